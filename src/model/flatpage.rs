@@ -1,0 +1,15 @@
+//! An editorial page.
+
+use super::*;
+
+/// A page written by hand: about the territory, legal notice…
+#[derive(Debug, Clone, PartialEq)]
+pub struct FlatPage {
+    pub id: Id<FlatPage>,
+    pub title: Localized<String>,
+    pub content: Localized<Html>,
+    /// Order in the menu, the lowest first.
+    pub order: i64,
+    pub attachments: Vec<Attachment>,
+    pub origin: String,
+}

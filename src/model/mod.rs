@@ -1,0 +1,41 @@
+//! The nouns of hiking, as plain data: no file, no network, no format.
+
+pub mod lang;
+pub mod id;
+pub mod html;
+pub mod geometry;
+pub mod term;
+pub mod attachment;
+pub mod trek;
+pub mod poi;
+pub mod tourism;
+pub mod structure;
+pub mod flatpage;
+
+pub use attachment::{Attachment, AttachmentKind};
+pub use flatpage::FlatPage;
+pub use geometry::{Bounds, Line, Position};
+pub use html::Html;
+pub use id::Id;
+pub use lang::{Lang, Localized};
+pub use poi::Poi;
+pub use structure::Structure;
+pub use term::{Term, Vocabulary};
+pub use tourism::{InformationDesk, TouristicContent, TouristicEvent};
+pub use trek::{Trek, WebLink};
+
+use std::sync::Arc;
+
+/// What the sources said: every object of the site, sorted by identifier.
+///
+/// Objects are shared, so that a reload that changes one of them keeps all the others.
+#[derive(Debug, Clone, Default)]
+pub struct Catalog {
+    pub treks: Vec<Arc<Trek>>,
+    pub pois: Vec<Arc<Poi>>,
+    pub touristic_contents: Vec<Arc<TouristicContent>>,
+    pub touristic_events: Vec<Arc<TouristicEvent>>,
+    pub information_desks: Vec<Arc<InformationDesk>>,
+    pub structures: Vec<Arc<Structure>>,
+    pub flatpages: Vec<Arc<FlatPage>>,
+}

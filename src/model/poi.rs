@@ -1,0 +1,16 @@
+//! A point of interest along the trails.
+
+use super::*;
+
+/// Something worth a stop.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Poi {
+    pub id: Id<Poi>,
+    pub name: Localized<String>,
+    pub description: Localized<Html>,
+    pub poi_type: Option<Arc<Term>>,
+    pub geometry: Position,
+    pub attachments: Vec<Attachment>,
+    pub structure: Option<Id<Structure>>,
+    pub origin: String,
+}

@@ -1,0 +1,126 @@
+//! A trek: what Geotrek publishes under this name, itineraries of several days included.
+
+use super::*;
+
+/// A trail to follow. It is published in each language in which it has a name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trek {
+    pub id: Id<Trek>,
+    pub name: Localized<String>,
+    pub description_teaser: Localized<Html>,
+    pub ambiance: Localized<Html>,
+    /// The steps.
+    pub description: Localized<Html>,
+    pub departure: Localized<String>,
+    pub arrival: Localized<String>,
+    pub advice: Localized<Html>,
+    pub gear: Localized<Html>,
+    pub access: Localized<Html>,
+    pub public_transport: Localized<Html>,
+    pub advised_parking: Localized<Html>,
+    pub parking_location: Option<Position>,
+    /// The numbered places that the description mentions, in order.
+    pub points_reference: Vec<Position>,
+    pub practice: Option<Arc<Term>>,
+    pub difficulty: Option<Arc<Term>>,
+    pub route: Option<Arc<Term>>,
+    pub themes: Vec<Arc<Term>>,
+    pub labels: Vec<Arc<Term>>,
+    pub networks: Vec<Arc<Term>>,
+    pub cities: Vec<Arc<Term>>,
+    pub districts: Vec<Arc<Term>>,
+    pub source: Vec<Arc<Term>>,
+    pub accessibilities: Vec<Arc<Term>>,
+    pub accessibility_level: Option<Arc<Term>>,
+    pub accessibility: Accessibility,
+    /// Hours, as the manager estimates them.
+    pub duration: Option<f64>,
+    /// Figures that the source gives, which then are shown rather than ours.
+    pub published: PublishedFigures,
+    pub geometry: Line,
+    pub attachments: Vec<Attachment>,
+    pub web_links: Vec<WebLink>,
+    pub information_desks: Vec<Id<InformationDesk>>,
+    pub structure: Option<Id<Structure>>,
+    /// Stages, in order. Not empty: this is an itinerary.
+    pub children: Vec<Id<Trek>>,
+    /// Date of the last change, `2026-05-12`.
+    pub update_datetime: Option<String>,
+    /// The file (relative to the source) or the API address it came from.
+    pub origin: String,
+}
+
+impl Trek {
+    /// A trek of which only the identity is known.
+    pub fn new(id: Id<Trek>, origin: String) -> Trek {
+        Trek {
+            id,
+            name: Localized::default(),
+            description_teaser: Localized::default(),
+            ambiance: Localized::default(),
+            description: Localized::default(),
+            departure: Localized::default(),
+            arrival: Localized::default(),
+            advice: Localized::default(),
+            gear: Localized::default(),
+            access: Localized::default(),
+            public_transport: Localized::default(),
+            advised_parking: Localized::default(),
+            parking_location: None,
+            points_reference: Vec::new(),
+            practice: None,
+            difficulty: None,
+            route: None,
+            themes: Vec::new(),
+            labels: Vec::new(),
+            networks: Vec::new(),
+            cities: Vec::new(),
+            districts: Vec::new(),
+            source: Vec::new(),
+            accessibilities: Vec::new(),
+            accessibility_level: None,
+            accessibility: Accessibility::default(),
+            duration: None,
+            published: PublishedFigures::default(),
+            geometry: Line::default(),
+            attachments: Vec::new(),
+            web_links: Vec::new(),
+            information_desks: Vec::new(),
+            structure: None,
+            children: Vec::new(),
+            update_datetime: None,
+            origin,
+        }
+    }
+}
+
+/// What Geotrek's `accessibility_*` fields say, text by text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Accessibility {
+    pub advice: Localized<Html>,
+    pub covering: Localized<Html>,
+    pub exposure: Localized<Html>,
+    pub signage: Localized<Html>,
+    pub slope: Localized<Html>,
+    pub width: Localized<Html>,
+    pub disabled_infrastructure: Localized<Html>,
+}
+
+/// Metres, as printed on the leaflet and the signposts.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct PublishedFigures {
+    pub length_2d: Option<f64>,
+    pub ascent: Option<f64>,
+    /// Not negative.
+    pub descent: Option<f64>,
+    pub min_elevation: Option<f64>,
+    pub max_elevation: Option<f64>,
+}
+
+/// A link to another site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebLink {
+    pub name: Localized<String>,
+    /// `http:` or `https:` only.
+    pub url: String,
+}

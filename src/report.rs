@@ -1,0 +1,68 @@
+//! What a build has to tell: warnings that name the item, counts and timings.
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Collected along the stages, never printed by them.
+#[derive(Debug, Clone, Default, Serialize, serde::Deserialize)]
+pub struct Report {
+    pub warnings: Vec<Warning>,
+    /// How many of each noun the site holds, and how many files were written.
+    pub counts: BTreeMap<String, usize>,
+    /// Seconds per stage, in the order of the stages.
+    pub timings: Vec<(String, f64)>,
+}
+
+/// Something wrong with one item, that did not stop the build.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
+pub struct Warning {
+    /// The item or file the user knows: `treks/lake/track.gpx`.
+    pub item: String,
+    /// Line in that file, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub line: Option<u32>,
+    /// What is wrong and, when known, what to do.
+    pub problem: String,
+}
+
+impl Report {
+    /// Notes what is wrong with one item.
+    pub fn warn(&mut self, item: impl fmt::Display, problem: impl fmt::Display) {
+        self.warnings.push(Warning {
+            item: item.to_string(),
+            line: None,
+            problem: problem.to_string(),
+        });
+    }
+
+    /// The same, where the line is known.
+    pub fn warn_at(&mut self, item: impl fmt::Display, line: u32, problem: impl fmt::Display) {
+        self.warnings.push(Warning {
+            item: item.to_string(),
+            line: Some(line),
+            problem: problem.to_string(),
+        });
+    }
+
+    /// Notes how many there are of something.
+    pub fn count(&mut self, what: &str, number: usize) {
+        self.counts.insert(what.to_owned(), number);
+    }
+
+    /// Adds the warnings of another report, such as one made by a parallel task.
+    pub fn extend(&mut self, other: Report) {
+        self.warnings.extend(other.warnings);
+        self.counts.extend(other.counts);
+        self.timings.extend(other.timings);
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}: {}", self.item, self.problem),
+            None => write!(f, "{}: {}", self.item, self.problem),
+        }
+    }
+}
