@@ -1,2 +1,114 @@
+//! sentier turns a territory's trail data into a hiking portal: a static website.
+//!
+//! The code is a road of four stages. Each takes one value and returns the next; none is changed
+//! afterwards:
+//!
+//! ```text
+//! [[sources]] ─▶ source ─Catalog─▶ derive ─Atlas─▶ page ─Vec<Page>─▶ emit ─bytes─▶ Output
+//! ```
+//!
+//! * [`source`] reads files (later: a Geotrek-admin) into a [`model::Catalog`];
+//! * [`derive`](mod@derive) computes lengths, profiles, simplified lines, neighbours: the [`derive::Atlas`];
+//! * [`page`] plans every file of the site: where it is and what it shows;
+//! * [`emit`] makes the bytes on all cores and hands them to an [`emit::Output`].
+//!
+//! Beside the road stand engines that know nothing of it: [`render`] (HTML from templates),
+//! [`export`] (GPX, KML, GeoJSON), [`picture`] (photographs). [`config`] puts the stages' settings
+//! side by side, [`report`] collects what a build has to tell. [`cli`] is the only room that
+//! prints, and the only one that reads the clock and the environment.
+
 pub mod report;
 pub mod model;
+pub mod source;
+pub mod derive;
+pub mod render;
+pub mod export;
+pub mod picture;
+pub mod page;
+pub mod emit;
+pub mod config;
+pub mod cli;
+
+pub use config::Config;
+pub use report::Report;
+
+use anyhow::Result;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Where a build is, for those who watch it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// A stage begins.
+    Stage(&'static str),
+    /// So many of the stage's items are done.
+    Done(usize, usize),
+}
+
+/// Who wants to know where a build is.
+pub type Watch<'a> = &'a (dyn Fn(Step) + Sync);
+
+/// What is worth keeping from one build for the next in the same process.
+#[derive(Default)]
+pub struct Memory {
+    source: source::Memory,
+    site: Option<Arc<page::Site>>,
+}
+
+/// Builds the site: from the sources to the output.
+///
+/// # Errors
+/// When there can be no good site; the output then is what it was before.
+pub fn build(
+    config: &Config,
+    cache: &Path,
+    output: &dyn emit::Output,
+    watch: Watch,
+    report: &mut Report,
+) -> Result<emit::Summary> {
+    let renderer = render::Renderer::new(&config.theme, &config.root, &config.page.languages[0])?;
+    let site = prepare(config, cache, &mut Memory::default(), watch, report)?;
+    watch(Step::Stage("plan"));
+    let pages = page::plan(&site);
+    watch(Step::Stage("emit"));
+    emit::emit(&pages, &renderer, output, &|done| watch(Step::Done(done, pages.len())))
+}
+
+/// The stages up to the plan: everything but rendering.
+///
+/// # Errors
+/// When a source cannot be read, or holds nothing.
+pub fn prepare(
+    config: &Config,
+    cache: &Path,
+    memory: &mut Memory,
+    watch: Watch,
+    report: &mut Report,
+) -> Result<Arc<page::Site>> {
+    watch(Step::Stage("load"));
+    let context = source::Context { root: &config.root, languages: &config.page.languages };
+    let catalog = source::load(&config.sources, context, &mut memory.source, report)?;
+    config.unknown_names(&catalog, report);
+    watch(Step::Stage("derive"));
+    let atlas = derive::derive(catalog, memory.site.as_ref().map(|site| &site.atlas));
+    watch(Step::Stage("pictures"));
+    let files = photographs(&atlas.catalog, &config.page);
+    let progress = |done| watch(Step::Done(done, files.len()));
+    let pictures = picture::prepare(&files, cache, &config.root, &progress, report)?;
+    let site = Arc::new(page::Site::new(atlas, pictures, config.page.clone()));
+    memory.site = Some(site.clone());
+    Ok(site)
+}
+
+/// Every photograph that a page may show.
+fn photographs(catalog: &model::Catalog, settings: &page::Settings) -> BTreeSet<PathBuf> {
+    let attachments = (catalog.treks.iter().flat_map(|item| &item.attachments))
+        .chain(catalog.pois.iter().flat_map(|item| &item.attachments))
+        .chain(catalog.touristic_contents.iter().flat_map(|item| &item.attachments))
+        .chain(catalog.touristic_events.iter().flat_map(|item| &item.attachments))
+        .chain(catalog.flatpages.iter().flat_map(|item| &item.attachments))
+        .chain(&settings.hero);
+    let images = attachments.filter(|a| a.kind == model::AttachmentKind::Image);
+    images.map(|attachment| attachment.file.clone()).collect()
+}

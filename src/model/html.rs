@@ -15,4 +15,39 @@ impl Html {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// What a reader sees of it, on one line.
+    pub fn text(&self) -> String {
+        let mut text = String::with_capacity(self.0.len());
+        let mut rest = self.0.as_str();
+        while let Some((before, tag)) = rest.split_once('<') {
+            text.push_str(before);
+            // Words of two paragraphs or list items are two words.
+            let inline = ["a", "/a", "b>", "/b>", "i>", "/i>", "em", "/em", "strong", "/strong"];
+            if !inline.iter().any(|name| tag.starts_with(name)) {
+                text.push(' ');
+            }
+            rest = tag.split_once('>').map_or("", |(_, rest)| rest);
+        }
+        text.push_str(rest);
+        // The sanitiser writes only these five entities.
+        let text = text
+            .replace("&nbsp;", "\u{a0}")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&quot;", "\"")
+            .replace("&amp;", "&");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_of_html_has_no_markup() {
+        let html = Html("<p>Un <em>lac</em> &amp; un col</p>\n<ul><li>a</li><li>b</li></ul>".into());
+        assert_eq!(html.text(), "Un lac & un col a b");
+    }
 }

@@ -1,0 +1,155 @@
+//! Stage 1: what the sources say → [`Catalog`]. The only room with a network.
+
+pub mod files;
+pub mod sanitize;
+
+use crate::model::{Catalog, Id, Lang, Structure};
+use crate::report::Report;
+use anyhow::{Result, bail};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// One `[[sources]]` of `site.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    pub kind: Kind,
+    /// Folder with the files, relative to `site.toml`.
+    #[serde(default = "here")]
+    pub path: PathBuf,
+    /// For GeoJSON of trails with other attribute names: our field's name = their attribute.
+    #[serde(default)]
+    pub mapping: BTreeMap<String, String>,
+}
+
+/// Where data comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    Files,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { kind: Kind::Files, path: here(), mapping: BTreeMap::new() }
+    }
+}
+
+fn here() -> PathBuf {
+    PathBuf::from(".")
+}
+
+/// What every source needs to know of the site.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// Folder of `site.toml`.
+    pub root: &'a Path,
+    /// The first is the language of texts that do not name theirs.
+    pub languages: &'a [Lang],
+}
+
+/// What earlier loads read, so that the next one reads only what changed.
+#[derive(Default)]
+pub struct Memory {
+    files: files::Memory,
+}
+
+/// Reads all sources into one catalog, sorted by identifier.
+///
+/// # Errors
+/// When a source as a whole cannot be read. What is wrong with one item is a warning.
+pub fn load(
+    sources: &[Settings],
+    context: Context,
+    memory: &mut Memory,
+    report: &mut Report,
+) -> Result<Catalog> {
+    let mut catalog = Catalog::default();
+    for settings in sources {
+        let loaded = match settings.kind {
+            Kind::Files => files::load(settings, context, &mut memory.files, report)?,
+        };
+        append(&mut catalog, loaded);
+    }
+    sort(&mut catalog, report);
+    if catalog.treks.is_empty() {
+        bail!(
+            "no trail was found in {}: put GPX, GeoJSON or KML files there, or folders with a track under `treks/`",
+            context.root.display()
+        );
+    }
+    references(&catalog, report);
+    count(&catalog, report);
+    Ok(catalog)
+}
+
+fn append(catalog: &mut Catalog, mut more: Catalog) {
+    catalog.treks.append(&mut more.treks);
+    catalog.pois.append(&mut more.pois);
+    catalog.touristic_contents.append(&mut more.touristic_contents);
+    catalog.touristic_events.append(&mut more.touristic_events);
+    catalog.information_desks.append(&mut more.information_desks);
+    catalog.structures.append(&mut more.structures);
+    catalog.flatpages.append(&mut more.flatpages);
+}
+
+fn sort(catalog: &mut Catalog, report: &mut Report) {
+    sort_by_id(&mut catalog.treks, |trek| (trek.id.local(), &trek.origin), report);
+    sort_by_id(&mut catalog.pois, |poi| (poi.id.local(), &poi.origin), report);
+    sort_by_id(&mut catalog.touristic_contents, |item| (item.id.local(), &item.origin), report);
+    sort_by_id(&mut catalog.touristic_events, |item| (item.id.local(), &item.origin), report);
+    sort_by_id(&mut catalog.information_desks, |desk| (desk.id.local(), &desk.origin), report);
+    sort_by_id(&mut catalog.structures, |item| (item.id.local(), &item.origin), report);
+    sort_by_id(&mut catalog.flatpages, |page| (page.id.local(), &page.origin), report);
+}
+
+/// Two objects cannot have one address: the first by origin keeps it.
+fn sort_by_id<T>(items: &mut Vec<T>, key: impl Fn(&T) -> (&str, &String), report: &mut Report) {
+    items.sort_by(|a, b| key(a).cmp(&key(b)));
+    let mut taken = BTreeSet::new();
+    items.retain(|item| {
+        let (id, origin) = key(item);
+        let first = taken.insert(id.to_owned());
+        if !first {
+            report.warn(
+                origin,
+                format!("another file already has the address `{id}`: rename one of the two"),
+            );
+        }
+        first
+    });
+}
+
+/// Names what is referred to and is not there.
+fn references(catalog: &Catalog, report: &mut Report) {
+    let treks: BTreeSet<_> = catalog.treks.iter().map(|trek| &trek.id).collect();
+    let desks: BTreeSet<_> = catalog.information_desks.iter().map(|desk| &desk.id).collect();
+    let structures: BTreeSet<_> = catalog.structures.iter().map(|item| &item.id).collect();
+    let mut structure = |id: Option<&Id<Structure>>, origin: &str| {
+        if let Some(id) = id.filter(|id| !structures.contains(id)) {
+            report.warn(origin, format!("names the structure `{}`, which is not there", id.local()));
+        }
+    };
+    catalog.treks.iter().for_each(|t| structure(t.structure.as_ref(), &t.origin));
+    catalog.pois.iter().for_each(|p| structure(p.structure.as_ref(), &p.origin));
+    for trek in &catalog.treks {
+        for id in trek.children.iter().filter(|id| !treks.contains(id)) {
+            report.warn(&trek.origin, format!("names the stage `{}`, which is not there", id.local()));
+        }
+        for id in trek.information_desks.iter().filter(|id| !desks.contains(id)) {
+            let desk = id.local();
+            report.warn(&trek.origin, format!("names the information desk `{desk}`, which is not there"));
+        }
+    }
+}
+
+fn count(catalog: &Catalog, report: &mut Report) {
+    report.count("treks", catalog.treks.len());
+    report.count("pois", catalog.pois.len());
+    report.count("touristic_contents", catalog.touristic_contents.len());
+    report.count("touristic_events", catalog.touristic_events.len());
+    report.count("information_desks", catalog.information_desks.len());
+    report.count("structures", catalog.structures.len());
+    report.count("flatpages", catalog.flatpages.len());
+}

@@ -1,0 +1,129 @@
+//! Files as a source: one folder per trek, or track files as they lie.
+
+mod catalogue;
+mod crs;
+mod front_matter;
+pub use front_matter::nearest;
+mod geojson;
+mod gpx;
+mod kml;
+mod organisation;
+mod places;
+mod terms;
+mod text;
+mod texts;
+mod track;
+mod tracks;
+mod trek;
+pub mod walk;
+mod xml;
+
+use super::{Context, Settings};
+use crate::model::{Catalog, Id, Lang};
+use crate::report::Report;
+use anyhow::{Context as _, Result, bail};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+use std::sync::Arc;
+use terms::Terms;
+use walk::{Item, Kind};
+
+/// What was read from each item, by the first of its files.
+#[derive(Default)]
+pub struct Memory {
+    items: HashMap<PathBuf, Known>,
+    terms: Vec<u8>,
+}
+
+struct Known {
+    item: Vec<walk::File>,
+    part: Arc<Part>,
+}
+
+/// What one item gave.
+struct Part {
+    catalog: Catalog,
+    report: Report,
+}
+
+/// The reading of one item: what it may look at, and what it found.
+struct Reading<'a> {
+    languages: &'a [Lang],
+    terms: &'a Terms,
+    mapping: &'a BTreeMap<String, String>,
+    catalog: Catalog,
+    report: Report,
+}
+
+/// Reads a folder, in parallel, and again only what changed since the last time.
+pub fn load(
+    settings: &Settings,
+    context: Context,
+    memory: &mut Memory,
+    report: &mut Report,
+) -> Result<Catalog> {
+    let folder = context.root.join(&settings.path);
+    if !folder.is_dir() {
+        bail!("the folder {} of a source does not exist", folder.display());
+    }
+    let folder = folder.canonicalize().with_context(|| format!("failed to open {}", folder.display()))?;
+    let terms = read_terms(&folder, memory, report);
+    let (items, errors) = walk::items(&folder, &context.languages[0]);
+    for error in errors {
+        report.warn(folder.display(), format!("{error:#}"));
+    }
+    let read = |item: &Item| -> Arc<Part> {
+        if let Some(known) = memory.items.get(&item.files[0].path).filter(|k| k.item == item.files) {
+            return known.part.clone();
+        }
+        let mut reading = Reading {
+            languages: context.languages,
+            terms: &terms,
+            mapping: &settings.mapping,
+            catalog: Catalog::default(),
+            report: Report::default(),
+        };
+        read_item(item, &mut reading);
+        Arc::new(Part { catalog: reading.catalog, report: reading.report })
+    };
+    let parts: Vec<Arc<Part>> = items.par_iter().map(read).collect();
+
+    let mut catalog = Catalog::default();
+    for part in &parts {
+        super::append(&mut catalog, part.catalog.clone());
+        report.extend(part.report.clone());
+    }
+    for (item, part) in items.into_iter().zip(parts) {
+        memory.items.insert(item.files[0].path.clone(), Known { item: item.files, part });
+    }
+    Ok(catalog)
+}
+
+fn read_terms(folder: &std::path::Path, memory: &mut Memory, report: &mut Report) -> Terms {
+    let bytes = std::fs::read(folder.join("terms.toml")).unwrap_or_default();
+    if bytes != memory.terms {
+        // Every item may name a term that changed.
+        memory.items.clear();
+    }
+    let terms = Terms::parse("terms.toml", &text::decode(&bytes), report);
+    memory.terms = bytes;
+    terms
+}
+
+fn read_item(item: &Item, reading: &mut Reading) {
+    match item.kind {
+        Kind::Trek => trek::folder(item, reading),
+        Kind::Track => trek::bare(item, reading),
+        Kind::PoiCollection => places::collection(&item.files[0], &item.slug, reading),
+        Kind::Structure => organisation::structure(item, reading),
+        Kind::FlatPage => organisation::flatpage(item, reading),
+        Kind::Poi | Kind::TouristicContent | Kind::TouristicEvent | Kind::InformationDesk => {
+            places::place(item, reading);
+        }
+    }
+}
+
+fn id<T>(slug: &str) -> Id<T> {
+    Id::new("files", slug)
+}

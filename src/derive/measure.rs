@@ -1,0 +1,145 @@
+//! Distances on the WGS84 ellipsoid, and a flat plane around a place.
+
+use crate::model::{Line, Position};
+use geo::{Distance, Geodesic, Point};
+
+/// Semi-major axis and squared eccentricity of WGS84 (NIMA TR8350.2).
+const A: f64 = 6_378_137.0;
+const E2: f64 = 6.694_379_990_141_4e-3;
+/// Beyond this many degrees between two points the flat formula is left for Karney's geodesic.
+const FLAT_DEGREES: f64 = 0.2;
+
+/// Metres between two places.
+///
+/// Close together: the ellipsoid's two radii of curvature at the middle latitude, which differs
+/// from the geodesic by less than 1e-6. Far apart: Karney's algorithm (J. Geodesy 87, 2013).
+pub fn distance(from: Position, to: Position) -> f64 {
+    let (d_lon, d_lat) = (wrap(to.lon() - from.lon()), to.lat() - from.lat());
+    if d_lon.abs() > FLAT_DEGREES || d_lat.abs() > FLAT_DEGREES || from.lat().abs() > 85.0 {
+        let point = |position: Position| Point::new(position.lon(), position.lat());
+        return Geodesic.distance(point(from), point(to));
+    }
+    let (x, y) = metres_per_degree((from.lat() + to.lat()) / 2.0);
+    (d_lon * x).hypot(d_lat * y)
+}
+
+/// Metres of a degree of longitude and of latitude, at a latitude in degrees.
+pub fn metres_per_degree(lat: f64) -> (f64, f64) {
+    let (sin, cos) = lat.to_radians().sin_cos();
+    let w2 = 1.0 - E2 * sin * sin;
+    let normal = A / w2.sqrt();
+    let meridian = normal * (1.0 - E2) / w2;
+    ((normal * cos).to_radians(), meridian.to_radians())
+}
+
+/// Metres along the line on the ground; the gaps between segments are not walked.
+pub fn length_2d(line: &Line) -> f64 {
+    steps(line).map(|(from, to)| distance(from, to)).sum()
+}
+
+/// Metres along the line, slopes included.
+pub fn length_3d(line: &Line) -> f64 {
+    let rise = |from: Position, to: Position| match (from.elevation(), to.elevation()) {
+        (Some(from), Some(to)) => to - from,
+        _ => 0.0,
+    };
+    steps(line).map(|(from, to)| distance(from, to).hypot(rise(from, to))).sum()
+}
+
+/// Distance from the start at each position of a line: metres, one per position.
+pub fn distances(line: &Line) -> Vec<f64> {
+    let mut distances = Vec::with_capacity(line.positions().count());
+    let mut walked = 0.0;
+    for segment in line.segments() {
+        let mut before = segment[0];
+        for position in segment {
+            walked += distance(before, *position);
+            distances.push(walked);
+            before = *position;
+        }
+    }
+    distances
+}
+
+fn steps(line: &Line) -> impl Iterator<Item = (Position, Position)> {
+    line.segments().iter().flat_map(|segment| segment.windows(2).map(|pair| (pair[0], pair[1])))
+}
+
+/// Degrees of longitude the short way round.
+fn wrap(degrees: f64) -> f64 {
+    if degrees > 180.0 {
+        degrees - 360.0
+    } else if degrees < -180.0 {
+        degrees + 360.0
+    } else {
+        degrees
+    }
+}
+
+/// A plane that touches the ground at a place: good for some tens of kilometres around it.
+#[derive(Debug, Clone, Copy)]
+pub struct Plane {
+    origin: Position,
+    scale: (f64, f64),
+}
+
+impl Plane {
+    pub fn at(origin: Position) -> Plane {
+        Plane { origin, scale: metres_per_degree(origin.lat()) }
+    }
+
+    /// Metres east and north of the origin.
+    pub fn project(&self, position: Position) -> [f64; 2] {
+        [
+            wrap(position.lon() - self.origin.lon()) * self.scale.0,
+            (position.lat() - self.origin.lat()) * self.scale.1,
+        ]
+    }
+}
+
+/// Metres from a point to the stretch between `a` and `b`, and where on it (0 to 1) it is nearest.
+pub fn to_stretch(point: [f64; 2], a: [f64; 2], b: [f64; 2]) -> (f64, f64) {
+    let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
+    let squared = dx * dx + dy * dy;
+    let along = if squared == 0.0 {
+        0.0
+    } else {
+        (((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / squared).clamp(0.0, 1.0)
+    };
+    let (x, y) = (a[0] + along * dx - point[0], a[1] + along * dy - point[1]);
+    (x.hypot(y), along)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(lon: f64, lat: f64) -> Position {
+        Position::new(lon, lat, None).unwrap()
+    }
+
+    #[test]
+    fn the_flat_formula_agrees_with_the_geodesic() {
+        for lat in [-70.0, -45.0, 0.0, 44.3, 60.0, 80.0] {
+            for (d_lon, d_lat) in [(0.001, 0.0), (0.0, 0.001), (0.05, -0.04), (0.15, 0.1)] {
+                let (from, to) = (at(6.0, lat), at(6.0 + d_lon, lat + d_lat));
+                let point = |p: Position| Point::new(p.lon(), p.lat());
+                let exact = Geodesic.distance(point(from), point(to));
+                let error = (distance(from, to) - exact).abs() / exact;
+                assert!(error < 2e-5, "{error} at {lat} for {d_lon} {d_lat}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_antimeridian_is_no_gap() {
+        assert!((distance(at(179.999, 0.0), at(-179.999, 0.0)) - 222.6).abs() < 0.1);
+    }
+
+    #[test]
+    fn gaps_between_segments_are_not_walked() {
+        let step = |lon: f64| vec![at(lon, 0.0), at(lon + 0.001, 0.0)];
+        let line = Line::new(vec![step(0.0), step(5.0)]);
+        assert!((length_2d(&line) - 222.6).abs() < 0.1);
+    }
+}

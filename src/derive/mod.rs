@@ -1,0 +1,92 @@
+//! Stage 2: [`Catalog`] → [`Atlas`]. Maths only, in parallel: no file, no clock, no language.
+
+pub mod measure;
+pub mod profile;
+pub mod simplify;
+pub mod nearby;
+pub mod itinerary;
+
+use crate::model::{Bounds, Catalog, Position, Trek};
+use nearby::Neighbours;
+use profile::{Climb, Profile};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// The catalog and all that was computed from it.
+#[derive(Debug, Clone)]
+pub struct Atlas {
+    pub catalog: Catalog,
+    /// One per trek, in the same order.
+    pub figures: Vec<Arc<Figures>>,
+    /// One per trek, in the same order.
+    pub neighbours: Vec<Neighbours>,
+    /// For each POI, the treks it lies along; then the same for contents and events.
+    pub treks_of_poi: Vec<Vec<usize>>,
+    pub treks_of_content: Vec<Vec<usize>>,
+    pub treks_of_event: Vec<Vec<usize>>,
+}
+
+/// What the line of a trek says by itself.
+#[derive(Debug, Clone)]
+pub struct Figures {
+    /// Metres on the WGS84 ellipsoid, gaps between segments not counted.
+    pub length_2d: f64,
+    /// Metres, heights included; `None` without elevation.
+    pub length_3d: Option<f64>,
+    /// `None` without elevation.
+    pub climb: Option<Climb>,
+    pub profile: Option<Profile>,
+    /// Within [`simplify::DETAIL`] metres of the line.
+    pub detail: Vec<Vec<Position>>,
+    /// Within [`simplify::OVERVIEW`] metres of the line.
+    pub overview: Vec<Vec<Position>>,
+    pub bounds: Option<Bounds>,
+}
+
+/// Computes everything. `previous` saves doing again what did not change.
+pub fn derive(catalog: Catalog, previous: Option<&Atlas>) -> Atlas {
+    let known = |trek: &Arc<Trek>| {
+        let previous = previous?;
+        let index = previous.catalog.treks.binary_search_by(|t| t.id.cmp(&trek.id)).ok()?;
+        Arc::ptr_eq(&previous.catalog.treks[index], trek).then(|| previous.figures[index].clone())
+    };
+    let figures: Vec<Arc<Figures>> = catalog
+        .treks
+        .par_iter()
+        .map(|trek| known(trek).unwrap_or_else(|| Arc::new(figures(trek))))
+        .collect();
+    let neighbours = nearby::neighbours(&catalog, &figures);
+    let invert = |count, of: fn(&Neighbours) -> Vec<usize>| {
+        let mut treks_of = vec![Vec::new(); count];
+        for (trek, neighbours) in neighbours.iter().enumerate() {
+            of(neighbours).into_iter().for_each(|item| treks_of[item].push(trek));
+        }
+        treks_of
+    };
+    Atlas {
+        treks_of_poi: invert(catalog.pois.len(), |n| n.pois.iter().map(|a| a.item).collect()),
+        treks_of_content: invert(catalog.touristic_contents.len(), |n| {
+            n.contents.iter().map(|a| a.item).collect()
+        }),
+        treks_of_event: invert(catalog.touristic_events.len(), |n| {
+            n.events.iter().map(|a| a.item).collect()
+        }),
+        catalog,
+        figures,
+        neighbours,
+    }
+}
+
+fn figures(trek: &Trek) -> Figures {
+    let line = &trek.geometry;
+    let elevated = line.has_elevation();
+    Figures {
+        length_2d: measure::length_2d(line),
+        length_3d: elevated.then(|| measure::length_3d(line)),
+        climb: profile::climb(line),
+        profile: profile::profile(line),
+        detail: simplify::line(line, simplify::DETAIL),
+        overview: simplify::line(line, simplify::OVERVIEW),
+        bounds: Bounds::around(line.positions()),
+    }
+}

@@ -1,0 +1,297 @@
+//! Where a site is written: a folder, which changes as a whole or not at all, or memory.
+
+use anyhow::{Context, Result, bail};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use walkdir::WalkDir;
+
+/// Name of the list of files by which an output folder is recognised as ours.
+pub const MARK: &str = ".sentier.json";
+
+/// Receives a site file by file, from several threads.
+pub trait Output: Sync {
+    /// Takes the content of `path`.
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<()>;
+
+    /// Takes a copy of `file` as `path`. `immutable`: the same path always means the same content.
+    fn copy(&self, path: &str, file: &Path, immutable: bool) -> Result<()>;
+
+    /// Makes the site what was put, and nothing else.
+    fn finish(&self) -> Result<Summary>;
+}
+
+/// What became of the files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summary {
+    pub written: usize,
+    pub unchanged: usize,
+    pub removed: usize,
+}
+
+/// A site in memory.
+#[derive(Default)]
+pub struct Memory {
+    files: Mutex<BTreeMap<String, Vec<u8>>>,
+}
+
+impl Memory {
+    pub fn into_files(self) -> BTreeMap<String, Vec<u8>> {
+        self.files.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+impl Output for Memory {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<()> {
+        lock(&self.files).insert(path.to_owned(), bytes.to_owned());
+        Ok(())
+    }
+
+    fn copy(&self, path: &str, file: &Path, _immutable: bool) -> Result<()> {
+        self.put(path, &fs::read(file).with_context(|| format!("failed to read {}", file.display()))?)
+    }
+
+    fn finish(&self) -> Result<Summary> {
+        Ok(Summary { written: lock(&self.files).len(), ..Summary::default() })
+    }
+}
+
+/// A site in a folder.
+///
+/// New and changed files are written to a folder beside it. When all are there, what did not
+/// change is linked in, and the two folders are exchanged in one step of the file system: whoever
+/// looks sees the old site or the new one, and a build that is killed leaves the old one.
+pub struct Disk {
+    folder: PathBuf,
+    staging: PathBuf,
+    /// What an earlier build wrote here.
+    before: BTreeSet<String>,
+    put: Mutex<Put>,
+}
+
+#[derive(Default)]
+struct Put {
+    written: BTreeSet<String>,
+    unchanged: BTreeSet<String>,
+}
+
+/// The list of files in an output folder.
+#[derive(Serialize, Deserialize)]
+struct Mark {
+    generator: String,
+    files: BTreeSet<String>,
+}
+
+impl Disk {
+    /// # Errors
+    /// When the folder holds files and is not ours.
+    pub fn open(folder: &Path) -> Result<Disk> {
+        let before = match fs::read(folder.join(MARK)) {
+            Ok(mark) => {
+                let mark: Mark = serde_json::from_slice(&mark).with_context(|| {
+                    format!("{} is damaged: remove the folder {}", MARK, folder.display())
+                })?;
+                mark.files
+            }
+            Err(_) if is_empty(folder)? => BTreeSet::new(),
+            Err(_) => bail!(
+                "the folder {} holds files that sentier did not write: choose another with `--out`, or empty it",
+                folder.display()
+            ),
+        };
+        fs::create_dir_all(folder)
+            .with_context(|| format!("failed to create {}", folder.display()))?;
+        // A link to the folder is followed, so that the folder is exchanged and not the link.
+        let folder = folder
+            .canonicalize()
+            .with_context(|| format!("failed to open {}", folder.display()))?;
+        let (Some(parent), Some(name)) = (folder.parent(), folder.file_name()) else {
+            bail!("{} cannot be an output folder", folder.display());
+        };
+        let staging = parent.join(format!(".{}.sentier-new", name.to_string_lossy()));
+        remove(&staging)?;
+        fs::create_dir(&staging)
+            .with_context(|| format!("failed to create {}", staging.display()))?;
+        Ok(Disk { folder, staging, before, put: Mutex::default() })
+    }
+
+    fn is_known(&self, path: &str) -> bool {
+        self.before.contains(path)
+    }
+
+    fn written(&self, path: &str) {
+        lock(&self.put).written.insert(path.to_owned());
+    }
+
+    fn unchanged(&self, path: &str) {
+        lock(&self.put).unchanged.insert(path.to_owned());
+    }
+
+    /// Files and links in the folder that no build of ours wrote.
+    fn foreign(&self) -> Result<Vec<PathBuf>> {
+        let mut foreign = Vec::new();
+        for entry in WalkDir::new(&self.folder).min_depth(1) {
+            let entry = entry.context("failed to look through the output folder")?;
+            let relative = entry.path().strip_prefix(&self.folder)?.to_owned();
+            let name = relative.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+            if !entry.file_type().is_dir() && name != MARK && !self.is_known(&name) {
+                foreign.push(relative);
+            }
+        }
+        Ok(foreign)
+    }
+
+    fn exchange(&self, removed: &[&String]) -> Result<()> {
+        if swap(&self.staging, &self.folder).is_ok() {
+            return remove(&self.staging);
+        }
+        // No exchange here (another file system, a mount point): file by file, in an order in
+        // which every page finds what it refers to.
+        let staged = WalkDir::new(&self.staging).min_depth(1).sort_by_file_name();
+        for entry in staged {
+            let entry = entry.context("failed to look through the new site")?;
+            let to = self.folder.join(entry.path().strip_prefix(&self.staging)?);
+            if entry.file_type().is_dir() {
+                fs::create_dir_all(&to)?;
+            } else {
+                fs::rename(entry.path(), &to)
+                    .with_context(|| format!("failed to write {}", to.display()))?;
+            }
+        }
+        for path in removed {
+            let _ = fs::remove_file(self.folder.join(path));
+        }
+        remove(&self.staging)
+    }
+}
+
+impl Output for Disk {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<()> {
+        let existing = self.folder.join(path);
+        if self.is_known(path) && same_length(&existing, bytes.len() as u64) {
+            let before = fs::read(&existing).unwrap_or_default();
+            if before == bytes {
+                self.unchanged(path);
+                return Ok(());
+            }
+        }
+        in_new_folder(&self.staging.join(path), |file| fs::write(file, bytes))?;
+        self.written(path);
+        Ok(())
+    }
+
+    fn copy(&self, path: &str, file: &Path, immutable: bool) -> Result<()> {
+        let existing = self.folder.join(path);
+        let length = fs::metadata(file)
+            .with_context(|| format!("failed to read {}", file.display()))?
+            .len();
+        if self.is_known(path) && same_length(&existing, length) {
+            let same = immutable || fs::read(&existing).ok() == fs::read(file).ok();
+            if same {
+                self.unchanged(path);
+                return Ok(());
+            }
+        }
+        in_new_folder(&self.staging.join(path), |to| fs::copy(file, to).map(drop))?;
+        self.written(path);
+        Ok(())
+    }
+
+    fn finish(&self) -> Result<Summary> {
+        let put = lock(&self.put);
+        let files: BTreeSet<String> = put.written.union(&put.unchanged).cloned().collect();
+        let removed: Vec<&String> = self.before.difference(&files).collect();
+        let summary = Summary {
+            written: put.written.len(),
+            unchanged: put.unchanged.len(),
+            removed: removed.len(),
+        };
+        if summary.written == 0 && summary.removed == 0 {
+            remove(&self.staging)?;
+            return Ok(summary);
+        }
+        for path in &put.unchanged {
+            link(&self.folder.join(path), &self.staging.join(path))?;
+        }
+        for path in self.foreign()? {
+            let to = self.staging.join(&path);
+            // What is planned wins over a file that lay in its way.
+            if fs::symlink_metadata(&to).is_err() {
+                link(&self.folder.join(&path), &to)?;
+            }
+        }
+        let generator = format!("sentier {}", env!("CARGO_PKG_VERSION"));
+        let mark = serde_json::to_vec_pretty(&Mark { generator, files: files.clone() })
+            .context("failed to list the files")?;
+        fs::write(self.staging.join(MARK), mark).context("failed to list the files")?;
+        self.exchange(&removed)?;
+        Ok(summary)
+    }
+}
+
+impl Drop for Disk {
+    /// A build that fails leaves nothing beside the site.
+    fn drop(&mut self) {
+        let _ = remove(&self.staging);
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+fn is_empty(folder: &Path) -> Result<bool> {
+    match fs::read_dir(folder) {
+        Ok(mut entries) => Ok(entries.next().is_none()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(error).with_context(|| format!("failed to open {}", folder.display())),
+    }
+}
+
+fn same_length(file: &Path, length: u64) -> bool {
+    fs::symlink_metadata(file).is_ok_and(|found| found.is_file() && found.len() == length)
+}
+
+/// Does it, and once more with the folders made when they were missing.
+fn in_new_folder(to: &Path, write: impl Fn(&Path) -> io::Result<()>) -> Result<()> {
+    let written = match write(to) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            to.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| write(to))
+        }
+        other => other,
+    };
+    written.with_context(|| format!("failed to write {}", to.display()))
+}
+
+/// The same file under a second name; a copy where the file system has no links.
+fn link(from: &Path, to: &Path) -> Result<()> {
+    in_new_folder(to, |to| {
+        fs::hard_link(from, to).or_else(|error| match error.kind() {
+            io::ErrorKind::NotFound => Err(error),
+            _ => fs::copy(from, to).map(drop),
+        })
+    })
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("failed to remove {}", folder.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn swap(a: &Path, b: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).map_err(io::Error::from)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn swap(_a: &Path, _b: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}

@@ -1,0 +1,119 @@
+//! Files to take along: each trek in each export format, beside its page.
+
+use super::site::Site;
+use super::view::DownloadView;
+use super::{Content, Page, parts, trek};
+use crate::derive::{Figures, profile};
+use crate::export::{FORMATS, Format, Place, Trail};
+use crate::model::*;
+use serde_json::{Map, Value, json};
+use std::sync::Arc;
+
+pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+    let mut plan = Vec::new();
+    for (index, trek) in site.atlas.catalog.treks.iter().enumerate() {
+        for lang in site.languages_where(|lang| trek.name.get(lang).is_some()) {
+            for format in FORMATS {
+                let (site, lang) = (site.clone(), lang.clone());
+                plan.push(Page {
+                    path: site.output_path(&lang, &rest(trek, format)),
+                    kind: "download",
+                    item: trek.origin.clone(),
+                    content: Content::Bytes(Box::new(move || write(&site, &lang, index, format))),
+                });
+            }
+        }
+    }
+    plan
+}
+
+/// What a trek's page offers.
+pub fn views(site: &Site, lang: &Lang, trek: &Trek) -> Vec<DownloadView> {
+    let view = |format: &Format| DownloadView {
+        name: format.name.to_owned(),
+        url: site.url(lang, &rest(trek, format)),
+        media_type: format.media_type.to_owned(),
+    };
+    FORMATS.iter().map(view).collect()
+}
+
+/// Where ascent and descent come from.
+pub fn ascent_method(trek: &Trek, figures: &Figures) -> &'static str {
+    match (trek.published.ascent, figures.climb) {
+        (Some(_), _) => "published",
+        (None, Some(_)) => profile::METHOD,
+        (None, None) => "",
+    }
+}
+
+fn rest(trek: &Trek, format: &Format) -> String {
+    format!("{}{}.{}", trek::rest(trek), trek.id.local(), format.extension)
+}
+
+fn write(site: &Site, lang: &Lang, index: usize, format: &Format) -> Vec<u8> {
+    let trek = site.trek(index);
+    let pois: Vec<&Poi> = site.atlas.neighbours[index]
+        .pois
+        .iter()
+        .map(|along| &*site.atlas.catalog.pois[along.item])
+        .filter(|poi| poi.name.get(lang).is_some())
+        .collect();
+    let texts: Vec<(String, String)> = pois
+        .iter()
+        .map(|poi| {
+            let kind = poi.poi_type.as_ref();
+            let kind = kind.map_or(String::new(), |kind| parts::term(site, lang, kind).name);
+            (kind, poi.description.get(lang).map_or(String::new(), Html::text))
+        })
+        .collect();
+    let places: Vec<Place> = pois
+        .iter()
+        .zip(&texts)
+        .map(|(poi, (kind, description))| Place {
+            name: poi.name.get(lang).map_or("", String::as_str),
+            kind,
+            description,
+            position: poi.geometry,
+        })
+        .collect();
+    let url = site.canonical(&trek::url(site, lang, trek));
+    let teaser = super::text::teaser([&trek.description_teaser, &trek.ambiance], lang);
+    let properties = properties(site, lang, index, &url);
+    (format.write)(&Trail {
+        name: trek.name.get(lang).map_or("", String::as_str),
+        url: &url,
+        description: &teaser,
+        author: &site.settings.title,
+        line: &trek.geometry,
+        pois: &places,
+        properties: &properties,
+    })
+}
+
+/// The facts, under the API's names.
+fn properties(site: &Site, lang: &Lang, index: usize, url: &str) -> Map<String, Value> {
+    let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
+    let facts = parts::facts(site, lang, trek, figures);
+    let term = |term: &Option<Arc<Term>>| term.as_ref().map(|t| parts::term(site, lang, t).name);
+    let metres = |value: Option<f64>| value.map(|value| (value * 10.0).round() / 10.0);
+    let length_2d = trek.published.length_2d.unwrap_or(figures.length_2d);
+    let mut properties = Map::new();
+    let mut put = |key: &str, value: Value| drop(properties.insert(key.to_owned(), value));
+    put("id", json!(trek.id.local()));
+    put("name", json!(trek.name.get(lang)));
+    put("url", json!(url));
+    put("practice", json!(term(&trek.practice)));
+    put("difficulty", json!(term(&trek.difficulty)));
+    put("route", json!(term(&trek.route)));
+    put("duration", json!(trek.duration));
+    put("length_2d", json!(metres(Some(length_2d))));
+    put("length_3d", json!(metres(figures.length_3d)));
+    put("ascent", json!(facts.ascent));
+    put("descent", json!(facts.descent));
+    put("min_elevation", json!(facts.min_elevation));
+    put("max_elevation", json!(facts.max_elevation));
+    put("ascent_method", json!(ascent_method(trek, figures)));
+    put("update_datetime", json!(trek.update_datetime));
+    put("origin", json!(trek.origin));
+    properties
+}

@@ -1,0 +1,106 @@
+//! The page of a touristic event.
+
+use super::site::Site;
+use super::text::{self, Markup, markup, plain};
+use super::view::*;
+use super::{Head, Page, ViewPage, parts, poi, service, structure};
+use crate::model::*;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// `event`
+#[derive(Debug, Serialize)]
+pub struct EventView {
+    pub slug: String,
+    pub name: String,
+    /// What it is, or empty.
+    pub kind: String,
+    pub description_teaser: Markup,
+    pub description: Markup,
+    pub practical_info: Markup,
+    /// `2027-06-12`
+    pub begin_date: String,
+    /// Or empty.
+    pub end_date: String,
+    /// `14:30`, or empty.
+    pub start_time: String,
+    pub duration: String,
+    pub meeting_point: String,
+    pub place: String,
+    pub organizer: String,
+    pub price: String,
+    pub target_audience: String,
+    pub booking: Markup,
+    pub contact: ContactView,
+    pub cancelled: bool,
+    pub pictures: Vec<PictureView>,
+    /// Treks that pass near.
+    pub treks: Vec<CardView>,
+    pub map: Option<MapView>,
+    pub structure: Option<BrandView>,
+}
+
+fn rest(event: &TouristicEvent) -> String {
+    format!("event/{}/", event.id.local())
+}
+
+pub fn url(site: &Site, lang: &Lang, event: &TouristicEvent) -> String {
+    site.url(lang, &rest(event))
+}
+
+pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+    let mut plan = Vec::new();
+    for (index, event) in site.atlas.catalog.touristic_events.iter().enumerate() {
+        let langs = site.languages_where(|lang| event.name.get(lang).is_some());
+        for lang in &langs {
+            let page = ViewPage {
+                kind: "event",
+                item: event.origin.clone(),
+                rest: rest(event),
+                lang: lang.clone(),
+                langs: langs.clone(),
+            };
+            plan.push(page.page(site, move |site, lang| view(site, lang, index)));
+        }
+    }
+    plan
+}
+
+fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
+    let event = &site.atlas.catalog.touristic_events[index];
+    let treks = &site.atlas.treks_of_event[index];
+    let html = |text: &Localized<Html>| markup(&site.settings.base_url.path, text, lang);
+    let kind = event.event_type.as_ref().map_or(String::new(), |k| parts::term(site, lang, k).name);
+    let view = EventView {
+        slug: event.id.local().to_owned(),
+        name: plain(&event.name, lang),
+        kind,
+        description_teaser: html(&event.description_teaser),
+        description: html(&event.description),
+        practical_info: html(&event.practical_info),
+        begin_date: event.begin_date.clone(),
+        end_date: event.end_date.clone().unwrap_or_default(),
+        start_time: event.start_time.clone().unwrap_or_default(),
+        duration: plain(&event.duration, lang),
+        meeting_point: plain(&event.meeting_point, lang),
+        place: plain(&event.place, lang),
+        organizer: plain(&event.organizer, lang),
+        price: plain(&event.price, lang),
+        target_audience: plain(&event.target_audience, lang),
+        booking: html(&event.booking),
+        contact: service::contact(html(&event.contact), &event.email, &event.website),
+        cancelled: event.cancelled,
+        pictures: parts::pictures(site, lang, &event.attachments),
+        treks: parts::cards(site, lang, treks),
+        map: poi::place_map(site, lang, "event", plain(&event.name, lang), event.geometry, treks),
+        structure: site
+            .structure(event.structure.as_ref())
+            .and_then(|found| structure::brand(site, lang, found)),
+    };
+    let head = Head {
+        title: view.name.clone(),
+        description: text::teaser([&event.description_teaser, &event.description], lang),
+        image: view.pictures.first().map_or(String::new(), |p| p.src.clone()),
+    };
+    (head, text::value(&view))
+}

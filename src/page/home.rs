@@ -1,0 +1,139 @@
+//! The home page.
+
+use super::map::Shown;
+use super::site::Site;
+use super::text::{self, Markup, markup};
+use super::view::*;
+use super::{Head, Page, ViewPage, map, map_data, parts};
+use crate::model::{Attachment, AttachmentKind, Lang};
+use serde::Serialize;
+use std::sync::Arc;
+
+const BLOCK: usize = 6;
+
+/// `home`
+#[derive(Debug, Serialize)]
+pub struct HomeView {
+    /// HTML, or empty.
+    pub description: Markup,
+    pub hero: Option<PictureView>,
+    /// The treks that the settings name, else the first of the list.
+    pub featured: Vec<CardView>,
+    pub practices: Vec<PracticeView>,
+    /// The last changed, without those that are featured; empty when no trek has a date.
+    pub newest: Vec<CardView>,
+    /// By date.
+    pub events: Vec<PlaceView>,
+    pub contents: Vec<PlaceView>,
+    pub map: Option<MapView>,
+    /// Treks in this language.
+    pub treks_count: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub struct PracticeView {
+    pub practice: TermView,
+    /// How many treks.
+    pub count: usize,
+    pub url: String,
+}
+
+pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+    let langs = site.languages().to_vec();
+    let page = |lang: &Lang| {
+        let page = ViewPage {
+            kind: "home",
+            item: "site.toml".to_owned(),
+            rest: String::new(),
+            lang: lang.clone(),
+            langs: langs.clone(),
+        };
+        page.page(site, |site, lang| {
+            let view = view(site, lang);
+            let image = view.hero.as_ref().map_or(String::new(), |hero| hero.src.clone());
+            let description = text::teaser([&site.settings.description], lang);
+            let head = Head { title: site.settings.title.clone(), description, image };
+            (head, text::value(&view))
+        })
+    };
+    langs.iter().map(page).collect()
+}
+
+/// The photograph across the top, as the settings name it.
+pub fn hero(home: &super::Home, root: &std::path::Path) -> Option<Attachment> {
+    let legend = home.hero_legend.iter();
+    Some(Attachment {
+        file: root.join(home.hero.as_ref()?),
+        kind: AttachmentKind::Image,
+        legend: legend.filter_map(|(lang, text)| Some((lang.parse().ok()?, text.clone()))).collect(),
+        author: home.hero_author.clone(),
+        license: home.hero_license.clone(),
+    })
+}
+
+fn view(site: &Site, lang: &Lang) -> HomeView {
+    let all = site.treks_in(lang);
+    let featured = featured(site, &all);
+    let treks = &site.atlas.catalog.treks;
+    let mut newest: Vec<usize> = all
+        .iter()
+        .copied()
+        .filter(|i| treks[*i].update_datetime.is_some() && !featured.contains(i))
+        .collect();
+    newest.sort_by(|a, b| treks[*b].update_datetime.cmp(&treks[*a].update_datetime).then(a.cmp(b)));
+    newest.truncate(BLOCK);
+    let catalog = &site.atlas.catalog;
+    let mut events: Vec<_> = catalog.touristic_events.iter().filter(|event| !event.cancelled).collect();
+    events.sort_by(|a, b| a.begin_date.cmp(&b.begin_date).then(a.id.cmp(&b.id)));
+    let contents = catalog.touristic_contents.iter();
+    HomeView {
+        description: markup(&site.settings.base_url.path, &site.settings.description, lang),
+        hero: parts::first_picture(site, lang, &site.settings.hero).or_else(|| {
+            featured.iter().find_map(|i| parts::first_picture(site, lang, &treks[*i].attachments))
+        }),
+        featured: parts::cards(site, lang, &featured),
+        practices: practices(site, lang, &all),
+        newest: parts::cards(site, lang, &newest),
+        events: events.into_iter().filter_map(|e| parts::event_place(site, lang, e)).take(BLOCK).collect(),
+        contents: contents.filter_map(|c| parts::content_place(site, lang, c)).take(BLOCK).collect(),
+        map: overview_map(site, lang, &all),
+        treks_count: all.len(),
+    }
+}
+
+fn featured(site: &Site, all: &[usize]) -> Vec<usize> {
+    let wanted = &site.settings.home.featured;
+    let find = |slug: &String| all.iter().copied().find(|i| site.trek(*i).id.local() == slug);
+    let named: Vec<usize> = wanted.iter().filter_map(find).collect();
+    if named.is_empty() { all.iter().copied().take(BLOCK).collect() } else { named }
+}
+
+fn practices(site: &Site, lang: &Lang, all: &[usize]) -> Vec<PracticeView> {
+    let mut practices: Vec<PracticeView> = Vec::new();
+    for practice in all.iter().filter_map(|i| site.trek(*i).practice.as_ref()) {
+        match practices.iter_mut().find(|known| known.practice.id == practice.id) {
+            Some(known) => known.count += 1,
+            None => practices.push(PracticeView {
+                practice: parts::term(site, lang, practice),
+                count: 1,
+                url: site.url(lang, "treks/"),
+            }),
+        }
+    }
+    practices.sort_by(|a, b| b.count.cmp(&a.count).then(a.practice.id.cmp(&b.practice.id)));
+    practices
+}
+
+/// The map of all treks: drawn while they are few enough to be told apart.
+pub fn overview_map(site: &Site, lang: &Lang, all: &[usize]) -> Option<MapView> {
+    const DRAWN: usize = 200;
+    let mut shown = Shown { data_url: map_data::url(site, lang), ..Shown::default() };
+    for index in all.iter().take(DRAWN) {
+        shown.lines.push(map::ShownLine {
+            segments: &site.atlas.figures[*index].overview,
+            name: String::new(),
+            url: String::new(),
+        });
+    }
+    map::view(&shown)
+}

@@ -1,0 +1,58 @@
+//! Editorial pages.
+
+use super::site::Site;
+use super::text::{self, Markup, markup, plain};
+use super::view::PictureView;
+use super::{Head, Page, ViewPage, parts};
+use crate::model::*;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// `information`
+#[derive(Debug, Serialize)]
+pub struct InformationView {
+    pub slug: String,
+    pub title: String,
+    pub content: Markup,
+    pub pictures: Vec<PictureView>,
+}
+
+fn rest(page: &FlatPage) -> String {
+    format!("information/{}/", page.id.local())
+}
+
+pub fn url(site: &Site, lang: &Lang, page: &FlatPage) -> String {
+    site.url(lang, &rest(page))
+}
+
+pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+    let mut plan = Vec::new();
+    for (index, flatpage) in site.atlas.catalog.flatpages.iter().enumerate() {
+        let langs = site.languages_where(|lang| flatpage.title.get(lang).is_some());
+        for lang in &langs {
+            let page = ViewPage {
+                kind: "information",
+                item: flatpage.origin.clone(),
+                rest: rest(flatpage),
+                lang: lang.clone(),
+                langs: langs.clone(),
+            };
+            plan.push(page.page(site, move |site, lang| {
+                let flatpage = &site.atlas.catalog.flatpages[index];
+                let view = InformationView {
+                    slug: flatpage.id.local().to_owned(),
+                    title: plain(&flatpage.title, lang),
+                    content: markup(&site.settings.base_url.path, &flatpage.content, lang),
+                    pictures: parts::pictures(site, lang, &flatpage.attachments),
+                };
+                let head = Head {
+                    title: view.title.clone(),
+                    description: text::teaser([&flatpage.content], lang),
+                    image: view.pictures.first().map_or(String::new(), |p| p.src.clone()),
+                };
+                (head, text::value(&view))
+            }));
+        }
+    }
+    plan
+}

@@ -1,0 +1,41 @@
+//! Variants of photographs, and logos, under names that change with their content.
+
+use super::site::Site;
+use super::{Content, Page};
+use crate::model::Structure;
+use crate::picture::Picture;
+use std::sync::Arc;
+
+/// Path in the output folder of a variant.
+pub fn path(picture: &Picture, width: u32, extension: &str) -> String {
+    format!("media/{}-{width}.{extension}", picture.hash)
+}
+
+/// Path of a structure's logo: SVG as it is, other pictures too.
+pub fn logo_path(structure: &Structure) -> Option<String> {
+    let extension = structure.logo.as_ref()?.extension()?.to_str()?.to_ascii_lowercase();
+    let known = matches!(extension.as_str(), "svg" | "png" | "jpg" | "jpeg" | "webp");
+    known.then(|| format!("media/logo-{}.{extension}", structure.id.local()))
+}
+
+pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+    let mut plan = Vec::new();
+    for picture in site.pictures.all().values() {
+        let webp = picture.webp.iter().map(|variant| (*variant, "webp"));
+        for (variant, extension) in webp.chain([(picture.jpeg, "jpg")]) {
+            plan.push(Page {
+                path: path(picture, variant.width, extension),
+                kind: "media",
+                item: picture.hash.clone(),
+                content: Content::Immutable(site.pictures.variant(picture, variant, extension)),
+            });
+        }
+    }
+    for structure in &site.atlas.catalog.structures {
+        if let (Some(path), Some(logo)) = (logo_path(structure), &structure.logo) {
+            let (item, content) = (structure.origin.clone(), Content::File(logo.clone()));
+            plan.push(Page { path, kind: "media", item, content });
+        }
+    }
+    plan
+}

@@ -1,0 +1,174 @@
+//! Stage 3: which files the site has, where they are, and what they show.
+
+pub mod site;
+pub mod view;
+mod text;
+mod order;
+mod parts;
+mod drawing;
+mod map;
+mod profile;
+pub mod home;
+pub mod treks;
+pub mod trek;
+pub mod poi;
+pub mod service;
+pub mod event;
+pub mod structure;
+pub mod information;
+mod not_found;
+mod download;
+mod map_data;
+mod media;
+mod static_file;
+mod sitemap;
+mod robots;
+mod brand;
+
+pub use site::{BaseUrl, Home, MapSettings, Settings, Site};
+
+use crate::model::Lang;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tera::{Context, Value};
+use view::{AlternateView, LanguageView, PageView};
+
+/// One file of the site: where it is, and how its content is made.
+pub struct Page {
+    /// Path in the output folder: `en/trek/lac-bleu/index.html`.
+    pub path: String,
+    /// Which kind it is: `trek`, `download`…
+    pub kind: &'static str,
+    /// The object it shows, for messages: `treks/lac-bleu/index.fr.md`.
+    pub item: String,
+    pub content: Content,
+}
+
+/// How a page's bytes are made, when they are wanted.
+pub enum Content {
+    /// A view, rendered by the template of the page's kind.
+    View { lang: Lang, context: Box<dyn Fn() -> Context + Send + Sync> },
+    /// Bytes made on demand.
+    Bytes(Box<dyn Fn() -> Vec<u8> + Send + Sync>),
+    /// A file to copy.
+    File(PathBuf),
+    /// A file to copy, whose name changes whenever its content does.
+    Immutable(PathBuf),
+}
+
+/// Every kind of page, each in its file.
+const KINDS: [fn(&Arc<Site>) -> Vec<Page>; 16] = [
+    home::plan,
+    treks::plan,
+    trek::plan,
+    poi::plan,
+    service::plan,
+    event::plan,
+    structure::plan,
+    information::plan,
+    not_found::plan,
+    download::plan,
+    map_data::plan,
+    media::plan,
+    sitemap::plan,
+    robots::plan,
+    brand::plan,
+    static_file::plan,
+];
+
+/// Plans every file. Nothing is rendered: all addresses are known before any page is made.
+pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+    KINDS.iter().flat_map(|plan| plan(site)).collect()
+}
+
+/// What the head of an HTML page says.
+struct Head {
+    title: String,
+    description: String,
+    /// Path of the picture for social cards, or empty.
+    image: String,
+}
+
+/// One HTML page in one language.
+struct ViewPage {
+    /// The kind, which is also the name of the template and of its variable.
+    kind: &'static str,
+    item: String,
+    /// Where, below the language: `trek/lac-bleu/`.
+    rest: String,
+    lang: Lang,
+    /// The languages in which the page exists.
+    langs: Vec<Lang>,
+}
+
+impl ViewPage {
+    /// The page, with what makes its head and its view.
+    fn page(
+        self,
+        site: &Arc<Site>,
+        make: impl Fn(&Site, &Lang) -> (Head, Value) + Send + Sync + 'static,
+    ) -> Page {
+        let path = site.output_path(&self.lang, &self.rest);
+        let path = if self.rest.ends_with(".html") { path } else { format!("{path}index.html") };
+        let (kind, item, lang) = (self.kind, self.item.clone(), self.lang.clone());
+        let site = site.clone();
+        let context = move || {
+            let (head, view) = make(&site, &self.lang);
+            let mut context = Context::new();
+            context.insert("lang", self.lang.as_str());
+            context.insert_value("site", site.common(&self.lang));
+            context.insert("page", &self.head_view(&site, head));
+            context.insert_value(self.kind, view);
+            context
+        };
+        Page { path, kind, item, content: Content::View { lang, context: Box::new(context) } }
+    }
+
+    fn head_view(&self, site: &Site, head: Head) -> PageView {
+        let url = site.url(&self.lang, &self.rest);
+        let alternates = self.langs.iter().map(|lang| AlternateView {
+            lang: lang.to_string(),
+            canonical: site.canonical(&site.url(lang, &self.rest)),
+        });
+        let languages = site.languages().iter().map(|lang| {
+            let translated = self.langs.contains(lang);
+            LanguageView {
+                lang: lang.to_string(),
+                name: own_name(lang).to_owned(),
+                url: site.url(lang, if translated { &self.rest } else { "" }),
+                current: lang == &self.lang,
+                translated,
+            }
+        });
+        PageView {
+            kind: self.kind.to_owned(),
+            title: head.title,
+            description: head.description,
+            // A page that stands for any address has none of its own.
+            canonical: if self.langs.is_empty() { String::new() } else { site.canonical(&url) },
+            url,
+            alternates: if self.langs.len() > 1 { alternates.collect() } else { Vec::new() },
+            languages: languages.collect(),
+            image: if head.image.is_empty() { String::new() } else { site.canonical(&head.image) },
+        }
+    }
+}
+
+/// What a language calls itself.
+fn own_name(lang: &Lang) -> &str {
+    match lang.as_str() {
+        "fr" => "Français",
+        "en" => "English",
+        "it" => "Italiano",
+        "es" => "Español",
+        "de" => "Deutsch",
+        "ca" => "Català",
+        "oc" => "Occitan",
+        "nl" => "Nederlands",
+        "pt" => "Português",
+        "eu" => "Euskara",
+        "br" => "Brezhoneg",
+        "co" => "Corsu",
+        code => code,
+    }
+}

@@ -1,0 +1,141 @@
+//! Views that several pages show: pictures, cards, places.
+
+use super::drawing::{Projection, path};
+use super::text::{self, markup, plain};
+use super::view::*;
+use super::{event, poi, service, trek};
+use crate::derive::Figures;
+use crate::model::*;
+use super::site::Site;
+use std::sync::Arc;
+
+/// Size of the outline on a card.
+const OUTLINE: (f64, f64) = (100.0, 66.0);
+
+/// The photographs among the attachments that could be read.
+pub fn pictures(site: &Site, lang: &Lang, attachments: &[Attachment]) -> Vec<PictureView> {
+    attachments.iter().filter_map(|attachment| picture(site, lang, attachment)).collect()
+}
+
+pub fn first_picture(site: &Site, lang: &Lang, attachments: &[Attachment]) -> Option<PictureView> {
+    attachments.iter().find_map(|attachment| picture(site, lang, attachment))
+}
+
+fn picture(site: &Site, lang: &Lang, attachment: &Attachment) -> Option<PictureView> {
+    let picture = site.pictures.get(&attachment.file)?;
+    let url = |width: u32, extension: &str| {
+        site.asset_url(&super::media::path(picture, width, extension))
+    };
+    let srcset = picture.webp.iter().map(|v| format!("{} {}w", url(v.width, "webp"), v.width));
+    let largest = picture.webp.last()?;
+    Some(PictureView {
+        src: url(picture.jpeg.width, "jpg"),
+        srcset: srcset.collect::<Vec<_>>().join(", "),
+        width: largest.width,
+        height: largest.height,
+        color: picture.color.clone(),
+        legend: plain(&attachment.legend, lang),
+        author: attachment.author.clone().unwrap_or_default(),
+        license: attachment.license.clone().unwrap_or_default(),
+    })
+}
+
+pub fn term(site: &Site, lang: &Lang, term: &Arc<Term>) -> TermView {
+    TermView {
+        id: term.id.clone(),
+        // A term without a name in this language still says what it is.
+        name: term.name.any(std::slice::from_ref(lang)).cloned().unwrap_or_else(|| term.id.clone()),
+        color: term.color.clone().unwrap_or_default(),
+        rank: term.rank.unwrap_or_default(),
+        advice: markup(&site.settings.base_url.path, &term.advice, lang),
+    }
+}
+
+pub fn terms(site: &Site, lang: &Lang, terms: &[Arc<Term>]) -> Vec<TermView> {
+    terms.iter().map(|one| term(site, lang, one)).collect()
+}
+
+/// The manager's figures where there are some, ours elsewhere.
+pub fn facts(site: &Site, lang: &Lang, trek: &Trek, figures: &Figures) -> FactsView {
+    let (climb, published) = (figures.climb, trek.published);
+    FactsView {
+        duration: trek.duration,
+        length_2d: published.length_2d.unwrap_or(figures.length_2d).round(),
+        ascent: published.ascent.or(climb.map(|climb| climb.ascent)).map(f64::round),
+        descent: published.descent.or(climb.map(|climb| climb.descent)).map(f64::round),
+        min_elevation: published.min_elevation.or(climb.map(|c| c.min_elevation)).map(f64::round),
+        max_elevation: published.max_elevation.or(climb.map(|c| c.max_elevation)).map(f64::round),
+        difficulty: trek.difficulty.as_ref().map(|difficulty| term(site, lang, difficulty)),
+        route: trek.route.as_ref().map(|route| term(site, lang, route)),
+    }
+}
+
+/// The cards of those treks that exist in the language.
+pub fn cards(site: &Site, lang: &Lang, treks: &[usize]) -> Vec<CardView> {
+    treks.iter().filter_map(|index| card(site, lang, *index)).collect()
+}
+
+fn card(site: &Site, lang: &Lang, index: usize) -> Option<CardView> {
+    let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
+    Some(CardView {
+        slug: trek.id.local().to_owned(),
+        name: trek.name.get(lang)?.clone(),
+        url: trek::url(site, lang, trek),
+        picture: first_picture(site, lang, &trek.attachments),
+        practice: trek.practice.as_ref().map(|practice| term(site, lang, practice)),
+        facts: facts(site, lang, trek, figures),
+        departure: plain(&trek.departure, lang),
+        outline: outline(figures),
+        stages: site.atlas.neighbours[index].children.len(),
+    })
+}
+
+fn outline(figures: &Figures) -> String {
+    let Some(bounds) = figures.bounds else { return String::new() };
+    let projection = Projection::fit(bounds, OUTLINE.0, OUTLINE.1, 10.0);
+    let segments = figures.overview.iter();
+    segments.map(|segment| path(segment.iter().map(|p| projection.project(*p)))).collect()
+}
+
+/// `None` where the POI does not exist in the language.
+pub fn poi_place(site: &Site, lang: &Lang, poi: &Poi) -> Option<PlaceView> {
+    Some(PlaceView {
+        slug: poi.id.local().to_owned(),
+        name: poi.name.get(lang)?.clone(),
+        url: poi::url(site, lang, poi),
+        kind: poi.poi_type.as_ref().map_or(String::new(), |kind| term(site, lang, kind).name),
+        picture: first_picture(site, lang, &poi.attachments),
+        teaser: text::teaser([&poi.description], lang),
+        distance: None,
+        begin_date: String::new(),
+        end_date: String::new(),
+    })
+}
+
+pub fn content_place(site: &Site, lang: &Lang, content: &TouristicContent) -> Option<PlaceView> {
+    Some(PlaceView {
+        slug: content.id.local().to_owned(),
+        name: content.name.get(lang)?.clone(),
+        url: service::url(site, lang, content),
+        kind: content.category.as_ref().map_or(String::new(), |kind| term(site, lang, kind).name),
+        picture: first_picture(site, lang, &content.attachments),
+        teaser: text::teaser([&content.description_teaser, &content.description], lang),
+        distance: None,
+        begin_date: String::new(),
+        end_date: String::new(),
+    })
+}
+
+pub fn event_place(site: &Site, lang: &Lang, event: &TouristicEvent) -> Option<PlaceView> {
+    Some(PlaceView {
+        slug: event.id.local().to_owned(),
+        name: event.name.get(lang)?.clone(),
+        url: event::url(site, lang, event),
+        kind: event.event_type.as_ref().map_or(String::new(), |kind| term(site, lang, kind).name),
+        picture: first_picture(site, lang, &event.attachments),
+        teaser: text::teaser([&event.description_teaser, &event.description], lang),
+        distance: None,
+        begin_date: event.begin_date.clone(),
+        end_date: event.end_date.clone().unwrap_or_default(),
+    })
+}

@@ -1,0 +1,98 @@
+//! The page of a POI: panels on the trail can carry its address.
+
+use super::map::{Shown, ShownLine, ShownPoint};
+use super::site::Site;
+use super::text::{self, Markup, markup, plain};
+use super::view::*;
+use super::{Head, Page, ViewPage, map, parts, structure};
+use crate::model::*;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// `poi`
+#[derive(Debug, Serialize)]
+pub struct PoiView {
+    pub slug: String,
+    pub name: String,
+    /// What it is, or empty.
+    pub kind: String,
+    pub description: Markup,
+    pub pictures: Vec<PictureView>,
+    /// The treks it lies along.
+    pub treks: Vec<CardView>,
+    pub map: Option<MapView>,
+    pub structure: Option<BrandView>,
+}
+
+fn rest(poi: &Poi) -> String {
+    format!("poi/{}/", poi.id.local())
+}
+
+pub fn url(site: &Site, lang: &Lang, poi: &Poi) -> String {
+    site.url(lang, &rest(poi))
+}
+
+pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+    let mut plan = Vec::new();
+    for (index, poi) in site.atlas.catalog.pois.iter().enumerate() {
+        let langs = site.languages_where(|lang| poi.name.get(lang).is_some());
+        for lang in &langs {
+            let page = ViewPage {
+                kind: "poi",
+                item: poi.origin.clone(),
+                rest: rest(poi),
+                lang: lang.clone(),
+                langs: langs.clone(),
+            };
+            plan.push(page.page(site, move |site, lang| view(site, lang, index)));
+        }
+    }
+    plan
+}
+
+fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
+    let poi = &site.atlas.catalog.pois[index];
+    let treks = &site.atlas.treks_of_poi[index];
+    let kind = poi.poi_type.as_ref().map_or(String::new(), |k| parts::term(site, lang, k).name);
+    let view = PoiView {
+        slug: poi.id.local().to_owned(),
+        name: plain(&poi.name, lang),
+        kind,
+        description: markup(&site.settings.base_url.path, &poi.description, lang),
+        pictures: parts::pictures(site, lang, &poi.attachments),
+        treks: parts::cards(site, lang, treks),
+        map: place_map(site, lang, "poi", plain(&poi.name, lang), poi.geometry, treks),
+        structure: site
+            .structure(poi.structure.as_ref())
+            .and_then(|found| structure::brand(site, lang, found)),
+    };
+    let head = Head {
+        title: view.name.clone(),
+        description: text::teaser([&poi.description], lang),
+        image: view.pictures.first().map_or(String::new(), |p| p.src.clone()),
+    };
+    (head, text::value(&view))
+}
+
+/// A place with the trails that pass by.
+pub fn place_map(
+    site: &Site,
+    lang: &Lang,
+    kind: &'static str,
+    name: String,
+    position: Position,
+    treks: &[usize],
+) -> Option<MapView> {
+    const LINES: usize = 12;
+    let mut shown = Shown::default();
+    for index in treks.iter().take(LINES) {
+        let trek = site.trek(*index);
+        shown.lines.extend(trek.name.get(lang).map(|name| ShownLine {
+            segments: &site.atlas.figures[*index].overview,
+            name: name.clone(),
+            url: super::trek::url(site, lang, trek),
+        }));
+    }
+    shown.points.push(ShownPoint { position, kind, name, url: String::new() });
+    map::view(&shown)
+}

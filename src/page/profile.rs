@@ -1,0 +1,76 @@
+//! The drawing of an elevation profile.
+
+use super::drawing::{path, tenth};
+use super::view::{MarkView, PlaceView, ProfileView, TickView};
+use crate::derive::profile::{Profile, Sample};
+use serde_json::json;
+
+const WIDTH: f64 = 800.0;
+const HEIGHT: f64 = 200.0;
+/// A walk along a lake must not look like a climb: the least height that the drawing spans.
+const LEAST_SPAN: f64 = 200.0;
+
+/// The profile in its box, with POIs that lie along the trail.
+pub fn view(profile: &Profile, pois: &[PlaceView]) -> Option<ProfileView> {
+    let length = profile.samples.last()?.distance;
+    if length <= 0.0 {
+        return None;
+    }
+    let (bottom, top) = span(&profile.samples);
+    let x = |distance: f64| distance / length * WIDTH;
+    let y = |elevation: f64| (top - elevation) / (top - bottom) * HEIGHT;
+    let points = || profile.samples.iter().map(|s| (x(s.distance), y(s.elevation)));
+    let line = path(points());
+    let area = format!("{line}L{WIDTH} {HEIGHT}L0 {HEIGHT}Z");
+    let marks = pois.iter().filter_map(|poi| {
+        let distance = poi.distance?;
+        let elevation = elevation_at(&profile.samples, distance);
+        let (name, url) = (poi.name.clone(), poi.url.clone());
+        Some(MarkView { x: tenth(x(distance)), y: tenth(y(elevation)), name, url })
+    });
+    let samples: Vec<_> = profile
+        .samples
+        .iter()
+        .map(|s| {
+            let fine = |degrees: f64| (degrees * 1e5).round() / 1e5;
+            let at = s.position;
+            json!([s.distance.round(), s.elevation.round(), fine(at.lon()), fine(at.lat())])
+        })
+        .collect();
+    Some(ProfileView {
+        width: WIDTH as u32,
+        height: HEIGHT as u32,
+        line,
+        area,
+        x_ticks: ticks(0.0, length, 6.0).map(|value| TickView { at: tenth(x(value)), value }).collect(),
+        y_ticks: ticks(bottom, top, 4.0).map(|value| TickView { at: tenth(y(value)), value }).collect(),
+        marks: marks.collect(),
+        samples: serde_json::Value::from(samples).to_string(),
+    })
+}
+
+fn span(samples: &[Sample]) -> (f64, f64) {
+    let elevations = || samples.iter().map(|sample| sample.elevation);
+    let low = elevations().fold(f64::INFINITY, f64::min);
+    let high = elevations().fold(f64::NEG_INFINITY, f64::max);
+    let missing = (LEAST_SPAN - (high - low)).max(0.0) / 2.0;
+    let air = (high - low) * 0.08;
+    (low - missing - air, high + missing + air)
+}
+
+fn elevation_at(samples: &[Sample], distance: f64) -> f64 {
+    let after = samples.partition_point(|s| s.distance < distance).clamp(1, samples.len() - 1);
+    let (from, to) = (samples[after - 1], samples[after]);
+    let part = (distance - from.distance) / (to.distance - from.distance).max(1e-9);
+    from.elevation + part.clamp(0.0, 1.0) * (to.elevation - from.elevation)
+}
+
+/// Round values between two, about `count` of them.
+fn ticks(from: f64, to: f64, count: f64) -> impl Iterator<Item = f64> {
+    let rough = (to - from) / count;
+    let power = 10f64.powf(rough.log10().floor());
+    let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|s| s * power).find(|s| *s >= rough);
+    let step = step.unwrap_or(power * 10.0);
+    let first = (from / step).ceil() as i64;
+    (first..).map(move |i| i as f64 * step).take_while(move |value| *value <= to)
+}

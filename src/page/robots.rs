@@ -1,0 +1,13 @@
+//! `robots.txt`: everyone is welcome, here is the map.
+
+use super::site::Site;
+use super::{Content, Page};
+use std::sync::Arc;
+
+pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+    let sitemap = site.canonical(&site.asset_url("sitemap.xml"));
+    let text = format!("User-agent: *\nAllow: /\nSitemap: {sitemap}\n");
+    let content = Content::Bytes(Box::new(move || text.clone().into_bytes()));
+    let path = "robots.txt".to_owned();
+    vec![Page { item: path.clone(), path, kind: "robots", content }]
+}

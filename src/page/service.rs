@@ -1,0 +1,92 @@
+//! The page of a touristic content: a hut, a campsite, a farm shop…
+
+use super::site::Site;
+use super::text::{self, Markup, markup, plain};
+use super::view::*;
+use super::{Head, Page, ViewPage, parts, poi, structure};
+use crate::model::*;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// `service`
+#[derive(Debug, Serialize)]
+pub struct ServiceView {
+    pub slug: String,
+    pub name: String,
+    pub category: Option<TermView>,
+    pub types: Vec<TermView>,
+    pub description_teaser: Markup,
+    pub description: Markup,
+    pub practical_info: Markup,
+    pub contact: ContactView,
+    pub pictures: Vec<PictureView>,
+    /// Treks that pass near.
+    pub treks: Vec<CardView>,
+    pub map: Option<MapView>,
+    pub structure: Option<BrandView>,
+}
+
+fn rest(content: &TouristicContent) -> String {
+    format!("service/{}/", content.id.local())
+}
+
+pub fn url(site: &Site, lang: &Lang, content: &TouristicContent) -> String {
+    site.url(lang, &rest(content))
+}
+
+pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+    let mut plan = Vec::new();
+    for (index, content) in site.atlas.catalog.touristic_contents.iter().enumerate() {
+        let langs = site.languages_where(|lang| content.name.get(lang).is_some());
+        for lang in &langs {
+            let page = ViewPage {
+                kind: "service",
+                item: content.origin.clone(),
+                rest: rest(content),
+                lang: lang.clone(),
+                langs: langs.clone(),
+            };
+            plan.push(page.page(site, move |site, lang| view(site, lang, index)));
+        }
+    }
+    plan
+}
+
+fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
+    let content = &site.atlas.catalog.touristic_contents[index];
+    let treks = &site.atlas.treks_of_content[index];
+    let html = |text: &Localized<Html>| markup(&site.settings.base_url.path, text, lang);
+    let view = ServiceView {
+        slug: content.id.local().to_owned(),
+        name: plain(&content.name, lang),
+        category: content.category.as_ref().map(|category| parts::term(site, lang, category)),
+        types: parts::terms(site, lang, &content.types),
+        description_teaser: html(&content.description_teaser),
+        description: html(&content.description),
+        practical_info: html(&content.practical_info),
+        contact: contact(html(&content.contact), &content.email, &content.website),
+        pictures: parts::pictures(site, lang, &content.attachments),
+        treks: parts::cards(site, lang, treks),
+        map: poi::place_map(site, lang, "content", plain(&content.name, lang), content.geometry, treks),
+        structure: site
+            .structure(content.structure.as_ref())
+            .and_then(|found| structure::brand(site, lang, found)),
+    };
+    let head = Head {
+        title: view.name.clone(),
+        description: text::teaser([&content.description_teaser, &content.description], lang),
+        image: view.pictures.first().map_or(String::new(), |p| p.src.clone()),
+    };
+    (head, text::value(&view))
+}
+
+pub fn contact(text: Markup, email: &Option<String>, website: &Option<String>) -> ContactView {
+    ContactView {
+        text,
+        street: String::new(),
+        municipality: String::new(),
+        phone: String::new(),
+        email: email.clone().unwrap_or_default(),
+        website: website.clone().unwrap_or_default(),
+    }
+}

@@ -1,0 +1,230 @@
+//! The site being planned: its settings, its addresses, and what all pages have in common.
+
+use super::view::*;
+use crate::derive::Atlas;
+use crate::model::{Html, Lang, Localized, Structure, Trek};
+use crate::picture::Pictures;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// What the settings say about pages.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub title: String,
+    pub base_url: BaseUrl,
+    /// Not empty; the first is the default language, without prefix in addresses.
+    pub languages: Vec<Lang>,
+    pub home: Home,
+    /// Some sentences about the territory.
+    pub description: Localized<Html>,
+    /// The photograph that `home` names, or none.
+    pub hero: Vec<crate::model::Attachment>,
+    pub map: MapSettings,
+    /// Folder of files that are copied as they are, if there is one.
+    pub static_folder: Option<PathBuf>,
+}
+
+/// `[site]` of the settings.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Home {
+    /// Slug of the structure that signs the site.
+    pub structure: Option<String>,
+    /// Photograph across the top of the home page, relative to `site.toml`.
+    pub hero: Option<PathBuf>,
+    pub hero_legend: BTreeMap<String, String>,
+    pub hero_author: Option<String>,
+    pub hero_license: Option<String>,
+    /// Slugs of the treks to show first.
+    pub featured: Vec<String>,
+    /// Some sentences about the territory, by language.
+    pub description: BTreeMap<String, String>,
+}
+
+/// `[map]` of the settings.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MapSettings {
+    /// Address of the tiles with `{z}/{x}/{y}`; empty for none.
+    pub tiles: String,
+    pub attribution: String,
+    pub max_zoom: u8,
+}
+
+impl Default for MapSettings {
+    fn default() -> MapSettings {
+        MapSettings {
+            tiles: "https://tile.openstreetmap.org/{z}/{x}/{y}.png".to_owned(),
+            attribution: "© OpenStreetMap".to_owned(),
+            max_zoom: 19,
+        }
+    }
+}
+
+/// Where the site will live, split at the path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl {
+    /// `https://rando.example.org`, without a slash at the end.
+    pub origin: String,
+    /// `/` or `/rando/`.
+    pub path: String,
+}
+
+impl std::str::FromStr for BaseUrl {
+    type Err = String;
+
+    fn from_str(url: &str) -> Result<BaseUrl, String> {
+        let wrong = || format!("`{url}` is not an address like `https://rando.example.org`");
+        let (scheme, rest) = url.trim().split_once("://").ok_or_else(wrong)?;
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let plain = |text: &str, more: &str| {
+            text.chars().all(|c| c.is_ascii_alphanumeric() || "-.:/_~%[]".contains(c) || more.contains(c))
+        };
+        if !matches!(scheme, "http" | "https") || host.is_empty() || !plain(host, "") || !plain(path, "") {
+            return Err(wrong());
+        }
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let path = if parts.is_empty() { "/".to_owned() } else { format!("/{}/", parts.join("/")) };
+        Ok(BaseUrl { origin: format!("{scheme}://{host}"), path })
+    }
+}
+
+/// All that pages are made of.
+#[derive(Debug)]
+pub struct Site {
+    pub atlas: Atlas,
+    pub pictures: Pictures,
+    pub settings: Settings,
+    /// `site` of the templates, by language.
+    common: BTreeMap<Lang, tera::Value>,
+}
+
+impl Site {
+    pub fn new(atlas: Atlas, pictures: Pictures, settings: Settings) -> Site {
+        let mut site = Site { atlas, pictures, settings, common: BTreeMap::new() };
+        let languages = site.settings.languages.iter();
+        site.common = languages
+            .map(|lang| (lang.clone(), tera::Value::from_serializable(&site.common_view(lang))))
+            .collect();
+        site
+    }
+
+    /// `site` as templates see it.
+    pub fn common(&self, lang: &Lang) -> tera::Value {
+        self.common.get(lang).cloned().unwrap_or_else(tera::Value::none)
+    }
+
+    pub fn languages(&self) -> &[Lang] {
+        &self.settings.languages
+    }
+
+    /// The path on the server of `rest` (`trek/lac/`) in a language.
+    pub fn url(&self, lang: &Lang, rest: &str) -> String {
+        format!("{}{}", self.settings.base_url.path, self.output_path(lang, rest))
+    }
+
+    /// The path on the server of what is the same in all languages.
+    pub fn asset_url(&self, rest: &str) -> String {
+        format!("{}{rest}", self.settings.base_url.path)
+    }
+
+    /// The path in the output folder.
+    pub fn output_path(&self, lang: &Lang, rest: &str) -> String {
+        if lang == &self.settings.languages[0] { rest.to_owned() } else { format!("{lang}/{rest}") }
+    }
+
+    /// A full address from a path on the server.
+    pub fn canonical(&self, url: &str) -> String {
+        format!("{}{url}", self.settings.base_url.origin)
+    }
+
+    /// The languages of the site for which `exists`.
+    pub fn languages_where(&self, exists: impl Fn(&Lang) -> bool) -> Vec<Lang> {
+        self.languages().iter().filter(|lang| exists(lang)).cloned().collect()
+    }
+
+    /// Indices of the treks that exist in a language, in the order of their names.
+    pub fn treks_in(&self, lang: &Lang) -> Vec<usize> {
+        let treks = &self.atlas.catalog.treks;
+        let mut indices: Vec<usize> =
+            (0..treks.len()).filter(|i| treks[*i].name.get(lang).is_some()).collect();
+        let collator = super::order::collator(lang);
+        indices.sort_by(|a, b| {
+            let name = |i: usize| treks[i].name.get(lang).map_or("", String::as_str);
+            collator.compare(name(*a), name(*b)).then(a.cmp(b))
+        });
+        indices
+    }
+
+    pub fn structure(&self, id: Option<&crate::model::Id<Structure>>) -> Option<&Structure> {
+        let structures = &self.atlas.catalog.structures;
+        structures.iter().find(|structure| Some(&structure.id) == id).map(|structure| &**structure)
+    }
+
+    pub fn trek(&self, index: usize) -> &Trek {
+        &self.atlas.catalog.treks[index]
+    }
+
+    fn common_view(&self, lang: &Lang) -> SiteView {
+        let settings = &self.settings;
+        let signed = settings.home.structure.as_deref();
+        let structures = self.atlas.catalog.structures.iter();
+        let brand = structures.clone().find(|s| Some(s.id.local()) == signed);
+        let brand = brand.or(if structures.len() == 1 { structures.clone().next() } else { None });
+        let mut pages: Vec<_> = self.atlas.catalog.flatpages.iter().collect();
+        pages.sort_by_key(|page| page.order);
+        let tiles = &settings.map.tiles;
+        let remote = tiles.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or(rest));
+        SiteView {
+            title: settings.title.clone(),
+            description: super::text::teaser([&settings.description], lang),
+            lang: lang.to_string(),
+            base: settings.base_url.path.clone(),
+            url: self.url(lang, ""),
+            treks_url: self.url(lang, "treks/"),
+            menu: pages
+                .into_iter()
+                .filter_map(|page| {
+                    let name = page.title.get(lang)?.clone();
+                    Some(LinkView { name, url: super::information::url(self, lang, page) })
+                })
+                .collect(),
+            brand: brand.and_then(|structure| super::structure::brand(self, lang, structure)),
+            structures: structures
+                .filter_map(|structure| {
+                    let name = structure.name.get(lang)?.clone();
+                    Some(LinkView { name, url: super::structure::url(self, lang, structure) })
+                })
+                .collect(),
+            map: MapSettingsView {
+                tiles: if tiles.starts_with('/') {
+                    self.asset_url(tiles.trim_start_matches('/'))
+                } else {
+                    tiles.clone()
+                },
+                attribution: settings.map.attribution.clone(),
+                max_zoom: settings.map.max_zoom,
+                third_party: remote.unwrap_or_default().to_owned(),
+            },
+            color: brand.and_then(|structure| structure.color.clone()).unwrap_or_default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_url_is_split_at_its_path() {
+        let check = |url: &str, origin: &str, path: &str| {
+            let base: BaseUrl = url.parse().unwrap();
+            assert_eq!((base.origin.as_str(), base.path.as_str()), (origin, path));
+        };
+        check("https://example.org", "https://example.org", "/");
+        check("https://example.org/rando", "https://example.org", "/rando/");
+        check("http://127.0.0.1:8000/a//b/", "http://127.0.0.1:8000", "/a/b/");
+        assert!("example.org".parse::<BaseUrl>().is_err());
+        assert!("https://example.org/\"><script>".parse::<BaseUrl>().is_err());
+    }
+}

@@ -1,0 +1,104 @@
+//! The page of a structure: who they are, their treks, how to reach them.
+
+use super::site::Site;
+use super::text::{self, Markup, markup, plain};
+use super::view::*;
+use super::{Head, Page, ViewPage, map, media, parts};
+use crate::model::*;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// `structure`
+#[derive(Debug, Serialize)]
+pub struct StructureView {
+    pub slug: String,
+    pub name: String,
+    pub description: Markup,
+    /// Address of the logo, or empty.
+    pub logo: String,
+    pub color: String,
+    pub website: String,
+    pub email: String,
+    pub phone: String,
+    pub address: String,
+    /// The treks it manages.
+    pub treks: Vec<CardView>,
+    pub map: Option<MapView>,
+}
+
+fn rest(structure: &Structure) -> String {
+    format!("structure/{}/", structure.id.local())
+}
+
+pub fn url(site: &Site, lang: &Lang, structure: &Structure) -> String {
+    site.url(lang, &rest(structure))
+}
+
+/// As it signs things; `None` where it has no name in the language.
+pub fn brand(site: &Site, lang: &Lang, structure: &Structure) -> Option<BrandView> {
+    Some(BrandView {
+        name: structure.name.get(lang)?.clone(),
+        url: url(site, lang, structure),
+        logo: logo(site, structure),
+        color: structure.color.clone().unwrap_or_default(),
+    })
+}
+
+fn logo(site: &Site, structure: &Structure) -> String {
+    media::logo_path(structure).map_or(String::new(), |path| site.asset_url(&path))
+}
+
+pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+    let mut plan = Vec::new();
+    for (index, structure) in site.atlas.catalog.structures.iter().enumerate() {
+        let langs = site.languages_where(|lang| structure.name.get(lang).is_some());
+        for lang in &langs {
+            let page = ViewPage {
+                kind: "structure",
+                item: structure.origin.clone(),
+                rest: rest(structure),
+                lang: lang.clone(),
+                langs: langs.clone(),
+            };
+            plan.push(page.page(site, move |site, lang| view(site, lang, index)));
+        }
+    }
+    plan
+}
+
+fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
+    let structure = &site.atlas.catalog.structures[index];
+    let mut treks = site.treks_in(lang);
+    treks.retain(|trek| site.trek(*trek).structure.as_ref() == Some(&structure.id));
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let shown = map::Shown {
+        lines: treks
+            .iter()
+            .map(|index| map::ShownLine {
+                segments: &site.atlas.figures[*index].overview,
+                name: plain(&site.trek(*index).name, lang),
+                url: super::trek::url(site, lang, site.trek(*index)),
+            })
+            .collect(),
+        ..map::Shown::default()
+    };
+    let view = StructureView {
+        slug: structure.id.local().to_owned(),
+        name: plain(&structure.name, lang),
+        description: markup(&site.settings.base_url.path, &structure.description, lang),
+        logo: logo(site, structure),
+        color: text(&structure.color),
+        website: text(&structure.website),
+        email: text(&structure.email),
+        phone: text(&structure.phone),
+        address: text(&structure.address),
+        treks: parts::cards(site, lang, &treks),
+        map: map::view(&shown),
+    };
+    let head = Head {
+        title: view.name.clone(),
+        description: text::teaser([&structure.description], lang),
+        image: String::new(),
+    };
+    (head, text::value(&view))
+}

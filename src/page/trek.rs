@@ -1,0 +1,289 @@
+//! The page of a trek.
+
+use super::map::{Shown, ShownLine, ShownPoint};
+use super::site::Site;
+use super::text::{self, Markup, markup, plain};
+use super::view::*;
+use super::{Head, Page, ViewPage, download, map, parts, profile, structure};
+use crate::derive::nearby::Along;
+use crate::model::*;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// `trek`
+#[derive(Debug, Serialize)]
+pub struct TrekView {
+    pub slug: String,
+    pub name: String,
+    pub practice: Option<TermView>,
+    pub description_teaser: Markup,
+    pub ambiance: Markup,
+    /// The steps.
+    pub description: Markup,
+    pub departure: String,
+    pub arrival: String,
+    pub advice: Markup,
+    pub gear: Markup,
+    pub access: Markup,
+    pub public_transport: Markup,
+    pub advised_parking: Markup,
+    /// `geo:` address of the car park, or empty.
+    pub parking_url: String,
+    pub facts: FactsView,
+    /// How ascent and descent were computed, or `published`: given by the manager.
+    pub ascent_method: String,
+    pub themes: Vec<TermView>,
+    pub labels: Vec<TermView>,
+    pub networks: Vec<TermView>,
+    pub cities: Vec<TermView>,
+    pub accessibilities: Vec<TermView>,
+    pub accessibility_level: Option<TermView>,
+    pub accessibility: AccessibilityView,
+    /// The first is the hero.
+    pub pictures: Vec<PictureView>,
+    /// `null` without elevation.
+    pub profile: Option<ProfileView>,
+    pub map: Option<MapView>,
+    /// In walking order, with the distance from the start.
+    pub pois: Vec<PlaceView>,
+    pub contents: Vec<PlaceView>,
+    pub events: Vec<PlaceView>,
+    pub desks: Vec<DeskView>,
+    /// The stages of an itinerary.
+    pub stages: Vec<CardView>,
+    /// The itineraries it is a stage of.
+    pub parents: Vec<LinkView>,
+    /// The stages before and after in the first of them.
+    pub previous: Option<LinkView>,
+    pub next: Option<LinkView>,
+    pub web_links: Vec<LinkView>,
+    pub downloads: Vec<DownloadView>,
+    pub structure: Option<BrandView>,
+    /// Who is credited.
+    pub sources: Vec<String>,
+    /// `2026-05-12`, or empty.
+    pub update_date: String,
+    /// Other treks that start near.
+    pub nearby: Vec<CardView>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct AccessibilityView {
+    pub advice: Markup,
+    pub covering: Markup,
+    pub exposure: Markup,
+    pub signage: Markup,
+    pub slope: Markup,
+    pub width: Markup,
+    pub disabled_infrastructure: Markup,
+}
+
+/// An information desk.
+#[derive(Debug, Serialize)]
+pub struct DeskView {
+    pub name: String,
+    /// Its website, or empty.
+    pub url: String,
+    pub kind: String,
+    pub description: Markup,
+    pub contact: ContactView,
+}
+
+/// Where a trek is, below the language.
+pub fn rest(trek: &Trek) -> String {
+    format!("trek/{}/", trek.id.local())
+}
+
+pub fn url(site: &Site, lang: &Lang, trek: &Trek) -> String {
+    site.url(lang, &rest(trek))
+}
+
+pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+    let mut plan = Vec::new();
+    for (index, trek) in site.atlas.catalog.treks.iter().enumerate() {
+        let langs = site.languages_where(|lang| trek.name.get(lang).is_some());
+        for lang in &langs {
+            let page = ViewPage {
+                kind: "trek",
+                item: trek.origin.clone(),
+                rest: rest(trek),
+                lang: lang.clone(),
+                langs: langs.clone(),
+            };
+            plan.push(page.page(site, move |site, lang| {
+                let view = view(site, lang, index);
+                let trek = site.trek(index);
+                let texts = [&trek.description_teaser, &trek.ambiance, &trek.description];
+                let head = Head {
+                    title: view.name.clone(),
+                    description: text::teaser(texts, lang),
+                    image: view.pictures.first().map_or(String::new(), |p| p.src.clone()),
+                };
+                (head, text::value(&view))
+            }));
+        }
+    }
+    plan
+}
+
+fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
+    let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
+    let neighbours = &site.atlas.neighbours[index];
+    let catalog = &site.atlas.catalog;
+    let html = |text: &Localized<Html>| markup(&site.settings.base_url.path, text, lang);
+    let terms = |terms: &[Arc<Term>]| parts::terms(site, lang, terms);
+    let at = |along: &Along, place: Option<PlaceView>| {
+        place.map(|place| PlaceView { distance: Some(along.distance.round()), ..place })
+    };
+    let pois: Vec<PlaceView> = neighbours
+        .pois
+        .iter()
+        .filter_map(|a| at(a, parts::poi_place(site, lang, &catalog.pois[a.item])))
+        .collect();
+    let contents = neighbours.contents.iter().filter_map(|a| {
+        at(a, parts::content_place(site, lang, &catalog.touristic_contents[a.item]))
+    });
+    let events = neighbours
+        .events
+        .iter()
+        .filter_map(|a| at(a, parts::event_place(site, lang, &catalog.touristic_events[a.item])));
+    let (previous, next) = around(site, lang, index);
+    TrekView {
+        slug: trek.id.local().to_owned(),
+        name: plain(&trek.name, lang),
+        practice: trek.practice.as_ref().map(|practice| parts::term(site, lang, practice)),
+        description_teaser: html(&trek.description_teaser),
+        ambiance: html(&trek.ambiance),
+        description: html(&trek.description),
+        departure: plain(&trek.departure, lang),
+        arrival: plain(&trek.arrival, lang),
+        advice: html(&trek.advice),
+        gear: html(&trek.gear),
+        access: html(&trek.access),
+        public_transport: html(&trek.public_transport),
+        advised_parking: html(&trek.advised_parking),
+        parking_url: trek
+            .parking_location
+            .map_or(String::new(), |p| format!("geo:{:.5},{:.5}", p.lat(), p.lon())),
+        facts: parts::facts(site, lang, trek, figures),
+        ascent_method: download::ascent_method(trek, figures).to_owned(),
+        themes: terms(&trek.themes),
+        labels: terms(&trek.labels),
+        networks: terms(&trek.networks),
+        cities: terms(&trek.cities),
+        accessibilities: terms(&trek.accessibilities),
+        accessibility_level: trek.accessibility_level.as_ref().map(|l| parts::term(site, lang, l)),
+        accessibility: AccessibilityView {
+            advice: html(&trek.accessibility.advice),
+            covering: html(&trek.accessibility.covering),
+            exposure: html(&trek.accessibility.exposure),
+            signage: html(&trek.accessibility.signage),
+            slope: html(&trek.accessibility.slope),
+            width: html(&trek.accessibility.width),
+            disabled_infrastructure: html(&trek.accessibility.disabled_infrastructure),
+        },
+        pictures: parts::pictures(site, lang, &trek.attachments),
+        profile: figures.profile.as_ref().and_then(|p| profile::view(p, &pois)),
+        map: map(site, lang, index, &pois),
+        pois,
+        contents: contents.collect(),
+        events: events.collect(),
+        desks: desks(site, lang, trek),
+        stages: parts::cards(site, lang, &neighbours.children),
+        parents: neighbours.parents.iter().filter_map(|i| link(site, lang, *i)).collect(),
+        previous,
+        next,
+        web_links: trek
+            .web_links
+            .iter()
+            .map(|link| LinkView {
+                name: link.name.get(lang).unwrap_or(&link.url).clone(),
+                url: link.url.clone(),
+            })
+            .collect(),
+        downloads: download::views(site, lang, trek),
+        structure: site
+            .structure(trek.structure.as_ref())
+            .and_then(|found| structure::brand(site, lang, found)),
+        sources: terms(&trek.source).into_iter().map(|source| source.name).collect(),
+        update_date: trek.update_datetime.clone().unwrap_or_default(),
+        nearby: parts::cards(site, lang, &neighbours.treks),
+    }
+}
+
+fn link(site: &Site, lang: &Lang, index: usize) -> Option<LinkView> {
+    let trek = site.trek(index);
+    Some(LinkView { name: trek.name.get(lang)?.clone(), url: url(site, lang, trek) })
+}
+
+/// The stages before and after this one, in the first itinerary that has it.
+fn around(site: &Site, lang: &Lang, index: usize) -> (Option<LinkView>, Option<LinkView>) {
+    let Some(parent) = site.atlas.neighbours[index].parents.first() else { return (None, None) };
+    let stages = &site.atlas.neighbours[*parent].children;
+    let Some(at) = stages.iter().position(|stage| *stage == index) else { return (None, None) };
+    let stage = |at: Option<usize>| at.and_then(|at| link(site, lang, *stages.get(at)?));
+    (stage(at.checked_sub(1)), stage(Some(at + 1)))
+}
+
+fn desks(site: &Site, lang: &Lang, trek: &Trek) -> Vec<DeskView> {
+    let all = &site.atlas.catalog.information_desks;
+    let found = trek.information_desks.iter();
+    let found = found.filter_map(|id| all.iter().find(|desk| &desk.id == id));
+    let view = |desk: &Arc<InformationDesk>| {
+        let town = [&desk.postal_code, &desk.municipality].into_iter().flatten();
+        Some(DeskView {
+            name: desk.name.get(lang)?.clone(),
+            url: desk.website.clone().unwrap_or_default(),
+            kind: desk.desk_type.as_ref().map_or(String::new(), |k| parts::term(site, lang, k).name),
+            description: markup(&site.settings.base_url.path, &desk.description, lang),
+            contact: ContactView {
+                text: Markup::default(),
+                street: desk.street.clone().unwrap_or_default(),
+                municipality: town.cloned().collect::<Vec<_>>().join(" "),
+                phone: desk.phone.clone().unwrap_or_default(),
+                email: desk.email.clone().unwrap_or_default(),
+                website: desk.website.clone().unwrap_or_default(),
+            },
+        })
+    };
+    found.filter_map(view).collect()
+}
+
+fn map(site: &Site, lang: &Lang, index: usize, pois: &[PlaceView]) -> Option<MapView> {
+    let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
+    let neighbours = &site.atlas.neighbours[index];
+    let catalog = &site.atlas.catalog;
+    let mut shown = Shown::default();
+    shown.lines.push(ShownLine {
+        segments: &figures.detail,
+        name: plain(&trek.name, lang),
+        url: String::new(),
+    });
+    let mut point = |position: Option<Position>, kind, name: String, url: String| {
+        shown.points.extend(position.map(|position| ShownPoint { position, kind, name, url }));
+    };
+    let none = String::new;
+    point(trek.parking_location, "parking", none(), none());
+    for (number, position) in (1..).zip(&trek.points_reference) {
+        point(Some(*position), "reference", format!("{number}"), none());
+    }
+    for along in &neighbours.pois {
+        let poi = &catalog.pois[along.item];
+        if let Some(view) = pois.iter().find(|view| view.slug == poi.id.local()) {
+            point(Some(poi.geometry), "poi", view.name.clone(), view.url.clone());
+        }
+    }
+    for along in &neighbours.contents {
+        let content = &catalog.touristic_contents[along.item];
+        if let Some(view) = parts::content_place(site, lang, content) {
+            point(Some(content.geometry), "content", view.name, view.url);
+        }
+    }
+    let (start, end) = (trek.geometry.start(), trek.geometry.end());
+    let loops = start.zip(end).is_some_and(|(a, b)| crate::derive::measure::distance(a, b) < 100.0);
+    if !loops {
+        point(end, "arrival", plain(&trek.arrival, lang), none());
+    }
+    point(start, "departure", plain(&trek.departure, lang), none());
+    map::view(&shown)
+}

@@ -1,0 +1,267 @@
+//! Parts of views that several pages share: with the `…View` of each page, the reference for
+//! theme authors. Lengths are metres, durations hours; texts in HTML went through the sanitiser.
+
+use super::text::Markup;
+use serde::Serialize;
+
+/// `site`: the same on all pages of a language.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteView {
+    pub title: String,
+    /// One sentence about the territory, or empty.
+    pub description: String,
+    /// Language of the page, `fr`.
+    pub lang: String,
+    /// Path under which the site lives, with both slashes: `/` or `/rando/`.
+    pub base: String,
+    /// Home page of this language.
+    pub url: String,
+    /// Address of the list of treks.
+    pub treks_url: String,
+    /// Pages of the menu.
+    pub menu: Vec<LinkView>,
+    /// The structure that signs the site, if the settings name one.
+    pub brand: Option<BrandView>,
+    /// All structures that have a page.
+    pub structures: Vec<LinkView>,
+    pub map: MapSettingsView,
+    /// CSS colour that accents derive from, or empty for the theme's own.
+    pub color: String,
+}
+
+/// `page`: where this page is.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageView {
+    /// Name of its kind, which is also that of its template: `trek`.
+    pub kind: String,
+    pub title: String,
+    /// For search engines and cards: plain text, at most about 200 characters; or empty.
+    pub description: String,
+    /// Path on the server: `/en/trek/lac-bleu/`.
+    pub url: String,
+    /// Full address; empty where none is wanted (404).
+    pub canonical: String,
+    /// The same page in all its languages, this one included; empty for a page of one language.
+    pub alternates: Vec<AlternateView>,
+    /// Every language of the site with where its visitors go from here: the same page, or home.
+    pub languages: Vec<LanguageView>,
+    /// Full address of the picture for cards of social networks, or empty.
+    pub image: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct AlternateView {
+    pub lang: String,
+    /// Full address.
+    pub canonical: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct LanguageView {
+    pub lang: String,
+    /// Its own name for itself: `Français`.
+    pub name: String,
+    pub url: String,
+    /// True for the language of this page.
+    pub current: bool,
+    /// False when this page does not exist in it, and `url` leads to its home page.
+    pub translated: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkView {
+    pub name: String,
+    pub url: String,
+}
+
+/// Background of the maps.
+#[derive(Debug, Clone, Serialize)]
+pub struct MapSettingsView {
+    /// Address of the tiles with `{z}/{x}/{y}`, or empty: lines on plain paper.
+    pub tiles: String,
+    /// HTML-free text to show in a corner of the map.
+    pub attribution: String,
+    pub max_zoom: u8,
+    /// Host that the visitor's browser will ask when the map is opened; empty when it is ours.
+    pub third_party: String,
+}
+
+/// A structure as it signs things.
+#[derive(Debug, Clone, Serialize)]
+pub struct BrandView {
+    pub name: String,
+    pub url: String,
+    /// Address of the logo, or empty.
+    pub logo: String,
+    /// CSS colour or empty.
+    pub color: String,
+}
+
+/// A practice, a theme, a difficulty…
+#[derive(Debug, Clone, Serialize)]
+pub struct TermView {
+    /// Usable in class names: `easy`.
+    pub id: String,
+    pub name: String,
+    /// CSS colour or empty.
+    pub color: String,
+    /// Degree of a difficulty (1 is the easiest), or 0.
+    pub rank: u32,
+    /// HTML, or empty: what a label asks of walkers.
+    pub advice: Markup,
+}
+
+/// A photograph, ready for `<picture>`.
+#[derive(Debug, Clone, Serialize)]
+pub struct PictureView {
+    /// JPEG for browsers (and readers of feeds) that know nothing newer.
+    pub src: String,
+    /// WebP in several widths, as `srcset` wants it.
+    pub srcset: String,
+    /// Of the largest variant, in pixels.
+    pub width: u32,
+    pub height: u32,
+    /// Average colour, to show until the picture is there: `#6b7f5e`.
+    pub color: String,
+    /// Caption in this language, or empty: the picture is decorative then (`alt=""`).
+    pub legend: String,
+    pub author: String,
+    pub license: String,
+}
+
+/// The figures one sees at a glance. `null` when nobody knows.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct FactsView {
+    /// Hours.
+    pub duration: Option<f64>,
+    /// Metres.
+    pub length_2d: f64,
+    /// Metres.
+    pub ascent: Option<f64>,
+    /// Metres, not negative.
+    pub descent: Option<f64>,
+    pub min_elevation: Option<f64>,
+    pub max_elevation: Option<f64>,
+    pub difficulty: Option<TermView>,
+    pub route: Option<TermView>,
+}
+
+/// A trek in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct CardView {
+    /// The address's last part: usable as an HTML id.
+    pub slug: String,
+    pub name: String,
+    pub url: String,
+    pub picture: Option<PictureView>,
+    pub practice: Option<TermView>,
+    pub facts: FactsView,
+    /// Where it starts, or empty.
+    pub departure: String,
+    /// SVG path of the trail in a box of 100 × 66, for cards without a picture.
+    pub outline: String,
+    /// Number of stages; 0 for a trek that is not an itinerary.
+    pub stages: usize,
+}
+
+/// A POI, service, event or desk in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlaceView {
+    pub slug: String,
+    pub name: String,
+    pub url: String,
+    /// What it is, `Point de vue`, or empty.
+    pub kind: String,
+    pub picture: Option<PictureView>,
+    /// Plain text, one or two sentences, or empty.
+    pub teaser: String,
+    /// Metres from the start along the trail; `null` outside a trek's page.
+    pub distance: Option<f64>,
+    /// Dates of an event, `2027-06-12`, or empty.
+    pub begin_date: String,
+    pub end_date: String,
+}
+
+/// A file to take along.
+#[derive(Debug, Clone, Serialize)]
+pub struct DownloadView {
+    /// `GPX`.
+    pub name: String,
+    pub url: String,
+    pub media_type: String,
+}
+
+/// The elevation profile, drawn: coordinates in a box of `width` × `height`.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProfileView {
+    pub width: u32,
+    pub height: u32,
+    /// SVG path of the line.
+    pub line: String,
+    /// SVG path of the surface below it.
+    pub area: String,
+    /// Marks of distance along the bottom.
+    pub x_ticks: Vec<TickView>,
+    /// Marks of elevation, the lowest first.
+    pub y_ticks: Vec<TickView>,
+    /// POIs above the line.
+    pub marks: Vec<MarkView>,
+    /// For the script that links it with the map: `[[metres, elevation, lon, lat], …]` as JSON.
+    pub samples: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct TickView {
+    /// Where, in the drawing.
+    pub at: f64,
+    /// Metres.
+    pub value: f64,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct MarkView {
+    pub x: f64,
+    pub y: f64,
+    pub name: String,
+    pub url: String,
+}
+
+/// What the map shows, and a still drawing of it for those who do not open it.
+#[derive(Debug, Clone, Serialize)]
+pub struct MapView {
+    /// Address of the JSON that the script loads, or empty when `data` holds it all.
+    pub data_url: String,
+    /// JSON for the script: `{"bounds": [w, s, e, n], "lines": [{"line": encoded polyline
+    /// (1e-5 degrees), "name", "url"}], "points": [{"lon", "lat", "name", "url", "kind"}]}`;
+    /// `kind` is one of `departure`, `arrival`, `parking`, `reference`, `poi`, `content`, `event`, `desk`.
+    pub data: String,
+    /// The still drawing: SVG paths in a box of `width` × `height`.
+    pub width: u32,
+    pub height: u32,
+    pub lines: Vec<String>,
+    pub points: Vec<StillPointView>,
+    /// Length in metres and in drawing units of a round scale bar.
+    pub scale_metres: f64,
+    pub scale_width: f64,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct StillPointView {
+    pub x: f64,
+    pub y: f64,
+    /// As in `data`.
+    pub kind: String,
+    pub name: String,
+}
+
+/// How to reach someone.
+#[derive(Debug, Clone, Serialize)]
+pub struct ContactView {
+    /// HTML or empty.
+    pub text: Markup,
+    pub street: String,
+    pub municipality: String,
+    pub phone: String,
+    pub email: String,
+    pub website: String,
+}

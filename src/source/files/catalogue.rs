@@ -1,0 +1,180 @@
+//! Catalogues of trails in one GeoJSON: the French national schema, or any with a mapping.
+//!
+//! Schema: `PnX-SI/schema_randonnee` v1.1.0. Its lengths are metres, its durations hours; the
+//! sign of `denivele_negatif` is undefined, so it is dropped.
+
+use super::front_matter::FrontMatter;
+use super::texts::Texts;
+use super::track::Track;
+use super::walk::{File, Item};
+use super::{Reading, id, trek};
+use crate::model::*;
+use crate::source::sanitize;
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Our field, the schema's attribute.
+const SCHEMA_RANDONNEE: [(&str, &str); 24] = [
+    ("id", "id_local"),
+    ("name", "nom_itineraire"),
+    ("practice", "pratique"),
+    ("route", "type_itineraire"),
+    ("cities", "communes_nom"),
+    ("departure", "depart"),
+    ("arrival", "arrivee"),
+    ("duration", "duree"),
+    ("networks", "balisage"),
+    ("length_2d", "longueur"),
+    ("difficulty", "difficulte"),
+    ("max_elevation", "altitude_max"),
+    ("min_elevation", "altitude_min"),
+    ("ascent", "denivele_positif"),
+    ("descent", "denivele_negatif"),
+    ("description", "instructions"),
+    ("ambiance", "presentation"),
+    ("description_teaser", "presentation_courte"),
+    ("themes", "themes"),
+    ("advice", "recommandations"),
+    ("access", "acces_routier"),
+    ("public_transport", "transports_commun"),
+    ("advised_parking", "parking_info"),
+    ("source", "producteur"),
+];
+/// Fields that the schema writes as one text with commas.
+const LISTS: [&str; 4] = ["cities", "networks", "themes", "source"];
+/// Fields of text that may hold HTML.
+const TEXTS: [&str; 8] = [
+    "description_teaser",
+    "ambiance",
+    "description",
+    "advice",
+    "gear",
+    "access",
+    "public_transport",
+    "advised_parking",
+];
+
+/// True when the tracks of a file are trails of a catalogue, each with a page of its own.
+pub fn recognised(tracks: &[Track], mapping: &BTreeMap<String, String>) -> bool {
+    let named: BTreeSet<_> = tracks.iter().filter_map(|track| track.name.as_deref()).collect();
+    let each_has_its_name = tracks.len() > 1 && named.len() == tracks.len();
+    is_schema(tracks) || is_mapped(tracks, mapping) || each_has_its_name
+}
+
+fn is_schema(tracks: &[Track]) -> bool {
+    tracks.iter().any(|track| {
+        track.properties.contains_key("id_local") && track.properties.contains_key("nom_itineraire")
+    })
+}
+
+fn is_mapped(tracks: &[Track], mapping: &BTreeMap<String, String>) -> bool {
+    mapping.get("name").is_some_and(|name| tracks.iter().any(|t| t.properties.contains_key(name)))
+}
+
+/// One trek per track.
+pub fn treks(file: &File, item: &Item, tracks: Vec<Track>, reading: &mut Reading) {
+    let schema = is_schema(&tracks);
+    let mapping = mapping(schema, reading.mapping);
+    let remote = tracks.iter().filter_map(|t| t.properties.get("medias")?.as_array()).map(Vec::len);
+    let remote: usize = remote.sum();
+    if remote > 0 {
+        let problem = format!("{remote} pictures are on the web and were not fetched: photos are read from folders under `treks/`");
+        reading.report.warn(&file.name, problem);
+    }
+    for track in tracks {
+        let fields = fields(&track, &mapping, schema);
+        let front = FrontMatter::of_fields(&file.name, fields);
+        let name = front.text("name").or_else(|| track.name.as_deref().map(sanitize::plain));
+        let name = name.unwrap_or_else(|| item.slug.clone());
+        let local = match front.text("id") {
+            Some(id) => format!("{id}-{name}"),
+            None => format!("{}-{name}", item.slug),
+        };
+        let mut found = Trek::new(id(&slug::slugify(local)), file.name.clone());
+        let lang = catalogue_lang(schema, reading);
+        let texts = Texts::of(lang.clone(), front);
+        trek::fill(&mut found, &texts, reading.terms);
+        for (slot, key) in [
+            (&mut found.description_teaser, "description_teaser"),
+            (&mut found.ambiance, "ambiance"),
+            (&mut found.description, "description"),
+            (&mut found.advice, "advice"),
+            (&mut found.gear, "gear"),
+            (&mut found.access, "access"),
+            (&mut found.public_transport, "public_transport"),
+            (&mut found.advised_parking, "advised_parking"),
+        ] {
+            *slot = texts.localized(key, html);
+        }
+        found.name = [(lang, name)].into_iter().collect();
+        found.geometry = track.line;
+        if let Some(url) = track.properties.get("url").and_then(Value::as_str) {
+            let link = sanitize::web_address(url);
+            found.web_links.extend(link.map(|url| WebLink {
+                name: Localized::everywhere(host(&url)),
+                url,
+            }));
+        }
+        found.parking_location = found.parking_location.or_else(|| parking(&track.properties));
+        reading.catalog.treks.push(Arc::new(found));
+    }
+}
+
+/// The schema has no translations: it is French, where the site has French.
+fn catalogue_lang(schema: bool, reading: &Reading) -> Lang {
+    let french = reading.languages.iter().find(|lang| lang.as_str() == "fr");
+    french.filter(|_| schema).cloned().unwrap_or_else(Lang::undetermined)
+}
+
+fn mapping(schema: bool, wanted: &BTreeMap<String, String>) -> Vec<(String, String)> {
+    let schema = SCHEMA_RANDONNEE.iter().filter(|_| schema);
+    let mut mapping: BTreeMap<String, String> =
+        schema.map(|(ours, theirs)| ((*ours).to_owned(), (*theirs).to_owned())).collect();
+    mapping.extend(wanted.clone());
+    mapping.into_iter().collect()
+}
+
+fn fields(track: &Track, mapping: &[(String, String)], schema: bool) -> Map<String, Value> {
+    let mut fields = Map::new();
+    for (ours, theirs) in mapping {
+        let Some(value) = track.properties.get(theirs).filter(|value| !value.is_null()) else {
+            continue;
+        };
+        let value = match value {
+            Value::String(list) if schema && LISTS.contains(&ours.as_str()) => {
+                list.split(',').map(|word| Value::String(word.trim().to_owned())).collect()
+            }
+            other => other.clone(),
+        };
+        fields.insert(ours.clone(), value);
+    }
+    if let Some(date) = track.properties.get("date_modification").filter(|_| schema) {
+        fields.insert("update_datetime".to_owned(), date.clone());
+    }
+    fields
+}
+
+/// Texts of catalogues are HTML or plain, never Markdown: an asterisk is an asterisk.
+fn html(front: &FrontMatter, key: &str) -> Option<Html> {
+    debug_assert!(TEXTS.contains(&key));
+    let text = front.value(key)?.as_str()?.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let with_breaks = if text.contains('<') { text.to_owned() } else { text.replace('\n', "<br>") };
+    Some(sanitize::html(&with_breaks))
+}
+
+/// `POINT(3.71 44.22)`, with the comma that the schema's own example has.
+fn parking(properties: &Map<String, Value>) -> Option<Position> {
+    let wkt = properties.get("parking_geometrie")?.as_str()?.to_uppercase();
+    let inside = wkt.trim().strip_prefix("POINT")?.trim().strip_prefix('(')?.strip_suffix(')')?;
+    let mut numbers = inside.split([' ', ',']).filter_map(|part| part.parse::<f64>().ok());
+    Position::new(numbers.next()?, numbers.next()?, None)
+}
+
+fn host(url: &str) -> String {
+    let rest = url.split("//").nth(1).unwrap_or(url);
+    rest.split('/').next().unwrap_or(rest).to_owned()
+}

@@ -1,0 +1,392 @@
+//! Markdown files with TOML or YAML front matter, read field by field.
+//!
+//! A field of the wrong type costs that field, with a warning that names file and line.
+
+use crate::model::{Html, Position};
+use crate::report::Report;
+use crate::source::sanitize;
+use serde_json::{Map, Value};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+/// The fields in front of a text, and the text.
+pub struct FrontMatter<'a> {
+    item: String,
+    text: &'a str,
+    fields: Map<String, Value>,
+    body: &'a str,
+    asked: RefCell<BTreeSet<String>>,
+    problems: RefCell<Report>,
+}
+
+impl<'a> FrontMatter<'a> {
+    /// Reads `+++` TOML or `---` YAML, then the body. `item` is the file as the user knows it.
+    pub fn parse(item: &str, text: &'a str) -> FrontMatter<'a> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut problems = Report::default();
+        let (fields, body) = match split(text) {
+            Split::None => (Map::new(), text),
+            Split::Unclosed(fence) => {
+                problems.warn_at(item, 1, format!("the front matter has no closing `{fence}` line"));
+                (Map::new(), "")
+            }
+            Split::Found(fence, front, body) => {
+                // An empty first line stands for the fence, so that line numbers are the file's.
+                let front = format!("\n{front}");
+                let fields = if fence == "+++" { toml_fields(&front) } else { yaml_fields(&front) };
+                let fields = fields.unwrap_or_else(|(line, problem)| {
+                    problems.warnings.push(crate::report::Warning {
+                        item: item.to_owned(),
+                        line,
+                        problem: format!("the front matter cannot be read: {problem}"),
+                    });
+                    Map::new()
+                });
+                (fields, body)
+            }
+        };
+        FrontMatter {
+            item: item.to_owned(),
+            text,
+            fields,
+            body,
+            asked: RefCell::default(),
+            problems: RefCell::new(problems),
+        }
+    }
+
+    /// A table that is no file's front matter, such as the properties of a GeoJSON feature.
+    pub fn of_fields(item: &str, fields: Map<String, Value>) -> FrontMatter<'static> {
+        FrontMatter {
+            item: item.to_owned(),
+            text: "",
+            fields,
+            body: "",
+            asked: RefCell::default(),
+            problems: RefCell::default(),
+        }
+    }
+
+    /// The Markdown after the front matter, if there is any.
+    pub fn body(&self) -> Option<Html> {
+        let body = self.body.trim();
+        (!body.is_empty()).then(|| sanitize::markdown(body))
+    }
+
+    pub fn has(&self, key: &str) -> bool {
+        self.fields.get(key).is_some_and(|value| !value.is_null())
+    }
+
+    /// Text on one line, without markup.
+    pub fn text(&self, key: &str) -> Option<String> {
+        let text = match self.value(key)? {
+            Value::String(text) => sanitize::plain(text),
+            Value::Number(number) => number.to_string(),
+            _ => return self.wrong(key, "is not a text: put it in quotes"),
+        };
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// Markdown, several paragraphs or one.
+    pub fn html(&self, key: &str) -> Option<Html> {
+        match self.value(key)? {
+            Value::String(text) if text.trim().is_empty() => None,
+            Value::String(text) => Some(sanitize::markdown(text)),
+            Value::Number(number) => Some(sanitize::markdown(&number.to_string())),
+            _ => self.wrong(key, "is not a text: put it in quotes"),
+        }
+    }
+
+    pub fn number(&self, key: &str) -> Option<f64> {
+        let number = match self.value(key)? {
+            Value::Number(number) => number.as_f64(),
+            Value::String(text) => text.trim().replace(',', ".").parse().ok(),
+            _ => None,
+        };
+        match number.filter(|number| number.is_finite()) {
+            Some(number) => Some(number),
+            None => self.wrong(key, "is not a number: write it like `3.5`"),
+        }
+    }
+
+    /// A number of hours, metres…: never negative.
+    pub fn amount(&self, key: &str) -> Option<f64> {
+        let amount = self.number(key)?;
+        if amount < 0.0 { self.wrong(key, "cannot be negative") } else { Some(amount) }
+    }
+
+    pub fn flag(&self, key: &str) -> Option<bool> {
+        match self.value(key)? {
+            Value::Bool(flag) => Some(*flag),
+            _ => self.wrong(key, "is neither `true` nor `false`"),
+        }
+    }
+
+    /// One text or a list of them.
+    pub fn texts(&self, key: &str) -> Vec<String> {
+        match self.value(key) {
+            None => Vec::new(),
+            Some(Value::Array(items)) => items
+                .iter()
+                .filter_map(|item| match item {
+                    Value::String(text) => Some(sanitize::plain(text)),
+                    Value::Number(number) => Some(number.to_string()),
+                    _ => self.wrong(key, "has an item that is not a text"),
+                })
+                .filter(|text| !text.is_empty())
+                .collect(),
+            Some(_) => self.text(key).into_iter().collect(),
+        }
+    }
+
+    /// `[longitude, latitude]`, or with an elevation as third number.
+    pub fn position(&self, key: &str) -> Option<Position> {
+        match position(self.value(key)?) {
+            Some(position) => Some(position),
+            None => self.wrong(key, "is not a position: write it like `[6.41, 45.02]`, longitude first"),
+        }
+    }
+
+    pub fn positions(&self, key: &str) -> Vec<Position> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let positions: Option<Vec<_>> =
+            value.as_array().and_then(|items| items.iter().map(position).collect());
+        match positions {
+            Some(positions) => positions,
+            None => self
+                .wrong(key, "is not a list of positions like `[[6.41, 45.02], [6.42, 45.03]]`")
+                .unwrap_or_default(),
+        }
+    }
+
+    /// `2026-05-12`, with or without a time behind it.
+    pub fn date(&self, key: &str) -> Option<String> {
+        let text = self.text(key)?;
+        let date = text.get(..10).filter(|date| is_date(date));
+        match date {
+            Some(date) => Some(date.to_owned()),
+            None => self.wrong(key, "is not a date: write it like `2027-06-12`"),
+        }
+    }
+
+    /// An address that visitors may be sent to.
+    pub fn web_address(&self, key: &str) -> Option<String> {
+        let text = self.text(key)?;
+        match sanitize::web_address(&text) {
+            Some(url) => Some(url),
+            None => self.wrong(key, "is not a web address: it starts with `https://`"),
+        }
+    }
+
+    /// A list of tables, each as fields of its own.
+    pub fn tables(&self, key: &str) -> Vec<FrontMatter<'a>> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(items) = value.as_array() else {
+            return self.wrong(key, &format!("is not a list: write `[[{key}]]` above its fields")).unwrap_or_default();
+        };
+        let tables = items.iter().filter_map(Value::as_object);
+        tables
+            .map(|fields| FrontMatter {
+                item: self.item.clone(),
+                text: self.text,
+                fields: fields.clone(),
+                body: "",
+                asked: RefCell::default(),
+                problems: RefCell::default(),
+            })
+            .collect()
+    }
+
+    /// The raw value, for what no other method reads.
+    pub fn value(&self, key: &str) -> Option<&Value> {
+        self.asked.borrow_mut().insert(key.to_owned());
+        self.fields.get(key).filter(|value| !value.is_null())
+    }
+
+    /// Notes that a field cannot be used. Returns `None`, to be returned in turn.
+    pub fn wrong<T>(&self, key: &str, problem: &str) -> Option<T> {
+        let problem = format!("`{key}` {problem}");
+        match self.line_of(key) {
+            Some(line) => self.problems.borrow_mut().warn_at(&self.item, line, problem),
+            None => self.problems.borrow_mut().warn(&self.item, problem),
+        }
+        None
+    }
+
+    /// All that was wrong. To be called last: fields that nobody asked for are named too.
+    pub fn finish(self, report: &mut Report) {
+        let asked = self.asked.borrow();
+        for key in self.fields.keys().filter(|key| !asked.contains(*key)) {
+            let nearest = nearest(key, asked.iter().map(String::as_str))
+                .map(|name| format!(": did you mean `{name}`?"))
+                .unwrap_or_default();
+            self.wrong::<()>(key, &format!("is not a field that is read here{nearest}"));
+        }
+        drop(asked);
+        report.extend(self.problems.into_inner());
+    }
+
+    fn line_of(&self, key: &str) -> Option<u32> {
+        let line = self.text.lines().position(|line| {
+            let line = line.trim_start().trim_start_matches("- ").trim_start_matches('[');
+            line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(['=', ':', ']']))
+        })?;
+        u32::try_from(line + 1).ok()
+    }
+}
+
+/// The name that was probably meant.
+pub fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    names
+        .map(|name| (strsim::osa_distance(&word.to_lowercase(), &name.to_lowercase()), name))
+        .filter(|(distance, name)| *distance <= (name.len() / 3).max(1))
+        .min()
+        .map(|(_, name)| name)
+}
+
+enum Split<'a> {
+    None,
+    Unclosed(&'static str),
+    Found(&'static str, &'a str, &'a str),
+}
+
+fn split(text: &str) -> Split<'_> {
+    let Some((first, rest)) = text.split_once('\n') else { return Split::None };
+    let fence = match first.trim_end() {
+        "+++" => "+++",
+        "---" => "---",
+        _ => return Split::None,
+    };
+    let mut at = 0;
+    for line in rest.split_inclusive('\n') {
+        if line.trim_end() == fence {
+            return Split::Found(fence, &rest[..at], &rest[at + line.len()..]);
+        }
+        at += line.len();
+    }
+    Split::Unclosed(fence)
+}
+
+type Unreadable = (Option<u32>, String);
+
+fn toml_fields(front: &str) -> Result<Map<String, Value>, Unreadable> {
+    let table: toml::Table = toml::from_str(front).map_err(|error| {
+        let line = error.span().map(|span| line_at(front, span.start));
+        (line, error.message().to_owned())
+    })?;
+    Ok(table.into_iter().map(|(key, value)| (key, json(value))).collect())
+}
+
+/// The line, from 1, of a byte of a text.
+pub fn line_at(text: &str, byte: usize) -> u32 {
+    let before = text.as_bytes().iter().take(byte).filter(|b| **b == b'\n').count();
+    u32::try_from(before + 1).unwrap_or(u32::MAX)
+}
+
+fn yaml_fields(front: &str) -> Result<Map<String, Value>, Unreadable> {
+    serde_saphyr::from_str::<Option<Map<String, Value>>>(front).map(Option::unwrap_or_default).map_err(
+        |error| {
+            let line = error.location().and_then(|location| u32::try_from(location.line()).ok());
+            (line, error.without_snippet().to_string())
+        },
+    )
+}
+
+fn json(value: toml::Value) -> Value {
+    match value {
+        toml::Value::String(text) => Value::String(text),
+        toml::Value::Integer(number) => number.into(),
+        toml::Value::Float(number) => number.into(),
+        toml::Value::Boolean(flag) => Value::Bool(flag),
+        toml::Value::Datetime(date) => Value::String(date.to_string()),
+        toml::Value::Array(items) => items.into_iter().map(json).collect(),
+        toml::Value::Table(table) => {
+            Value::Object(table.into_iter().map(|(key, value)| (key, json(value))).collect())
+        }
+    }
+}
+
+fn position(value: &Value) -> Option<Position> {
+    let numbers: Vec<f64> = value.as_array()?.iter().map(Value::as_f64).collect::<Option<_>>()?;
+    match numbers[..] {
+        [lon, lat] => Position::new(lon, lat, None),
+        [lon, lat, elevation] => Position::new(lon, lat, Some(elevation)),
+        _ => None,
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    let mut parts = text.split('-').map(|part| part.parse::<u32>().ok());
+    let (Some(Some(_)), Some(Some(month)), Some(Some(day)), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return false;
+    };
+    (1..=12).contains(&month) && (1..=31).contains(&day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_warnings(text: &str, read: impl Fn(&FrontMatter), expected: &[&str]) {
+        let front = FrontMatter::parse("trek.md", text);
+        read(&front);
+        let mut report = Report::default();
+        front.finish(&mut report);
+        let warnings: Vec<_> = report.warnings.iter().map(ToString::to_string).collect();
+        assert_eq!(warnings, expected);
+    }
+
+    #[test]
+    fn toml_and_yaml_give_the_same_fields() {
+        for text in
+            ["+++\nname = \"Lac\"\nduration = 2\n+++\nGo.", "---\nname: Lac\nduration: 2\n---\nGo."]
+        {
+            let front = FrontMatter::parse("trek.md", text);
+            assert_eq!(front.text("name").as_deref(), Some("Lac"));
+            assert_eq!(front.number("duration"), Some(2.0));
+            assert_eq!(front.body().unwrap().as_str(), "<p>Go.</p>");
+        }
+    }
+
+    #[test]
+    fn an_unknown_field_is_named_with_its_line_and_the_nearest_name() {
+        check_warnings(
+            "+++\nname = \"Lac\"\ndifficutly = \"easy\"\n+++\n",
+            |front| {
+                front.text("name");
+                front.text("difficulty");
+            },
+            &["trek.md:3: `difficutly` is not a field that is read here: did you mean `difficulty`?"],
+        );
+    }
+
+    #[test]
+    fn a_wrong_value_costs_that_field() {
+        check_warnings(
+            "---\nduration: long\nposition: [6]\nbegin_date: soon\n---\n",
+            |front| {
+                assert_eq!(front.number("duration"), None);
+                assert_eq!(front.position("position"), None);
+                assert_eq!(front.date("begin_date"), None);
+            },
+            &[
+                "trek.md:2: `duration` is not a number: write it like `3.5`",
+                "trek.md:3: `position` is not a position: write it like `[6.41, 45.02]`, longitude first",
+                "trek.md:4: `begin_date` is not a date: write it like `2027-06-12`",
+            ],
+        );
+    }
+
+    #[test]
+    fn broken_front_matter_is_one_warning_with_its_line() {
+        check_warnings(
+            "+++\nname = \"Lac\"\nduration = = 2\n+++\n",
+            |_| {},
+            &["trek.md:3: the front matter cannot be read: string values must be quoted, expected literal string"],
+        );
+        check_warnings("+++\nname = 1", |_| {}, &["trek.md:1: the front matter has no closing `+++` line"]);
+    }
+}

@@ -1,0 +1,90 @@
+//! Structures with their brand, and editorial pages.
+
+use super::front_matter::{FrontMatter, line_at, nearest};
+use super::terms::localized;
+use super::texts::{self, Texts};
+use super::walk::Item;
+use super::{Reading, id};
+use crate::model::*;
+use crate::source::sanitize;
+use std::sync::Arc;
+
+const BRAND_KEYS: [&str; 8] =
+    ["name", "description", "color", "logo", "website", "email", "phone", "address"];
+
+/// Reads `structures/<slug>/brand.toml`.
+pub fn structure(item: &Item, reading: &mut Reading) {
+    let Some(file) = item.files.iter().find(|file| file.path.ends_with("brand.toml")) else {
+        reading.report.warn(format!("structures/{}", item.slug), "has no `brand.toml`");
+        return;
+    };
+    let text = match std::fs::read(&file.path) {
+        Ok(bytes) => super::text::decode(&bytes),
+        Err(error) => return reading.report.warn(&file.name, format!("cannot be read: {error}")),
+    };
+    let brand: toml::Table = match toml::from_str(&text) {
+        Ok(brand) => brand,
+        Err(error) => {
+            let line = error.span().map_or(1, |span| line_at(&text, span.start));
+            return reading.report.warn_at(&file.name, line, error.message());
+        }
+    };
+    for key in brand.keys().filter(|key| !BRAND_KEYS.contains(&key.as_str())) {
+        let hint = nearest(key, BRAND_KEYS.into_iter())
+            .map(|name| format!(": did you mean `{name}`?"))
+            .unwrap_or_default();
+        reading.report.warn(&file.name, format!("`{key}` is not a field that is read here{hint}"));
+    }
+    let plain = |key: &str| brand.get(key).and_then(toml::Value::as_str).map(sanitize::plain);
+    let name = localized(brand.get("name"), sanitize::plain);
+    let color = plain("color").and_then(|text| {
+        let color = sanitize::color(&text);
+        if color.is_none() {
+            reading.report.warn(&file.name, "`color` is not a colour like `#2f6b4f`");
+        }
+        color
+    });
+    let logo = plain("logo").and_then(|logo| {
+        let found = item.files.iter().find(|file| file.path.ends_with(&logo));
+        if found.is_none() {
+            reading.report.warn(&file.name, format!("`logo` names `{logo}`, which is not in this folder"));
+        }
+        found.map(|file| file.path.clone())
+    });
+    reading.catalog.structures.push(Arc::new(Structure {
+        id: id(&item.slug),
+        name: if name.is_empty() { Localized::everywhere(item.slug.clone()) } else { name },
+        description: localized(brand.get("description"), sanitize::markdown),
+        color,
+        logo,
+        website: plain("website").and_then(|url| sanitize::web_address(&url)),
+        email: plain("email"),
+        phone: plain("phone"),
+        address: plain("address"),
+        origin: file.name.clone(),
+    }));
+}
+
+/// Reads `pages/<slug>.<lang>.md`.
+pub fn flatpage(item: &Item, reading: &mut Reading) {
+    let files = texts::read(item, reading.languages, &mut reading.report);
+    let Some(first) = files.first() else { return };
+    let texts = Texts::parse(&files);
+    let mut title = texts.localized("title", FrontMatter::text);
+    for file in &files {
+        if title.get(&file.lang).is_none() {
+            reading.report.warn(&file.name, format!("has no `title`: it is called “{}” for now", item.slug));
+            title.insert(file.lang.clone(), item.slug.clone());
+        }
+    }
+    let order = texts.fact("order", FrontMatter::number).map_or(100, |order| order as i64);
+    reading.catalog.flatpages.push(Arc::new(FlatPage {
+        id: id(&item.slug),
+        title,
+        content: texts.body(),
+        order,
+        attachments: texts.attachments(item),
+        origin: first.name.clone(),
+    }));
+    texts.finish(&mut reading.report);
+}

@@ -1,0 +1,197 @@
+//! POIs, touristic contents, events and information desks.
+
+use super::front_matter::FrontMatter;
+use super::terms::Terms;
+use super::texts::{self, Texts};
+use super::track::Waypoint;
+use super::walk::{File, Item, Kind};
+use super::{Reading, id, tracks};
+use crate::model::*;
+use crate::source::sanitize;
+use std::sync::Arc;
+
+/// Reads a Markdown item with a position.
+pub fn place(item: &Item, reading: &mut Reading) {
+    let files = texts::read(item, reading.languages, &mut reading.report);
+    if files.is_empty() {
+        reading.report.warn(&item.files[0].name, "has no text beside it: add an `index.md`");
+        return;
+    }
+    let texts = Texts::parse(&files);
+    let origin = files[0].name.clone();
+    let place = Place {
+        name: texts.localized("name", FrontMatter::text),
+        position: texts.fact("position", FrontMatter::position),
+        attachments: texts.attachments(item),
+        slug: &item.slug,
+        origin,
+    };
+    let needs_position = item.kind != Kind::InformationDesk;
+    if place.name.is_empty() {
+        reading.report.warn(&place.origin, "has no `name`: it is left out");
+    } else if needs_position && place.position.is_none() {
+        reading.report.warn(&place.origin, "has no `position = [longitude, latitude]`: it is left out");
+    } else {
+        let catalog = &mut reading.catalog;
+        match item.kind {
+            Kind::TouristicContent => {
+                catalog.touristic_contents.extend(content(place, &texts, reading.terms));
+            }
+            Kind::TouristicEvent => match event(place, &texts, reading.terms) {
+                Ok(event) => catalog.touristic_events.extend(event),
+                Err(origin) => reading.report.warn(origin, "has no `begin_date`: it is left out"),
+            },
+            Kind::InformationDesk => {
+                catalog.information_desks.push(Arc::new(desk(place, &texts, reading.terms)));
+            }
+            _ => catalog.pois.extend(poi(place, &texts, reading.terms)),
+        }
+    }
+    texts.finish(&mut reading.report);
+}
+
+struct Place<'a> {
+    slug: &'a str,
+    name: Localized<String>,
+    position: Option<Position>,
+    attachments: Vec<Attachment>,
+    origin: String,
+}
+
+fn poi(place: Place, texts: &Texts, terms: &Terms) -> Option<Arc<Poi>> {
+    Some(Arc::new(Poi {
+        id: id(place.slug),
+        name: place.name,
+        description: texts.body(),
+        poi_type: texts.front("type").and_then(|f| terms.one(Vocabulary::PoiType, f, "type")),
+        geometry: place.position?,
+        attachments: place.attachments,
+        structure: texts.fact("structure", FrontMatter::text).map(|slug| id(&slug)),
+        origin: place.origin,
+    }))
+}
+
+fn content(place: Place, texts: &Texts, terms: &Terms) -> Option<Arc<TouristicContent>> {
+    let many = |vocabulary, key| {
+        texts.front(key).map(|f| terms.many(vocabulary, f, key)).unwrap_or_default()
+    };
+    let category = Vocabulary::TouristicContentCategory;
+    Some(Arc::new(TouristicContent {
+        id: id(place.slug),
+        name: place.name,
+        description_teaser: texts.localized("description_teaser", FrontMatter::html),
+        description: texts.body(),
+        practical_info: texts.localized("practical_info", FrontMatter::html),
+        category: texts.front("category").and_then(|f| terms.one(category, f, "category")),
+        types: many(Vocabulary::TouristicContentType, "types"),
+        themes: many(Vocabulary::Theme, "themes"),
+        geometry: place.position?,
+        contact: texts.localized("contact", FrontMatter::html),
+        email: texts.fact("email", FrontMatter::text),
+        website: texts.fact("website", FrontMatter::web_address),
+        attachments: place.attachments,
+        structure: texts.fact("structure", FrontMatter::text).map(|slug| id(&slug)),
+        origin: place.origin,
+    }))
+}
+
+/// `Err` holds the origin of an event without a date.
+fn event(
+    place: Place,
+    texts: &Texts,
+    terms: &Terms,
+) -> Result<Option<Arc<TouristicEvent>>, String> {
+    let begin_date = texts.fact("begin_date", FrontMatter::date).ok_or(place.origin.clone())?;
+    let Some(geometry) = place.position else { return Ok(None) };
+    let themes = texts.front("themes").map(|f| terms.many(Vocabulary::Theme, f, "themes"));
+    let event_type = Vocabulary::TouristicEventType;
+    Ok(Some(Arc::new(TouristicEvent {
+        id: id(place.slug),
+        name: place.name,
+        description_teaser: texts.localized("description_teaser", FrontMatter::html),
+        description: texts.body(),
+        practical_info: texts.localized("practical_info", FrontMatter::html),
+        event_type: texts.front("type").and_then(|f| terms.one(event_type, f, "type")),
+        themes: themes.unwrap_or_default(),
+        geometry,
+        begin_date,
+        end_date: texts.fact("end_date", FrontMatter::date),
+        start_time: texts.fact("start_time", FrontMatter::text),
+        duration: texts.localized("duration", FrontMatter::text),
+        meeting_point: texts.localized("meeting_point", FrontMatter::text),
+        place: texts.localized("place", FrontMatter::text),
+        organizer: texts.localized("organizer", FrontMatter::text),
+        price: texts.localized("price", FrontMatter::text),
+        target_audience: texts.localized("target_audience", FrontMatter::text),
+        booking: texts.localized("booking", FrontMatter::html),
+        contact: texts.localized("contact", FrontMatter::html),
+        email: texts.fact("email", FrontMatter::text),
+        website: texts.fact("website", FrontMatter::web_address),
+        cancelled: texts.fact("cancelled", FrontMatter::flag).unwrap_or_default(),
+        attachments: place.attachments,
+        structure: texts.fact("structure", FrontMatter::text).map(|slug| id(&slug)),
+        origin: place.origin,
+    })))
+}
+
+fn desk(place: Place, texts: &Texts, terms: &Terms) -> InformationDesk {
+    let desk_type = Vocabulary::InformationDeskType;
+    InformationDesk {
+        id: id(place.slug),
+        name: place.name,
+        description: texts.body(),
+        desk_type: texts.front("type").and_then(|f| terms.one(desk_type, f, "type")),
+        geometry: place.position,
+        street: texts.fact("street", FrontMatter::text),
+        postal_code: texts.fact("postal_code", FrontMatter::text),
+        municipality: texts.fact("municipality", FrontMatter::text),
+        phone: texts.fact("phone", FrontMatter::text),
+        email: texts.fact("email", FrontMatter::text),
+        website: texts.fact("website", FrontMatter::web_address),
+        attachments: place.attachments,
+        origin: place.origin,
+    }
+}
+
+/// A named place of a track file. One without a name says nothing and is left out.
+pub fn waypoint(owner: &str, origin: &str, waypoint: Waypoint, reading: &mut Reading) {
+    let Some(name) = waypoint.name.map(|name| sanitize::plain(&name)) else { return };
+    let slug = slug::slugify(format!("{owner}-{name}"));
+    if name.is_empty() || reading.catalog.pois.iter().any(|poi| poi.id.local() == slug) {
+        return;
+    }
+    let front = FrontMatter::of_fields(origin, waypoint.properties);
+    let kind = waypoint.kind.map(|kind| sanitize::plain(&kind)).filter(|kind| !kind.is_empty());
+    let mut poi = Poi {
+        id: id(&slug),
+        name: Localized::everywhere(name),
+        description: Localized::default(),
+        poi_type: reading.terms.one(Vocabulary::PoiType, &front, "type"),
+        geometry: waypoint.position,
+        attachments: Vec::new(),
+        structure: front.text("structure").map(|slug| id(&slug)),
+        origin: origin.to_owned(),
+    };
+    if let Some(kind) = kind {
+        let words = serde_json::Map::from_iter([("type".to_owned(), kind.into())]);
+        let words = FrontMatter::of_fields(origin, words);
+        poi.poi_type = reading.terms.one(Vocabulary::PoiType, &words, "type");
+    }
+    let description = waypoint.description.or_else(|| front.text("description"));
+    if let Some(description) = description {
+        poi.description = Localized::everywhere(sanitize::html(&description));
+    }
+    reading.catalog.pois.push(Arc::new(poi));
+}
+
+/// `pois.geojson`: one POI per point.
+pub fn collection(file: &File, owner: &str, reading: &mut Reading) {
+    let Some(contents) = tracks::read(file, reading) else { return };
+    let before = reading.catalog.pois.len();
+    for found in contents.waypoints {
+        waypoint(owner, &file.name, found, reading);
+    }
+    if reading.catalog.pois.len() == before {
+        reading.report.warn(&file.name, "no POI: its points need a `name` property");
+    }
+}

@@ -1,0 +1,75 @@
+//! A track file of any format → its tracks and places.
+
+use super::track::{Problem, Track, Waypoint};
+use super::walk::File;
+use super::{Reading, geojson, gpx, kml, text};
+use crate::model::Line;
+use anyhow::Result;
+
+/// What a file holds.
+#[derive(Debug, Default)]
+pub struct Contents {
+    pub tracks: Vec<Track>,
+    pub waypoints: Vec<Waypoint>,
+}
+
+/// Reads by extension. `None`, and a warning, when nothing can be read.
+pub fn read(file: &File, reading: &mut Reading) -> Option<Contents> {
+    let bytes = match std::fs::read(&file.path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            reading.report.warn(&file.name, format!("cannot be read: {error}"));
+            return None;
+        }
+    };
+    let extension = file.extension();
+    if extension == "json" && !looks_like_geojson(&bytes) {
+        return None;
+    }
+    match parse(&extension, &bytes) {
+        Ok((contents, problems)) => {
+            for problem in problems {
+                match problem.line {
+                    Some(line) => reading.report.warn_at(&file.name, line, problem.message),
+                    None => reading.report.warn(&file.name, problem.message),
+                }
+            }
+            Some(contents)
+        }
+        Err(error) => {
+            reading.report.warn(&file.name, format!("no page: {error:#}"));
+            None
+        }
+    }
+}
+
+fn parse(extension: &str, bytes: &[u8]) -> Result<(Contents, Vec<Problem>)> {
+    let one = |(mut track, problems): (Track, Vec<Problem>)| {
+        let waypoints = std::mem::take(&mut track.waypoints);
+        (Contents { tracks: vec![track], waypoints }, problems)
+    };
+    match extension {
+        "gpx" => gpx::read(&text::decode(bytes)).map(one),
+        "kml" => kml::read(&text::decode(bytes)).map(one),
+        "kmz" => kml::read_kmz(bytes).map(one),
+        _ => geojson::read(&text::decode(bytes))
+            .map(|(tracks, waypoints, problems)| (Contents { tracks, waypoints }, problems)),
+    }
+}
+
+/// Other JSON files lie in folders too: they are nobody's concern.
+fn looks_like_geojson(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
+    head.contains("\"Feature") || (head.contains("\"coordinates\"") && head.contains("\"type\""))
+}
+
+/// All the lines of a file as one trail. `None` when there is none.
+pub fn merge(tracks: Vec<Track>) -> Option<Track> {
+    tracks.into_iter().reduce(|mut all, track| {
+        let segments = all.line.segments().iter().chain(track.line.segments()).cloned();
+        all.line = Line::new(segments.collect());
+        all.name = all.name.or(track.name);
+        all.description = all.description.or(track.description);
+        all
+    })
+}

@@ -1,0 +1,209 @@
+//! A folder of `treks/`, or a track file on its own → [`Trek`].
+
+use super::front_matter::FrontMatter;
+use super::terms::Terms;
+use super::texts::{self, Texts};
+use super::track::{Track, Waypoint};
+use super::walk::{File, Item};
+use super::{Reading, id, tracks};
+use crate::model::*;
+use crate::source::sanitize;
+use std::sync::Arc;
+
+/// Reads a folder: texts, track, photographs, POIs.
+pub fn folder(item: &Item, reading: &mut Reading) {
+    let files = texts::read(item, reading.languages, &mut reading.report);
+    let texts = Texts::parse(&files);
+    let mut trek = Trek::new(id(&item.slug), origin(item));
+    let track = track_file(item, &texts).and_then(|file| one_track(file, reading));
+    if let Some((file, track)) = track {
+        trek.origin = file;
+        trek.geometry = track.line;
+        trek.name = texts.localized("name", FrontMatter::text);
+        add_waypoints(&item.slug, &trek.origin, track.waypoints, reading);
+        fill(&mut trek, &texts, reading.terms);
+        trek.attachments = texts.attachments(item);
+        name_missing(&mut trek, &texts, track.name.as_deref().unwrap_or(&item.slug), reading);
+        reading.catalog.treks.push(Arc::new(trek));
+    } else if !item.files.iter().any(File::is_track) {
+        let folder = item.files[0].name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        reading.report.warn(folder, "has no track: put a GPX, GeoJSON or KML file in it");
+    }
+    let pois = item.files.iter().filter(|file| file.stem() == "pois" && file.is_track());
+    pois.for_each(|file| super::places::collection(file, &item.slug, reading));
+    texts.finish(&mut reading.report);
+}
+
+/// Reads a track file that has no folder: the name comes from the file.
+pub fn bare(item: &Item, reading: &mut Reading) {
+    let file = &item.files[0];
+    let images = item.files[1..].iter().map(|image| Attachment {
+        file: image.path.clone(),
+        kind: AttachmentKind::Image,
+        legend: Localized::default(),
+        author: None,
+        license: None,
+    });
+    let images: Vec<Attachment> = images.collect();
+    let Some(mut contents) = tracks::read(file, reading) else { return };
+    contents.tracks.retain(|track| !track.line.is_empty());
+    if super::catalogue::recognised(&contents.tracks, reading.mapping) {
+        super::catalogue::treks(file, item, contents.tracks, reading);
+        return;
+    }
+    let Some(track) = tracks::merge(contents.tracks) else {
+        let found = if contents.waypoints.is_empty() { "nothing" } else { "only places" };
+        let problem = format!("no page: there is {found} in it, a trail needs at least two points");
+        reading.report.warn(&file.name, problem);
+        return;
+    };
+    let mut trek = Trek::new(id(&item.slug), file.name.clone());
+    let name = track.name.as_deref().map(sanitize::plain).filter(|name| !name.is_empty());
+    trek.name = Localized::everywhere(name.unwrap_or_else(|| readable(file.stem())));
+    if let Some(description) = &track.description {
+        trek.description = Localized::everywhere(sanitize::html(&paragraphs(description)));
+    }
+    trek.geometry = track.line;
+    trek.attachments = images;
+    add_waypoints(&item.slug, &file.name, contents.waypoints, reading);
+    reading.catalog.treks.push(Arc::new(trek));
+}
+
+/// Everything but name, track and pictures.
+pub fn fill(trek: &mut Trek, texts: &Texts, terms: &Terms) {
+    let one = |vocabulary, key| texts.front(key).and_then(|f| terms.one(vocabulary, f, key));
+    let many = |vocabulary, key| {
+        texts.front(key).map(|f| terms.many(vocabulary, f, key)).unwrap_or_default()
+    };
+    trek.practice = one(Vocabulary::Practice, "practice");
+    trek.difficulty = one(Vocabulary::Difficulty, "difficulty");
+    trek.route = one(Vocabulary::Route, "route");
+    trek.themes = many(Vocabulary::Theme, "themes");
+    trek.labels = many(Vocabulary::Label, "labels");
+    trek.networks = many(Vocabulary::Network, "networks");
+    trek.cities = many(Vocabulary::City, "cities");
+    trek.districts = many(Vocabulary::District, "districts");
+    trek.source = many(Vocabulary::RecordSource, "source");
+    trek.accessibilities = many(Vocabulary::Accessibility, "accessibilities");
+    trek.accessibility_level = one(Vocabulary::AccessibilityLevel, "accessibility_level");
+
+    trek.description_teaser = texts.localized("description_teaser", FrontMatter::html);
+    trek.ambiance = texts.localized("ambiance", FrontMatter::html);
+    trek.description = texts.body();
+    trek.departure = texts.localized("departure", FrontMatter::text);
+    trek.arrival = texts.localized("arrival", FrontMatter::text);
+    trek.advice = texts.localized("advice", FrontMatter::html);
+    trek.gear = texts.localized("gear", FrontMatter::html);
+    trek.access = texts.localized("access", FrontMatter::html);
+    trek.public_transport = texts.localized("public_transport", FrontMatter::html);
+    trek.advised_parking = texts.localized("advised_parking", FrontMatter::html);
+    trek.accessibility = Accessibility {
+        advice: texts.localized("accessibility_advice", FrontMatter::html),
+        covering: texts.localized("accessibility_covering", FrontMatter::html),
+        exposure: texts.localized("accessibility_exposure", FrontMatter::html),
+        signage: texts.localized("accessibility_signage", FrontMatter::html),
+        slope: texts.localized("accessibility_slope", FrontMatter::html),
+        width: texts.localized("accessibility_width", FrontMatter::html),
+        disabled_infrastructure: texts.localized("disabled_infrastructure", FrontMatter::html),
+    };
+
+    trek.parking_location = texts.fact("parking_location", FrontMatter::position);
+    let points = texts.front("points_reference");
+    trek.points_reference = points.map(|f| f.positions("points_reference")).unwrap_or_default();
+    trek.duration = texts.fact("duration", FrontMatter::amount);
+    trek.published = PublishedFigures {
+        length_2d: texts.fact("length_2d", FrontMatter::amount),
+        ascent: texts.fact("ascent", FrontMatter::amount),
+        descent: texts.fact("descent", FrontMatter::number).map(f64::abs),
+        min_elevation: texts.fact("min_elevation", FrontMatter::number),
+        max_elevation: texts.fact("max_elevation", FrontMatter::number),
+    };
+    trek.structure = texts.fact("structure", FrontMatter::text).map(|slug| id(&slug));
+    let ids = |key| texts.front(key).map(|front| front.texts(key)).unwrap_or_default();
+    trek.information_desks = ids("information_desks").iter().map(|slug| id(slug)).collect();
+    trek.children = ids("children").iter().map(|slug| id(slug)).collect();
+    trek.update_datetime = texts.fact("update_datetime", FrontMatter::date);
+    trek.web_links = web_links(texts);
+}
+
+fn web_links(texts: &Texts) -> Vec<WebLink> {
+    let Some(front) = texts.front("web_links") else { return Vec::new() };
+    let link = |table: FrontMatter| {
+        let url = table.web_address("url")?;
+        let name = table.text("name").unwrap_or_else(|| url.clone());
+        Some(WebLink { name: Localized::everywhere(name), url })
+    };
+    front.tables("web_links").into_iter().filter_map(link).collect()
+}
+
+/// A text without a name still is a page: the track's name serves, and a warning asks for one.
+fn name_missing(trek: &mut Trek, texts: &Texts, fallback: &str, reading: &mut Reading) {
+    let fallback = readable(&sanitize::plain(fallback));
+    if texts.langs().next().is_none() {
+        trek.name = Localized::everywhere(fallback);
+        return;
+    }
+    for lang in texts.langs() {
+        if trek.name.get(lang).is_none() {
+            let problem = format!("has no `name` in `{lang}`: it is called “{fallback}” for now");
+            reading.report.warn(&trek.origin, problem);
+            trek.name.insert(lang.clone(), fallback.clone());
+        }
+    }
+}
+
+/// The track that the texts name, else `track.…`, else the first.
+fn track_file<'i>(item: &'i Item, texts: &Texts) -> Option<&'i File> {
+    let candidates = || item.files.iter().filter(|f| f.is_track() && f.stem() != "pois");
+    if let Some(front) = texts.front("track") {
+        let name = front.text("track")?;
+        let found = candidates().find(|file| file.path.ends_with(&name));
+        return found.or_else(|| front.wrong("track", &format!("names `{name}`, which is not in this folder")));
+    }
+    candidates().find(|file| file.stem() == "track").or_else(|| candidates().next())
+}
+
+fn one_track(file: &File, reading: &mut Reading) -> Option<(String, Track)> {
+    let contents = tracks::read(file, reading)?;
+    let waypoints = contents.waypoints;
+    let track = contents.tracks.into_iter().filter(|track| !track.line.is_empty()).collect();
+    match tracks::merge(track) {
+        Some(track) => Some((file.name.clone(), Track { waypoints, ..track })),
+        None => {
+            reading.report.warn(&file.name, "no page: a trail needs at least two points");
+            None
+        }
+    }
+}
+
+/// Named places of the track file are POIs of the site.
+fn add_waypoints(trek: &str, origin: &str, waypoints: Vec<Waypoint>, reading: &mut Reading) {
+    for waypoint in waypoints {
+        super::places::waypoint(trek, origin, waypoint, reading);
+    }
+}
+
+fn origin(item: &Item) -> String {
+    item.files[0].name.clone()
+}
+
+/// `tour_du_lac` → `Tour du lac`.
+fn readable(stem: &str) -> String {
+    let spaced = stem.replace('_', " ");
+    let spaced = if spaced.contains(' ') { spaced } else { spaced.replace('-', " ") };
+    let mut letters = spaced.trim().chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => stem.to_owned(),
+    }
+}
+
+/// Plain text of a track file keeps its paragraphs.
+fn paragraphs(text: &str) -> String {
+    if text.contains('<') {
+        return text.to_owned();
+    }
+    let escaped = text.replace('&', "&amp;");
+    let paragraphs = escaped.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty());
+    paragraphs.map(|paragraph| format!("<p>{}</p>", paragraph.trim())).collect()
+}

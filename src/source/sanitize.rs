@@ -1,0 +1,119 @@
+//! Foreign text → [`Html`]: the only door through which markup enters a page.
+
+use crate::model::Html;
+use ammonia::{Builder, UrlRelative};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::collections::HashSet;
+
+/// Markdown, which may hold HTML, as safe HTML.
+///
+/// Headings are moved down so that they fit below the page's own: `#` becomes `<h3>`.
+pub fn markdown(text: &str) -> Html {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let events = Parser::new_ext(text, options).map(|event| match event {
+        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+            Event::Start(Tag::Heading { level: lower(level), id, classes, attrs })
+        }
+        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
+        other => other,
+    });
+    let mut unsafe_html = String::with_capacity(text.len() * 3 / 2);
+    pulldown_cmark::html::push_html(&mut unsafe_html, events);
+    html(&unsafe_html)
+}
+
+/// HTML from anyone as safe HTML: scripts, handlers, styles, frames and odd addresses are gone.
+pub fn html(unsafe_html: &str) -> Html {
+    Html::from_sanitized(policy().clean(unsafe_html.trim()).to_string().trim().to_owned())
+}
+
+/// Text without any markup: what is left of a name when its tags are taken away.
+pub fn plain(text: &str) -> String {
+    let text = text.trim();
+    if !text.contains(['<', '&']) {
+        return collapse(text);
+    }
+    Html::from_sanitized(Builder::empty().clean(text).to_string()).text()
+}
+
+/// The address, if a visitor may be sent there.
+pub fn web_address(url: &str) -> Option<String> {
+    let url = url.trim();
+    let lower = url.to_ascii_lowercase();
+    let allowed = lower.starts_with("https://") || lower.starts_with("http://");
+    (allowed && !url.contains(|c: char| c.is_whitespace() || c.is_control()))
+        .then(|| url.to_owned())
+}
+
+/// A CSS colour, if it is one that is safe to print in a stylesheet: `#rgb` or `#rrggbb`.
+pub fn color(text: &str) -> Option<String> {
+    let digits = text.trim().strip_prefix('#')?;
+    let valid = matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    valid.then(|| format!("#{}", digits.to_ascii_lowercase()))
+}
+
+fn lower(level: HeadingLevel) -> HeadingLevel {
+    match level {
+        HeadingLevel::H1 => HeadingLevel::H3,
+        HeadingLevel::H2 => HeadingLevel::H4,
+        HeadingLevel::H3 => HeadingLevel::H5,
+        _ => HeadingLevel::H6,
+    }
+}
+
+fn policy() -> Builder<'static> {
+    let mut policy = Builder::default();
+    policy
+        .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
+        .url_relative(UrlRelative::PassThrough)
+        // The page has its own `h1` and `h2`; centred text and fixed sizes are the theme's matter.
+        .rm_tags(["h1", "h2", "center", "map", "area"])
+        .rm_tag_attributes("img", ["align", "width", "height"])
+        .rm_tag_attributes("table", ["align", "char", "charoff", "summary"])
+        .link_rel(Some("noopener"));
+    policy
+}
+
+fn collapse(text: &str) -> String {
+    text.split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(input: &str, expected: &str) {
+        assert_eq!(markdown(input).as_str(), expected);
+    }
+
+    #[test]
+    fn markdown_becomes_html_below_the_page_headings() {
+        check("# Start\n\nGo *up*.", "<h3>Start</h3>\n<p>Go <em>up</em>.</p>");
+    }
+
+    #[test]
+    fn scripts_handlers_styles_and_frames_are_gone() {
+        check("<script>alert(1)</script>ok", "ok");
+        check("<p onclick=\"x()\" style=\"color:red\">ok</p>", "<p>ok</p>");
+        check("<iframe src=\"https://evil.example\"></iframe>ok", "<p>ok</p>");
+        check("[x](javascript:alert(1))", "<p><a rel=\"noopener\">x</a></p>");
+        check("<img src=\"data:image/svg+xml,x\">", "<p><img></p>");
+    }
+
+    #[test]
+    fn a_name_has_no_markup() {
+        assert_eq!(plain(" <b>Lac</b> &amp;\n Col <script>x</script>"), "Lac & Col");
+        assert_eq!(plain("a < b"), "a < b");
+    }
+
+    #[test]
+    fn only_web_addresses_are_links() {
+        assert_eq!(web_address("javascript:alert(1)"), None);
+        assert_eq!(web_address("https://example.org/x y"), None);
+        assert!(web_address(" HTTPS://example.org/").is_some());
+    }
+}
