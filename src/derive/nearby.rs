@@ -156,7 +156,7 @@ fn nearest_treks(
         other == index || children.contains(&other) || parents.contains(&other)
     };
     let mut near: Vec<(f64, usize)> = starts
-        .nearest_neighbor_iter_with_distance_2(on_sphere(start))
+        .nearest_neighbor_iter_with_distance_2(&on_sphere(start))
         .take_while(|(_, distance)| *distance <= reach)
         .map(|(place, distance)| (distance, place.data))
         .filter(|(_, other)| !family(*other))

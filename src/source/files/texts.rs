@@ -61,7 +61,9 @@ impl<'a> Texts<'a> {
 
     /// The front matter that says this: the first that has the field.
     pub fn front(&self, key: &str) -> Option<&FrontMatter<'a>> {
-        self.fronts.iter().for_each(|(_, front)| drop(front.value(key)));
+        for (_, front) in &self.fronts {
+            front.value(key);
+        }
         self.fronts.iter().map(|(_, front)| front).find(|front| front.has(key))
     }
 

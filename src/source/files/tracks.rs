@@ -73,3 +73,37 @@ pub fn merge(tracks: Vec<Track>) -> Option<Track> {
         all
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::{FORMATS, Place, Trail};
+    use crate::model::Position;
+
+    #[test]
+    fn what_is_exported_reads_back_to_the_same_line() {
+        let at = |lon, lat, elevation| Position::new(lon, lat, elevation).unwrap();
+        let line = Line::new(vec![
+            vec![at(6.123_456_7, 45.0, Some(1000.55)), at(-0.000_001_2, -45.7, Some(-3.2))],
+            vec![at(179.999_999_9, 0.000_000_1, Some(1.0)), at(-180.0, -90.0, Some(2345.0))],
+        ]);
+        let place =
+            Place { name: "Col <1> & \u{1}lac", kind: "Col", description: "", position: at(1.0, 2.0, None) };
+        let trail = Trail {
+            name: "Tour \"du\" lac & <col>",
+            url: "https://example.org/trek/lac/?a=1&b=2",
+            description: "Une balade",
+            author: "Parc",
+            line: &line,
+            pois: &[place],
+            properties: &serde_json::Map::from_iter([("name".to_owned(), "Tour".into())]),
+        };
+        for format in FORMATS {
+            let bytes = (format.write)(&trail);
+            let (contents, problems) = parse(format.extension, &bytes).unwrap();
+            assert_eq!(problems, [], "{}", format.name);
+            let track = merge(contents.tracks).unwrap();
+            assert_eq!(track.line, line, "{}", format.name);
+        }
+    }
+}

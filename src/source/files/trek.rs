@@ -6,6 +6,7 @@ use super::texts::{self, Texts};
 use super::track::{Track, Waypoint};
 use super::walk::{File, Item};
 use super::{Reading, id, tracks};
+use crate::model::trek::{Accessibility, PublishedFigures};
 use crate::model::*;
 use crate::source::sanitize;
 use std::sync::Arc;

@@ -1,0 +1,137 @@
+//! `sentier build`
+
+use super::progress::Progress;
+use super::{WARNINGS, cache, paint, unchanged};
+use crate::emit::{Disk, Summary};
+use crate::page::BaseUrl;
+use crate::{Config, Report};
+use anyhow::{Context, Result};
+use clap::Args;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Build the site into a folder that any web server can publish.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  sentier build portal\n  sentier build my-tracks --out site --base-url https://example.org/rando/\n  sentier build portal --strict --report report.json"
+)]
+pub struct Build {
+    /// Folder of the portal, with its `site.toml`; or any folder with GPX, GeoJSON or KML files.
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// Where to write the site [default: DIR/public].
+    #[arg(long, short)]
+    out: Option<PathBuf>,
+    /// Address where the site will live, path included; replaces that of `site.toml`.
+    #[arg(long)]
+    base_url: Option<BaseUrl>,
+    /// Exit with code 3 when there are warnings.
+    #[arg(long)]
+    strict: bool,
+    /// How many threads work at once [default: one per core].
+    #[arg(long, short)]
+    jobs: Option<usize>,
+    /// Say nothing but errors.
+    #[arg(long, short)]
+    quiet: bool,
+    /// Say more: every warning, the time of each stage.
+    #[arg(long, short)]
+    verbose: bool,
+    /// Write counts, times and all warnings to this file, as JSON.
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+}
+
+/// Warnings shown when nobody asked for all.
+const SHOWN: usize = 20;
+
+impl Build {
+    pub fn run(self) -> Result<ExitCode> {
+        threads(self.jobs)?;
+        let start = Instant::now();
+        let mut config = Config::load(&self.dir)?;
+        if let Some(base_url) = &self.base_url {
+            config.page.base_url = base_url.clone();
+        }
+        let out = self.out.clone().unwrap_or_else(|| config.root.join("public"));
+        let cache = cache(&config.root);
+        let stamp = unchanged::stamp(&config, &out, &cache);
+        let (report, summary) = match unchanged::report(&stamp) {
+            Some(known) => known,
+            None => {
+                let built = self.build(&config, &out, &cache)?;
+                unchanged::remember(&stamp, &built);
+                built
+            }
+        };
+        if let Some(file) = &self.report {
+            write_report(file, &report)?;
+        }
+        if !self.quiet {
+            self.tell(&config, &out, &report, summary, start.elapsed().as_secs_f64());
+        }
+        let failed = self.strict && !report.warnings.is_empty();
+        Ok(ExitCode::from(if failed { WARNINGS } else { 0 }))
+    }
+
+    fn build(&self, config: &Config, out: &Path, cache: &Path) -> Result<(Report, Summary)> {
+        let mut report = Report::default();
+        let progress = Progress::new(self.quiet, self.verbose);
+        let output = Disk::open(out)?;
+        let summary = crate::build(config, cache, &output, &|s| progress.step(s), &mut report)?;
+        report.timings = progress.timings();
+        report.warnings.sort();
+        report.count("files_written", summary.written);
+        report.count("files_unchanged", summary.unchanged);
+        report.count("files_removed", summary.removed);
+        Ok((report, summary))
+    }
+
+    fn tell(&self, config: &Config, out: &Path, report: &Report, summary: Summary, seconds: f64) {
+        let shown = if self.verbose { usize::MAX } else { SHOWN };
+        for warning in report.warnings.iter().take(shown) {
+            eprintln!("{} {warning}", paint("33", "warning:"));
+        }
+        if report.warnings.len() > shown {
+            let more = report.warnings.len() - shown;
+            eprintln!("{more} more warnings: `sentier check {}` shows all", self.dir.display());
+        }
+        if self.verbose {
+            for (stage, seconds) in &report.timings {
+                eprintln!("{stage:>10} {seconds:7.3} s");
+            }
+        }
+        let count = |what: &str| report.counts.get(what).copied().unwrap_or_default();
+        println!(
+            "{} treks, {} POIs, {} photographs: {} files written, {} unchanged, {} removed in {seconds:.1} s",
+            count("treks"),
+            count("pois"),
+            count("pictures"),
+            summary.written,
+            summary.unchanged,
+            summary.removed,
+        );
+        println!("The site is in {}", out.display());
+        if !config.written {
+            println!(
+                "\nNext:\n  sentier serve {dir}      look at it\n  sentier init portal      start a portal with texts, photos and your colours\n  put a site.toml with `title`, `base_url` and `languages` into {dir} before you publish",
+                dir = self.dir.display()
+            );
+        }
+    }
+}
+
+/// Sets how many threads work at once.
+pub fn threads(jobs: Option<usize>) -> Result<()> {
+    let Some(jobs) = jobs else { return Ok(()) };
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs)
+        .build_global()
+        .context("failed to start the threads")
+}
+
+fn write_report(file: &Path, report: &Report) -> Result<()> {
+    let json = serde_json::to_string_pretty(report).context("failed to write the report")?;
+    std::fs::write(file, json + "\n").with_context(|| format!("failed to write {}", file.display()))
+}

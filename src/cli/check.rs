@@ -1,0 +1,151 @@
+//! `sentier check`
+
+use super::progress::Progress;
+use super::{WARNINGS, cache, links};
+use crate::derive::{Atlas, measure};
+use crate::emit::{self, Memory};
+use crate::page::{self, Site};
+use crate::render::Renderer;
+use crate::{Config, Report};
+use anyhow::{Context, Result};
+use clap::Args;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Do everything but write, and say what could be better, item by item.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  sentier check portal\n  sentier check portal --json > quality.json")]
+pub struct Check {
+    /// Folder of the portal.
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// Print JSON instead of a table.
+    #[arg(long)]
+    json: bool,
+    /// Exit with code 3 when there is anything to say.
+    #[arg(long)]
+    strict: bool,
+}
+
+/// Metres between two positions of a track that nobody walked.
+const JUMP: f64 = 1_000.0;
+
+impl Check {
+    pub fn run(self) -> Result<ExitCode> {
+        let config = Config::load(&self.dir)?;
+        let mut report = Report::default();
+        let progress = Progress::new(self.json, false);
+        let watch = |step| progress.step(step);
+        let renderer = Renderer::new(&config.theme, &config.root, &config.page.languages[0])?;
+        let memory = &mut crate::Memory::default();
+        let site = crate::prepare(&config, &cache(&config.root), memory, &watch, &mut report)?;
+        quality(&site, &mut report);
+        broken_links(&site, &renderer, &mut report)?;
+        report.timings = progress.timings();
+        report.warnings.sort();
+        report.warnings.dedup();
+        if self.json {
+            println!("{}", serde_json::to_string_pretty(&report).context("failed to print")?);
+        } else {
+            table(&report);
+        }
+        let failed = self.strict && !report.warnings.is_empty();
+        Ok(ExitCode::from(if failed { WARNINGS } else { 0 }))
+    }
+}
+
+fn table(report: &Report) {
+    let mut by_item: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for warning in &report.warnings {
+        let line = warning.line.map_or(String::new(), |line| format!("line {line}: "));
+        by_item.entry(&warning.item).or_default().push(format!("{line}{}", warning.problem));
+    }
+    let width = by_item.keys().map(|item| item.chars().count()).max().unwrap_or(0).min(48);
+    for (item, problems) in &by_item {
+        for (i, problem) in problems.iter().enumerate() {
+            println!("{:width$}  {problem}", if i == 0 { item } else { "" });
+        }
+    }
+    match report.warnings.len() {
+        0 => println!("All is well."),
+        count => println!("\n{count} remarks on {} items.", by_item.len()),
+    }
+}
+
+/// What the data lacks.
+fn quality(site: &Site, report: &mut Report) {
+    let catalog = &site.atlas.catalog;
+    for (trek, figures) in catalog.treks.iter().zip(&site.atlas.figures) {
+        if !trek.attachments.iter().any(|a| site.pictures.get(&a.file).is_some()) {
+            report.warn(&trek.origin, "has no photo");
+        }
+        for lang in site.languages() {
+            if trek.name.get(lang).is_none() {
+                report.warn(&trek.origin, format!("does not exist in `{lang}`"));
+            } else if trek.description.get(lang).is_none() {
+                report.warn(&trek.origin, format!("has no description in `{lang}`"));
+            }
+        }
+        if figures.profile.is_none() {
+            report.warn(&trek.origin, "has no elevation: there is no profile and no ascent");
+        }
+        let pairs = trek.geometry.segments().iter().flat_map(|segment| segment.windows(2));
+        let longest = pairs.map(|p| measure::distance(p[0], p[1])).fold(0.0, f64::max);
+        if longest > JUMP {
+            report.warn(&trek.origin, format!("the track jumps over {longest:.0} m at once"));
+        }
+    }
+    for poi in &catalog.pois {
+        for lang in site.languages().iter().filter(|lang| poi.name.get(lang).is_none()) {
+            report.warn(&poi.origin, format!("does not exist in `{lang}`"));
+        }
+    }
+    duplicates(site, report);
+    far_pois(&site.atlas, report);
+}
+
+fn duplicates(site: &Site, report: &mut Report) {
+    for lang in site.languages() {
+        let mut named: BTreeMap<&str, &str> = BTreeMap::new();
+        for trek in &site.atlas.catalog.treks {
+            let Some(name) = trek.name.get(lang) else { continue };
+            if let Some(first) = named.insert(name, &trek.origin) {
+                report.warn(&trek.origin, format!("has the same name as {first}: “{name}”"));
+            }
+        }
+    }
+}
+
+fn far_pois(atlas: &Atlas, report: &mut Report) {
+    for (poi, treks) in atlas.catalog.pois.iter().zip(&atlas.treks_of_poi) {
+        if treks.is_empty() {
+            let name = poi.name.values().next().map_or(poi.id.local(), String::as_str);
+            report.warn(&poi.origin, format!("“{name}” lies along no trek"));
+        }
+    }
+}
+
+fn broken_links(site: &std::sync::Arc<Site>, renderer: &Renderer, report: &mut Report) -> Result<()> {
+    let pages = page::plan(site);
+    let mut files: BTreeSet<String> = pages.iter().map(|page| page.path.clone()).collect();
+    files.extend(renderer.assets().map(|asset| asset.path.clone()));
+    let html: Vec<_> = pages
+        .into_iter()
+        .filter(|page| matches!(page.content, page::Content::View { .. }))
+        .collect();
+    let memory = Memory::default();
+    let item: BTreeMap<String, String> =
+        html.iter().map(|page| (page.path.clone(), page.item.clone())).collect();
+    emit::emit(&html, renderer, &memory, &|_| {})?;
+    let base = &site.settings.base_url.path;
+    for (path, bytes) in memory.into_files() {
+        let Some(item) = item.get(&path) else { continue };
+        for address in links::addresses(&String::from_utf8_lossy(&bytes)) {
+            if links::target(&address, base).is_some_and(|target| !files.contains(&target)) {
+                report.warn(item, format!("links to {address}, which is not there"));
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,54 @@
+//! `sentier init`
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use rust_embed::RustEmbed;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Make a portal that can be built at once: settings that explain themselves, and a few trails.
+#[derive(Args)]
+#[command(after_help = "Example:\n  sentier init portal\n  sentier serve portal")]
+pub struct Init {
+    /// Folder to make; it must not hold files yet.
+    dir: PathBuf,
+}
+
+/// The part of the example that a portal starts with.
+#[derive(RustEmbed)]
+#[folder = "content-example"]
+#[include = "site.toml"]
+#[include = "terms.toml"]
+#[include = "PHOTOS.md"]
+#[include = "LICENSES/*"]
+#[include = "pages/*"]
+#[include = "structures/**"]
+#[include = "desks/*"]
+#[include = "treks/**"]
+#[include = "pois/**"]
+#[include = "contents/**"]
+#[include = "events/**"]
+#[include = "static/**"]
+struct Example;
+
+impl Init {
+    pub fn run(self) -> Result<ExitCode> {
+        let dir = &self.dir;
+        if std::fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
+            bail!("the folder {} holds files already: choose a new one", dir.display());
+        }
+        for path in Example::iter() {
+            let Some(file) = Example::get(&path) else { continue };
+            let to = dir.join(&*path);
+            let folder = to.parent().unwrap_or(dir);
+            std::fs::create_dir_all(folder)
+                .and_then(|()| std::fs::write(&to, &file.data))
+                .with_context(|| format!("failed to write {}", to.display()))?;
+        }
+        let dir = dir.display();
+        println!(
+            "The portal {dir} is ready.\n\n  sentier serve {dir}    look at it while you change it\n  sentier build {dir}    make the site to publish\n\nIts settings are in {dir}/site.toml. Replace the trails in {dir}/treks with yours."
+        );
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,76 @@
+//! Links of rendered pages that lead nowhere in the site.
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+/// The addresses that a page refers to: links, pictures, styles, scripts.
+pub fn addresses(html: &str) -> BTreeSet<String> {
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(html));
+    let tokenizer = Tokenizer::new(Addresses::default(), TokenizerOpts::default());
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    tokenizer.sink.found.into_inner()
+}
+
+#[derive(Default)]
+struct Addresses {
+    found: RefCell<BTreeSet<String>>,
+}
+
+impl TokenSink for Addresses {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        if let Token::TagToken(Tag { kind: TagKind::StartTag, attrs, .. }) = token {
+            for attribute in attrs {
+                let value = attribute.value.to_string();
+                match &*attribute.name.local {
+                    "href" | "src" => drop(self.found.borrow_mut().insert(value)),
+                    "srcset" => {
+                        let urls = value.split(',').filter_map(|part| part.split_whitespace().next());
+                        self.found.borrow_mut().extend(urls.map(str::to_owned));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+/// The file of the site that an address on a page means; `None` when it is none of ours.
+pub fn target(address: &str, base: &str) -> Option<String> {
+    let path = address.split(['#', '?']).next().unwrap_or_default();
+    let inside = path.strip_prefix(base)?;
+    if path.starts_with("//") {
+        return None;
+    }
+    let folder = inside.is_empty() || inside.ends_with('/');
+    Some(if folder { format!("{inside}index.html") } else { inside.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_every_kind_are_found() {
+        let html = r#"<a href="/a/">a</a><img src="/b.jpg" srcset="/c.webp 400w, /d.webp 800w"><!-- <a href="/no"> -->"#;
+        let found: Vec<String> = addresses(html).into_iter().collect();
+        assert_eq!(found, ["/a/", "/b.jpg", "/c.webp", "/d.webp"]);
+    }
+
+    #[test]
+    fn an_address_means_a_file_of_the_site_or_none() {
+        assert_eq!(target("/rando/trek/a/#map", "/rando/").as_deref(), Some("trek/a/index.html"));
+        assert_eq!(target("/rando/x.css?v=1", "/rando/").as_deref(), Some("x.css"));
+        assert_eq!(target("https://example.org/", "/"), None);
+        assert_eq!(target("//example.org/", "/"), None);
+        assert_eq!(target("#top", "/"), None);
+    }
+}

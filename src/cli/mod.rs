@@ -1,0 +1,82 @@
+//! The command line: the one room that prints, and that reads the clock and the environment.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the room that prints")]
+
+mod build;
+mod check;
+mod completions;
+mod init;
+mod links;
+mod progress;
+mod reload;
+mod serve;
+mod unchanged;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+/// Exit code when there is no site.
+pub const NO_SITE: u8 = 1;
+/// Exit code of a build that is done, with warnings, under `--strict`.
+pub const WARNINGS: u8 = 3;
+
+/// Turns a territory's trail data into a complete hiking portal: a static website.
+#[derive(Parser)]
+#[command(
+    version,
+    after_help = "Exit codes:\n  0  done\n  1  no site: a message says why\n  2  wrong usage\n  3  done, with warnings, under --strict\n\nStart with `sentier init portal`, then `sentier serve portal`."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Init(init::Init),
+    Build(build::Build),
+    Serve(serve::Serve),
+    Check(check::Check),
+    Completions(completions::Completions),
+}
+
+/// Runs the command that the user typed.
+///
+/// # Errors
+/// When there is no site.
+pub fn run() -> Result<ExitCode> {
+    match Cli::parse().command {
+        Command::Init(init) => init.run(),
+        Command::Build(build) => build.run(),
+        Command::Serve(serve) => serve.run(),
+        Command::Check(check) => check.run(),
+        Command::Completions(completions) => completions.run(),
+    }
+}
+
+/// Prints an error with its causes, in red where that helps.
+pub fn print_error(error: &anyhow::Error) {
+    eprintln!("{} {error:#}", paint("31", "error:"));
+}
+
+/// Colours a word when standard error is a terminal whose user wants colours.
+fn paint(code: &str, word: &str) -> String {
+    let wanted = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    if wanted { format!("\u{1b}[1;{code}m{word}\u{1b}[0m") } else { word.to_owned() }
+}
+
+/// The folder where what is computed once is kept: in the portal, else with the system's
+/// temporary files when the portal cannot be written.
+fn cache(root: &std::path::Path) -> std::path::PathBuf {
+    let own = root.join(".sentier");
+    let ready = std::fs::create_dir_all(&own)
+        .and_then(|()| std::fs::write(own.join(".gitignore"), "*\n"));
+    match ready {
+        Ok(()) => own,
+        Err(_) => {
+            let name = blake3::hash(root.to_string_lossy().as_bytes()).to_hex();
+            std::env::temp_dir().join(format!("sentier-{}", &name[..16]))
+        }
+    }
+}

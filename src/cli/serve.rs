@@ -1,0 +1,221 @@
+//! `sentier serve`
+
+use super::progress::Progress;
+use super::reload::{Live, Told};
+use super::{cache, paint};
+use crate::Memory;
+use crate::page::BaseUrl;
+use anyhow::{Context, Result};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path as UrlPath, State};
+use axum::http::{HeaderMap, Response, StatusCode, header};
+use axum::routing::get;
+use clap::Args;
+use notify_debouncer_full::notify::{EventKind, RecursiveMode};
+use notify_debouncer_full::{DebounceEventResult, new_debouncer};
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// Show the site in a browser, and show it again whenever a file changes.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  sentier serve portal\n  sentier serve portal --port 3000")]
+pub struct Serve {
+    /// Folder of the portal.
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    #[arg(long, short, default_value_t = 8000)]
+    port: u16,
+    /// Address to listen on; `0.0.0.0` shows the site to the whole network.
+    #[arg(long, default_value = "127.0.0.1")]
+    address: IpAddr,
+}
+
+/// How long to wait for a file to be wholly saved.
+const PAUSE: Duration = Duration::from_millis(40);
+/// The script that waits for a new version of the site and then loads the page again.
+const SCRIPT: &str = "let seen;for(;;){try{const v=await(await fetch('/_sentier/version?'+(seen??''))).text();if(seen!==undefined&&v!==seen)location.reload();seen=v}catch{await new Promise(r=>setTimeout(r,500))}}";
+
+#[derive(Clone)]
+struct Shared {
+    live: Arc<Live>,
+    version: watch::Receiver<u64>,
+}
+
+impl Serve {
+    pub fn run(self) -> Result<ExitCode> {
+        let root = self
+            .dir
+            .canonicalize()
+            .with_context(|| format!("the folder {} does not exist", self.dir.display()))?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .context("failed to start the server")?;
+        let address = SocketAddr::new(self.address, self.port);
+        let listener = runtime
+            .block_on(tokio::net::TcpListener::bind(address))
+            .with_context(|| format!("failed to listen on {address}: choose another with `--port`"))?;
+        let address = listener.local_addr().context("failed to listen")?;
+        let base_url = BaseUrl { origin: format!("http://{address}"), path: "/".to_owned() };
+        let live = Arc::new(Live::new(root.clone(), cache(&root), base_url));
+        let mut memory = Memory::default();
+        let progress = Progress::new(false, false);
+        let told = live.load(&mut memory, &|step| progress.step(step));
+        progress.timings();
+        tell(&told);
+        println!("The site is at http://{address}/ (Ctrl-C stops)");
+        let (sender, version) = watch::channel(0);
+        let _watcher = watch_files(&root, live.clone(), memory, sender)?;
+        let routes = Router::new()
+            .route("/_sentier/reload.js", get(|| async { ([(header::CONTENT_TYPE, "text/javascript")], SCRIPT) }))
+            .route("/_sentier/version", get(wait))
+            .route("/", get(home))
+            .route("/{*path}", get(page))
+            .with_state(Shared { live, version });
+        runtime
+            .block_on(async { axum::serve(listener, routes).await })
+            .context("the server stopped")?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn tell(told: &Told) {
+    for warning in told.report.warnings.iter().take(10) {
+        eprintln!("{} {warning}", paint("33", "warning:"));
+    }
+    match &told.error {
+        Some(error) => eprintln!("{} {error}", paint("31", "error:")),
+        None => println!("Read in {} ms", told.took.as_millis()),
+    }
+}
+
+/// Loads the site again after each change in the folder.
+fn watch_files(
+    root: &Path,
+    live: Arc<Live>,
+    mut memory: Memory,
+    version: watch::Sender<u64>,
+) -> Result<impl Sized + use<>> {
+    let own_cache = root.join(".sentier");
+    let on_change = move |events: DebounceEventResult| {
+        let matters = |path: &PathBuf| {
+            let output = path.ancestors().any(|folder| folder.join(crate::emit::output::MARK).exists());
+            let staging = path.components().any(|c| c.as_os_str().to_string_lossy().ends_with(".sentier-new"));
+            !path.starts_with(&own_cache) && !output && !staging
+        };
+        let changed = events.is_ok_and(|events| {
+            let changes = events.iter().filter(|event| !matches!(event.kind, EventKind::Access(_)));
+            changes.flat_map(|event| &event.paths).any(matters)
+        });
+        if changed {
+            tell(&live.load(&mut memory, &|_| {}));
+            version.send_modify(|version| *version += 1);
+        }
+    };
+    let mut debouncer =
+        new_debouncer(PAUSE, None, on_change).context("failed to watch the folder")?;
+    debouncer.watch(root, RecursiveMode::Recursive).context("failed to watch the folder")?;
+    Ok(debouncer)
+}
+
+/// Answers with the version of the site, once it is another than the one that the page knows.
+async fn wait(State(mut shared): State<Shared>, uri: axum::http::Uri) -> String {
+    let seen: Option<u64> = uri.query().and_then(|query| query.parse().ok());
+    let newer = shared.version.wait_for(|version| Some(*version) != seen);
+    let newer = tokio::time::timeout(Duration::from_secs(25), newer).await;
+    match newer {
+        Ok(Ok(version)) => version.to_string(),
+        _ => seen.unwrap_or_default().to_string(),
+    }
+}
+
+async fn home(state: State<Shared>, headers: HeaderMap) -> Response<Body> {
+    page(state, UrlPath(String::new()), headers).await
+}
+
+async fn page(
+    State(shared): State<Shared>,
+    UrlPath(path): UrlPath<String>,
+    headers: HeaderMap,
+) -> Response<Body> {
+    let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
+    let found = shared.live.get(&file);
+    let found = match found {
+        Ok(None) if !file.ends_with(".html") && is_page(&shared.live, &file) => {
+            return answer(StatusCode::FOUND, &[(header::LOCATION, format!("/{file}/"))], Vec::new());
+        }
+        other => other,
+    };
+    match found {
+        Ok(Some(bytes)) if file.ends_with(".html") => html(StatusCode::OK, bytes),
+        Ok(Some(bytes)) => ranged(&file, bytes, &headers),
+        Ok(None) => match shared.live.get("404.html") {
+            Ok(Some(bytes)) => html(StatusCode::NOT_FOUND, bytes),
+            _ => html(StatusCode::NOT_FOUND, b"not found".to_vec()),
+        },
+        Err(error) => html(StatusCode::INTERNAL_SERVER_ERROR, error_page(&error).into_bytes()),
+    }
+}
+
+/// An address that somebody typed without the slash at its end.
+fn is_page(live: &Live, file: &str) -> bool {
+    matches!(live.get(&format!("{file}/index.html")), Ok(Some(_)))
+}
+
+fn html(status: StatusCode, mut bytes: Vec<u8>) -> Response<Body> {
+    bytes.extend_from_slice(b"<script type=\"module\" src=\"/_sentier/reload.js\"></script>\n");
+    answer(status, &[(header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned())], bytes)
+}
+
+/// A file, or the part of it that a player or a tile reader asks for (RFC 9110 §14).
+fn ranged(file: &str, bytes: Vec<u8>, headers: &HeaderMap) -> Response<Body> {
+    let kind = mime_guess::from_path(file).first_or_octet_stream();
+    let kind = match kind.type_() {
+        mime_guess::mime::TEXT => format!("{kind}; charset=utf-8"),
+        _ => kind.to_string(),
+    };
+    let mut fields =
+        vec![(header::CONTENT_TYPE, kind), (header::ACCEPT_RANGES, "bytes".to_owned())];
+    let length = bytes.len() as u64;
+    let asked = headers.get(header::RANGE).and_then(|range| range.to_str().ok());
+    let Some(asked) = asked.and_then(|range| http_range_header::parse_range_header(range).ok())
+    else {
+        return answer(StatusCode::OK, &fields, bytes);
+    };
+    match asked.validate(length).as_deref() {
+        Ok([range]) => {
+            let (from, to) = (*range.start(), *range.end());
+            fields.push((header::CONTENT_RANGE, format!("bytes {from}-{to}/{length}")));
+            let part = usize::try_from(from).ok().zip(usize::try_from(to).ok());
+            let part = part.and_then(|(from, to)| bytes.get(from..=to)).unwrap_or_default();
+            answer(StatusCode::PARTIAL_CONTENT, &fields, part.to_vec())
+        }
+        // Several parts at once: the whole is a valid answer.
+        Ok(_) => answer(StatusCode::OK, &fields, bytes),
+        Err(_) => {
+            fields.push((header::CONTENT_RANGE, format!("bytes */{length}")));
+            answer(StatusCode::RANGE_NOT_SATISFIABLE, &fields, Vec::new())
+        }
+    }
+}
+
+fn answer(status: StatusCode, fields: &[(header::HeaderName, String)], bytes: Vec<u8>) -> Response<Body> {
+    let mut response = Response::builder().status(status).header(header::CACHE_CONTROL, "no-store");
+    for (name, value) in fields {
+        response = response.header(name, value);
+    }
+    response.body(Body::from(bytes)).unwrap_or_default()
+}
+
+fn error_page(error: &str) -> String {
+    let error = error.replace('&', "&amp;").replace('<', "&lt;");
+    format!(
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light dark\"><title>Error</title><body style=\"font:1rem/1.5 system-ui;max-width:60rem;margin:3rem auto;padding:0 1rem\"><h1>There is something to mend</h1><pre style=\"white-space:pre-wrap;border-left:4px solid #c33;padding-left:1rem\">{error}</pre><p>This page loads again when the file is saved.</p></body></html>"
+    )
+}

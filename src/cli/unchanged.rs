@@ -1,0 +1,110 @@
+//! Says whether anything changed since the last build: if not, there is nothing to do.
+
+use crate::emit::Summary;
+use crate::emit::output::MARK;
+use crate::{Config, Report};
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+
+/// Files up to this size are compared by content; larger ones, photographs mostly, by length and
+/// date.
+const SMALL: u64 = 256 * 1024;
+
+/// What a build depends on, and what it made.
+pub struct Stamp {
+    file: PathBuf,
+    out: PathBuf,
+    inputs: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Remembered {
+    inputs: String,
+    output: String,
+    report: Report,
+    files: usize,
+}
+
+/// Looks at every input: settings, content, theme, and the program itself.
+pub fn stamp(config: &Config, out: &Path, cache: &Path) -> Stamp {
+    let out = out.canonicalize().unwrap_or_else(|_| out.to_owned());
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+    if let Ok(program) = std::env::current_exe() {
+        add(&mut hasher, &program, true);
+    }
+    let base = &config.page.base_url;
+    hasher.update(base.origin.as_bytes()).update(base.path.as_bytes());
+    let mut folders = vec![config.root.clone()];
+    folders.extend(config.sources.iter().map(|source| config.root.join(&source.path)));
+    folders.extend(config.page.hero.iter().map(|hero| hero.file.clone()));
+    for folder in folders {
+        let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+        let walk = walk.filter_entry(|entry| {
+            let folder = entry.file_type().is_dir();
+            let ours = entry.path() == out || entry.path() == cache || entry.path().join(MARK).exists();
+            !(folder && (ours || entry.file_name() == ".git"))
+        });
+        for entry in walk.flatten().filter(|entry| entry.file_type().is_file()) {
+            add(&mut hasher, entry.path(), false);
+        }
+    }
+    let name = blake3::hash(out.to_string_lossy().as_bytes()).to_hex();
+    let file = cache.join(format!("unchanged-{}.json", &name[..16]));
+    Stamp { file, out, inputs: hasher.finalize().to_hex().to_string() }
+}
+
+/// What the last build had to tell, if it was of the same inputs and its site is still there.
+pub fn report(stamp: &Stamp) -> Option<(Report, Summary)> {
+    let remembered: Remembered = serde_json::from_slice(&fs::read(&stamp.file).ok()?).ok()?;
+    let same = remembered.inputs == stamp.inputs && remembered.output == output(&stamp.out)?;
+    let mut report = remembered.report;
+    report.timings.clear();
+    report.count("files_written", 0);
+    report.count("files_unchanged", remembered.files);
+    report.count("files_removed", 0);
+    report.counts.entry("pictures_encoded".to_owned()).and_modify(|encoded| *encoded = 0);
+    same.then_some((report, Summary { unchanged: remembered.files, ..Summary::default() }))
+}
+
+/// Notes what was built. Not to be able to is no harm: the next build does it all again.
+pub fn remember(stamp: &Stamp, (report, summary): &(Report, Summary)) {
+    let out = stamp.out.canonicalize().unwrap_or_else(|_| stamp.out.clone());
+    let Some(output) = output(&out) else { return };
+    let (inputs, report) = (stamp.inputs.clone(), report.clone());
+    let files = summary.written + summary.unchanged;
+    let remembered = Remembered { inputs, output, report, files };
+    if let Ok(json) = serde_json::to_vec(&remembered) {
+        let beside = stamp.file.with_extension("part");
+        let _ = fs::create_dir_all(stamp.file.parent().unwrap_or(&stamp.out));
+        let _ = fs::write(&beside, json).and_then(|()| fs::rename(&beside, &stamp.file));
+    }
+}
+
+/// Names, lengths and dates of all files of a site; `None` when there is none.
+fn output(out: &Path) -> Option<String> {
+    if !out.join(MARK).exists() {
+        return None;
+    }
+    let mut hasher = blake3::Hasher::new();
+    for entry in WalkDir::new(out).sort_by_file_name().into_iter().flatten() {
+        if entry.file_type().is_file() {
+            add(&mut hasher, entry.path(), true);
+        }
+    }
+    Some(hasher.finalize().to_hex().to_string())
+}
+
+fn add(hasher: &mut blake3::Hasher, file: &Path, by_date: bool) {
+    hasher.update(file.to_string_lossy().as_bytes()).update(&[0]);
+    let Ok(metadata) = fs::metadata(file) else { return };
+    hasher.update(&metadata.len().to_le_bytes());
+    if !by_date && metadata.len() <= SMALL {
+        hasher.update(blake3::hash(&fs::read(file).unwrap_or_default()).as_bytes());
+        return;
+    }
+    let since = metadata.modified().ok().and_then(|m| m.duration_since(std::time::UNIX_EPOCH).ok());
+    hasher.update(&since.map_or(0, |since| since.as_nanos()).to_le_bytes());
+}

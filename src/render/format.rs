@@ -1,0 +1,126 @@
+//! Figures as readers of a language write them: `12,5 km`, `3 h 30`, `12 mai 2026`.
+
+use icu_datetime::DateTimeFormatter;
+use icu_datetime::fieldsets::YMD;
+use icu_datetime::input::Date;
+use icu_decimal::DecimalFormatter;
+use icu_decimal::input::Decimal;
+use icu_locale_core::Locale;
+use tera::{Error, Kwargs, State, Tera};
+
+/// Between a number and its unit.
+const SPACE: &str = "\u{a0}";
+
+/// Filters: `length`, `elevation`, `duration`, `number`, `date`.
+pub fn register(tera: &mut Tera) {
+    tera.register_filter("length", |metres: f64, _: Kwargs, state: &State| {
+        Ok::<_, Error>(length(metres, &locale(state)?))
+    });
+    tera.register_filter("elevation", |metres: f64, _: Kwargs, state: &State| {
+        Ok::<_, Error>(format!("{}{SPACE}m", number(metres, 0, &locale(state)?)))
+    });
+    tera.register_filter("duration", |hours: f64, _: Kwargs, state: &State| {
+        Ok::<_, Error>(duration(hours, &locale(state)?))
+    });
+    tera.register_filter("number", |value: f64, _: Kwargs, state: &State| {
+        Ok::<_, Error>(number(value, 0, &locale(state)?))
+    });
+    tera.register_filter("date", |iso: &str, _: Kwargs, state: &State| {
+        Ok::<_, Error>(date(iso, &locale(state)?))
+    });
+}
+
+fn locale(state: &State) -> Result<Locale, Error> {
+    let lang = state.get::<String>("lang")?.unwrap_or_default();
+    Ok(lang.parse().unwrap_or(Locale::UNKNOWN))
+}
+
+fn length(metres: f64, locale: &Locale) -> String {
+    if metres < 995.0 {
+        format!("{}{SPACE}m", number((metres / 10.0).round() * 10.0, 0, locale))
+    } else if metres < 99_950.0 {
+        format!("{}{SPACE}km", number(metres / 1000.0, 1, locale))
+    } else {
+        format!("{}{SPACE}km", number(metres / 1000.0, 0, locale))
+    }
+}
+
+/// Hours and minutes, to five minutes: nobody walks to the minute.
+fn duration(hours: f64, locale: &Locale) -> String {
+    let minutes = ((hours * 12.0).round() * 5.0) as i64;
+    let (hours, minutes) = (minutes / 60, minutes % 60);
+    let short = locale.id.language.as_str() == "fr";
+    match (hours, minutes) {
+        (0, minutes) => format!("{minutes}{SPACE}min"),
+        (hours, 0) => format!("{hours}{SPACE}h"),
+        (hours, minutes) if short => format!("{hours}{SPACE}h{SPACE}{minutes:02}"),
+        (hours, minutes) => format!("{hours}{SPACE}h{SPACE}{minutes}{SPACE}min"),
+    }
+}
+
+/// At most so many decimals, none at the end that is zero.
+fn number(value: f64, decimals: i16, locale: &Locale) -> String {
+    let text = format!("{value:.*}", usize::try_from(decimals).unwrap_or_default());
+    let mut decimal: Decimal = text.parse().unwrap_or_default();
+    decimal.trim_end();
+    match DecimalFormatter::try_new(locale.into(), Default::default()) {
+        Ok(formatter) => formatter.format(&decimal).to_string(),
+        Err(_) => text,
+    }
+}
+
+/// `2026-05-12` in words; what is no date is left as it is.
+fn date(iso: &str, locale: &Locale) -> String {
+    let mut parts = iso.split('-').map(|part| part.parse::<i32>().ok());
+    let (Some(Some(year)), Some(Some(month)), Some(Some(day))) =
+        (parts.next(), parts.next(), parts.next())
+    else {
+        return iso.to_owned();
+    };
+    let (month, day) = (u8::try_from(month).unwrap_or(0), u8::try_from(day).unwrap_or(0));
+    let (Ok(date), Ok(formatter)) = (
+        Date::try_new_iso(year, month, day),
+        DateTimeFormatter::try_new(locale.into(), YMD::long()),
+    ) else {
+        return iso.to_owned();
+    };
+    formatter.format(&date).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fr() -> Locale {
+        "fr".parse().unwrap()
+    }
+
+    fn en() -> Locale {
+        "en".parse().unwrap()
+    }
+
+    #[test]
+    fn lengths_are_metres_then_kilometres() {
+        assert_eq!(length(854.0, &fr()), "850\u{a0}m");
+        assert_eq!(length(12_480.0, &fr()), "12,5\u{a0}km");
+        assert_eq!(length(12_000.0, &en()), "12\u{a0}km");
+        assert_eq!(length(123_456.0, &en()), "123\u{a0}km");
+    }
+
+    #[test]
+    fn durations_are_to_five_minutes() {
+        assert_eq!(duration(0.74, &fr()), "45\u{a0}min");
+        assert_eq!(duration(3.5, &fr()), "3\u{a0}h\u{a0}30");
+        assert_eq!(duration(3.5, &en()), "3\u{a0}h\u{a0}30\u{a0}min");
+        assert_eq!(duration(4.0, &en()), "4\u{a0}h");
+    }
+
+    #[test]
+    fn numbers_and_dates_are_those_of_the_language() {
+        assert_eq!(number(1234.0, 0, &fr()), "1\u{202f}234");
+        assert_eq!(number(1234.0, 0, &en()), "1,234");
+        assert_eq!(date("2026-05-12", &fr()), "12 mai 2026");
+        assert_eq!(date("2026-05-12", &en()), "May 12, 2026");
+        assert_eq!(date("soon", &en()), "soon");
+    }
+}

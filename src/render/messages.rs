@@ -1,0 +1,127 @@
+//! The words of the interface, in Fluent files: `i18n/<lang>.ftl`.
+
+use super::theme::Layer;
+use crate::model::Lang;
+use anyhow::{Result, anyhow};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tera::{Error, Kwargs, State, Tera, Value};
+
+/// The language in which `classic` always says everything.
+const LAST_RESORT: &str = "en";
+
+/// Messages by language.
+pub struct Messages {
+    bundles: BTreeMap<String, FluentBundle<FluentResource>>,
+    default_lang: String,
+}
+
+impl Messages {
+    /// Reads all languages of all layers; a message of an upper layer replaces that below it.
+    pub fn load(layers: &[Layer], default_lang: &Lang) -> Result<Messages> {
+        let mut bundles = BTreeMap::new();
+        for layer in layers.iter().rev() {
+            for (path, bytes) in &layer.files {
+                let Some(lang) = path.strip_prefix("i18n/").and_then(|p| p.strip_suffix(".ftl"))
+                else {
+                    continue;
+                };
+                let file = format!("{}/{path}", layer.name);
+                let resource = FluentResource::try_new(String::from_utf8_lossy(bytes).into_owned())
+                    .map_err(|(_, errors)| anyhow!("{file}: {}", errors[0]))?;
+                let bundle = bundles.entry(lang.to_owned()).or_insert_with(|| bundle(lang));
+                bundle.add_resource_overriding(resource);
+            }
+        }
+        Ok(Messages { bundles, default_lang: default_lang.to_string() })
+    }
+
+    /// In the language, else in its base language, else in that of the site, else in English.
+    fn format(&self, lang: &str, key: &str, args: &FluentArgs) -> Option<String> {
+        let base = lang.split('-').next().unwrap_or(lang);
+        [lang, base, &self.default_lang, LAST_RESORT].into_iter().find_map(|lang| {
+            let bundle = self.bundles.get(lang)?;
+            let pattern = bundle.get_message(key)?.value()?;
+            Some(bundle.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned())
+        })
+    }
+}
+
+fn bundle(lang: &str) -> FluentBundle<FluentResource> {
+    let id = lang.parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![id]);
+    // The marks that isolate arguments would show in titles and descriptions.
+    bundle.set_use_isolating(false);
+    bundle
+}
+
+/// `t(key="trek-stages", count=3)`, in the language of the page.
+pub fn register(tera: &mut Tera, messages: Arc<Messages>) {
+    tera.register_function("t", move |kwargs: Kwargs, state: &State| {
+        let key = kwargs.must_get::<&str>("key")?;
+        let lang = state.get::<String>("lang")?.unwrap_or_default();
+        let mut args = FluentArgs::new();
+        for (name, value) in kwargs.iter() {
+            if let Some(name) = name.as_str().filter(|name| *name != "key") {
+                args.set(name.to_owned(), fluent(value));
+            }
+        }
+        messages
+            .format(&lang, key, &args)
+            .ok_or_else(|| Error::message(format!("there is no message `{key}` in i18n/{lang}.ftl")))
+    });
+}
+
+fn fluent(value: &Value) -> FluentValue<'static> {
+    match value.as_f64().filter(|_| value.is_number()) {
+        Some(number) => FluentValue::from(number),
+        None => FluentValue::from(value.as_str().unwrap_or_default().to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn layer(name: &str, file: &str, text: &str) -> Layer {
+        let files = BTreeMap::from([(file.to_owned(), text.as_bytes().to_owned().into())]);
+        Layer { name: name.to_owned(), files }
+    }
+
+    #[test]
+    fn an_upper_layer_replaces_a_message_and_english_is_the_last_resort() {
+        let layers = [
+            layer("theme", "i18n/fr.ftl", "trek = Balade\n"),
+            layer("classic", "i18n/fr.ftl", "trek = Randonnée\nlist = Liste\n"),
+            layer("classic", "i18n/en.ftl", "trek = Hike\nonly = Only here\n"),
+        ];
+        let messages = Messages::load(&layers, &"fr".parse().unwrap()).unwrap();
+        let say = |lang, key| messages.format(lang, key, &FluentArgs::new());
+        assert_eq!(say("fr", "trek").as_deref(), Some("Balade"));
+        assert_eq!(say("fr-ch", "list").as_deref(), Some("Liste"));
+        assert_eq!(say("de", "trek").as_deref(), Some("Balade"));
+        assert_eq!(say("fr", "only").as_deref(), Some("Only here"));
+        assert_eq!(say("fr", "nothing"), None);
+    }
+
+    #[test]
+    fn all_languages_of_classic_say_the_same_things() {
+        let layers = super::super::theme::layers("classic", std::path::Path::new("/nowhere")).unwrap();
+        let keys = |lang: &str| -> Vec<String> {
+            let bytes = &layers[0].files[&format!("i18n/{lang}.ftl")];
+            let text = String::from_utf8(bytes.to_vec()).unwrap();
+            let mut keys: Vec<String> = text
+                .lines()
+                .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+                .filter_map(|line| Some(line.split_once('=')?.0.trim().to_owned()))
+                .collect();
+            keys.sort();
+            keys
+        };
+        for lang in ["fr", "it", "es", "de"] {
+            assert_eq!(keys(lang), keys("en"), "{lang}");
+        }
+    }
+}

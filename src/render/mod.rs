@@ -1,0 +1,86 @@
+//! Engine: a view → HTML, by the templates of a theme. Knows nothing of treks.
+
+mod format;
+mod messages;
+mod theme;
+
+use crate::model::Lang;
+use anyhow::{Result, anyhow};
+use messages::Messages;
+use serde::Deserialize;
+use std::borrow::Cow;
+use std::path::Path;
+use std::sync::Arc;
+use tera::{Context, Tera};
+
+/// `[theme]` of the settings.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// `classic`, or a folder of `themes/` beside `site.toml`.
+    pub name: String,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { name: theme::CLASSIC.to_owned() }
+    }
+}
+
+/// A stylesheet, a script, an icon of the theme.
+pub struct Asset {
+    /// Path in the output folder. It changes whenever any asset does, so that browsers may keep
+    /// what they have for ever: `assets/3f2a1b9c/css/style.css`.
+    pub path: String,
+    pub bytes: Cow<'static, [u8]>,
+}
+
+/// Templates, messages and assets of a theme, ready to render.
+pub struct Renderer {
+    tera: Tera,
+    assets: Vec<Asset>,
+}
+
+impl Renderer {
+    /// Loads the layers of the theme: `theme/` of the portal, then the named theme, then
+    /// `classic`. Each file is taken from the first layer that has it.
+    ///
+    /// # Errors
+    /// When the theme is not there, or a template or a message does not load.
+    pub fn new(settings: &Settings, root: &Path, default_lang: &Lang) -> Result<Renderer> {
+        let layers = theme::layers(&settings.name, root)?;
+        let assets = theme::assets(&layers);
+        let folder = assets.first().and_then(|asset| asset.path.split('/').nth(1)).unwrap_or("");
+        let messages = Arc::new(Messages::load(&layers, default_lang)?);
+        let mut tera = Tera::new();
+        messages::register(&mut tera, messages);
+        format::register(&mut tera);
+        register_asset(&mut tera, folder.to_owned());
+        let prefixes = layers.iter().map(|layer| format!("{}/", layer.name)).collect::<Vec<_>>();
+        tera.set_fallback_prefixes(prefixes).map_err(|error| anyhow!("{error}"))?;
+        tera.add_raw_templates(theme::templates(&layers)).map_err(|error| anyhow!("{error}"))?;
+        Ok(Renderer { tera, assets })
+    }
+
+    /// One page in one language.
+    ///
+    /// # Errors
+    /// When the template does not fit the view: the message shows the file, the line and a caret.
+    pub fn render(&self, template: &str, _lang: &Lang, context: &Context) -> Result<String> {
+        self.tera.render(template, context).map_err(|error| anyhow!("{error}"))
+    }
+
+    pub fn assets(&self) -> impl Iterator<Item = &Asset> {
+        self.assets.iter()
+    }
+}
+
+/// `asset(path="css/style.css")`: where the file is on the server.
+fn register_asset(tera: &mut Tera, folder: String) {
+    tera.register_function("asset", move |kwargs: tera::Kwargs, state: &tera::State| {
+        let path = kwargs.must_get::<&str>("path")?;
+        let site = state.get::<tera::Value>("site")?;
+        let base = site.as_ref().and_then(|site| site.get_from_path("base")?.as_str());
+        Ok::<_, tera::Error>(format!("{}assets/{folder}/{path}", base.unwrap_or("/")))
+    });
+}

@@ -1,0 +1,256 @@
+//! GPX 1.0 and 1.1 (topografix.com/GPX/1/1), as devices really write it.
+
+use super::track::{Problem, Track, Waypoint};
+use super::xml::{self, At, Handler, name};
+use crate::model::{Line, Position};
+use anyhow::{Result, bail};
+use quick_xml::events::BytesStart;
+
+/// Reads tracks, or routes when there is no track, and named waypoints.
+///
+/// One bad point costs that point; extensions and times are not looked at.
+///
+/// # Errors
+/// When the text is no GPX at all.
+pub fn read(text: &str) -> Result<(Track, Vec<Problem>)> {
+    let mut gpx = Gpx::default();
+    let problems = xml::read(text, &mut gpx);
+    if !gpx.is_gpx {
+        match gpx.root {
+            Some(root) => bail!("it is no GPX file: it holds <{root}>"),
+            None => bail!("it is no GPX file: it holds no XML"),
+        }
+    }
+    Ok((gpx.track(), problems))
+}
+
+#[derive(Default)]
+struct Gpx {
+    root: Option<String>,
+    is_gpx: bool,
+    /// Depth of the `<extensions>` we are in.
+    foreign: Option<usize>,
+    name: Option<String>,
+    description: Option<String>,
+    metadata_name: Option<String>,
+    tracks: Vec<Vec<Position>>,
+    routes: Vec<Vec<Position>>,
+    waypoints: Vec<Waypoint>,
+    point: Point,
+}
+
+#[derive(Default)]
+struct Point {
+    lon: Option<f64>,
+    lat: Option<f64>,
+    elevation: Option<f64>,
+    name: Option<String>,
+    description: Option<String>,
+    kind: Option<String>,
+}
+
+impl Point {
+    fn position(&self) -> Option<Position> {
+        Position::new(self.lon?, self.lat?, self.elevation)
+    }
+}
+
+impl Handler for Gpx {
+    fn start(&mut self, path: &[String], element: &BytesStart, _: &mut At) {
+        if self.root.is_none() {
+            self.root = Some(name(path, 0).to_owned());
+        }
+        if self.foreign.is_some() {
+            return;
+        }
+        match name(path, 0) {
+            "gpx" => self.is_gpx = true,
+            "extensions" => self.foreign = Some(path.len()),
+            "trkseg" => self.tracks.push(Vec::new()),
+            "rte" => self.routes.push(Vec::new()),
+            "trkpt" | "rtept" | "wpt" => {
+                self.point = Point {
+                    lon: xml::number(element, "lon"),
+                    lat: xml::number(element, "lat"),
+                    ..Point::default()
+                };
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, path: &[String], text: &str, at: &mut At) {
+        if self.foreign.is_some_and(|depth| path.len() > depth) {
+            return;
+        }
+        self.foreign = None;
+        let some = || Some(text.to_owned()).filter(|text| !text.is_empty());
+        match (name(path, 1), name(path, 0)) {
+            ("trkpt" | "rtept" | "wpt", "ele") => self.point.elevation = xml::parse_number(text),
+            ("wpt", "name") => self.point.name = some(),
+            ("wpt", "desc") => self.point.description = some(),
+            ("wpt", "cmt") => self.point.description = self.point.description.take().or_else(some),
+            ("wpt", "type") => self.point.kind = some(),
+            ("wpt", "sym") => self.point.kind = self.point.kind.take().or_else(some),
+            ("trk" | "rte", "name") => self.name = self.name.take().or_else(some),
+            ("trk" | "rte", "desc") => self.description = self.description.take().or_else(some),
+            ("metadata" | "gpx", "name") => {
+                self.metadata_name = self.metadata_name.take().or_else(some);
+            }
+            (_, "trkpt") => {
+                if self.tracks.is_empty() {
+                    self.tracks.push(Vec::new());
+                }
+                add(&mut self.tracks, &self.point, at);
+            }
+            (_, "rtept") => add(&mut self.routes, &self.point, at),
+            (_, "wpt") => match self.point.position() {
+                Some(position) => {
+                    let point = std::mem::take(&mut self.point);
+                    self.waypoints.push(Waypoint {
+                        name: point.name,
+                        description: point.description,
+                        kind: point.kind,
+                        position,
+                        properties: serde_json::Map::new(),
+                    });
+                }
+                None => at.problem("a waypoint without a usable position is left out"),
+            },
+            _ => {}
+        }
+    }
+}
+
+fn add(segments: &mut [Vec<Position>], point: &Point, at: &mut At) {
+    match (segments.last_mut(), point.position()) {
+        (Some(segment), Some(position)) => segment.push(position),
+        _ => at.problem("a point without a usable position is left out"),
+    }
+}
+
+impl Gpx {
+    fn track(self) -> Track {
+        let track = line(self.tracks);
+        Track {
+            name: self.name.or(self.metadata_name),
+            description: self.description,
+            line: if track.is_empty() { line(self.routes) } else { track },
+            waypoints: self.waypoints,
+            properties: serde_json::Map::new(),
+        }
+    }
+}
+
+/// The segments, without what a device writes when it knows nothing: 0° 0° among other places,
+/// a height of 0 at every point.
+pub fn line(mut segments: Vec<Vec<Position>>) -> Line {
+    let nowhere = |position: &Position| position.fixed() == (0, 0);
+    let all = || segments.iter().flatten();
+    let real = all().filter(|position| !nowhere(position)).count();
+    let flat = all().all(|position| position.elevation_cm() == Some(0));
+    if real >= 2 {
+        segments.iter_mut().for_each(|segment| segment.retain(|position| !nowhere(position)));
+    }
+    if flat {
+        let positions = segments.iter_mut().flatten();
+        positions.for_each(|position| *position = position.with_elevation(None));
+    }
+    Line::new(segments)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(gpx: &str, segments: &[&[(f64, f64, Option<f64>)]], problems: &[&str]) -> Track {
+        let (track, found) = read(gpx).unwrap();
+        let lines: Vec<Vec<_>> = (track.line.segments().iter())
+            .map(|s| s.iter().map(|p| (p.lon(), p.lat(), p.elevation())).collect())
+            .collect();
+        assert_eq!(lines, segments);
+        let found: Vec<String> =
+            found.iter().map(|p| format!("{}: {}", p.line.unwrap_or(0), p.message)).collect();
+        assert_eq!(found, problems);
+        track
+    }
+
+    #[test]
+    fn tracks_segments_waypoints_and_names() {
+        let track = check(
+            r#"<?xml version="1.0"?>
+<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1">
+ <metadata><name>File</name></metadata>
+ <wpt lat="45.5" lon="6.5"><name>Col &amp; lac</name><sym>Summit</sym></wpt>
+ <trk><name>Tour</name>
+  <trkseg><trkpt lat="45" lon="6"><ele>1000.5</ele><time>2020-01-01</time></trkpt>
+   <trkpt lat="45.1" lon="6.1"><ele>1100</ele></trkpt></trkseg>
+  <trkseg><trkpt lat="46" lon="7"/><trkpt lat="46.1" lon="7.1"/></trkseg>
+ </trk></gpx>"#,
+            &[
+                &[(6.0, 45.0, Some(1000.5)), (6.1, 45.1, Some(1100.0))],
+                &[(7.0, 46.0, None), (7.1, 46.1, None)],
+            ],
+            &[],
+        );
+        assert_eq!(track.name.as_deref(), Some("Tour"));
+        assert_eq!(track.waypoints[0].name.as_deref(), Some("Col & lac"));
+        assert_eq!(track.waypoints[0].kind.as_deref(), Some("Summit"));
+    }
+
+    #[test]
+    fn a_route_is_read_when_there_is_no_track() {
+        check(
+            "<gpx><rte><name>R</name><rtept lat='1' lon='2'/><rtept lat='3' lon='4'/></rte></gpx>",
+            &[&[(2.0, 1.0, None), (4.0, 3.0, None)]],
+            &[],
+        );
+    }
+
+    #[test]
+    fn one_bad_point_costs_that_point() {
+        check(
+            "<gpx><trk><trkseg>\n<trkpt lat='1' lon='2'/>\n<trkpt lat='x' lon='2'/>\n<trkpt lat='99' lon='2'/>\n<trkpt lat='3,5' lon='4'/></trkseg></trk></gpx>",
+            &[&[(2.0, 1.0, None), (4.0, 3.5, None)]],
+            &[
+                "3: a point without a usable position is left out",
+                "4: a point without a usable position is left out",
+            ],
+        );
+    }
+
+    #[test]
+    fn undeclared_namespaces_entities_and_extensions_do_no_harm() {
+        let track = check(
+            "<gpx><trk><name>A & B &nope; C</name><trkseg><trkpt lat='1' lon='2'><ele>5</ele><extensions><g:x><ele>9</ele><name>no</name></g:x></extensions></trkpt><trkpt lat='1' lon='3'><ele>6</ele></trkpt></trkseg></trk></gpx>",
+            &[&[(2.0, 1.0, Some(5.0)), (3.0, 1.0, Some(6.0))]],
+            &[],
+        );
+        assert_eq!(track.name.as_deref(), Some("A & B &nope; C"));
+    }
+
+    #[test]
+    fn a_file_that_breaks_off_keeps_what_was_read() {
+        check(
+            "<gpx><trk><trkseg><trkpt lat='1' lon='2'/><trkpt lat='1' lon='3'/><trkpt lat='1",
+            &[&[(2.0, 1.0, None), (3.0, 1.0, None)]],
+            &["1: the file is damaged here (syntax error: tag not closed: `>` not found before end of input): what comes before was read"],
+        );
+    }
+
+    #[test]
+    fn heights_of_zero_everywhere_are_no_heights() {
+        check(
+            "<gpx><trk><trkseg><trkpt lat='1' lon='2'><ele>0</ele></trkpt><trkpt lat='0' lon='0'><ele>0</ele></trkpt><trkpt lat='1' lon='3'><ele>0.0</ele></trkpt></trkseg></trk></gpx>",
+            &[&[(2.0, 1.0, None), (3.0, 1.0, None)]],
+            &[],
+        );
+    }
+
+    #[test]
+    fn another_file_is_no_gpx() {
+        assert_eq!(read("<kml/>").unwrap_err().to_string(), "it is no GPX file: it holds <kml>");
+        assert!(read("hello").is_err());
+    }
+}

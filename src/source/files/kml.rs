@@ -1,0 +1,205 @@
+//! KML 2.2 (OGC 07-147r2) with Google's `gx:Track`, and KMZ.
+
+use super::track::{Problem, Track, Waypoint};
+use super::xml::{self, At, Handler, name};
+use crate::model::Position;
+use anyhow::{Context, Result, bail, ensure};
+use quick_xml::events::BytesStart;
+use std::io::{Cursor, Read};
+
+/// A KML in an archive that is larger when unpacked is no trail.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// Reads all lines, and the named points.
+///
+/// # Errors
+/// When the text is no KML at all.
+pub fn read(text: &str) -> Result<(Track, Vec<Problem>)> {
+    let mut kml = Kml::default();
+    let problems = xml::read(text, &mut kml);
+    if !kml.is_kml {
+        bail!("it is no KML file");
+    }
+    let track = Track {
+        name: kml.line_name.or(kml.document_name),
+        description: kml.line_description,
+        line: super::gpx::line(kml.lines),
+        waypoints: kml.waypoints,
+        properties: serde_json::Map::new(),
+    };
+    Ok((track, problems))
+}
+
+/// Reads the `doc.kml` of an archive, or the first KML in it.
+///
+/// # Errors
+/// When the archive cannot be read or holds no KML.
+pub fn read_kmz(bytes: &[u8]) -> Result<(Track, Vec<Problem>)> {
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(bytes)).context("it is no KMZ archive")?;
+    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let mut kmls: Vec<&String> =
+        names.iter().filter(|name| name.to_ascii_lowercase().ends_with(".kml")).collect();
+    kmls.sort_by_key(|name| (*name != "doc.kml", *name));
+    let name = kmls.first().context("the archive holds no KML")?;
+    let entry = archive.by_name(name).context("the KML of the archive cannot be unpacked")?;
+    let mut kml = Vec::new();
+    entry.take(LARGEST + 1).read_to_end(&mut kml).context("the archive is damaged")?;
+    ensure!(kml.len() as u64 <= LARGEST, "the KML of the archive is too large");
+    read(&super::text::decode(&kml))
+}
+
+#[derive(Default)]
+struct Kml {
+    is_kml: bool,
+    document_name: Option<String>,
+    line_name: Option<String>,
+    line_description: Option<String>,
+    lines: Vec<Vec<Position>>,
+    waypoints: Vec<Waypoint>,
+    placemark: Placemark,
+}
+
+#[derive(Default)]
+struct Placemark {
+    name: Option<String>,
+    description: Option<String>,
+    lines: Vec<Vec<Position>>,
+    points: Vec<Position>,
+}
+
+impl Handler for Kml {
+    fn start(&mut self, path: &[String], _: &BytesStart, _: &mut At) {
+        match name(path, 0) {
+            "kml" => self.is_kml = true,
+            // Fragments without a root are what some programs write.
+            "Placemark" => (self.is_kml, self.placemark) = (true, Placemark::default()),
+            "Track" => self.placemark.lines.push(Vec::new()),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, path: &[String], text: &str, at: &mut At) {
+        let some = || Some(text.to_owned()).filter(|text| !text.is_empty());
+        match (name(path, 1), name(path, 0)) {
+            ("Placemark", "name") => self.placemark.name = some(),
+            ("Placemark", "description") => self.placemark.description = some(),
+            ("Document" | "Folder" | "kml", "name") => {
+                self.document_name = self.document_name.take().or_else(some);
+            }
+            ("LineString", "coordinates") => {
+                let line = positions(text, at);
+                self.placemark.lines.push(line);
+            }
+            ("Point", "coordinates") => {
+                let points = positions(text, at);
+                self.placemark.points.extend(points);
+            }
+            ("Track", "coord") => {
+                let numbers: Vec<f64> =
+                    text.split_whitespace().filter_map(xml::parse_number).collect();
+                match (position(&numbers), self.placemark.lines.last_mut()) {
+                    (Some(position), Some(line)) => line.push(position),
+                    _ => at.problem("a point without a usable position is left out"),
+                }
+            }
+            (_, "Placemark") => self.take_placemark(),
+            _ => {}
+        }
+    }
+}
+
+impl Kml {
+    fn take_placemark(&mut self) {
+        let placemark = std::mem::take(&mut self.placemark);
+        if placemark.lines.iter().any(|line| line.len() >= 2) {
+            self.line_name = self.line_name.take().or(placemark.name.clone());
+            self.line_description =
+                self.line_description.take().or(placemark.description.clone());
+        }
+        self.lines.extend(placemark.lines);
+        self.waypoints.extend(placemark.points.into_iter().map(|position| Waypoint {
+            name: placemark.name.clone(),
+            description: placemark.description.clone(),
+            kind: None,
+            position,
+            properties: serde_json::Map::new(),
+        }));
+    }
+}
+
+/// `lon,lat[,altitude]` tuples, parted by any white space.
+fn positions(text: &str, at: &mut At) -> Vec<Position> {
+    let mut positions = Vec::new();
+    for tuple in text.split_whitespace() {
+        let numbers: Option<Vec<f64>> = tuple
+            .split(',')
+            .filter(|part| !part.is_empty())
+            .map(|part| part.parse().ok())
+            .collect();
+        match numbers.as_deref().and_then(position) {
+            Some(position) => positions.push(position),
+            None => at.problem(format!("the position `{}` is left out", shortened(tuple))),
+        }
+    }
+    positions
+}
+
+fn position(numbers: &[f64]) -> Option<Position> {
+    match numbers {
+        [lon, lat] => Position::new(*lon, *lat, None),
+        [lon, lat, altitude, ..] => Position::new(*lon, *lat, Some(*altitude)),
+        _ => None,
+    }
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(kml: &str, lines: &[&[(f64, f64, Option<f64>)]]) -> Track {
+        let (track, _) = read(kml).unwrap();
+        let found: Vec<Vec<_>> = (track.line.segments().iter())
+            .map(|s| s.iter().map(|p| (p.lon(), p.lat(), p.elevation())).collect())
+            .collect();
+        assert_eq!(found, lines);
+        track
+    }
+
+    #[test]
+    fn lines_of_every_kind() {
+        let track = check(
+            "<kml><Document><name>Doc</name><Placemark><name>Tour</name><MultiGeometry>
+            <LineString><coordinates> 6,45,1000\n6.1,45.1,1100 </coordinates></LineString>
+            <LineString><coordinates>7,46 7.1,46.1</coordinates></LineString></MultiGeometry></Placemark>
+            <Placemark><gx:Track><when>x</when><gx:coord>8 47 5</gx:coord><gx:coord>8.1 47.1 6</gx:coord></gx:Track></Placemark>
+            <Placemark><name>Col</name><Point><coordinates>6.2,45.2</coordinates></Point></Placemark>
+            </Document></kml>",
+            &[
+                &[(6.0, 45.0, Some(1000.0)), (6.1, 45.1, Some(1100.0))],
+                &[(7.0, 46.0, None), (7.1, 46.1, None)],
+                &[(8.0, 47.0, Some(5.0)), (8.1, 47.1, Some(6.0))],
+            ],
+        );
+        assert_eq!(track.name.as_deref(), Some("Tour"));
+        assert_eq!(track.waypoints[0].name.as_deref(), Some("Col"));
+    }
+
+    #[test]
+    fn altitudes_of_zero_are_no_heights() {
+        check(
+            "<kml><Placemark><LineString><coordinates>6,45,0 6.1,45.1,0</coordinates></LineString></Placemark></kml>",
+            &[&[(6.0, 45.0, None), (6.1, 45.1, None)]],
+        );
+    }
+
+    #[test]
+    fn what_is_no_archive_is_an_error() {
+        assert_eq!(read_kmz(b"hello").unwrap_err().to_string(), "it is no KMZ archive");
+    }
+}
