@@ -11,9 +11,9 @@ use tera::{Error, Kwargs, State, Tera};
 /// Between a number and its unit.
 const SPACE: &str = "\u{a0}";
 
-/// Filters: `length`, `elevation`, `duration`, `number`, `date`.
+/// Filters: `length_text`, `elevation`, `duration`, `number`, `date`.
 pub fn register(tera: &mut Tera) {
-    tera.register_filter("length", |metres: f64, _: Kwargs, state: &State| {
+    tera.register_filter("length_text", |metres: f64, _: Kwargs, state: &State| {
         Ok::<_, Error>(length(metres, &locale(state)?))
     });
     tera.register_filter("elevation", |metres: f64, _: Kwargs, state: &State| {

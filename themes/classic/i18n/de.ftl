@@ -1,0 +1,97 @@
+# Die Wörter der Oberfläche, auf Deutsch.
+
+skip-to-content = Zum Inhalt springen
+main-menu = Hauptmenü
+languages = Sprachen
+breadcrumb = Sie sind hier
+home = Startseite
+treks = Touren
+activities = Aktivitäten
+featured = Für den Anfang
+newest = Zuletzt aktualisiert
+territory = Das Gebiet
+events = Veranstaltungen
+services = Übernachten und Einkehren
+published-by = Herausgegeben von
+information = Informationen
+stages = Etappen
+duration = Dauer
+length = Länge
+ascent = Aufstieg
+descent = Abstieg
+difficulty = Schwierigkeit
+route = Verlauf
+profile = Höhenprofil
+profile-text = { $length } lang, { $ascent } Aufstieg und { $descent } Abstieg, zwischen { $low } und { $high }.
+profile-readout = %d km nach dem Start, %e m
+lowest = Tiefster Punkt
+highest = Höchster Punkt
+no-elevation = Die Höhe dieses Wegs ist nicht bekannt.
+show-map = Karte öffnen
+map-third-party = Der Kartenhintergrund kommt von { $host }.
+map-of = Karte: { $name }
+map-of-all = Karte aller Wege
+map-and-profile = Karte und Profil
+print = Drucken
+part-of = Eine Etappe von
+steps = Schritt für Schritt
+departure = Start
+arrival = Ziel
+cities = Gemeinden
+networks = Markierung
+themes = Themen
+advice = Hinweise
+gear = Ausrüstung
+accessibility = Barrierefreiheit
+accessibility-infrastructure = Einrichtungen
+accessibility-slope = Steigung
+accessibility-width = Breite
+accessibility-covering = Belag
+accessibility-exposure = Ausgesetztheit
+accessibility-signage = Beschilderung
+accessibility-advice = Ratschläge
+getting-there = Anreise
+public-transport = Öffentlicher Verkehr
+access = Mit dem Auto
+parking = Parkplatz
+open-in-maps = In einer Karten-App öffnen
+pois = Am Weg
+photos = Fotos
+desks = Auskunft
+more = Mehr dazu
+source = Quelle:
+updated = Aktualisiert am
+managed-by = Betreut von
+previous-stage = Vorige Etappe
+next-stage = Nächste Etappe
+nearby = Start in der Nähe
+treks-here = Touren in der Nähe
+their-treks = Ihre Touren
+types = Art
+practical-info = Praktische Hinweise
+contact = Kontakt
+cancelled = Diese Veranstaltung ist abgesagt.
+place = Ort
+meeting-point = Treffpunkt
+organizer = Veranstalter
+audience = Für wen
+price = Preis
+booking = Anmeldung
+no-trek = In dieser Sprache gibt es noch keine Touren.
+pages = Seiten
+previous = Zurück
+next = Weiter
+not-found = Diese Seite gibt es nicht
+not-found-text = Der Weg endet hier. Vielleicht hat sich die Adresse geändert: Die Tourenliste bringt Sie auf den Weg zurück.
+trek-count = { $count ->
+    [one] { $count } Tour
+   *[other] { $count } Touren
+}
+stage-count = { $count ->
+    [one] { $count } Etappe
+   *[other] { $count } Etappen
+}
+all-treks = { $count ->
+    [one] Zur Tour
+   *[other] Zu den { $count } Touren
+}

@@ -1,0 +1,97 @@
+# The words of the interface, in English.
+
+skip-to-content = Skip to content
+main-menu = Main menu
+languages = Languages
+breadcrumb = You are here
+home = Home
+treks = Hikes
+activities = Activities
+featured = To start with
+newest = Recently updated
+territory = The territory
+events = Events
+services = Where to stay and eat
+published-by = Published by
+information = Information
+stages = Stages
+duration = Duration
+length = Length
+ascent = Ascent
+descent = Descent
+difficulty = Difficulty
+route = Route
+profile = Elevation profile
+profile-text = { $length } long, { $ascent } up and { $descent } down, between { $low } and { $high }.
+profile-readout = %d km from the start, %e m
+lowest = Lowest
+highest = Highest
+no-elevation = The elevation of this trail is not known.
+show-map = Open the map
+map-third-party = The background of the map comes from { $host }.
+map-of = Map: { $name }
+map-of-all = Map of all trails
+map-and-profile = Map and profile
+print = Print
+part-of = A stage of
+steps = Step by step
+departure = Departure
+arrival = Arrival
+cities = Towns
+networks = Waymarks
+themes = Themes
+advice = Good to know
+gear = What to take
+accessibility = Accessibility
+accessibility-infrastructure = Facilities
+accessibility-slope = Slope
+accessibility-width = Width
+accessibility-covering = Surface
+accessibility-exposure = Exposure
+accessibility-signage = Signs
+accessibility-advice = Advice
+getting-there = Getting there
+public-transport = Public transport
+access = By road
+parking = Parking
+open-in-maps = Open in a maps application
+pois = Along the way
+photos = Photographs
+desks = Information desks
+more = Find out more
+source = Source:
+updated = Updated on
+managed-by = Looked after by
+previous-stage = Previous stage
+next-stage = Next stage
+nearby = Starting nearby
+treks-here = Hikes that pass here
+their-treks = Their hikes
+types = Type
+practical-info = Practical information
+contact = Contact
+cancelled = This event is cancelled.
+place = Place
+meeting-point = Meeting point
+organizer = Organiser
+audience = For whom
+price = Price
+booking = Booking
+no-trek = There is no hike in this language yet.
+pages = Pages
+previous = Previous
+next = Next
+not-found = This page does not exist
+not-found-text = The trail stops here. Perhaps the address has changed: the list of hikes will put you back on the path.
+trek-count = { $count ->
+    [one] { $count } hike
+   *[other] { $count } hikes
+}
+stage-count = { $count ->
+    [one] { $count } stage
+   *[other] { $count } stages
+}
+all-treks = { $count ->
+    [one] See the hike
+   *[other] See the { $count } hikes
+}

@@ -1,0 +1,97 @@
+# Las palabras de la interfaz, en español.
+
+skip-to-content = Ir al contenido
+main-menu = Menú principal
+languages = Idiomas
+breadcrumb = Está aquí
+home = Inicio
+treks = Rutas
+activities = Actividades
+featured = Para empezar
+newest = Actualizadas recientemente
+territory = El territorio
+events = Agenda
+services = Servicios y alojamientos
+published-by = Publicado por
+information = Información
+stages = Etapas
+duration = Duración
+length = Distancia
+ascent = Subida
+descent = Bajada
+difficulty = Dificultad
+route = Recorrido
+profile = Perfil de elevación
+profile-text = { $length } de longitud, { $ascent } de subida y { $descent } de bajada, entre { $low } y { $high }.
+profile-readout = a %d km de la salida, %e m
+lowest = Punto más bajo
+highest = Punto más alto
+no-elevation = No se conoce la altitud de este trazado.
+show-map = Abrir el mapa
+map-third-party = El fondo del mapa viene de { $host }.
+map-of = Mapa: { $name }
+map-of-all = Mapa de todos los senderos
+map-and-profile = Mapa y perfil
+print = Imprimir
+part-of = Una etapa de
+steps = Paso a paso
+departure = Salida
+arrival = Llegada
+cities = Municipios
+networks = Señalización
+themes = Temas
+advice = Recomendaciones
+gear = Equipo
+accessibility = Accesibilidad
+accessibility-infrastructure = Equipamientos
+accessibility-slope = Pendiente
+accessibility-width = Anchura
+accessibility-covering = Firme
+accessibility-exposure = Exposición
+accessibility-signage = Señales
+accessibility-advice = Consejos
+getting-there = Cómo llegar
+public-transport = Transporte público
+access = Por carretera
+parking = Aparcamiento
+open-in-maps = Abrir en una aplicación de mapas
+pois = En el camino
+photos = Fotografías
+desks = Puntos de información
+more = Más información
+source = Fuente:
+updated = Actualizado el
+managed-by = A cargo de
+previous-stage = Etapa anterior
+next-stage = Etapa siguiente
+nearby = Con salida cercana
+treks-here = Rutas cercanas
+their-treks = Sus rutas
+types = Tipo
+practical-info = Información práctica
+contact = Contacto
+cancelled = Este evento está cancelado.
+place = Lugar
+meeting-point = Punto de encuentro
+organizer = Organizador
+audience = Público
+price = Precio
+booking = Reserva
+no-trek = Todavía no hay rutas en este idioma.
+pages = Páginas
+previous = Anterior
+next = Siguiente
+not-found = Esta página no existe
+not-found-text = El sendero termina aquí. Quizá la dirección haya cambiado: la lista de rutas le devolverá al camino.
+trek-count = { $count ->
+    [one] { $count } ruta
+   *[other] { $count } rutas
+}
+stage-count = { $count ->
+    [one] { $count } etapa
+   *[other] { $count } etapas
+}
+all-treks = { $count ->
+    [one] Ver la ruta
+   *[other] Ver las { $count } rutas
+}

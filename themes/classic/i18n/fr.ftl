@@ -1,0 +1,97 @@
+# Les mots de l’interface, en français.
+
+skip-to-content = Aller au contenu
+main-menu = Menu principal
+languages = Langues
+breadcrumb = Vous êtes ici
+home = Accueil
+treks = Randonnées
+activities = Activités
+featured = Pour commencer
+newest = Mises à jour récemment
+territory = Le territoire
+events = Agenda
+services = Services et hébergements
+published-by = Publié par
+information = Informations
+stages = Étapes
+duration = Durée
+length = Distance
+ascent = Montée
+descent = Descente
+difficulty = Difficulté
+route = Parcours
+profile = Profil altimétrique
+profile-text = { $length } de long, { $ascent } de montée et { $descent } de descente, entre { $low } et { $high }.
+profile-readout = à %d km du départ, %e m
+lowest = Point bas
+highest = Point haut
+no-elevation = L’altitude de ce tracé n’est pas connue.
+show-map = Ouvrir la carte
+map-third-party = Le fond de carte vient de { $host }.
+map-of = Carte : { $name }
+map-of-all = Carte de tous les sentiers
+map-and-profile = Carte et profil
+print = Imprimer
+part-of = Une étape de
+steps = Pas à pas
+departure = Départ
+arrival = Arrivée
+cities = Communes traversées
+networks = Balisage
+themes = Thèmes
+advice = Recommandations
+gear = Équipement
+accessibility = Accessibilité
+accessibility-infrastructure = Aménagements
+accessibility-slope = Pente
+accessibility-width = Largeur
+accessibility-covering = Revêtement
+accessibility-exposure = Exposition
+accessibility-signage = Signalétique
+accessibility-advice = Conseils
+getting-there = Comment venir
+public-transport = Transports en commun
+access = Accès routier
+parking = Parking conseillé
+open-in-maps = Ouvrir dans une application de cartes
+pois = Sur le chemin
+photos = Photographies
+desks = Lieux de renseignement
+more = En savoir plus
+source = Source :
+updated = Mis à jour le
+managed-by = Proposé par
+previous-stage = Étape précédente
+next-stage = Étape suivante
+nearby = Au départ des environs
+treks-here = Randonnées à proximité
+their-treks = Ses randonnées
+types = Type
+practical-info = Informations pratiques
+contact = Contact
+cancelled = Cet événement est annulé.
+place = Lieu
+meeting-point = Rendez-vous
+organizer = Organisateur
+audience = Public
+price = Tarif
+booking = Réservation
+no-trek = Il n’y a pas encore de randonnée dans cette langue.
+pages = Pages
+previous = Précédent
+next = Suivant
+not-found = Cette page n’existe pas
+not-found-text = Le sentier s’arrête ici. L’adresse a peut-être changé : la liste des randonnées vous remettra sur le chemin.
+trek-count = { $count ->
+    [one] { $count } randonnée
+   *[other] { $count } randonnées
+}
+stage-count = { $count ->
+    [one] { $count } étape
+   *[other] { $count } étapes
+}
+all-treks = { $count ->
+    [one] Voir la randonnée
+   *[other] Voir les { $count } randonnées
+}

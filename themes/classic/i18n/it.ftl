@@ -1,0 +1,97 @@
+# Le parole dell’interfaccia, in italiano.
+
+skip-to-content = Vai al contenuto
+main-menu = Menu principale
+languages = Lingue
+breadcrumb = Sei qui
+home = Pagina iniziale
+treks = Escursioni
+activities = Attività
+featured = Per cominciare
+newest = Aggiornate di recente
+territory = Il territorio
+events = Eventi
+services = Servizi e alloggi
+published-by = Pubblicato da
+information = Informazioni
+stages = Tappe
+duration = Durata
+length = Lunghezza
+ascent = Salita
+descent = Discesa
+difficulty = Difficoltà
+route = Percorso
+profile = Profilo altimetrico
+profile-text = { $length } di lunghezza, { $ascent } di salita e { $descent } di discesa, tra { $low } e { $high }.
+profile-readout = a %d km dalla partenza, %e m
+lowest = Punto più basso
+highest = Punto più alto
+no-elevation = L’altitudine di questo tracciato non è nota.
+show-map = Apri la mappa
+map-third-party = Lo sfondo della mappa proviene da { $host }.
+map-of = Mappa: { $name }
+map-of-all = Mappa di tutti i sentieri
+map-and-profile = Mappa e profilo
+print = Stampa
+part-of = Una tappa di
+steps = Passo dopo passo
+departure = Partenza
+arrival = Arrivo
+cities = Comuni attraversati
+networks = Segnaletica
+themes = Temi
+advice = Raccomandazioni
+gear = Attrezzatura
+accessibility = Accessibilità
+accessibility-infrastructure = Strutture
+accessibility-slope = Pendenza
+accessibility-width = Larghezza
+accessibility-covering = Fondo
+accessibility-exposure = Esposizione
+accessibility-signage = Segnali
+accessibility-advice = Consigli
+getting-there = Come arrivare
+public-transport = Mezzi pubblici
+access = In auto
+parking = Parcheggio
+open-in-maps = Apri in un’applicazione di mappe
+pois = Lungo il cammino
+photos = Fotografie
+desks = Uffici informazioni
+more = Per saperne di più
+source = Fonte:
+updated = Aggiornato il
+managed-by = A cura di
+previous-stage = Tappa precedente
+next-stage = Tappa successiva
+nearby = Con partenza nei dintorni
+treks-here = Escursioni nei dintorni
+their-treks = Le sue escursioni
+types = Tipo
+practical-info = Informazioni pratiche
+contact = Contatti
+cancelled = Questo evento è annullato.
+place = Luogo
+meeting-point = Ritrovo
+organizer = Organizzatore
+audience = Pubblico
+price = Prezzo
+booking = Prenotazione
+no-trek = Non ci sono ancora escursioni in questa lingua.
+pages = Pagine
+previous = Precedente
+next = Successivo
+not-found = Questa pagina non esiste
+not-found-text = Il sentiero finisce qui. Forse l’indirizzo è cambiato: l’elenco delle escursioni ti rimetterà in cammino.
+trek-count = { $count ->
+    [one] { $count } escursione
+   *[other] { $count } escursioni
+}
+stage-count = { $count ->
+    [one] { $count } tappa
+   *[other] { $count } tappe
+}
+all-treks = { $count ->
+    [one] Vedi l’escursione
+   *[other] Vedi le { $count } escursioni
+}
