@@ -28,36 +28,12 @@ pub struct Config {
 #[serde(deny_unknown_fields, default)]
 struct Written {
     title: Option<String>,
-    base_url: Option<WrittenUrl>,
-    languages: Vec<WrittenLang>,
+    base_url: Option<BaseUrl>,
+    languages: Vec<Lang>,
     sources: Vec<source::Settings>,
     site: Home,
     map: MapSettings,
     theme: render::Settings,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(try_from = "String")]
-struct WrittenUrl(BaseUrl);
-
-impl TryFrom<String> for WrittenUrl {
-    type Error = String;
-
-    fn try_from(url: String) -> Result<WrittenUrl, String> {
-        url.parse().map(WrittenUrl)
-    }
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(try_from = "String")]
-struct WrittenLang(Lang);
-
-impl TryFrom<String> for WrittenLang {
-    type Error = String;
-
-    fn try_from(tag: String) -> Result<WrittenLang, String> {
-        tag.parse().map(WrittenLang)
-    }
 }
 
 impl Config {
@@ -66,6 +42,9 @@ impl Config {
     /// # Errors
     /// When the folder does not exist, or a setting is wrong: the message shows where.
     pub fn load(root: &Path) -> Result<Config> {
+        if root.is_file() {
+            bail!("{} is a file: name the folder it is in", root.display());
+        }
         if !root.is_dir() {
             bail!("the folder {} does not exist", root.display());
         }
@@ -81,11 +60,16 @@ impl Config {
                 return Err(error).with_context(|| format!("failed to read {}", file.display()));
             }
         };
+        let mut languages: Vec<&Lang> = written.languages.iter().collect();
+        languages.sort();
+        if let Some(pair) = languages.windows(2).find(|pair| pair[0] == pair[1]) {
+            bail!("{}: `languages` names `{}` twice", file.display(), pair[0]);
+        }
         Ok(Config::from_written(root, written, exists))
     }
 
-    fn from_written(root: PathBuf, written: Written, exists: bool) -> Config {
-        let mut languages: Vec<Lang> = written.languages.into_iter().map(|lang| lang.0).collect();
+    fn from_written(root: PathBuf, mut written: Written, exists: bool) -> Config {
+        let mut languages = written.languages;
         if languages.is_empty() {
             languages.extend("en".parse::<Lang>());
         }
@@ -93,18 +77,22 @@ impl Config {
         if sources.is_empty() {
             sources.push(source::Settings::default());
         }
+        // Addresses are made from the names of folders: so is what refers to them.
+        let home = &mut written.site;
+        for name in home.featured.iter_mut().chain(&mut home.structure) {
+            *name = source::files::walk::slug(name);
+        }
         let folder_name = root.file_name().unwrap_or_default().to_string_lossy();
         let static_folder = Some(root.join("static")).filter(|folder| folder.is_dir());
         let texts = written.site.description.iter();
-        let description: Localized<_> = texts
-            .filter_map(|(lang, text)| Some((lang.parse().ok()?, source::sanitize::markdown(text))))
-            .collect();
+        let description: Localized<_> =
+            texts.map(|(lang, text)| (lang.clone(), source::sanitize::markdown(text))).collect();
         let page = page::Settings {
             title: written.title.unwrap_or_else(|| folder_name.replace(['-', '_'], " ")),
-            base_url: written.base_url.map_or_else(
-                || BaseUrl { origin: "http://localhost".to_owned(), path: "/".to_owned() },
-                |url| url.0,
-            ),
+            base_url: written.base_url.unwrap_or_else(|| BaseUrl {
+                origin: "http://localhost".to_owned(),
+                path: "/".to_owned(),
+            }),
             languages,
             hero: page::home::hero(&written.site, &root).into_iter().collect(),
             home: written.site,
@@ -118,18 +106,14 @@ impl Config {
     /// Names in the settings that no object has.
     pub fn unknown_names(&self, catalog: &Catalog, report: &mut Report) {
         let home = &self.page.home;
-        for slug in &home.featured {
-            let slugs = || catalog.treks.iter().map(|trek| trek.id.local());
-            if !slugs().any(|known| known == slug) {
-                let hint = nearest(slug, slugs());
-                report.warn(FILE, format!("`featured` names the trek `{slug}`, which is not there{hint}"));
-            }
-        }
-        if let Some(slug) = &home.structure {
-            let slugs = || catalog.structures.iter().map(|structure| structure.id.local());
-            if !slugs().any(|known| known == slug) {
-                let hint = nearest(slug, slugs());
-                report.warn(FILE, format!("`structure` names `{slug}`, which is not there{hint}"));
+        let treks: Vec<&str> = catalog.treks.iter().map(|trek| trek.id.local()).collect();
+        let structures: Vec<&str> = catalog.structures.iter().map(|s| s.id.local()).collect();
+        let featured = home.featured.iter().map(|slug| ("featured", slug, &treks));
+        let structure = home.structure.iter().map(|slug| ("structure", slug, &structures));
+        for (key, slug, known) in featured.chain(structure) {
+            if !known.contains(&slug.as_str()) {
+                let hint = source::files::did_you_mean(slug, known.iter().copied());
+                report.warn(FILE, format!("`{key}` names `{slug}`, which is not there{hint}"));
             }
         }
     }
@@ -137,23 +121,30 @@ impl Config {
 
 fn parse(text: &str, file: &Path) -> Result<Written> {
     toml::from_str(text).map_err(|error| {
-        let hint = error.message().strip_prefix("unknown field `").and_then(|rest| {
-            let (word, expected) = rest.split_once('`')?;
-            Some(nearest(word, expected.split('`').skip(1).step_by(2)))
+        let hint = error.message().strip_prefix("unknown ").and_then(|rest| {
+            let (word, expected) = rest.split_once('`')?.1.split_once('`')?;
+            source::files::nearest(word, expected.split('`').skip(1).step_by(2))
         });
-        let shown = error.to_string();
+        let hint = hint.map(|name| format!("\ndid you mean `{name}`?")).unwrap_or_default();
+        let mut shown = error.to_string();
+        for (technical, plain) in PLAIN_WORDS {
+            shown = shown.replace(technical, plain);
+        }
         let shown = shown.trim_end();
         // The first line of toml's message says "at line 3, column 1": ours names the file too.
         let shown = shown.strip_prefix("TOML parse error at ").unwrap_or(shown);
-        anyhow::anyhow!("{}, {shown}{}", file.display(), hint.unwrap_or_default())
+        anyhow::anyhow!("{}, {shown}{hint}", file.display())
     })
 }
 
-fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> String {
-    source::files::nearest(word, names)
-        .map(|name| format!("\ndid you mean `{name}`?"))
-        .unwrap_or_default()
-}
+/// Words of the parser, and how one says it to somebody who writes a settings file.
+const PLAIN_WORDS: [(&str, &str); 5] = [
+    ("expected a map", "expected a text per language, like { fr = \"…\", en = \"…\" }"),
+    ("expected a sequence", "expected a list, like [\"…\", \"…\"]"),
+    ("unknown variant", "unknown value"),
+    ("unknown field", "unknown setting"),
+    ("expected u8", "expected a whole number from 0 to 255"),
+];
 
 #[cfg(test)]
 mod tests {

@@ -60,9 +60,12 @@ impl Report {
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A file name may hold what would colour or clear a terminal.
+        let shown = |text: &str| text.replace(char::is_control, "\u{fffd}");
+        let (item, problem) = (shown(&self.item), shown(&self.problem));
         match self.line {
-            Some(line) => write!(f, "{}:{line}: {}", self.item, self.problem),
-            None => write!(f, "{}: {}", self.item, self.problem),
+            Some(line) => write!(f, "{item}:{line}: {problem}"),
+            None => write!(f, "{item}: {problem}"),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::{WARNINGS, cache, paint, unchanged};
 use crate::emit::{Disk, Summary};
 use crate::page::BaseUrl;
 use crate::{Config, Report};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -55,6 +55,7 @@ impl Build {
             config.page.base_url = base_url.clone();
         }
         let out = self.out.clone().unwrap_or_else(|| config.root.join("public"));
+        not_among_sources(&out, &config)?;
         let cache = cache(&config.root);
         let stamp = unchanged::stamp(&config, &out, &cache);
         let (report, summary) = match unchanged::report(&stamp) {
@@ -120,6 +121,21 @@ impl Build {
             );
         }
     }
+}
+
+/// Refuses an output that the next build would read.
+fn not_among_sources(out: &Path, config: &Config) -> Result<()> {
+    let out = out.canonicalize().or_else(|_| std::path::absolute(out));
+    let out = out.context("failed to open the output folder")?;
+    let roots = config.sources.iter().filter_map(|s| config.root.join(&s.path).canonicalize().ok());
+    for root in roots.chain([config.root.clone()]) {
+        let Ok(inside) = out.strip_prefix(&root) else { continue };
+        let first = inside.iter().next().map(|name| name.to_string_lossy());
+        if first.is_none_or(|name| crate::source::files::FOLDERS.contains(&&*name)) {
+            bail!("{} holds what the site is made from: choose another folder with `--out`", out.display());
+        }
+    }
+    Ok(())
 }
 
 /// Sets how many threads work at once.

@@ -21,6 +21,7 @@ pub struct Init {
 #[include = "terms.toml"]
 #[include = "PHOTOS.md"]
 #[include = "LICENSES/*"]
+#[include = "photos/*"]
 #[include = "pages/*"]
 #[include = "structures/**"]
 #[include = "desks/*"]

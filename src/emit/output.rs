@@ -102,19 +102,18 @@ impl Disk {
                 folder.display()
             ),
         };
-        fs::create_dir_all(folder)
-            .with_context(|| format!("failed to create {}", folder.display()))?;
-        // A link to the folder is followed, so that the folder is exchanged and not the link.
-        let folder = folder
-            .canonicalize()
-            .with_context(|| format!("failed to open {}", folder.display()))?;
+        // A link to the folder is followed, so that the folder is exchanged and not the link. One
+        // that does not exist is made when there is a site to put there.
+        let folder = match folder.canonicalize() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => std::path::absolute(folder),
+            found => found,
+        };
+        let folder = folder.context("failed to open the output folder")?;
         let (Some(parent), Some(name)) = (folder.parent(), folder.file_name()) else {
             bail!("{} cannot be an output folder", folder.display());
         };
         let staging = parent.join(format!(".{}.sentier-new", name.to_string_lossy()));
         remove(&staging)?;
-        fs::create_dir(&staging)
-            .with_context(|| format!("failed to create {}", staging.display()))?;
         Ok(Disk { folder, staging, before, put: Mutex::default() })
     }
 
@@ -213,6 +212,10 @@ impl Output for Disk {
             remove(&self.staging)?;
             return Ok(summary);
         }
+        for folder in [&self.staging, &self.folder] {
+            fs::create_dir_all(folder)
+                .with_context(|| format!("failed to create {}", folder.display()))?;
+        }
         for path in &put.unchanged {
             link(&self.folder.join(path), &self.staging.join(path))?;
         }
@@ -247,6 +250,9 @@ fn is_empty(folder: &Path) -> Result<bool> {
     match fs::read_dir(folder) {
         Ok(mut entries) => Ok(entries.next().is_none()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+            bail!("{} is a file, not a folder for the site", folder.display())
+        }
         Err(error) => Err(error).with_context(|| format!("failed to open {}", folder.display())),
     }
 }

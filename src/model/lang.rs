@@ -6,7 +6,8 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 /// A language, as a lower-case BCP 47 tag: `fr`, `en`, `pt-br`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(try_from = "String")]
 pub struct Lang(Arc<str>);
 
 impl Lang {
@@ -38,6 +39,14 @@ impl FromStr for Lang {
         } else {
             Err(format!("`{tag}` is not a language code: write it like `fr`, `en` or `pt-br`"))
         }
+    }
+}
+
+impl TryFrom<String> for Lang {
+    type Error = String;
+
+    fn try_from(tag: String) -> Result<Lang, String> {
+        tag.parse()
     }
 }
 

@@ -65,7 +65,7 @@ pub fn hero(home: &super::Home, root: &std::path::Path) -> Option<Attachment> {
     Some(Attachment {
         file: root.join(home.hero.as_ref()?),
         kind: AttachmentKind::Image,
-        legend: legend.filter_map(|(lang, text)| Some((lang.parse().ok()?, text.clone()))).collect(),
+        legend: legend.map(|(lang, text)| (lang.clone(), text.clone())).collect(),
         author: home.hero_author.clone(),
         license: home.hero_license.clone(),
     })

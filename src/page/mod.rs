@@ -56,8 +56,11 @@ pub enum Content {
     Immutable(PathBuf),
 }
 
+/// Plans the pages of one kind.
+type Kind = fn(&Arc<Site>) -> Vec<Page>;
+
 /// Every kind of page, each in its file.
-const KINDS: [fn(&Arc<Site>) -> Vec<Page>; 16] = [
+const KINDS: [Kind; 16] = [
     home::plan,
     treks::plan,
     trek::plan,

@@ -32,13 +32,13 @@ pub struct Home {
     pub structure: Option<String>,
     /// Photograph across the top of the home page, relative to `site.toml`.
     pub hero: Option<PathBuf>,
-    pub hero_legend: BTreeMap<String, String>,
+    pub hero_legend: BTreeMap<Lang, String>,
     pub hero_author: Option<String>,
     pub hero_license: Option<String>,
     /// Slugs of the treks to show first.
     pub featured: Vec<String>,
     /// Some sentences about the territory, by language.
-    pub description: BTreeMap<String, String>,
+    pub description: BTreeMap<Lang, String>,
 }
 
 /// `[map]` of the settings.
@@ -62,12 +62,21 @@ impl Default for MapSettings {
 }
 
 /// Where the site will live, split at the path.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(try_from = "String")]
 pub struct BaseUrl {
     /// `https://rando.example.org`, without a slash at the end.
     pub origin: String,
     /// `/` or `/rando/`.
     pub path: String,
+}
+
+impl TryFrom<String> for BaseUrl {
+    type Error = String;
+
+    fn try_from(url: String) -> Result<BaseUrl, String> {
+        url.parse()
+    }
 }
 
 impl std::str::FromStr for BaseUrl {

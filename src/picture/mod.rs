@@ -73,6 +73,9 @@ struct Seen {
     hash: String,
 }
 
+/// A photograph whose variants are in the cache.
+type Ready = (Seen, Arc<Picture>);
+
 /// Encodes what is not in the cache yet, on all cores. What cannot be decoded is a warning.
 ///
 /// `progress` hears how many are done.
@@ -98,7 +101,7 @@ pub fn prepare(
         .and_then(|bytes| serde_json::from_slice(&bytes).ok())
         .unwrap_or_default();
     let (done, encoded) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let prepared: Vec<(PathBuf, Result<(Seen, Arc<Picture>)>)> = files
+    let prepared: Vec<(PathBuf, Result<Ready>)> = files
         .par_iter()
         .map(|file| {
             let picture = one(file, seen.get(file), &folder, &encoded);
@@ -132,7 +135,7 @@ fn one(
     seen: Option<&Seen>,
     folder: &Path,
     encoded: &AtomicUsize,
-) -> Result<(Seen, Arc<Picture>)> {
+) -> Result<Ready> {
     let metadata = std::fs::metadata(file).context("it cannot be read")?;
     let modified = metadata.modified().ok().and_then(|time| {
         let since = time.duration_since(std::time::UNIX_EPOCH).ok()?;

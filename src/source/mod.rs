@@ -6,7 +6,8 @@ pub mod sanitize;
 use crate::model::{Catalog, Id, Lang, Structure};
 use crate::report::Report;
 use anyhow::{Result, bail};
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -19,8 +20,21 @@ pub struct Settings {
     #[serde(default = "here")]
     pub path: PathBuf,
     /// For GeoJSON of trails with other attribute names: our field's name = their attribute.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "mapping")]
     pub mapping: BTreeMap<String, String>,
+}
+
+/// A table whose keys are fields of ours.
+fn mapping<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, String>, D::Error> {
+    let mapping = BTreeMap::<String, String>::deserialize(from)?;
+    let known = |key: &String| files::mapped_fields().any(|field| field == key);
+    match mapping.keys().find(|key| !known(key)) {
+        None => Ok(mapping),
+        Some(key) => {
+            let hint = files::did_you_mean(key, files::mapped_fields());
+            Err(D::Error::custom(format!("`{key}` is not one of our fields{hint}")))
+        }
+    }
 }
 
 /// Where data comes from.
@@ -107,17 +121,16 @@ fn sort(catalog: &mut Catalog, report: &mut Report) {
 /// Two objects cannot have one address: the first by origin keeps it.
 fn sort_by_id<T>(items: &mut Vec<T>, key: impl Fn(&T) -> (&str, &String), report: &mut Report) {
     items.sort_by(|a, b| key(a).cmp(&key(b)));
-    let mut taken = BTreeSet::new();
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
     items.retain(|item| {
         let (id, origin) = key(item);
-        let first = taken.insert(id.to_owned());
-        if !first {
-            report.warn(
-                origin,
-                format!("another file already has the address `{id}`: rename one of the two"),
-            );
-        }
-        first
+        let Some(first) = taken.get(id) else {
+            taken.insert(id.to_owned(), origin.clone());
+            return true;
+        };
+        let problem = format!("no page: {first} already has the address `{id}`; rename one of the two");
+        report.warn(origin, problem);
+        false
     });
 }
 
@@ -127,20 +140,28 @@ fn references(catalog: &Catalog, report: &mut Report) {
     let desks: BTreeSet<_> = catalog.information_desks.iter().map(|desk| &desk.id).collect();
     let structures: BTreeSet<_> = catalog.structures.iter().map(|item| &item.id).collect();
     let mut structure = |id: Option<&Id<Structure>>, origin: &str| {
-        if let Some(id) = id.filter(|id| !structures.contains(id)) {
-            report.warn(origin, format!("names the structure `{}`, which is not there", id.local()));
-        }
+        missing(id, &structures, "structure", origin, report);
     };
     catalog.treks.iter().for_each(|t| structure(t.structure.as_ref(), &t.origin));
     catalog.pois.iter().for_each(|p| structure(p.structure.as_ref(), &p.origin));
+    catalog.touristic_contents.iter().for_each(|c| structure(c.structure.as_ref(), &c.origin));
+    catalog.touristic_events.iter().for_each(|e| structure(e.structure.as_ref(), &e.origin));
     for trek in &catalog.treks {
-        for id in trek.children.iter().filter(|id| !treks.contains(id)) {
-            report.warn(&trek.origin, format!("names the stage `{}`, which is not there", id.local()));
-        }
-        for id in trek.information_desks.iter().filter(|id| !desks.contains(id)) {
-            let desk = id.local();
-            report.warn(&trek.origin, format!("names the information desk `{desk}`, which is not there"));
-        }
+        missing(&trek.children, &treks, "stage", &trek.origin, report);
+        missing(&trek.information_desks, &desks, "information desk", &trek.origin, report);
+    }
+}
+
+fn missing<'i, T: 'i>(
+    ids: impl IntoIterator<Item = &'i Id<T>>,
+    known: &BTreeSet<&Id<T>>,
+    noun: &str,
+    origin: &str,
+    report: &mut Report,
+) {
+    for id in ids.into_iter().filter(|id| !known.contains(id)) {
+        let hint = files::did_you_mean(id.local(), known.iter().map(|known| known.local()));
+        report.warn(origin, format!("names the {noun} `{}`, which is not there{hint}", id.local()));
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::model::Html;
 use ammonia::{Builder, UrlRelative};
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event as Part, HeadingLevel, Options, Parser, Tag, TagEnd};
+use quick_xml::events::Event;
 use std::collections::HashSet;
 
 /// Markdown, which may hold HTML, as safe HTML.
@@ -11,10 +12,10 @@ use std::collections::HashSet;
 pub fn markdown(text: &str) -> Html {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let events = Parser::new_ext(text, options).map(|event| match event {
-        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-            Event::Start(Tag::Heading { level: lower(level), id, classes, attrs })
+        Part::Start(Tag::Heading { level, id, classes, attrs }) => {
+            Part::Start(Tag::Heading { level: lower(level), id, classes, attrs })
         }
-        Event::End(TagEnd::Heading(level)) => Event::End(TagEnd::Heading(lower(level))),
+        Part::End(TagEnd::Heading(level)) => Part::End(TagEnd::Heading(lower(level))),
         other => other,
     });
     let mut unsafe_html = String::with_capacity(text.len() * 3 / 2);
@@ -33,7 +34,17 @@ pub fn plain(text: &str) -> String {
     if !text.contains(['<', '&']) {
         return collapse(text);
     }
-    Html::from_sanitized(Builder::empty().clean(text).to_string()).text()
+    collapse(&Html::from_sanitized(Builder::empty().clean(text).to_string()).text())
+}
+
+/// An e-mail address that is safe in a link: nothing but an address, no subject, no copy.
+pub fn email(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (name, host) = text.split_once('@')?;
+    let plain = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || ".-_+'".contains(c))
+    };
+    (plain(name) && plain(host) && host.contains('.')).then(|| text.to_owned())
 }
 
 /// The address, if a visitor may be sent there.
@@ -43,6 +54,42 @@ pub fn web_address(url: &str) -> Option<String> {
     let allowed = lower.starts_with("https://") || lower.starts_with("http://");
     (allowed && !url.contains(|c: char| c.is_whitespace() || c.is_control()))
         .then(|| url.to_owned())
+}
+
+/// Why an SVG cannot be published as it is: opened on its own it would act in the name of the site.
+pub fn problem_of_svg(svg: &str) -> Option<&'static str> {
+    const ACTING: [&str; 7] =
+        ["script", "foreignobject", "iframe", "embed", "object", "handler", "listener"];
+    let mut reader = quick_xml::Reader::from_str(svg);
+    loop {
+        let element = match reader.read_event() {
+            Ok(Event::Eof) => return None,
+            Ok(Event::DocType(text)) if text.contains('[') => return Some("it declares entities"),
+            Ok(Event::PI(text)) if text.starts_with("xml-stylesheet") => return Some("it loads a style"),
+            Ok(Event::Start(element) | Event::Empty(element)) => element,
+            Ok(_) => continue,
+            Err(_) => return Some("it is broken"),
+        };
+        let name = element.local_name().as_ref().to_ascii_lowercase();
+        if ACTING.contains(&name.as_str()) {
+            return Some("it holds a script, or something that can act like one");
+        }
+        for attribute in element.attributes() {
+            let Ok(attribute) = attribute else { return Some("it is broken") };
+            let key = attribute.key.local_name().as_ref().to_ascii_lowercase();
+            let value = attribute.value.trim().to_ascii_lowercase();
+            if key.starts_with("on") {
+                return Some("it holds a script, or something that can act like one");
+            }
+            let inside = ["#", "data:image/png", "data:image/jpeg"].iter().any(|s| value.starts_with(s));
+            let loads = value.contains("url(") && value.contains("//");
+            // A character reference could hide the word.
+            let hidden = value.contains("&#") && value.contains(':');
+            if key == "href" && !inside || value.contains("javascript:") || loads || hidden {
+                return Some("it refers to something outside of it");
+            }
+        }
+    }
 }
 
 /// A CSS colour, if it is one that is safe to print in a stylesheet: `#rgb` or `#rrggbb`.
@@ -108,6 +155,32 @@ mod tests {
     fn a_name_has_no_markup() {
         assert_eq!(plain(" <b>Lac</b> &amp;\n Col <script>x</script>"), "Lac & Col");
         assert_eq!(plain("a < b"), "a < b");
+    }
+
+    #[test]
+    fn an_email_address_is_nothing_more() {
+        assert_eq!(email(" info@example.org ").as_deref(), Some("info@example.org"));
+        for wrong in ["info", "a@b", "a@b.c?bcc=x@y.z", "a b@c.d", "a@b@c.d"] {
+            assert_eq!(email(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_svg_that_acts_is_refused() {
+        let around = |inside: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{inside}</svg>");
+        for fine in ["<path d=\"M0 0\" fill=\"url(#a)\"/>", "<use href=\"#a\"/><title>Parc &amp; co</title>"] {
+            assert_eq!(problem_of_svg(&around(fine)), None, "{fine}");
+        }
+        for wrong in [
+            "<script>alert(1)</script>",
+            "<a href=\"javascript:alert(1)\"/>",
+            "<g onload=\"alert(1)\"/>",
+            "<image href=\"https://example.org/pixel.png\"/>",
+            "<foreignObject/>",
+            "<g></svg>",
+        ] {
+            assert!(problem_of_svg(&around(wrong)).is_some(), "{wrong}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::front_matter::FrontMatter;
 use super::texts::Texts;
 use super::track::Track;
 use super::walk::{File, Item};
-use super::{Reading, id, trek};
+use super::{Reading, reference, trek};
 use crate::model::*;
 use crate::source::sanitize;
 use serde_json::{Map, Value};
@@ -55,6 +55,21 @@ const TEXTS: [&str; 8] = [
     "advised_parking",
 ];
 
+/// Our fields that a `mapping` may name: those of the schema, and more.
+pub fn mapped_fields() -> impl Iterator<Item = &'static str> {
+    const MORE: [&str; 8] = [
+        "labels",
+        "districts",
+        "structure",
+        "gear",
+        "accessibilities",
+        "accessibility_level",
+        "information_desks",
+        "update_datetime",
+    ];
+    SCHEMA_RANDONNEE.iter().map(|(ours, _)| *ours).chain(MORE)
+}
+
 /// True when the tracks of a file are trails of a catalogue, each with a page of its own.
 pub fn recognised(tracks: &[Track], mapping: &BTreeMap<String, String>) -> bool {
     let named: BTreeSet<_> = tracks.iter().filter_map(|track| track.name.as_deref()).collect();
@@ -91,7 +106,7 @@ pub fn treks(file: &File, item: &Item, tracks: Vec<Track>, reading: &mut Reading
             Some(id) => format!("{id}-{name}"),
             None => format!("{}-{name}", item.slug),
         };
-        let mut found = Trek::new(id(&slug::slugify(local)), file.name.clone());
+        let mut found = Trek::new(reference(&local), file.name.clone());
         let lang = catalogue_lang(schema, reading);
         let texts = Texts::of(lang.clone(), front);
         trek::fill(&mut found, &texts, reading.terms);

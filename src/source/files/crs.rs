@@ -43,7 +43,11 @@ impl Reprojection {
     pub fn degrees(&self, x: f64, y: f64) -> Option<(f64, f64)> {
         let mut point = (x, y, 0.0);
         proj4rs::transform::transform(&self.from, &self.to, &mut point).ok()?;
-        Some((point.0.to_degrees(), point.1.to_degrees()))
+        let (lon, lat) = (point.0, point.1);
+        // Far outside of its area a projection gives some place or other, and no way back.
+        proj4rs::transform::transform(&self.to, &self.from, &mut point).ok()?;
+        let came_back = (point.0 - x).abs() < 1.0 && (point.1 - y).abs() < 1.0;
+        came_back.then(|| (lon.to_degrees(), lat.to_degrees()))
     }
 }
 
@@ -67,6 +71,13 @@ mod tests {
         check("urn:ogc:def:crs:EPSG::2154", (936_341.257, 6_437_909.151), (6.0, 45.0));
         check("EPSG:3857", (667_916.944_7, 5_621_521.486_2), (6.0, 45.0));
         check("EPSG:32632", (263_553.973, 4_987_329.504), (6.0, 45.0));
+    }
+
+    #[test]
+    fn what_no_projection_reaches_is_no_place() {
+        for (x, y) in [(9e9, 9e9), (-9e9, 0.0), (f64::NAN, 1.0)] {
+            assert_eq!(Reprojection::named("EPSG:2154").unwrap().unwrap().degrees(x, y), None);
+        }
     }
 
     #[test]

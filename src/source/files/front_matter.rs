@@ -13,6 +13,10 @@ use std::collections::BTreeSet;
 pub struct FrontMatter<'a> {
     item: String,
     text: &'a str,
+    /// Lines of the text before these fields.
+    above: usize,
+    /// The fields could not be read at all.
+    unreadable: bool,
     fields: Map<String, Value>,
     body: &'a str,
     asked: RefCell<BTreeSet<String>>,
@@ -24,17 +28,22 @@ impl<'a> FrontMatter<'a> {
     pub fn parse(item: &str, text: &'a str) -> FrontMatter<'a> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut problems = Report::default();
-        let (fields, body) = match split(text) {
+        let mut unreadable = false;
+        let above = text.len() - text.trim_start().len();
+        let above = text.as_bytes().iter().take(above).filter(|byte| **byte == b'\n').count();
+        let (fields, body) = match split(text.trim_start()) {
             Split::None => (Map::new(), text),
             Split::Unclosed(fence) => {
                 problems.warn_at(item, 1, format!("the front matter has no closing `{fence}` line"));
+                unreadable = true;
                 (Map::new(), "")
             }
             Split::Found(fence, front, body) => {
-                // An empty first line stands for the fence, so that line numbers are the file's.
-                let front = format!("\n{front}");
+                // Empty lines stand for what is above, so that line numbers are the file's.
+                let front = format!("{}{front}", "\n".repeat(above + 1));
                 let fields = if fence == "+++" { toml_fields(&front) } else { yaml_fields(&front) };
                 let fields = fields.unwrap_or_else(|(line, problem)| {
+                    unreadable = true;
                     problems.warnings.push(crate::report::Warning {
                         item: item.to_owned(),
                         line,
@@ -48,6 +57,8 @@ impl<'a> FrontMatter<'a> {
         FrontMatter {
             item: item.to_owned(),
             text,
+            above: 0,
+            unreadable,
             fields,
             body,
             asked: RefCell::default(),
@@ -60,6 +71,8 @@ impl<'a> FrontMatter<'a> {
         FrontMatter {
             item: item.to_owned(),
             text: "",
+            above: 0,
+            unreadable: false,
             fields,
             body: "",
             asked: RefCell::default(),
@@ -73,6 +86,11 @@ impl<'a> FrontMatter<'a> {
         (!body.is_empty()).then(|| sanitize::markdown(body))
     }
 
+    /// True when what is missing was perhaps written, but cannot be read.
+    pub fn is_unreadable(&self) -> bool {
+        self.unreadable
+    }
+
     pub fn has(&self, key: &str) -> bool {
         self.fields.get(key).is_some_and(|value| !value.is_null())
     }
@@ -81,7 +99,7 @@ impl<'a> FrontMatter<'a> {
     pub fn text(&self, key: &str) -> Option<String> {
         let text = match self.value(key)? {
             Value::String(text) => sanitize::plain(text),
-            Value::Number(number) => number.to_string(),
+            Value::Number(number) => self.as_written(key, number)?,
             _ => return self.wrong(key, "is not a text: put it in quotes"),
         };
         (!text.is_empty()).then_some(text)
@@ -92,9 +110,21 @@ impl<'a> FrontMatter<'a> {
         match self.value(key)? {
             Value::String(text) if text.trim().is_empty() => None,
             Value::String(text) => Some(sanitize::markdown(text)),
-            Value::Number(number) => Some(sanitize::markdown(&number.to_string())),
+            Value::Number(number) => Some(sanitize::markdown(&self.as_written(key, number)?)),
             _ => self.wrong(key, "is not a text: put it in quotes"),
         }
+    }
+
+    /// A number where a text belongs: fine while nothing is lost, as the zero of `05100` is.
+    fn as_written(&self, key: &str, number: &serde_json::Number) -> Option<String> {
+        let text = number.to_string();
+        let text = text.strip_suffix(".0").unwrap_or(&text);
+        let line = self.line_of(key).and_then(|line| self.text.lines().nth(line as usize - 1));
+        let word = |c: char| !(c.is_alphanumeric() || ".+-_".contains(c));
+        if line.is_none_or(|line| line.split(word).any(|word| word == text)) {
+            return Some(text.to_owned());
+        }
+        self.wrong(key, "is read as a number: put it in quotes to keep it as it is written")
     }
 
     pub fn number(&self, key: &str) -> Option<f64> {
@@ -130,7 +160,7 @@ impl<'a> FrontMatter<'a> {
                 .iter()
                 .filter_map(|item| match item {
                     Value::String(text) => Some(sanitize::plain(text)),
-                    Value::Number(number) => Some(number.to_string()),
+                    Value::Number(number) => self.as_written(key, number),
                     _ => self.wrong(key, "has an item that is not a text"),
                 })
                 .filter(|text| !text.is_empty())
@@ -169,6 +199,14 @@ impl<'a> FrontMatter<'a> {
         }
     }
 
+    pub fn email(&self, key: &str) -> Option<String> {
+        let text = self.text(key)?;
+        match sanitize::email(&text) {
+            Some(email) => Some(email),
+            None => self.wrong(key, "is not an e-mail address like `info@example.org`"),
+        }
+    }
+
     /// An address that visitors may be sent to.
     pub fn web_address(&self, key: &str) -> Option<String> {
         let text = self.text(key)?;
@@ -178,23 +216,38 @@ impl<'a> FrontMatter<'a> {
         }
     }
 
-    /// A list of tables, each as fields of its own.
-    pub fn tables(&self, key: &str) -> Vec<FrontMatter<'a>> {
+    /// Reads a list of tables, each as fields of its own. Fields of theirs that nobody asked for
+    /// are named like those of the text itself.
+    pub fn tables<T>(&self, key: &str, mut read: impl FnMut(&FrontMatter<'a>) -> Option<T>) -> Vec<T> {
         let Some(value) = self.value(key) else { return Vec::new() };
-        let Some(items) = value.as_array() else {
-            return self.wrong(key, &format!("is not a list: write `[[{key}]]` above its fields")).unwrap_or_default();
+        let Some(items) = value.as_array().filter(|items| items.iter().all(Value::is_object)) else {
+            let problem = format!("is not a list of tables: write `[[{key}]]` above each one's fields");
+            return self.wrong(key, &problem).unwrap_or_default();
         };
-        let tables = items.iter().filter_map(Value::as_object);
-        tables
-            .map(|fields| FrontMatter {
-                item: self.item.clone(),
+        let tables = items.iter().filter_map(Value::as_object).enumerate();
+        let one = |(number, fields): (usize, &Map<String, Value>)| {
+            let table = FrontMatter {
+                above: self.table_line(key, number),
                 text: self.text,
-                fields: fields.clone(),
-                body: "",
-                asked: RefCell::default(),
-                problems: RefCell::default(),
-            })
-            .collect()
+                ..FrontMatter::of_fields(&self.item, fields.clone())
+            };
+            let found = read(&table);
+            table.finish(&mut self.problems.borrow_mut());
+            found
+        };
+        tables.filter_map(one).collect()
+    }
+
+    /// Lines above the table of this number, from 0: behind its `[[key]]` in TOML, its `-` in YAML.
+    fn table_line(&self, key: &str, number: usize) -> usize {
+        let heading = format!("[[{key}]]");
+        let mut lines = self.text.lines().enumerate();
+        let toml = lines.clone().filter(|(_, line)| line.trim() == heading).nth(number);
+        let yaml = || {
+            lines.find(|(_, line)| line.trim_end() == format!("{key}:"))?;
+            lines.filter(|(_, line)| line.trim_start().starts_with("- ")).nth(number)
+        };
+        toml.or_else(yaml).map_or(0, |(line, _)| line)
     }
 
     /// The raw value, for what no other method reads.
@@ -217,22 +270,30 @@ impl<'a> FrontMatter<'a> {
     pub fn finish(self, report: &mut Report) {
         let asked = self.asked.borrow();
         for key in self.fields.keys().filter(|key| !asked.contains(*key)) {
-            let nearest = nearest(key, asked.iter().map(String::as_str))
-                .map(|name| format!(": did you mean `{name}`?"))
-                .unwrap_or_default();
-            self.wrong::<()>(key, &format!("is not a field that is read here{nearest}"));
+            let hint = did_you_mean(key, asked.iter().map(String::as_str));
+            self.wrong::<()>(key, &format!("is not a field that is read here{hint}"));
         }
         drop(asked);
         report.extend(self.problems.into_inner());
     }
 
+    /// What was wrong up to now. For an item that is left out: nobody asked for its fields.
+    pub fn give_up(self, report: &mut Report) {
+        report.extend(self.problems.into_inner());
+    }
+
     fn line_of(&self, key: &str) -> Option<u32> {
-        let line = self.text.lines().position(|line| {
+        let line = self.text.lines().skip(self.above).position(|line| {
             let line = line.trim_start().trim_start_matches("- ").trim_start_matches('[');
             line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(['=', ':', ']']))
         })?;
-        u32::try_from(line + 1).ok()
+        u32::try_from(self.above + line + 1).ok()
     }
+}
+
+/// `: did you mean …?`, or nothing when no name is near.
+pub fn did_you_mean<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> String {
+    nearest(word, names).map(|name| format!(": did you mean `{name}`?")).unwrap_or_default()
 }
 
 /// The name that was probably meant.
@@ -287,7 +348,11 @@ fn yaml_fields(front: &str) -> Result<Map<String, Value>, Unreadable> {
     serde_saphyr::from_str::<Option<Map<String, Value>>>(front).map(Option::unwrap_or_default).map_err(
         |error| {
             let line = error.location().and_then(|location| u32::try_from(location.line()).ok());
-            (line, error.without_snippet().to_string())
+            let message = error.without_snippet().to_string();
+            let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
+            let toml = front.lines().any(|line| line.contains(" = "));
+            let hint = ": between `---` lines fields are written `name: Lac`; `name = \"Lac\"` belongs between `+++` lines";
+            (line, if toml { message + hint } else { message })
         },
     )
 }
@@ -317,12 +382,19 @@ fn position(value: &Value) -> Option<Position> {
 
 fn is_date(text: &str) -> bool {
     let mut parts = text.split('-').map(|part| part.parse::<u32>().ok());
-    let (Some(Some(_)), Some(Some(month)), Some(Some(day)), None) =
+    let (Some(Some(year)), Some(Some(month)), Some(Some(day)), None) =
         (parts.next(), parts.next(), parts.next(), parts.next())
     else {
         return false;
     };
-    (1..=12).contains(&month) && (1..=31).contains(&day)
+    let days = match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        1..=12 => 31,
+        _ => return false,
+    };
+    (1..=days).contains(&day)
 }
 
 #[cfg(test)]

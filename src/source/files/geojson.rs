@@ -72,17 +72,32 @@ impl Found {
         self.problems.push(Problem { line: None, message });
     }
 
-    fn feature(&mut self, json: Value) -> Result<()> {
+    fn feature(&mut self, mut json: Value) -> Result<()> {
+        self.clean(json.get_mut("geometry"));
         let feature = serde_json::from_value::<Feature>(json)?;
         let geometry = feature.geometry.context("it has no geometry")?;
         self.add(&geometry, feature.properties.unwrap_or_default());
         Ok(())
     }
 
-    fn bare(&mut self, json: Value) -> Result<()> {
+    fn bare(&mut self, mut json: Value) -> Result<()> {
+        self.clean(Some(&mut json));
         let geometry = serde_json::from_value::<Geometry>(json)?;
         self.add(&geometry, Map::new());
         Ok(())
+    }
+
+    /// Takes out what is no position, so that a bad point costs that point.
+    fn clean(&mut self, geometry: Option<&mut Value>) {
+        let coordinates = geometry.and_then(|geometry| geometry.get_mut("coordinates"));
+        let lost = coordinates.map_or(0, |coordinates| without_bad_positions(coordinates, 0));
+        self.lost(lost);
+    }
+
+    fn lost(&mut self, points: usize) {
+        if points > 0 {
+            self.problem(format!("points left out, because they have no usable position: {points}"));
+        }
     }
 
     fn add(&mut self, geometry: &Geometry, properties: Map<String, Value>) {
@@ -142,9 +157,7 @@ impl Found {
                 None => lost += 1,
             }
         }
-        if lost > 0 {
-            self.problem(format!("{lost} points without a usable position are left out"));
-        }
+        self.lost(lost);
         positions
     }
 
@@ -159,6 +172,29 @@ impl Found {
         self.beyond_degrees |= position.is_none() && x.abs() > 1000.0;
         position
     }
+}
+
+/// Drops positions without two numbers, and heights that are none (`[6.1, 45.2, null]`). Returns
+/// how many positions were dropped.
+fn without_bad_positions(coordinates: &mut Value, depth: usize) -> usize {
+    let Value::Array(items) = coordinates else { return 0 };
+    if depth > 3 {
+        return 0;
+    }
+    let is_position = |item: &Value| item.as_array().is_some_and(|a| !a.iter().any(Value::is_array));
+    let before = items.len();
+    let mut lost = 0;
+    items.retain_mut(|item| {
+        if !is_position(item) {
+            lost += without_bad_positions(item, depth + 1);
+            return true;
+        }
+        let Value::Array(numbers) = item else { return false };
+        let usable = numbers.iter().position(|number| !number.is_number()).unwrap_or(numbers.len());
+        numbers.truncate(usable);
+        usable >= 2
+    });
+    lost + before - items.len()
 }
 
 #[derive(Default)]
@@ -209,6 +245,12 @@ mod tests {
     fn metres_without_a_system_are_refused_with_advice() {
         let json = r#"{"type":"LineString","coordinates":[[936341,6437909],[936400,6437909]]}"#;
         assert!(read(json).unwrap_err().to_string().contains("no degrees"));
+    }
+
+    #[test]
+    fn a_point_without_height_or_position_costs_that() {
+        let json = r#"{"type":"LineString","coordinates":[[6,45,null],[null,45],["x"],[6.1,45.1,900]]}"#;
+        assert_eq!(first_line(json), [(6.0, 45.0, None), (6.1, 45.1, Some(900.0))]);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 mod catalogue;
 mod crs;
 mod front_matter;
-pub use front_matter::nearest;
+pub use catalogue::mapped_fields;
+pub use front_matter::{did_you_mean, nearest};
 mod geojson;
 mod gpx;
 mod kml;
@@ -28,6 +29,23 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use terms::Terms;
 use walk::{Item, Kind};
+
+/// Folders that mean something in a portal.
+pub const FOLDERS: [&str; 10] = [
+    "treks",
+    "pois",
+    "contents",
+    "events",
+    "desks",
+    "structures",
+    "pages",
+    "static",
+    "theme",
+    "themes",
+];
+
+/// Photographs that a browser, or we, cannot show.
+const OTHER_IMAGES: [&str; 6] = ["heic", "heif", "avif", "tif", "tiff", "bmp"];
 
 /// What was read from each item, by the first of its files.
 #[derive(Default)]
@@ -66,6 +84,9 @@ pub fn load(
     let folder = context.root.join(&settings.path);
     if !folder.is_dir() {
         bail!("the folder {} of a source does not exist", folder.display());
+    }
+    if folder.join(walk::OUTPUT_MARK).exists() {
+        bail!("{} is a site that sentier made, not a folder of trails", folder.display());
     }
     let folder = folder.canonicalize().with_context(|| format!("failed to open {}", folder.display()))?;
     let terms = read_terms(&folder, memory, report);
@@ -112,8 +133,12 @@ fn read_terms(folder: &std::path::Path, memory: &mut Memory, report: &mut Report
 }
 
 fn read_item(item: &Item, reading: &mut Reading) {
+    for file in item.files.iter().filter(|file| OTHER_IMAGES.contains(&file.extension().as_str())) {
+        reading.report.warn(&file.name, "is not shown: save it as JPEG, PNG or WebP");
+    }
     match item.kind {
         Kind::Trek => trek::folder(item, reading),
+        Kind::Track if item.files.iter().any(walk::File::is_text) => trek::folder(item, reading),
         Kind::Track => trek::bare(item, reading),
         Kind::PoiCollection => places::collection(&item.files[0], &item.slug, reading),
         Kind::Structure => organisation::structure(item, reading),
@@ -126,4 +151,9 @@ fn read_item(item: &Item, reading: &mut Reading) {
 
 fn id<T>(slug: &str) -> Id<T> {
     Id::new("files", slug)
+}
+
+/// The identifier behind a name: folders become addresses in the same way.
+fn reference<T>(name: &str) -> Id<T> {
+    id(&walk::slug(name))
 }

@@ -1,7 +1,7 @@
 //! Structures with their brand, and editorial pages.
 
-use super::front_matter::{FrontMatter, line_at, nearest};
-use super::terms::localized;
+use super::front_matter::{FrontMatter, did_you_mean, line_at};
+use super::terms::{localized, wrong_languages};
 use super::texts::{self, Texts};
 use super::walk::Item;
 use super::{Reading, id};
@@ -30,12 +30,12 @@ pub fn structure(item: &Item, reading: &mut Reading) {
         }
     };
     for key in brand.keys().filter(|key| !BRAND_KEYS.contains(&key.as_str())) {
-        let hint = nearest(key, BRAND_KEYS.into_iter())
-            .map(|name| format!(": did you mean `{name}`?"))
-            .unwrap_or_default();
+        let hint = did_you_mean(key, BRAND_KEYS.into_iter());
         reading.report.warn(&file.name, format!("`{key}` is not a field that is read here{hint}"));
     }
     let plain = |key: &str| brand.get(key).and_then(toml::Value::as_str).map(sanitize::plain);
+    let mut texts = |key| wrong_languages(&file.name, key, brand.get(key), &mut reading.report);
+    ["name", "description"].iter().for_each(|key| texts(key));
     let name = localized(brand.get("name"), sanitize::plain);
     let color = plain("color").and_then(|text| {
         let color = sanitize::color(&text);
@@ -49,6 +49,12 @@ pub fn structure(item: &Item, reading: &mut Reading) {
         if found.is_none() {
             reading.report.warn(&file.name, format!("`logo` names `{logo}`, which is not in this folder"));
         }
+        let svg = found.filter(|file| file.extension() == "svg").map(|file| std::fs::read(&file.path));
+        let problem = svg.and_then(|svg| sanitize::problem_of_svg(&super::text::decode(&svg.ok()?)));
+        if let Some(problem) = problem {
+            reading.report.warn(&file.name, format!("`logo` is not shown: {problem}"));
+            return None;
+        }
         found.map(|file| file.path.clone())
     });
     reading.catalog.structures.push(Arc::new(Structure {
@@ -58,7 +64,7 @@ pub fn structure(item: &Item, reading: &mut Reading) {
         color,
         logo,
         website: plain("website").and_then(|url| sanitize::web_address(&url)),
-        email: plain("email"),
+        email: plain("email").and_then(|email| sanitize::email(&email)),
         phone: plain("phone"),
         address: plain("address"),
         origin: file.name.clone(),
@@ -68,12 +74,15 @@ pub fn structure(item: &Item, reading: &mut Reading) {
 /// Reads `pages/<slug>.<lang>.md`.
 pub fn flatpage(item: &Item, reading: &mut Reading) {
     let files = texts::read(item, reading.languages, &mut reading.report);
-    let Some(first) = files.first() else { return };
+    let Some(first) = files.first() else { return super::trek::tracks_of(item, reading) };
     let texts = Texts::parse(&files);
     let mut title = texts.localized("title", FrontMatter::text);
     for file in &files {
         if title.get(&file.lang).is_none() {
-            reading.report.warn(&file.name, format!("has no `title`: it is called “{}” for now", item.slug));
+            if !texts.is_unreadable(&file.lang) {
+                let problem = format!("has no `title`: it is called “{}” for now", item.slug);
+                reading.report.warn(&file.name, problem);
+            }
             title.insert(file.lang.clone(), item.slug.clone());
         }
     }

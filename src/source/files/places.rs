@@ -4,8 +4,8 @@ use super::front_matter::FrontMatter;
 use super::terms::Terms;
 use super::texts::{self, Texts};
 use super::track::Waypoint;
-use super::walk::{File, Item, Kind};
-use super::{Reading, id, tracks};
+use super::walk::{self, File, Item, Kind};
+use super::{Reading, id, reference, tracks, trek};
 use crate::model::*;
 use crate::source::sanitize;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ pub fn place(item: &Item, reading: &mut Reading) {
     let files = texts::read(item, reading.languages, &mut reading.report);
     if files.is_empty() {
         reading.report.warn(&item.files[0].name, "has no text beside it: add an `index.md`");
-        return;
+        return trek::tracks_of(item, reading);
     }
     let texts = Texts::parse(&files);
     let origin = files[0].name.clone();
@@ -27,25 +27,29 @@ pub fn place(item: &Item, reading: &mut Reading) {
         origin,
     };
     let needs_position = item.kind != Kind::InformationDesk;
-    if place.name.is_empty() {
-        reading.report.warn(&place.origin, "has no `name`: it is left out");
+    let begin_date = texts.fact("begin_date", FrontMatter::date);
+    let lacking = if place.name.is_empty() {
+        Some("`name`")
     } else if needs_position && place.position.is_none() {
-        reading.report.warn(&place.origin, "has no `position = [longitude, latitude]`: it is left out");
+        Some("`position = [longitude, latitude]`")
+    } else if item.kind == Kind::TouristicEvent && begin_date.is_none() {
+        Some("`begin_date`")
     } else {
-        let catalog = &mut reading.catalog;
-        match item.kind {
-            Kind::TouristicContent => {
-                catalog.touristic_contents.extend(content(place, &texts, reading.terms));
-            }
-            Kind::TouristicEvent => match event(place, &texts, reading.terms) {
-                Ok(event) => catalog.touristic_events.extend(event),
-                Err(origin) => reading.report.warn(origin, "has no `begin_date`: it is left out"),
-            },
-            Kind::InformationDesk => {
-                catalog.information_desks.push(Arc::new(desk(place, &texts, reading.terms)));
-            }
-            _ => catalog.pois.extend(poi(place, &texts, reading.terms)),
+        None
+    };
+    if let Some(lacking) = lacking {
+        reading.report.warn(&place.origin, format!("has no {lacking}: it is left out"));
+        texts.give_up(&mut reading.report);
+        return;
+    }
+    let (catalog, terms) = (&mut reading.catalog, reading.terms);
+    match item.kind {
+        Kind::TouristicContent => catalog.touristic_contents.extend(content(place, &texts, terms)),
+        Kind::TouristicEvent => {
+            catalog.touristic_events.extend(event(place, begin_date, &texts, terms));
         }
+        Kind::InformationDesk => catalog.information_desks.push(Arc::new(desk(place, &texts, terms))),
+        _ => catalog.pois.extend(poi(place, &texts, terms)),
     }
     texts.finish(&mut reading.report);
 }
@@ -66,7 +70,7 @@ fn poi(place: Place, texts: &Texts, terms: &Terms) -> Option<Arc<Poi>> {
         poi_type: texts.front("type").and_then(|f| terms.one(Vocabulary::PoiType, f, "type")),
         geometry: place.position?,
         attachments: place.attachments,
-        structure: texts.fact("structure", FrontMatter::text).map(|slug| id(&slug)),
+        structure: texts.fact("structure", FrontMatter::text).map(|name| reference(&name)),
         origin: place.origin,
     }))
 }
@@ -87,25 +91,31 @@ fn content(place: Place, texts: &Texts, terms: &Terms) -> Option<Arc<TouristicCo
         themes: many(Vocabulary::Theme, "themes"),
         geometry: place.position?,
         contact: texts.localized("contact", FrontMatter::html),
-        email: texts.fact("email", FrontMatter::text),
+        email: texts.fact("email", FrontMatter::email),
         website: texts.fact("website", FrontMatter::web_address),
         attachments: place.attachments,
-        structure: texts.fact("structure", FrontMatter::text).map(|slug| id(&slug)),
+        structure: texts.fact("structure", FrontMatter::text).map(|name| reference(&name)),
         origin: place.origin,
     }))
 }
 
-/// `Err` holds the origin of an event without a date.
 fn event(
     place: Place,
+    begin_date: Option<String>,
     texts: &Texts,
     terms: &Terms,
-) -> Result<Option<Arc<TouristicEvent>>, String> {
-    let begin_date = texts.fact("begin_date", FrontMatter::date).ok_or(place.origin.clone())?;
-    let Some(geometry) = place.position else { return Ok(None) };
+) -> Option<Arc<TouristicEvent>> {
+    let begin_date = begin_date?;
+    let end_date = texts.fact("end_date", FrontMatter::date).filter(|end| {
+        let ordered = *end >= begin_date;
+        if let Some(front) = texts.front("end_date").filter(|_| !ordered) {
+            front.wrong::<()>("end_date", "is before `begin_date`");
+        }
+        ordered
+    });
     let themes = texts.front("themes").map(|f| terms.many(Vocabulary::Theme, f, "themes"));
     let event_type = Vocabulary::TouristicEventType;
-    Ok(Some(Arc::new(TouristicEvent {
+    Some(Arc::new(TouristicEvent {
         id: id(place.slug),
         name: place.name,
         description_teaser: texts.localized("description_teaser", FrontMatter::html),
@@ -113,9 +123,9 @@ fn event(
         practical_info: texts.localized("practical_info", FrontMatter::html),
         event_type: texts.front("type").and_then(|f| terms.one(event_type, f, "type")),
         themes: themes.unwrap_or_default(),
-        geometry,
+        geometry: place.position?,
         begin_date,
-        end_date: texts.fact("end_date", FrontMatter::date),
+        end_date,
         start_time: texts.fact("start_time", FrontMatter::text),
         duration: texts.localized("duration", FrontMatter::text),
         meeting_point: texts.localized("meeting_point", FrontMatter::text),
@@ -125,13 +135,13 @@ fn event(
         target_audience: texts.localized("target_audience", FrontMatter::text),
         booking: texts.localized("booking", FrontMatter::html),
         contact: texts.localized("contact", FrontMatter::html),
-        email: texts.fact("email", FrontMatter::text),
+        email: texts.fact("email", FrontMatter::email),
         website: texts.fact("website", FrontMatter::web_address),
         cancelled: texts.fact("cancelled", FrontMatter::flag).unwrap_or_default(),
         attachments: place.attachments,
-        structure: texts.fact("structure", FrontMatter::text).map(|slug| id(&slug)),
+        structure: texts.fact("structure", FrontMatter::text).map(|name| reference(&name)),
         origin: place.origin,
-    })))
+    }))
 }
 
 fn desk(place: Place, texts: &Texts, terms: &Terms) -> InformationDesk {
@@ -146,7 +156,7 @@ fn desk(place: Place, texts: &Texts, terms: &Terms) -> InformationDesk {
         postal_code: texts.fact("postal_code", FrontMatter::text),
         municipality: texts.fact("municipality", FrontMatter::text),
         phone: texts.fact("phone", FrontMatter::text),
-        email: texts.fact("email", FrontMatter::text),
+        email: texts.fact("email", FrontMatter::email),
         website: texts.fact("website", FrontMatter::web_address),
         attachments: place.attachments,
         origin: place.origin,
@@ -156,7 +166,7 @@ fn desk(place: Place, texts: &Texts, terms: &Terms) -> InformationDesk {
 /// A named place of a track file. One without a name says nothing and is left out.
 pub fn waypoint(owner: &str, origin: &str, waypoint: Waypoint, reading: &mut Reading) {
     let Some(name) = waypoint.name.map(|name| sanitize::plain(&name)) else { return };
-    let slug = slug::slugify(format!("{owner}-{name}"));
+    let slug = walk::slug(&format!("{owner}-{name}"));
     if name.is_empty() || reading.catalog.pois.iter().any(|poi| poi.id.local() == slug) {
         return;
     }
@@ -169,7 +179,7 @@ pub fn waypoint(owner: &str, origin: &str, waypoint: Waypoint, reading: &mut Rea
         poi_type: reading.terms.one(Vocabulary::PoiType, &front, "type"),
         geometry: waypoint.position,
         attachments: Vec::new(),
-        structure: front.text("structure").map(|slug| id(&slug)),
+        structure: front.text("structure").map(|name| reference(&name)),
         origin: origin.to_owned(),
     };
     if let Some(kind) = kind {

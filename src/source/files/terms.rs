@@ -1,6 +1,6 @@
 //! `terms.toml`: names of practices, difficulties, themes… in each language.
 
-use super::front_matter::{FrontMatter, line_at, nearest};
+use super::front_matter::{FrontMatter, did_you_mean, line_at};
 use crate::model::{Html, Lang, Localized, Term, Vocabulary};
 use crate::report::Report;
 use crate::source::sanitize;
@@ -28,16 +28,16 @@ impl Terms {
         for (name, entries) in &tables {
             let Some((vocabulary, _)) = Vocabulary::ALL.iter().find(|(_, known)| known == name)
             else {
-                let known = nearest(name, Vocabulary::ALL.iter().map(|(_, known)| *known));
-                let hint = known.map(|known| format!(": did you mean `{known}`?"));
-                report.warn(item, format!("`{name}` is no vocabulary{}", hint.unwrap_or_default()));
+                let hint = did_you_mean(name, Vocabulary::ALL.iter().map(|(_, known)| *known));
+                report.warn(item, format!("`{name}` is no vocabulary{hint}"));
                 continue;
             };
-            let entries = entries.as_table().into_iter().flatten();
-            let entries = entries.filter_map(|(id, entry)| Some((id, entry.as_table()?)));
-            terms.declared.entry(*vocabulary).or_default().extend(
-                entries.map(|(id, entry)| (id.clone(), Arc::new(term(*vocabulary, id, entry)))),
-            );
+            let of_kind = terms.declared.entry(*vocabulary).or_default();
+            for (id, entry) in entries.as_table().into_iter().flatten() {
+                let Some(entry) = entry.as_table() else { continue };
+                wrong_languages(item, &format!("{name}.{id}.name"), entry.get("name"), report);
+                of_kind.insert(id.clone(), Arc::new(term(*vocabulary, id, entry)));
+            }
         }
         terms
     }
@@ -63,9 +63,7 @@ impl Terms {
         if let Some(term) = declared.get(word).or_else(|| declared.values().find(named)) {
             return term.clone();
         }
-        let hint = nearest(word, declared.keys().map(String::as_str))
-            .map(|name| format!(": did you mean `{name}`?"))
-            .unwrap_or_default();
+        let hint = did_you_mean(word, declared.keys().map(String::as_str));
         let table = vocabulary.name();
         front.wrong::<()>(key, &format!("`{word}` is not among the [{table}.…] of terms.toml{hint}"));
         undeclared(vocabulary, word)
@@ -92,6 +90,15 @@ fn term(vocabulary: Vocabulary, id: &str, entry: &toml::Table) -> Term {
         rank: entry.get("rank").and_then(toml::Value::as_integer).and_then(|n| n.try_into().ok()),
         color: entry.get("color").and_then(toml::Value::as_str).and_then(sanitize::color),
         advice: localized::<Html>(entry.get("advice"), sanitize::markdown),
+    }
+}
+
+/// Names the keys of a table of texts that are no languages.
+pub fn wrong_languages(item: &str, key: &str, value: Option<&toml::Value>, report: &mut Report) {
+    for tag in value.and_then(toml::Value::as_table).into_iter().flat_map(toml::Table::keys) {
+        if let Err(problem) = tag.parse::<Lang>() {
+            report.warn(item, format!("`{key}`: {problem}"));
+        }
     }
 }
 

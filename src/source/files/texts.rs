@@ -1,10 +1,13 @@
 //! The texts of one item, one Markdown file per language.
 
 use super::front_matter::FrontMatter;
-use super::walk::{self, Item};
+use super::walk::{self, File, Item};
 use crate::model::{Attachment, AttachmentKind, Html, Lang, Localized};
 use crate::report::Report;
 use std::path::{Component, Path, PathBuf};
+
+/// What may be shown.
+const SHOWN: &str = "only photographs are shown, as JPEG, PNG, WebP or GIF";
 
 /// A file and its text, read whole so that front matter can borrow from it.
 pub struct TextFile {
@@ -14,15 +17,11 @@ pub struct TextFile {
 }
 
 /// Reads the Markdown files of an item, the one with the facts first: that in the site's first
-/// language, or the next.
+/// language, or the next. There is one text per language: `index.<lang>.md`.
 pub fn read(item: &Item, languages: &[Lang], report: &mut Report) -> Vec<TextFile> {
-    let default = &languages[0];
-    let mut files: Vec<TextFile> = item
-        .files
-        .iter()
-        .filter(|file| file.extension() == "md")
-        .filter_map(|file| {
-            let (_, lang) = walk::language(file.stem(), default);
+    let mut files: Vec<TextFile> = one_per_language(item, languages, report)
+        .into_iter()
+        .filter_map(|(lang, file)| {
             match std::fs::read(&file.path) {
                 Ok(bytes) => {
                     let text = super::text::decode(&bytes);
@@ -38,6 +37,31 @@ pub fn read(item: &Item, languages: &[Lang], report: &mut Report) -> Vec<TextFil
     let order = |lang: &Lang| languages.iter().position(|l| l == lang).unwrap_or(usize::MAX);
     files.sort_by(|a, b| (order(&a.lang), &a.name).cmp(&(order(&b.lang), &b.name)));
     files
+}
+
+/// The text of each language of the site. The others are named, so that none is lost in silence.
+fn one_per_language<'i>(
+    item: &'i Item,
+    languages: &[Lang],
+    report: &mut Report,
+) -> Vec<(Lang, &'i File)> {
+    let texts = item.files.iter().filter(|file| file.extension() == "md");
+    let mut texts: Vec<_> =
+        texts.map(|file| (walk::language(file.stem(), &languages[0]), file)).collect();
+    texts.sort_by_key(|((stem, _), _)| *stem != "index");
+    let mut chosen: Vec<(Lang, &File)> = Vec::new();
+    for ((_, lang), file) in texts {
+        if !languages.contains(&lang) {
+            let problem = format!("is in `{lang}`, which is not among the `languages` of site.toml");
+            report.warn(&file.name, problem);
+        } else if let Some((_, first)) = chosen.iter().find(|(known, _)| *known == lang) {
+            let problem = format!("is not read: {} is the text in `{lang}` already", first.name);
+            report.warn(&file.name, problem);
+        } else {
+            chosen.push((lang, file));
+        }
+    }
+    chosen
 }
 
 /// The front matters of an item, in the order of [`read`].
@@ -87,32 +111,43 @@ impl<'a> Texts<'a> {
         fronts.filter_map(|(lang, front)| Some((lang.clone(), front.body()?))).collect()
     }
 
+    /// The languages in which there is a text.
     pub fn langs(&self) -> impl Iterator<Item = &Lang> {
         self.fronts.iter().map(|(lang, _)| lang)
+    }
+
+    /// True when what is missing in a language was perhaps written, but cannot be read.
+    pub fn is_unreadable(&self, lang: &Lang) -> bool {
+        self.fronts.iter().any(|(known, front)| known == lang && front.is_unreadable())
     }
 
     /// Pictures and files: those with a caption in the order given, then the others by name.
     pub fn attachments(&self, item: &Item) -> Vec<Attachment> {
         let mut attachments: Vec<Attachment> = Vec::new();
         for (lang, front) in &self.fronts {
-            for table in front.tables("attachments") {
-                let Some(name) = table.text("file") else { continue };
+            front.tables("attachments", |table| {
+                let legend = table.text("legend");
+                let (author, license) = (table.text("author"), table.text("license"));
+                let name = table.text("file").or_else(|| table.wrong("attachments", "needs `file`, the name of a photograph"))?;
                 let Some(path) = find(item, &name) else {
-                    front.wrong::<()>("attachments", &format!("names `{name}`, which is not in this folder"));
-                    continue;
+                    return table.wrong("file", &format!("names `{name}`, which is not in this folder"));
                 };
+                if !walk::is_image(&path) {
+                    return table.wrong::<()>("file", &format!("names `{name}`: {SHOWN}"));
+                }
                 let index = attachments.iter().position(|known| known.file == path);
                 let index = index.unwrap_or_else(|| {
                     attachments.push(attachment(path));
                     attachments.len() - 1
                 });
                 let attachment = &mut attachments[index];
-                if let Some(legend) = table.text("legend") {
+                if let Some(legend) = legend {
                     attachment.legend.insert(lang.clone(), legend);
                 }
-                attachment.author = attachment.author.take().or_else(|| table.text("author"));
-                attachment.license = attachment.license.take().or_else(|| table.text("license"));
-            }
+                attachment.author = attachment.author.take().or(author);
+                attachment.license = attachment.license.take().or(license);
+                None
+            });
         }
         let named: Vec<PathBuf> = attachments.iter().map(|known| known.file.clone()).collect();
         let others = item.files.iter().filter(|file| file.is_image());
@@ -121,18 +156,22 @@ impl<'a> Texts<'a> {
         attachments
     }
 
+    /// Notes what was wrong, for an item that is left out.
+    pub fn give_up(self, report: &mut Report) {
+        self.fronts.into_iter().for_each(|(_, front)| front.give_up(report));
+    }
+
     /// Notes all that was wrong.
     pub fn finish(self, report: &mut Report) {
         self.fronts.into_iter().for_each(|(_, front)| front.finish(report));
     }
 }
 
-fn attachment(file: PathBuf) -> Attachment {
-    let extension = file.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    let image = matches!(extension.as_str(), "jpg" | "jpeg" | "png" | "webp" | "gif");
+/// A photograph of which nothing is said yet.
+pub fn attachment(file: PathBuf) -> Attachment {
     Attachment {
         file,
-        kind: if image { AttachmentKind::Image } else { AttachmentKind::File },
+        kind: AttachmentKind::Image,
         legend: Localized::default(),
         author: None,
         license: None,

@@ -23,9 +23,6 @@ pub fn read(file: &File, reading: &mut Reading) -> Option<Contents> {
         }
     };
     let extension = file.extension();
-    if extension == "json" && !looks_like_geojson(&bytes) {
-        return None;
-    }
     match parse(&extension, &bytes) {
         Ok((contents, problems)) => {
             for problem in problems {
@@ -49,18 +46,26 @@ fn parse(extension: &str, bytes: &[u8]) -> Result<(Contents, Vec<Problem>)> {
         (Contents { tracks: vec![track], waypoints }, problems)
     };
     match extension {
-        "gpx" => gpx::read(&text::decode(bytes)).map(one),
-        "kml" => kml::read(&text::decode(bytes)).map(one),
+        "gpx" | "kml" => {
+            // A file of one kind under the name of the other is read for what it is.
+            let text = text::decode(bytes);
+            let named = if extension == "gpx" { ["<gpx", "<kml"] } else { ["<kml", "<gpx"] };
+            let [own, other] = named.map(|root| text.contains(root));
+            if (extension == "gpx") == (own || !other) { gpx::read(&text) } else { kml::read(&text) }.map(one)
+        }
         "kmz" => kml::read_kmz(bytes).map(one),
         _ => geojson::read(&text::decode(bytes))
             .map(|(tracks, waypoints, problems)| (Contents { tracks, waypoints }, problems)),
     }
 }
 
-/// Other JSON files lie in folders too: they are nobody's concern.
-fn looks_like_geojson(bytes: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]);
-    head.contains("\"Feature") || (head.contains("\"coordinates\"") && head.contains("\"type\""))
+/// True for a JSON file of other programs: such files lie in folders too, and are nobody's concern.
+pub fn is_other_json(file: &File) -> bool {
+    let looks_like_geojson = |bytes: Vec<u8>| {
+        let text = String::from_utf8_lossy(&bytes);
+        text.contains("\"Feature") || (text.contains("\"coordinates\"") && text.contains("\"type\""))
+    };
+    file.extension() == "json" && !std::fs::read(&file.path).is_ok_and(looks_like_geojson)
 }
 
 /// All the lines of a file as one trail. `None` when there is none.

@@ -4,48 +4,55 @@ use super::front_matter::FrontMatter;
 use super::terms::Terms;
 use super::texts::{self, Texts};
 use super::track::{Track, Waypoint};
-use super::walk::{File, Item};
-use super::{Reading, id, tracks};
+use super::walk::{self, File, Item, Kind};
+use super::{Reading, id, reference, tracks};
 use crate::model::trek::{Accessibility, PublishedFigures};
 use crate::model::*;
 use crate::source::sanitize;
 use std::sync::Arc;
 
-/// Reads a folder: texts, track, photographs, POIs.
+/// Reads a folder, or a track with texts beside it: texts, track, photographs, POIs.
 pub fn folder(item: &Item, reading: &mut Reading) {
     let files = texts::read(item, reading.languages, &mut reading.report);
     let texts = Texts::parse(&files);
-    let mut trek = Trek::new(id(&item.slug), origin(item));
-    let track = track_file(item, &texts).and_then(|file| one_track(file, reading));
-    if let Some((file, track)) = track {
-        trek.origin = file;
-        trek.geometry = track.line;
-        trek.name = texts.localized("name", FrontMatter::text);
-        add_waypoints(&item.slug, &trek.origin, track.waypoints, reading);
-        fill(&mut trek, &texts, reading.terms);
-        trek.attachments = texts.attachments(item);
-        name_missing(&mut trek, &texts, track.name.as_deref().unwrap_or(&item.slug), reading);
-        reading.catalog.treks.push(Arc::new(trek));
-    } else if !item.files.iter().any(File::is_track) {
-        let folder = item.files[0].name.rsplit_once('/').map_or("", |(folder, _)| folder);
-        reading.report.warn(folder, "has no track: put a GPX, GeoJSON or KML file in it");
-    }
-    let pois = item.files.iter().filter(|file| file.stem() == "pois" && file.is_track());
+    let pois = item.files.iter().filter(|file| is_pois(file));
     pois.for_each(|file| super::places::collection(file, &item.slug, reading));
+    let Some((origin, track)) = the_track(item, &texts, reading) else {
+        texts.give_up(&mut reading.report);
+        return;
+    };
+    let mut trek = Trek::new(id(&item.slug), origin);
+    trek.geometry = track.line;
+    trek.name = texts.localized("name", FrontMatter::text);
+    add_waypoints(&item.slug, &trek.origin, track.waypoints, reading);
+    fill(&mut trek, &texts, reading.terms);
+    trek.attachments = texts.attachments(item);
+    let fallback = track.name.unwrap_or_else(|| readable(&sanitize::plain(item_name(item))));
+    name_missing(&mut trek, &texts, &sanitize::plain(&fallback), reading);
+    reading.catalog.treks.push(Arc::new(trek));
     texts.finish(&mut reading.report);
+}
+
+fn is_pois(file: &File) -> bool {
+    file.stem() == "pois" && file.is_track()
+}
+
+/// The folder of a trek, or the file of a track.
+fn item_name(item: &Item) -> &str {
+    match item.kind {
+        Kind::Track => item.files[0].stem(),
+        _ => item.files[0].name.split('/').nth(1).unwrap_or(&item.slug),
+    }
 }
 
 /// Reads a track file that has no folder: the name comes from the file.
 pub fn bare(item: &Item, reading: &mut Reading) {
     let file = &item.files[0];
-    let images = item.files[1..].iter().map(|image| Attachment {
-        file: image.path.clone(),
-        kind: AttachmentKind::Image,
-        legend: Localized::default(),
-        author: None,
-        license: None,
-    });
+    let images = item.files[1..].iter().map(|image| texts::attachment(image.path.clone()));
     let images: Vec<Attachment> = images.collect();
+    if tracks::is_other_json(file) {
+        return;
+    }
     let Some(mut contents) = tracks::read(file, reading) else { return };
     contents.tracks.retain(|track| !track.line.is_empty());
     if super::catalogue::recognised(&contents.tracks, reading.mapping) {
@@ -53,7 +60,7 @@ pub fn bare(item: &Item, reading: &mut Reading) {
         return;
     }
     let Some(track) = tracks::merge(contents.tracks) else {
-        let found = if contents.waypoints.is_empty() { "nothing" } else { "only places" };
+        let found = if contents.waypoints.is_empty() { "no line" } else { "no line, only places" };
         let problem = format!("no page: there is {found} in it, a trail needs at least two points");
         reading.report.warn(&file.name, problem);
         return;
@@ -68,6 +75,15 @@ pub fn bare(item: &Item, reading: &mut Reading) {
     trek.attachments = images;
     add_waypoints(&item.slug, &file.name, contents.waypoints, reading);
     reading.catalog.treks.push(Arc::new(trek));
+}
+
+/// The tracks of a folder that has the name of another kind of item, each on its own.
+pub fn tracks_of(item: &Item, reading: &mut Reading) {
+    for file in item.files.iter().filter(|file| file.is_track()) {
+        let name = file.name.rsplit_once('.').map_or(&*file.name, |(stem, _)| stem);
+        let item = Item { kind: Kind::Track, slug: walk::slug(name), files: vec![file.clone()] };
+        bare(&item, reading);
+    }
 }
 
 /// Everything but name, track and pictures.
@@ -119,52 +135,59 @@ pub fn fill(trek: &mut Trek, texts: &Texts, terms: &Terms) {
         min_elevation: texts.fact("min_elevation", FrontMatter::number),
         max_elevation: texts.fact("max_elevation", FrontMatter::number),
     };
-    trek.structure = texts.fact("structure", FrontMatter::text).map(|slug| id(&slug));
+    trek.structure = texts.fact("structure", FrontMatter::text).map(|name| reference(&name));
     let ids = |key| texts.front(key).map(|front| front.texts(key)).unwrap_or_default();
-    trek.information_desks = ids("information_desks").iter().map(|slug| id(slug)).collect();
-    trek.children = ids("children").iter().map(|slug| id(slug)).collect();
+    trek.information_desks = ids("information_desks").iter().map(|name| reference(name)).collect();
+    trek.children = ids("children").iter().map(|name| reference(name)).collect();
     trek.update_datetime = texts.fact("update_datetime", FrontMatter::date);
     trek.web_links = web_links(texts);
 }
 
 fn web_links(texts: &Texts) -> Vec<WebLink> {
     let Some(front) = texts.front("web_links") else { return Vec::new() };
-    let link = |table: FrontMatter| {
-        let url = table.web_address("url")?;
-        let name = table.text("name").unwrap_or_else(|| url.clone());
-        Some(WebLink { name: Localized::everywhere(name), url })
-    };
-    front.tables("web_links").into_iter().filter_map(link).collect()
+    front.tables("web_links", |table| {
+        let (name, url) = (table.text("name"), table.web_address("url")?);
+        Some(WebLink { name: Localized::everywhere(name.unwrap_or_else(|| url.clone())), url })
+    })
 }
 
 /// A text without a name still is a page: the track's name serves, and a warning asks for one.
 fn name_missing(trek: &mut Trek, texts: &Texts, fallback: &str, reading: &mut Reading) {
-    let fallback = readable(&sanitize::plain(fallback));
     if texts.langs().next().is_none() {
-        trek.name = Localized::everywhere(fallback);
+        trek.name = Localized::everywhere(fallback.to_owned());
         return;
     }
     for lang in texts.langs() {
         if trek.name.get(lang).is_none() {
-            let problem = format!("has no `name` in `{lang}`: it is called “{fallback}” for now");
-            reading.report.warn(&trek.origin, problem);
-            trek.name.insert(lang.clone(), fallback.clone());
+            trek.name.insert(lang.clone(), fallback.to_owned());
+            if !texts.is_unreadable(lang) {
+                let problem = format!("has no `name` in `{lang}`: it is called “{fallback}” for now");
+                reading.report.warn(&trek.origin, problem);
+            }
         }
     }
 }
 
-/// The track that the texts name, else `track.…`, else the first.
-fn track_file<'i>(item: &'i Item, texts: &Texts) -> Option<&'i File> {
-    let candidates = || item.files.iter().filter(|f| f.is_track() && f.stem() != "pois");
-    if let Some(front) = texts.front("track") {
-        let name = front.text("track")?;
-        let found = candidates().find(|file| file.path.ends_with(&name));
-        return found.or_else(|| front.wrong("track", &format!("names `{name}`, which is not in this folder")));
+/// The track of a folder, with the file it comes from. `None`, and a warning, when there is none.
+fn the_track(item: &Item, texts: &Texts, reading: &mut Reading) -> Option<(String, Track)> {
+    let candidates: Vec<&File> = item.files.iter().filter(|f| f.is_track() && !is_pois(f)).collect();
+    if candidates.is_empty() {
+        let problem = "has no track: put a GPX, GeoJSON or KML file in it";
+        reading.report.warn(item.files[0].folder(), problem);
     }
-    candidates().find(|file| file.stem() == "track").or_else(|| candidates().next())
-}
-
-fn one_track(file: &File, reading: &mut Reading) -> Option<(String, Track)> {
+    let named = texts.front("track").and_then(|front| {
+        let name = front.text("track")?;
+        let found = candidates.iter().find(|file| file.path.ends_with(&name));
+        found.or_else(|| front.wrong("track", &format!("names `{name}`, which is not in this folder")))
+    });
+    let usual = || candidates.iter().find(|file| file.stem() == "track");
+    let file = named.or_else(usual).or(candidates.first())?;
+    if named.is_none() {
+        for other in candidates.iter().filter(|other| other.path != file.path) {
+            let problem = format!("is not shown: {} is the track; choose with `track = \"…\"`", file.name);
+            reading.report.warn(&other.name, problem);
+        }
+    }
     let contents = tracks::read(file, reading)?;
     let waypoints = contents.waypoints;
     let track = contents.tracks.into_iter().filter(|track| !track.line.is_empty()).collect();
@@ -182,10 +205,6 @@ fn add_waypoints(trek: &str, origin: &str, waypoints: Vec<Waypoint>, reading: &m
     for waypoint in waypoints {
         super::places::waypoint(trek, origin, waypoint, reading);
     }
-}
-
-fn origin(item: &Item) -> String {
-    item.files[0].name.clone()
 }
 
 /// `tour_du_lac` → `Tour du lac`.

@@ -58,7 +58,16 @@ impl File {
     }
 
     pub fn is_image(&self) -> bool {
-        IMAGES.contains(&self.extension().as_str())
+        is_image(&self.path)
+    }
+
+    pub fn is_text(&self) -> bool {
+        self.extension() == "md"
+    }
+
+    /// The folder in which it lies, from the source.
+    pub fn folder(&self) -> &str {
+        self.name.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
     /// File name without its extension.
@@ -68,11 +77,17 @@ impl File {
     }
 }
 
+/// True for the formats that are shown.
+pub fn is_image(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    IMAGES.contains(&extension.as_str())
+}
+
 /// Walks the folder in the order of names and groups its files into items.
 pub fn items(folder: &Path, default_lang: &Lang) -> (Vec<Item>, Vec<anyhow::Error>) {
     let mut errors = Vec::new();
     let mut items: BTreeMap<(Kind, String), Item> = BTreeMap::new();
-    let mut images: BTreeMap<String, Vec<File>> = BTreeMap::new();
+    let mut loose = Vec::new();
     let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
     for entry in walk.into_iter().filter_entry(|entry| is_source(entry, folder)) {
         let file = match entry.map_err(anyhow::Error::from).and_then(|entry| file(&entry, folder)) {
@@ -84,20 +99,22 @@ pub fn items(folder: &Path, default_lang: &Lang) -> (Vec<Item>, Vec<anyhow::Erro
             }
         };
         match place(&file, default_lang) {
-            Place::Part(kind, slug) => {
-                let item = items.entry((kind, slug.clone()));
+            // Two folders whose names give one address are two items: the collision is told.
+            Place::Part(kind, name) => {
+                let slug = slug(&name);
+                let item = items.entry((kind, name));
                 item.or_insert_with(|| Item { kind, slug, files: Vec::new() }).files.push(file);
             }
-            Place::Whole(kind, slug) => {
+            Place::Whole(kind, name) => {
                 let key = (kind, file.name.clone());
-                items.insert(key, Item { kind, slug, files: vec![file] });
+                items.insert(key, Item { kind, slug: slug(&name), files: vec![file] });
             }
-            Place::LooseImage(folder) => images.entry(folder).or_default().push(file),
+            Place::Beside => loose.push(file),
             Place::Nowhere => {}
         }
     }
     let mut items: Vec<Item> = items.into_values().collect();
-    adopt_images(&mut items, &images);
+    adopt(&mut items, &loose);
     (items, errors)
 }
 
@@ -129,44 +146,41 @@ fn file(entry: &DirEntry, folder: &Path) -> anyhow::Result<Option<File>> {
 }
 
 enum Place {
-    /// One of the files of an item.
+    /// One of the files of an item of this name.
     Part(Kind, String),
-    /// An item by itself.
+    /// An item by itself, of this name.
     Whole(Kind, String),
-    /// A picture beside tracks, in this folder.
-    LooseImage(String),
+    /// A picture or a text that may belong to a track in its folder.
+    Beside,
     Nowhere,
 }
 
 fn place(file: &File, default_lang: &Lang) -> Place {
     let parts: Vec<&str> = file.name.split('/').collect();
-    let is_text = file.extension() == "md";
+    let without_extension = file.name.rsplit_once('.').map_or(&*file.name, |(stem, _)| stem);
+    let part = |kind: Kind, name: &str| Place::Part(kind, name.to_owned());
+    let text = |kind: Kind| part(kind, language(file.stem(), default_lang).0);
     match parts[..] {
-        ["treks", slug, _, ..] => Place::Part(Kind::Trek, slug::slugify(slug)),
-        ["treks", _] if file.is_track() => Place::Whole(Kind::Track, slug::slugify(file.stem())),
-        ["structures", slug, _, ..] => Place::Part(Kind::Structure, slug::slugify(slug)),
-        ["pages", _] if is_text => {
-            let (slug, _) = language(file.stem(), default_lang);
-            Place::Part(Kind::FlatPage, slug::slugify(slug))
-        }
-        ["pages", slug, _, ..] => Place::Part(Kind::FlatPage, slug::slugify(slug)),
+        ["treks", name, _, ..] => part(Kind::Trek, name),
+        ["treks", _] if file.is_track() => Place::Whole(Kind::Track, file.stem().to_owned()),
         [folder, ref rest @ ..] if noun(folder).is_some() => {
-            let Some(kind) = noun(folder) else { return Place::Nowhere };
+            let kind = noun(folder).unwrap_or(Kind::Poi);
             match rest {
-                [slug, _, ..] => Place::Part(kind, slug::slugify(slug)),
-                [_] if is_text => {
-                    let (slug, _) = language(file.stem(), default_lang);
-                    Place::Part(kind, slug::slugify(slug))
-                }
+                [name, _, ..] => part(kind, name),
+                [_] if file.is_text() => text(kind),
                 [_] if kind == Kind::Poi && file.is_track() => {
-                    Place::Whole(Kind::PoiCollection, slug::slugify(file.stem()))
+                    Place::Whole(Kind::PoiCollection, file.stem().to_owned())
                 }
+                // A folder of tracks that happens to have one of our names.
+                [_] if file.is_track() => Place::Whole(Kind::Track, without_extension.to_owned()),
                 _ => Place::Nowhere,
             }
         }
         [.., "pois.geojson"] => Place::Whole(Kind::PoiCollection, "pois".to_owned()),
-        _ if file.is_track() => Place::Whole(Kind::Track, slug_of_path(file)),
-        [ref folders @ .., _] if file.is_image() => Place::LooseImage(folders.join("/")),
+        // The folder is part of the name, so that an address does not depend on which other
+        // files there are: `2024/Lac Bleu.gpx` → `2024-lac-bleu`.
+        _ if file.is_track() => Place::Whole(Kind::Track, without_extension.to_owned()),
+        _ if file.is_image() || file.is_text() => Place::Beside,
         _ => Place::Nowhere,
     }
 }
@@ -177,20 +191,26 @@ fn noun(folder: &str) -> Option<Kind> {
         "contents" => Some(Kind::TouristicContent),
         "events" => Some(Kind::TouristicEvent),
         "desks" => Some(Kind::InformationDesk),
+        "structures" => Some(Kind::Structure),
+        "pages" => Some(Kind::FlatPage),
         _ => None,
     }
 }
 
-/// `2024/Lac Bleu.gpx` → `2024-lac-bleu`: the folder is part of it, so that an address does not
-/// depend on which other files there are.
-fn slug_of_path(file: &File) -> String {
-    let without_extension = file.name.rsplit_once('.').map_or(&*file.name, |(stem, _)| stem);
-    let slug = slug::slugify(without_extension);
-    if slug.is_empty() {
-        // A name of nothing but signs still needs an address.
-        return format!("track-{}", &blake3::hash(file.name.as_bytes()).to_hex()[..8]);
+/// The last part of an address, from a name: letters, digits and hyphens, at most 80 of them.
+///
+/// A name of nothing but signs, or a longer one, gets a hash, so that addresses stay apart.
+pub fn slug(name: &str) -> String {
+    const LONGEST: usize = 80;
+    let slug = slug::slugify(name);
+    let hash = || blake3::hash(name.as_bytes()).to_hex()[..8].to_owned();
+    match slug.get(..LONGEST) {
+        _ if slug.is_empty() => format!("x-{}", hash()),
+        Some(start) if slug.len() > LONGEST => {
+            format!("{}-{}", start[..LONGEST - 9].trim_end_matches('-'), hash())
+        }
+        _ => slug,
     }
-    slug
 }
 
 /// `index.fr` → (`index`, French). A text that does not say is in the site's first language.
@@ -200,23 +220,45 @@ pub fn language<'a>(stem: &'a str, default_lang: &Lang) -> (&'a str, Lang) {
         .unwrap_or((stem, default_lang.clone()))
 }
 
-/// Pictures beside tracks belong to the track that they are named after, or to the only one.
-fn adopt_images(items: &mut [Item], images: &BTreeMap<String, Vec<File>>) {
+/// Pictures and texts beside tracks belong to the track that they are named after; pictures also
+/// to the only track of their folder.
+fn adopt(items: &mut [Item], loose: &[File]) {
     let mut tracks_in: BTreeMap<String, usize> = BTreeMap::new();
-    let folder = |item: &Item| {
-        let name = &item.files[0].name;
-        name.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned())
-    };
     let is_track = |item: &&mut Item| item.kind == Kind::Track;
     for item in items.iter_mut().filter(is_track) {
-        *tracks_in.entry(folder(item)).or_default() += 1;
+        *tracks_in.entry(item.files[0].folder().to_owned()).or_default() += 1;
+    }
+    let mut loose_in: BTreeMap<&str, Vec<&File>> = BTreeMap::new();
+    for file in loose {
+        loose_in.entry(file.folder()).or_default().push(file);
     }
     for item in items.iter_mut().filter(is_track) {
-        let folder = folder(item);
-        let Some(images) = images.get(&folder) else { continue };
-        let only = tracks_in.get(&folder) == Some(&1);
+        let folder = item.files[0].folder();
+        let Some(loose) = loose_in.get(folder) else { continue };
+        let only = tracks_in.get(folder) == Some(&1);
         let stem = item.files[0].stem().to_lowercase();
-        let named_after = |image: &&File| only || image.stem().to_lowercase().starts_with(&stem);
-        item.files.extend(images.iter().filter(named_after).cloned());
+        let belongs = |file: &&&File| {
+            let own = file.stem().to_lowercase();
+            match file.is_text() {
+                true => own.strip_prefix(&stem).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')),
+                false => only || own.starts_with(&stem),
+            }
+        };
+        let adopted: Vec<File> = loose.iter().filter(belongs).map(|file| (*file).clone()).collect();
+        item.files.extend(adopted);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_is_short_and_never_empty() {
+        assert_eq!(slug("Été au Lac"), "ete-au-lac");
+        assert!(slug("!!!").starts_with("x-") && slug("!!!") != slug("???"));
+        let long = "a".repeat(300);
+        assert_eq!(slug(&long).len(), 80);
+        assert_ne!(slug(&long), slug(&format!("{long}b")));
     }
 }
