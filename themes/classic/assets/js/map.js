@@ -1,27 +1,36 @@
 // Turns the still drawing of a map into a map that moves, when the visitor asks for it.
 // Nothing is loaded before: neither the library nor the background.
 
-const ROUND = { departure: 20, arrival: 18, reference: 24, poi: 16 };
+const SIZE = { departure: 20, arrival: 18, reference: 24, parking: 22, here: 22 };
+const LEAFLET = '<a href="https://leafletjs.com/">Leaflet</a>';
 
 export function prepareMaps() {
-  for (const figure of document.querySelectorAll("[data-map]")) {
-    const button = figure.querySelector("[data-open]");
-    const note = figure.querySelector("[data-note]");
-    button.hidden = false;
-    if (note) note.hidden = false;
-    button.addEventListener("click", async () => {
-      button.disabled = true;
-      try {
-        await open(figure);
-        button.remove();
-      } catch (error) {
-        button.disabled = false;
-        console.error(error);
-      }
-    });
+  for (const figure of document.querySelectorAll("[data-map]")) prepare(figure);
+  for (const link of document.querySelectorAll("[data-open-map]")) {
+    link.addEventListener("click", () => document.querySelector(`${link.hash} [data-open]`)?.click());
   }
 }
 
+function prepare(figure) {
+  const button = figure.querySelector("[data-open]");
+  const note = figure.querySelector("[data-note]");
+  let mark = markOnDrawing(figure);
+  button.hidden = false;
+  if (note) note.hidden = false;
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    try {
+      mark = markOnMap(await open(figure));
+      button.remove();
+    } catch (error) {
+      button.disabled = false;
+      console.error(error);
+    }
+  });
+  document.addEventListener("profile", ({ detail }) => mark(detail));
+}
+
+/** Replaces the drawing by a map, and returns Leaflet with the map. */
 async function open(figure) {
   const { dataset } = figure;
   const [L, data] = await Promise.all([import(dataset.leaflet), load(figure), styles(dataset.styles)]);
@@ -33,18 +42,19 @@ async function open(figure) {
   box.tabIndex = 0;
   still.replaceWith(box);
   const maxZoom = Number(dataset.maxZoom) || 18;
-  const map = L.map(box, { scrollWheelZoom: false });
+  const map = L.map(box, { scrollWheelZoom: false, zoomControl: false });
+  map.attributionControl.setPrefix(LEAFLET);
+  L.control.zoom({ zoomInTitle: dataset.zoomIn, zoomOutTitle: dataset.zoomOut }).addTo(map);
+  L.control.scale({ imperial: false }).addTo(map);
   if (dataset.tiles) {
     const attribution = document.createElement("span");
     attribution.textContent = dataset.attribution;
     L.tileLayer(dataset.tiles, { maxNativeZoom: maxZoom, maxZoom: Math.max(maxZoom, 17), attribution: attribution.innerHTML }).addTo(map);
   }
-  L.control.scale({ imperial: false }).addTo(map);
-  const color = getComputedStyle(figure).getPropertyValue("--brand").trim() || "#2f6b4f";
   for (const item of data.lines) {
     const points = decode(item.line);
     L.polyline(points, { color: "#fff", weight: 8, opacity: 0.8, interactive: false }).addTo(map);
-    const line = L.polyline(points, { color, weight: 4.5 }).addTo(map);
+    const line = L.polyline(points, { className: "map-line", weight: 4.5, interactive: Boolean(item.url) }).addTo(map);
     if (item.url) line.bindPopup(link(item));
   }
   for (const point of data.points) marker(L, point).addTo(map);
@@ -53,7 +63,7 @@ async function open(figure) {
   map.on("focus", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
   box.focus({ preventScroll: true });
-  follow(L, map);
+  return { L, map };
 }
 
 async function load(figure) {
@@ -73,14 +83,16 @@ function styles(href) {
 }
 
 function marker(L, point) {
-  const size = ROUND[point.kind] ?? 16;
+  // A place without an address is the one that the page is about.
+  const kind = ["poi", "content", "event"].includes(point.kind) && !point.url ? "here" : point.kind;
+  const size = SIZE[kind] ?? 16;
   const icon = L.divIcon({
-    className: `marker marker-${point.kind}`,
+    className: `marker marker-${kind}`,
     iconSize: [size, size],
-    html: point.kind === "reference" ? String(Number(point.name)) : point.kind === "parking" ? "P" : "",
+    html: kind === "reference" ? `<span>${Number(point.name)}</span>` : kind === "parking" ? "<span>P</span>" : "",
   });
   const found = L.marker([point.lat, point.lon], { icon, alt: point.name, title: point.name, keyboard: Boolean(point.name) });
-  return point.name && point.kind !== "reference" ? found.bindPopup(link(point)) : found;
+  return point.name && kind !== "reference" ? found.bindPopup(link(point)) : found;
 }
 
 function link(item) {
@@ -90,15 +102,37 @@ function link(item) {
   return element;
 }
 
-// The place that the pointer is at on the profile.
-function follow(L, map) {
+/** Shows on the map the place that one points at on the profile. */
+function markOnMap({ L, map }) {
   let dot;
-  document.addEventListener("profile", ({ detail }) => {
+  return (place) => {
     dot?.remove();
-    if (!detail) return;
-    dot = L.circleMarker([detail.lat, detail.lon], { radius: 8, color: "#fff", weight: 3, fillColor: "#111", fillOpacity: 1 }).addTo(map);
+    if (!place) return;
+    dot = L.circleMarker([place.lat, place.lon], { className: "map-dot", radius: 8, color: "#fff", weight: 3, fillColor: "#111", fillOpacity: 1 }).addTo(map);
     if (!map.getBounds().contains(dot.getLatLng())) map.panTo(dot.getLatLng());
-  });
+  };
+}
+
+/** The same on the drawing: its lines fit their bounds, north up, the same scale both ways. */
+function markOnDrawing(figure) {
+  const inline = figure.querySelector("script");
+  if (!inline) return () => {};
+  const [west, south, east, north] = JSON.parse(inline.textContent).bounds;
+  const still = figure.querySelector(".map-still");
+  const { width, height } = still.viewBox.baseVal;
+  const margin = 32;
+  const shorten = Math.cos((((south + north) / 2) * Math.PI) / 180);
+  const [across, up] = [(east - west) * shorten, north - south];
+  const scale = Math.min((width - 2 * margin) / across, (height - 2 * margin) / up);
+  const dot = document.createElementNS(still.namespaceURI, "circle");
+  dot.setAttribute("class", "map-dot");
+  return (place) => {
+    dot.remove();
+    if (!place) return;
+    dot.setAttribute("cx", (width - across * scale) / 2 + (place.lon - west) * shorten * scale);
+    dot.setAttribute("cy", (height - up * scale) / 2 + (north - place.lat) * scale);
+    still.append(dot);
+  };
 }
 
 // Google's encoded polyline, 1e-5 degrees.

@@ -17,7 +17,15 @@ function prepare(figure) {
   cursor.innerHTML = '<path class="profile-cursor"></path><circle class="profile-dot" r="6"></circle>';
   cursor.style.display = "none";
   svg.append(cursor);
+  const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
+  const say = ([distance, elevation]) =>
+    readout.dataset.template.replace("%d", number.format(distance / 1000)).replace("%e", number.format(elevation));
   svg.tabIndex = 0;
+  svg.setAttribute("role", "slider");
+  svg.setAttribute("aria-valuemin", 0);
+  svg.setAttribute("aria-valuemax", length);
+  svg.setAttribute("aria-valuenow", 0);
+  svg.setAttribute("aria-valuetext", say(samples[0]));
   const box = line.getBBox();
   const heights = samples.map((sample) => sample[1]);
   const low = Math.min(...heights), high = Math.max(...heights);
@@ -32,10 +40,9 @@ function prepare(figure) {
     cursor.firstChild.setAttribute("d", `M${x} 0V200`);
     cursor.lastChild.setAttribute("cx", x);
     cursor.lastChild.setAttribute("cy", y);
-    const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
-    readout.textContent = readout.dataset.template
-      .replace("%d", number.format(distance / 1000))
-      .replace("%e", number.format(elevation));
+    svg.setAttribute("aria-valuenow", distance);
+    svg.setAttribute("aria-valuetext", say(samples[index]));
+    readout.textContent = say(samples[index]);
     document.dispatchEvent(new CustomEvent("profile", { detail: { lon, lat } }));
   };
   const hide = () => {
@@ -43,7 +50,7 @@ function prepare(figure) {
     readout.textContent = "";
     document.dispatchEvent(new CustomEvent("profile", { detail: null }));
   };
-  svg.addEventListener("pointermove", (event) => {
+  const point = (event) => {
     const matrix = svg.getScreenCTM();
     const distance = (((event.clientX - matrix.e) / matrix.a) / width) * length;
     let nearest = 0;
@@ -51,12 +58,14 @@ function prepare(figure) {
       if (Math.abs(sample[0] - distance) < Math.abs(samples[nearest][0] - distance)) nearest = i;
     }
     show(nearest);
-  });
+  };
+  svg.addEventListener("pointerdown", point);
+  svg.addEventListener("pointermove", point);
   svg.addEventListener("pointerleave", hide);
   svg.addEventListener("blur", hide);
   svg.addEventListener("focus", () => svg.matches(":focus-visible") && show(index));
   svg.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1, PageUp: 10, PageDown: -10 }[event.key];
+    const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
     if (event.key === "Home") show(0);
     else if (event.key === "End") show(samples.length - 1);
     else if (event.key === "Escape") hide();
