@@ -1,0 +1,206 @@
+//! `cargo bench --bench pipeline -- N…`: times a whole build of N synthetic treks.
+//!
+//! Each trek has 1,500 points and two languages, always the same for the same N. Every figure is
+//! taken in one run, on one disk: stages with their time, items per second and peak memory; the
+//! whole build against copying its own output file by file; a second build against the first.
+//! With several numbers, the time per trek of each is compared with the first.
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench prints, and stops at once")]
+#![allow(clippy::disallowed_methods, reason = "a bench reads the clock and its arguments")]
+
+use sentier::emit::Disk;
+use sentier::{Config, Report, Step};
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+use walkdir::WalkDir;
+
+const POINTS: usize = 1_500;
+/// How often a pair of times is taken, when it does not take long.
+const ROUNDS: usize = 3;
+
+fn main() {
+    let numbers: Vec<usize> = std::env::args().filter_map(|word| word.parse().ok()).collect();
+    let numbers = if numbers.is_empty() { vec![200] } else { numbers };
+    let mut first = None;
+    for number in numbers {
+        let per_trek = run(number);
+        let reference = *first.get_or_insert(per_trek);
+        println!(
+            "per trek                  {:.3} ms, {:.2} × that of the first number\n",
+            per_trek * 1000.0,
+            per_trek / reference
+        );
+    }
+}
+
+/// Prints the figures of one size; returns the seconds per trek of the whole build.
+fn run(number: usize) -> f64 {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let portal = folder.path().join("portal");
+    write_portal(&portal, number);
+    println!("{number} treks of {POINTS} points, 2 languages, {} threads", rayon::current_num_threads());
+    stages(&portal, &folder.path().join("stages"), number);
+    let rounds = if number > 2_000 { 1 } else { ROUNDS };
+    let (mut builds, mut copies, mut seconds) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..rounds {
+        let [out, copy] = ["out", "copy"].map(|name| folder.path().join(name));
+        settle();
+        builds.push(timed(|| build(&portal, &out, "")));
+        settle();
+        seconds.push(timed(|| build(&portal, &out, " 0 files written")));
+        settle();
+        copies.push(timed(|| copy_tree(&out, &copy)));
+        fs::remove_dir_all(out).unwrap();
+        fs::remove_dir_all(copy).unwrap();
+    }
+    let [whole, second, copy] = [builds, seconds, copies].map(median);
+    println!("whole build               {whole:8.3} s");
+    println!("copy of its output        {copy:8.3} s   build / copy      {:.2}", whole / copy);
+    println!("second build, 0 written   {second:8.3} s   second / first    {:.3}", second / whole);
+    whole / number as f64
+}
+
+/// One build in this process, stage by stage.
+fn stages(portal: &Path, out: &Path, number: usize) {
+    let config = Config::load(portal).unwrap();
+    let cache = portal.join(".sentier");
+    let seen: Mutex<Vec<(&str, Instant, u64)>> = Mutex::default();
+    // The peak of a stage is known when the next one begins.
+    let watch = |step| {
+        if let Step::Stage(name) = step {
+            seen.lock().unwrap().push((name, Instant::now(), take_peak()));
+        }
+    };
+    let mut report = Report::default();
+    let summary =
+        sentier::build(&config, &cache, &Disk::open(out).unwrap(), &watch, &mut report).unwrap();
+    watch(Step::Stage("end"));
+    assert!(report.warnings.is_empty(), "{}", report.warnings[0]);
+    println!("{:>10} {:>10} {:>12} {:>12}", "stage", "s", "treks/s", "peak MB");
+    let seen = seen.into_inner().unwrap();
+    for pair in seen.windows(2) {
+        let seconds = (pair[1].1 - pair[0].1).as_secs_f64();
+        let (name, peak) = (pair[0].0, pair[1].2 / 1024);
+        println!("{name:>10} {seconds:10.3} {:12.0} {peak:12}", number as f64 / seconds);
+    }
+    println!("{} files written", summary.written);
+    fs::remove_dir_all(out).unwrap();
+}
+
+/// The command as a user runs it.
+fn build(portal: &Path, out: &Path, expected: &str) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sentier"));
+    command.arg("build").arg(portal).arg("--out").arg(out).stderr(Stdio::null());
+    let output = command.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && said.contains(expected), "{said}");
+}
+
+fn copy_tree(from: &Path, to: &Path) {
+    for entry in WalkDir::new(from) {
+        let entry = entry.unwrap();
+        let target = to.join(entry.path().strip_prefix(from).unwrap());
+        if entry.file_type().is_dir() {
+            fs::create_dir(target).unwrap();
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// Waits until the disk has what was written before, so that nobody pays for another's writes.
+fn settle() {
+    let _ = Command::new("sync").status();
+}
+
+fn timed(work: impl FnOnce()) -> Duration {
+    let start = Instant::now();
+    work();
+    start.elapsed()
+}
+
+fn median(mut times: Vec<Duration>) -> f64 {
+    times.sort();
+    times[times.len() / 2].as_secs_f64()
+}
+
+/// Kilobytes: the most memory that was in use since the last call. 0 where Linux does not tell.
+fn take_peak() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let peak = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
+    // "5" resets the peak, see proc(5).
+    let _ = fs::write("/proc/self/clear_refs", "5");
+    peak.unwrap_or(0)
+}
+
+/// A generator whose numbers are the same everywhere (Knuth's MMIX constants).
+struct Numbers(u64);
+
+impl Numbers {
+    /// From −1 to 1.
+    fn next(&mut self) -> f64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 11) as f64 / (1u64 << 52) as f64 - 1.0
+    }
+}
+
+fn write_portal(portal: &Path, number: usize) {
+    fs::create_dir_all(portal).unwrap();
+    fs::write(
+        portal.join("site.toml"),
+        "title = \"Synthetic\"\nbase_url = \"https://example.org\"\nlanguages = [\"fr\", \"en\"]\n",
+    )
+    .unwrap();
+    // Always as many trails to the square kilometre, whatever the number of trails.
+    let side = (number as f64).sqrt().ceil() as usize;
+    for i in 0..number {
+        let folder = portal.join(format!("treks/trek-{i:05}"));
+        fs::create_dir_all(&folder).unwrap();
+        let start = (5.0 + (i % side) as f64 * 0.03, 43.0 + (i / side) as f64 * 0.02);
+        fs::write(folder.join("track.gpx"), track(i, start)).unwrap();
+        for lang in ["fr", "en"] {
+            fs::write(folder.join(format!("index.{lang}.md")), text(i, lang)).unwrap();
+        }
+    }
+    fs::create_dir_all(portal.join("pois")).unwrap();
+    let pois = (0..number / 4).map(|i| poi(i * 4, side)).collect::<Vec<_>>().join(",");
+    let pois = format!(r#"{{"type":"FeatureCollection","features":[{pois}]}}"#);
+    fs::write(portal.join("pois/pois.geojson"), pois).unwrap();
+}
+
+fn poi(i: usize, side: usize) -> String {
+    let (lon, lat) = (5.0 + (i % side) as f64 * 0.03, 43.0 + (i / side) as f64 * 0.02);
+    format!(
+        r#"{{"type":"Feature","id":"poi-{i}","properties":{{"name":"Point {i}","type":"Lac"}},"geometry":{{"type":"Point","coordinates":[{lon:.6},{lat:.6}]}}}}"#
+    )
+}
+
+fn track(i: usize, (mut lon, mut lat): (f64, f64)) -> String {
+    let mut numbers = Numbers(i as u64 + 1);
+    let mut gpx = String::from("<gpx version=\"1.1\" creator=\"bench\" xmlns=\"http://www.topografix.com/GPX/1/1\"><trk><trkseg>\n");
+    let (mut heading, mut elevation) = (numbers.next() * 3.0, 1_500.0);
+    for _ in 0..POINTS {
+        heading += numbers.next() * 0.3;
+        elevation += numbers.next() * 3.0;
+        lon += heading.cos() * 0.000_1;
+        lat += heading.sin() * 0.000_07;
+        let _ = writeln!(gpx, "<trkpt lat=\"{lat:.6}\" lon=\"{lon:.6}\"><ele>{elevation:.1}</ele></trkpt>");
+    }
+    gpx + "</trkseg></trk></gpx>\n"
+}
+
+fn text(i: usize, lang: &str) -> String {
+    let (name, sentence) = match lang {
+        "fr" => ("Sentier", "Le chemin monte dans la forêt, puis longe le ruisseau jusqu’au col. "),
+        _ => ("Path", "The path climbs through the forest, then follows the stream to the pass. "),
+    };
+    format!(
+        "+++\nname = \"{name} {i}\"\npractice = \"Pédestre\"\ndifficulty = \"Moyen\"\nduration = {}\nthemes = [\"Lac\", \"Flore\"]\ndescription_teaser = \"{sentence}\"\n+++\n{}\n",
+        2 + i % 6,
+        sentence.repeat(12)
+    )
+}

@@ -1,0 +1,1 @@
+//! The files source on good and bad files, from the file to the page.

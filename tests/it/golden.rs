@@ -1,0 +1,47 @@
+//! The site of `tests/fixtures/hamlet`, file by file as in `tests/golden/hamlet`.
+//!
+//! `UPDATE_GOLDEN=1 cargo test golden` writes the golden site anew: read its diff line by line
+//! before it is committed.
+#![allow(clippy::disallowed_methods, reason = "the tests read UPDATE_GOLDEN")]
+
+use crate::support::{Built, Portal, root, tree};
+use std::collections::BTreeMap;
+use std::fs;
+
+#[test]
+fn the_hamlet_is_its_golden_site() {
+    let portal = Portal::hamlet();
+    let built = portal.build();
+    assert_eq!(built.warnings(), [""; 0]);
+    let site = readable(&built);
+    let folder = root().join("tests/golden/hamlet");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        let _ = fs::remove_dir_all(&folder);
+        for (path, bytes) in &site {
+            let file = folder.join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, bytes).unwrap();
+        }
+    }
+    let golden = tree(&folder);
+    let paths = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(paths(&site), paths(&golden), "the files of the site changed");
+    for (path, bytes) in &site {
+        let [now, then] = [bytes, &golden[path]].map(|b| String::from_utf8(b.clone()).unwrap());
+        let line = now.lines().zip(then.lines()).position(|(now, then)| now != then);
+        let line = line.unwrap_or(now.lines().count().min(then.lines().count()));
+        let at = |text: &str| text.lines().nth(line).unwrap_or("(end)").to_owned();
+        assert!(now == then, "{path}:{}\n is  {}\n was {}", line + 1, at(&now), at(&then));
+    }
+}
+
+/// What people read: no encoded pictures, no files of the theme, no fingerprint of the theme.
+fn readable(built: &Built) -> BTreeMap<String, Vec<u8>> {
+    let own = built.files.iter().filter(|(path, _)| {
+        !path.starts_with("assets/") && !path.ends_with(".webp") && !path.ends_with(".jpg")
+    });
+    let assets = built.files.keys().find_map(|path| path.strip_suffix("/css/style.css"));
+    let assets = format!("/{}/", assets.unwrap());
+    let clean = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap().replace(&assets, "/assets/…/");
+    own.map(|(path, bytes)| (path.clone(), clean(bytes).into_bytes())).collect()
+}

@@ -1,0 +1,136 @@
+//! `sentier serve`, over a real connection.
+
+use crate::support::{Portal, command};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+/// A server that stops with the test.
+struct Server {
+    child: Child,
+    address: String,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Server {
+    fn start(portal: &Portal) -> Server {
+        let mut serve = command();
+        serve.arg("serve").arg(portal.path()).args(["--port", "0"]);
+        let mut child = serve.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let address = loop {
+            let line = lines.next().unwrap().unwrap();
+            if let Some(rest) = line.strip_prefix("The site is at http://") {
+                break rest.split('/').next().unwrap().to_owned();
+            }
+        };
+        // The rest of what it says is read too, so that it never waits for a reader.
+        std::thread::spawn(move || lines.for_each(drop));
+        Server { child, address }
+    }
+
+    fn get(&self, path: &str, fields: &str) -> Answer {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{fields}\r\n", self.address)
+            .unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        Answer { status, head: head.to_lowercase(), body: body.to_owned() }
+    }
+}
+
+#[test]
+fn pages_files_and_what_is_not_there() {
+    let portal = Portal::hamlet();
+    let server = Server::start(&portal);
+    assert!(server.address.starts_with("127.0.0.1:"), "{}", server.address);
+    let page = server.get("/trek/moulin/", "");
+    assert_eq!(page.status, 200);
+    assert!(page.body.contains("Le moulin &amp; la source") && page.body.contains("reload.js"));
+    assert!(page.body.contains("href=\"/treks/\""), "the path of base_url is not in the way");
+    assert_eq!(server.get("/en/trek/moulin", "").status, 302);
+    let missing = server.get("/trek/nowhere/", "");
+    assert_eq!(missing.status, 404);
+    assert!(missing.body.contains("<html lang=\"fr\""));
+    assert!(server.get("/trek/moulin/moulin.gpx", "").body.contains("<trkpt"));
+    assert!(!portal.path().join("public").exists(), "nothing is written");
+}
+
+#[test]
+fn a_part_of_a_file_can_be_asked_for() {
+    let portal = Portal::hamlet();
+    let server = Server::start(&portal);
+    let whole = server.get("/robots.txt", "");
+    assert!(whole.head.contains("accept-ranges: bytes"));
+    let part = server.get("/robots.txt", "Range: bytes=2-5\r\n");
+    assert_eq!((part.status, &*part.body), (206, &whole.body[2..=5]));
+    let length = whole.body.len();
+    assert!(part.head.contains(&format!("content-range: bytes 2-5/{length}")), "{}", part.head);
+    assert_eq!(server.get("/robots.txt", "Range: bytes=-3\r\n").body, whole.body[length - 3..]);
+    assert_eq!(server.get("/robots.txt", "Range: bytes=99999-\r\n").status, 416);
+}
+
+#[test]
+fn a_change_of_content_settings_or_theme_is_a_new_version() {
+    let portal = Portal::hamlet();
+    let server = Server::start(&portal);
+    let mut version = server.get("/_sentier/version", "").body;
+    let changes = [
+        ("pages/le-hameau.fr.md", "+++\ntitle = \"Le hameau\"\n+++\nTout neuf.\n", "/information/le-hameau/", "Tout neuf"),
+        ("site.toml", "title = \"Autre titre\"\nlanguages = [\"fr\"]\n", "/", "Autre titre"),
+        ("theme/templates/information.html", "<p>{{ information.title }} à ma façon</p>", "/information/le-hameau/", "à ma façon"),
+    ];
+    for (file, content, page, expected) in changes {
+        let start = Instant::now();
+        portal.write(file, content);
+        let next = server.get(&format!("/_sentier/version?{version}"), "").body;
+        assert_ne!(next, version, "{file}");
+        let body = server.get(page, "").body;
+        assert!(body.contains(expected), "{file}: {body}");
+        println!("{file}: shown after {} ms", start.elapsed().as_millis());
+        version = next;
+    }
+}
+
+#[test]
+fn what_is_wrong_is_shown_in_the_page_until_it_is_mended() {
+    let portal = Portal::hamlet();
+    let server = Server::start(&portal);
+    let mut version = server.get("/_sentier/version", "").body;
+    portal.write("site.toml", "title = \"Rando\"\nlangages = [\"fr\"]\n");
+    version = server.get(&format!("/_sentier/version?{version}"), "").body;
+    let page = server.get("/", "");
+    assert_eq!(page.status, 500);
+    for part in ["site.toml, line 2", "^^^^", "did you mean `languages`?", "reload.js"] {
+        assert!(page.body.contains(part), "no “{part}” in {}", page.body);
+    }
+    portal.write("site.toml", "title = \"Rando\"\nlanguages = [\"fr\"]\n");
+    server.get(&format!("/_sentier/version?{version}"), "");
+    assert_eq!(server.get("/", "").status, 200);
+    portal.write("theme/templates/trek.html", "\n{{ trek.nome }}");
+    version = server.get("/_sentier/version", "").body;
+    if server.get("/trek/moulin/", "").status == 200 {
+        server.get(&format!("/_sentier/version?{version}"), "");
+    }
+    let page = server.get("/trek/moulin/", "");
+    assert_eq!(page.status, 500);
+    assert!(page.body.contains("theme/trek.html:2") && page.body.contains("nome"), "{}", page.body);
+    assert_eq!(server.get("/treks/", "").status, 200, "other pages are well");
+}

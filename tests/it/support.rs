@@ -1,0 +1,141 @@
+//! A portal in a temporary folder, and what sentier makes of it.
+
+use sentier::emit::Memory;
+use sentier::{Config, Report};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+use walkdir::WalkDir;
+
+/// A folder that goes away with the test.
+pub struct Portal {
+    folder: TempDir,
+}
+
+impl Portal {
+    pub fn empty() -> Portal {
+        Portal { folder: tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap() }
+    }
+
+    /// A copy of the smallest complete portal, `tests/fixtures/hamlet`.
+    pub fn hamlet() -> Portal {
+        let portal = Portal::empty();
+        copy(&fixtures().join("hamlet"), portal.path());
+        portal
+    }
+
+    pub fn with(self, path: &str, content: impl AsRef<[u8]>) -> Portal {
+        self.write(path, content);
+        self
+    }
+
+    pub fn write(&self, path: &str, content: impl AsRef<[u8]>) {
+        let file = self.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, content).unwrap();
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Builds in memory.
+    pub fn build(&self) -> Built {
+        build(self.path(), &self.path().join(".sentier"), None).unwrap()
+    }
+
+    /// Runs `sentier WORDS… DIR` on this folder.
+    pub fn run(&self, words: &[&str]) -> Ran {
+        sentier(words.iter().map(AsRef::as_ref).chain([self.path().as_os_str()]))
+    }
+}
+
+/// A site in memory, with what its build had to tell.
+pub struct Built {
+    pub files: BTreeMap<String, Vec<u8>>,
+    pub report: Report,
+}
+
+impl Built {
+    pub fn text(&self, path: &str) -> &str {
+        let known = || self.files.keys().map(String::as_str).collect::<Vec<_>>().join("\n");
+        let bytes = self.files.get(path).unwrap_or_else(|| panic!("no {path} among\n{}", known()));
+        std::str::from_utf8(bytes).unwrap()
+    }
+
+    /// The warnings as a user reads them.
+    pub fn warnings(&self) -> Vec<String> {
+        self.report.warnings.iter().map(ToString::to_string).collect()
+    }
+
+    /// Asserts that one warning begins with `start` and holds `part`.
+    pub fn assert_warns(&self, start: &str, part: &str) {
+        let found = self.warnings().iter().any(|w| w.starts_with(start) && w.contains(part));
+        assert!(found, "no “{start}… {part}” among {:#?}", self.warnings());
+    }
+}
+
+pub fn build(root: &Path, cache: &Path, base_url: Option<&str>) -> anyhow::Result<Built> {
+    let mut config = Config::load(root)?;
+    if let Some(base_url) = base_url {
+        config.page.base_url = base_url.parse().unwrap();
+    }
+    let mut report = Report::default();
+    let memory = Memory::default();
+    sentier::build(&config, cache, &memory, &|_| {}, &mut report)?;
+    Ok(Built { files: memory.into_files(), report })
+}
+
+/// The example portal under an address with a path. Its photographs are encoded once and kept.
+pub fn example() -> Built {
+    let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("example-cache");
+    build(&root().join("content-example"), &cache, Some("https://example.org/rando/")).unwrap()
+}
+
+/// What the command said.
+#[derive(Debug)]
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+pub fn sentier<W: AsRef<std::ffi::OsStr>>(words: impl IntoIterator<Item = W>) -> Ran {
+    let Output { status, stdout, stderr } = command().args(words).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Ran { code: status.code().unwrap_or(-1), out: text(stdout), err: text(stderr) }
+}
+
+pub fn command() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_sentier"))
+}
+
+/// The checkout.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+pub fn fixtures() -> PathBuf {
+    root().join("tests/fixtures")
+}
+
+pub fn copy(from: &Path, to: &Path) {
+    for (path, bytes) in tree(from) {
+        let file = to.join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, bytes).unwrap();
+    }
+}
+
+/// Every file below a folder, by its path with `/`.
+pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = WalkDir::new(folder).into_iter().map(Result::unwrap);
+    let files = entries.filter(|entry| entry.file_type().is_file());
+    let file = |entry: walkdir::DirEntry| {
+        let path = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+        (path, fs::read(entry.path()).unwrap())
+    };
+    files.map(file).collect()
+}
