@@ -1,0 +1,191 @@
+// What the tests need around them: sentier, a plain file server, the browser, and folders that go away.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+if (!process.env.SENTIER) throw new Error("SENTIER must be the path of the sentier binary, such as target/debug/sentier");
+const SENTIER = resolve(process.env.SENTIER);
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+export const EXAMPLE = fileURLToPath(new URL("../../content-example", import.meta.url));
+
+const ends = [];
+const children = new Set();
+const folders = new Set();
+
+/** Stops and removes, last first, all that was started. */
+export async function shutDown() {
+  for (const end of ends.splice(0).reverse()) await end();
+}
+
+// When the tests are cut short, nothing stays behind either.
+process.on("exit", () => {
+  for (const child of children) child.kill("SIGKILL");
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
+
+export async function temporaryFolder() {
+  const folder = await mkdtemp(join(tmpdir(), "sentier-browser-"));
+  folders.add(folder);
+  ends.push(async () => {
+    await rm(folder, { recursive: true, force: true });
+    folders.delete(folder);
+  });
+  return folder;
+}
+
+/** A copy of the example portal, with its encoded photographs. */
+export async function copyOfExample() {
+  const folder = join(await temporaryFolder(), "portal");
+  await cp(EXAMPLE, folder, { recursive: true });
+  return folder;
+}
+
+function sentier(words) {
+  const child = spawn(SENTIER, words, { stdio: ["ignore", "pipe", "pipe"] });
+  const said = { text: "" };
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (said.text += text));
+  children.add(child);
+  const exit = new Promise((done, fail) => {
+    child.on("error", (error) => fail(new Error(`${SENTIER} does not start: ${error.message}`)));
+    child.on("close", (code) => {
+      children.delete(child);
+      done(code);
+    });
+  });
+  return { child, said, exit };
+}
+
+/** Builds a portal into a folder. */
+export async function build(dir, out, baseUrl) {
+  const { said, exit } = sentier(["build", dir, "--out", out, "--base-url", baseUrl]);
+  assert.equal(await exit, 0, said.text);
+}
+
+/** Runs `sentier serve` on a free port, and returns the origin. */
+export async function serve(dir) {
+  const { child, said, exit } = sentier(["serve", dir, "--port", "0"]);
+  ends.push(async () => {
+    child.kill();
+    await exit;
+  });
+  const address = new Promise((done) => {
+    const look = () => {
+      const found = said.text.match(/The site is at (http:\/\/\S+?)\/? /);
+      if (found) done(found[1]);
+    };
+    child.stdout.on("data", look);
+  });
+  const early = exit.then((code) => assert.fail(`sentier serve ended with code ${code}:\n${said.text}`));
+  return Promise.race([address, early]);
+}
+
+const TYPES = {
+  ".css": "text/css",
+  ".geojson": "application/geo+json",
+  ".gpx": "application/gpx+xml",
+  ".html": "text/html; charset=utf-8",
+  ".jpg": "image/jpeg",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".kml": "application/vnd.google-earth.kml+xml",
+  ".svg": "image/svg+xml",
+  ".webp": "image/webp",
+};
+
+/** Serves a folder under a path, as a plain web server does, and returns the origin. */
+export async function serveFiles(folder, path) {
+  const server = createServer(async (request, response) => {
+    let file = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    if (file.endsWith("/")) file += "index.html";
+    const answer = async (status, name) => {
+      const bytes = await readFile(name);
+      response.writeHead(status, { "content-type": TYPES[extname(name)] ?? "application/octet-stream" }).end(bytes);
+    };
+    const name = resolve(folder, file.slice(path.length));
+    try {
+      assert.ok(file.startsWith(path) && name.startsWith(folder + sep));
+      await answer(200, name);
+    } catch {
+      await answer(404, join(folder, "404.html"));
+    }
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  ends.push(() => new Promise((done) => {
+    server.close(done);
+    server.closeAllConnections();
+  }));
+  return `http://127.0.0.1:${server.address().port}`;
+}
+
+export async function launch() {
+  const args = ["--disable-gpu", "--disable-quic"];
+  if (process.getuid?.() === 0) args.push("--no-sandbox");
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args });
+  ends.push(() => browser.close());
+  return browser;
+}
+
+/**
+ * Runs `body` with a new page of a new visitor; then fails when the console has complained, a
+ * response has failed, or anything was asked of another site than `origin`. `accept` says which of
+ * these problems the test provokes.
+ */
+export async function withPage(browser, origin, options, body) {
+  const { accept = () => false, ...settings } = options;
+  const context = await browser.newContext({ baseURL: origin, locale: "fr-FR", viewport: { width: 1280, height: 900 }, ...settings });
+  context.setDefaultTimeout(10_000);
+  const problems = [];
+  const note = (problem) => accept(problem) || problems.push(problem);
+  context.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) note(`console: ${message.text()} (${message.location().url})`);
+  });
+  context.on("weberror", (error) => note(`script: ${error.error()}`));
+  context.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith("http") && url.origin !== origin) note(`other site: ${url}`);
+  });
+  context.on("response", (response) => {
+    if (response.status() >= 400) note(`answer ${response.status()}: ${response.url()}`);
+  });
+  // A page that one leaves gives up what it is loading; a download is no page.
+  context.on("requestfailed", (request) => {
+    const why = request.failure()?.errorText;
+    if (why !== "net::ERR_ABORTED") note(`${why}: ${request.url()}`);
+  });
+  const clean = () => assert.deepEqual(problems, []);
+  try {
+    const page = await context.newPage();
+    await body(page, clean);
+    clean();
+  } finally {
+    await context.close();
+  }
+}
+
+/** Presses Tab until the focus is on what `selector` names. */
+export async function tabTo(page, selector) {
+  for (let presses = 0; presses < 100; presses++) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((selector) => document.activeElement.matches(selector), selector)) return;
+  }
+  assert.fail(`Tab does not reach ${selector}`);
+}
+
+/** The red, green and blue of a computed colour, from 0 to 1. */
+export function colour(page, selector, property) {
+  return page.locator(selector).first().evaluate((element, property) => {
+    const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+    canvas.fillStyle = getComputedStyle(element)[property];
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data.slice(0, 3)].map((value) => value / 255);
+  }, property);
+}
