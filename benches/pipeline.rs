@@ -41,7 +41,10 @@ fn run(number: usize) -> f64 {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let portal = folder.path().join("portal");
     write_portal(&portal, number);
-    println!("{number} treks of {POINTS} points, 2 languages, {} threads", rayon::current_num_threads());
+    println!(
+        "{number} treks of {POINTS} points, 2 languages, {} threads",
+        rayon::current_num_threads()
+    );
     stages(&portal, &folder.path().join("stages"), number);
     let rounds = if number > 2_000 { 1 } else { ROUNDS };
     let (mut builds, mut copies, mut seconds) = (Vec::new(), Vec::new(), Vec::new());
@@ -143,7 +146,8 @@ struct Numbers(u64);
 impl Numbers {
     /// From −1 to 1.
     fn next(&mut self) -> f64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 11) as f64 / (1u64 << 52) as f64 - 1.0
     }
 }
@@ -181,14 +185,19 @@ fn poi(i: usize, side: usize) -> String {
 
 fn track(i: usize, (mut lon, mut lat): (f64, f64)) -> String {
     let mut numbers = Numbers(i as u64 + 1);
-    let mut gpx = String::from("<gpx version=\"1.1\" creator=\"bench\" xmlns=\"http://www.topografix.com/GPX/1/1\"><trk><trkseg>\n");
+    let mut gpx = String::from(
+        "<gpx version=\"1.1\" creator=\"bench\" xmlns=\"http://www.topografix.com/GPX/1/1\"><trk><trkseg>\n",
+    );
     let (mut heading, mut elevation) = (numbers.next() * 3.0, 1_500.0);
     for _ in 0..POINTS {
         heading += numbers.next() * 0.3;
         elevation += numbers.next() * 3.0;
         lon += heading.cos() * 0.000_1;
         lat += heading.sin() * 0.000_07;
-        let _ = writeln!(gpx, "<trkpt lat=\"{lat:.6}\" lon=\"{lon:.6}\"><ele>{elevation:.1}</ele></trkpt>");
+        let _ = writeln!(
+            gpx,
+            "<trkpt lat=\"{lat:.6}\" lon=\"{lon:.6}\"><ele>{elevation:.1}</ele></trkpt>"
+        );
     }
     gpx + "</trkseg></trk></gpx>\n"
 }

@@ -67,12 +67,28 @@ pub fn build(
     watch: Watch,
     report: &mut Report,
 ) -> Result<emit::Summary> {
-    let renderer = render::Renderer::new(&config.theme, &config.root, &config.page.languages[0])?;
+    let renderer = renderer(config, report)?;
     let site = prepare(config, cache, &mut Memory::default(), watch, report)?;
     watch(Step::Stage("plan"));
-    let pages = page::plan(&site);
+    let pages = page::plan(&site, report);
     watch(Step::Stage("emit"));
     emit::emit(&pages, &renderer, output, &|done| watch(Step::Done(done, pages.len())))
+}
+
+/// The theme of the settings, ready to render.
+///
+/// # Errors
+/// When the theme is not there, or one of its files does not load.
+pub fn renderer(config: &Config, report: &mut Report) -> Result<render::Renderer> {
+    let languages = &config.page.languages;
+    let renderer = render::Renderer::new(&config.theme, &config.root, &languages[0])?;
+    for lang in languages.iter().filter(|lang| !renderer.speaks(lang)) {
+        let problem = format!(
+            "the theme has no words for `{lang}`: buttons and titles stay in another language until you write theme/i18n/{lang}.ftl"
+        );
+        report.warn(config::FILE, problem);
+    }
+    Ok(renderer)
 }
 
 /// The stages up to the plan: everything but rendering.

@@ -132,7 +132,10 @@ fn not_among_sources(out: &Path, config: &Config) -> Result<()> {
         let Ok(inside) = out.strip_prefix(&root) else { continue };
         let first = inside.iter().next().map(|name| name.to_string_lossy());
         if first.is_none_or(|name| crate::source::files::FOLDERS.contains(&&*name)) {
-            bail!("{} holds what the site is made from: choose another folder with `--out`", out.display());
+            bail!(
+                "{} holds what the site is made from: choose another folder with `--out`",
+                out.display()
+            );
         }
     }
     Ok(())

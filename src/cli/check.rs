@@ -15,7 +15,9 @@ use std::process::ExitCode;
 
 /// Do everything but write, and say what could be better, item by item.
 #[derive(Args)]
-#[command(after_help = "Examples:\n  sentier check portal\n  sentier check portal --json > quality.json")]
+#[command(
+    after_help = "Examples:\n  sentier check portal\n  sentier check portal --json > quality.json"
+)]
 pub struct Check {
     /// Folder of the portal.
     #[arg(default_value = ".")]
@@ -37,7 +39,7 @@ impl Check {
         let mut report = Report::default();
         let progress = Progress::new(self.json, false);
         let watch = |step| progress.step(step);
-        let renderer = Renderer::new(&config.theme, &config.root, &config.page.languages[0])?;
+        let renderer = crate::renderer(&config, &mut report)?;
         let memory = &mut crate::Memory::default();
         let site = crate::prepare(&config, &cache(&config.root), memory, &watch, &mut report)?;
         quality(&site, &mut report);
@@ -96,9 +98,13 @@ fn quality(site: &Site, report: &mut Report) {
             report.warn(&trek.origin, format!("the track jumps over {longest:.0} m at once"));
         }
     }
-    for poi in &catalog.pois {
-        for lang in site.languages().iter().filter(|lang| poi.name.get(lang).is_none()) {
-            report.warn(&poi.origin, format!("does not exist in `{lang}`"));
+    let named = (catalog.pois.iter().map(|poi| (&poi.origin, &poi.name)))
+        .chain(catalog.touristic_contents.iter().map(|content| (&content.origin, &content.name)))
+        .chain(catalog.touristic_events.iter().map(|event| (&event.origin, &event.name)))
+        .chain(catalog.flatpages.iter().map(|page| (&page.origin, &page.title)));
+    for (origin, name) in named {
+        for lang in site.languages().iter().filter(|lang| name.get(lang).is_none()) {
+            report.warn(origin, format!("does not exist in `{lang}`"));
         }
     }
     duplicates(site, report);
@@ -126,14 +132,16 @@ fn far_pois(atlas: &Atlas, report: &mut Report) {
     }
 }
 
-fn broken_links(site: &std::sync::Arc<Site>, renderer: &Renderer, report: &mut Report) -> Result<()> {
-    let pages = page::plan(site);
+fn broken_links(
+    site: &std::sync::Arc<Site>,
+    renderer: &Renderer,
+    report: &mut Report,
+) -> Result<()> {
+    let pages = page::plan(site, report);
     let mut files: BTreeSet<String> = pages.iter().map(|page| page.path.clone()).collect();
     files.extend(renderer.assets().map(|asset| asset.path.clone()));
-    let html: Vec<_> = pages
-        .into_iter()
-        .filter(|page| matches!(page.content, page::Content::View { .. }))
-        .collect();
+    let html: Vec<_> =
+        pages.into_iter().filter(|page| matches!(page.content, page::Content::View(_))).collect();
     let memory = Memory::default();
     let item: BTreeMap<String, String> =
         html.iter().map(|page| (page.path.clone(), page.item.clone())).collect();

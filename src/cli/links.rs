@@ -32,7 +32,8 @@ impl TokenSink for Addresses {
                 match &*attribute.name.local {
                     "href" | "src" => drop(self.found.borrow_mut().insert(value)),
                     "srcset" => {
-                        let urls = value.split(',').filter_map(|part| part.split_whitespace().next());
+                        let urls =
+                            value.split(',').filter_map(|part| part.split_whitespace().next());
                         self.found.borrow_mut().extend(urls.map(str::to_owned));
                     }
                     _ => {}

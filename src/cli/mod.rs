@@ -71,8 +71,8 @@ fn paint(code: &str, word: &str) -> String {
 /// temporary files when the portal cannot be written.
 fn cache(root: &std::path::Path) -> std::path::PathBuf {
     let own = root.join(".sentier");
-    let ready = std::fs::create_dir_all(&own)
-        .and_then(|()| std::fs::write(own.join(".gitignore"), "*\n"));
+    let ready =
+        std::fs::create_dir_all(&own).and_then(|()| std::fs::write(own.join(".gitignore"), "*\n"));
     match ready {
         Ok(()) => own,
         Err(_) => {

@@ -48,12 +48,18 @@ impl Live {
         Told { report, took: start.elapsed(), error }
     }
 
-    fn plan(&self, memory: &mut Memory, watch: crate::Watch, report: &mut Report) -> Result<Planned> {
+    fn plan(
+        &self,
+        memory: &mut Memory,
+        watch: crate::Watch,
+        report: &mut Report,
+    ) -> Result<Planned> {
         let mut config = Config::load(&self.dir)?;
         config.page.base_url = self.base_url.clone();
-        let renderer = Renderer::new(&config.theme, &config.root, &config.page.languages[0])?;
+        let renderer = crate::renderer(&config, report)?;
         let site = crate::prepare(&config, &self.cache, memory, watch, report)?;
-        let pages = page::plan(&site).into_iter().map(|page| (page.path.clone(), page)).collect();
+        let pages =
+            page::plan(&site, report).into_iter().map(|page| (page.path.clone(), page)).collect();
         let assets = renderer.assets().map(|asset| {
             let (path, bytes) = (asset.path.clone(), asset.bytes.clone());
             (path.clone(), Asset { path, bytes })

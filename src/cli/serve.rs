@@ -58,9 +58,10 @@ impl Serve {
             .build()
             .context("failed to start the server")?;
         let address = SocketAddr::new(self.address, self.port);
-        let listener = runtime
-            .block_on(tokio::net::TcpListener::bind(address))
-            .with_context(|| format!("failed to listen on {address}: choose another with `--port`"))?;
+        let listener =
+            runtime.block_on(tokio::net::TcpListener::bind(address)).with_context(|| {
+                format!("failed to listen on {address}: choose another with `--port`")
+            })?;
         let address = listener.local_addr().context("failed to listen")?;
         let base_url = BaseUrl { origin: format!("http://{address}"), path: "/".to_owned() };
         let live = Arc::new(Live::new(root.clone(), cache(&root), base_url));
@@ -73,7 +74,10 @@ impl Serve {
         let (sender, version) = watch::channel(0);
         let _watcher = watch_files(&root, live.clone(), memory, sender)?;
         let routes = Router::new()
-            .route("/_sentier/reload.js", get(|| async { ([(header::CONTENT_TYPE, "text/javascript")], SCRIPT) }))
+            .route(
+                "/_sentier/reload.js",
+                get(|| async { ([(header::CONTENT_TYPE, "text/javascript")], SCRIPT) }),
+            )
             .route("/_sentier/version", get(wait))
             .route("/", get(home))
             .route("/{*path}", get(page))
@@ -105,8 +109,11 @@ fn watch_files(
     let own_cache = root.join(".sentier");
     let on_change = move |events: DebounceEventResult| {
         let matters = |path: &PathBuf| {
-            let output = path.ancestors().any(|folder| folder.join(crate::emit::output::MARK).exists());
-            let staging = path.components().any(|c| c.as_os_str().to_string_lossy().ends_with(".sentier-new"));
+            let output =
+                path.ancestors().any(|folder| folder.join(crate::emit::output::MARK).exists());
+            let staging = path
+                .components()
+                .any(|c| c.as_os_str().to_string_lossy().ends_with(".sentier-new"));
             !path.starts_with(&own_cache) && !output && !staging
         };
         let changed = events.is_ok_and(|events| {
@@ -144,11 +151,16 @@ async fn page(
     UrlPath(path): UrlPath<String>,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
+    let file =
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
     let found = shared.live.get(&file);
     let found = match found {
         Ok(None) if !file.ends_with(".html") && is_page(&shared.live, &file) => {
-            return answer(StatusCode::FOUND, &[(header::LOCATION, format!("/{file}/"))], Vec::new());
+            return answer(
+                StatusCode::FOUND,
+                &[(header::LOCATION, format!("/{file}/"))],
+                Vec::new(),
+            );
         }
         other => other,
     };
@@ -205,7 +217,11 @@ fn ranged(file: &str, bytes: Vec<u8>, headers: &HeaderMap) -> Response<Body> {
     }
 }
 
-fn answer(status: StatusCode, fields: &[(header::HeaderName, String)], bytes: Vec<u8>) -> Response<Body> {
+fn answer(
+    status: StatusCode,
+    fields: &[(header::HeaderName, String)],
+    bytes: Vec<u8>,
+) -> Response<Body> {
     let mut response = Response::builder().status(status).header(header::CACHE_CONTROL, "no-store");
     for (name, value) in fields {
         response = response.header(name, value);

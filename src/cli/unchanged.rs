@@ -44,7 +44,8 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path) -> Stamp {
         let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
         let walk = walk.filter_entry(|entry| {
             let folder = entry.file_type().is_dir();
-            let ours = entry.path() == out || entry.path() == cache || entry.path().join(MARK).exists();
+            let ours =
+                entry.path() == out || entry.path() == cache || entry.path().join(MARK).exists();
             !(folder && (ours || entry.file_name() == ".git"))
         });
         for entry in walk.flatten().filter(|entry| entry.file_type().is_file()) {

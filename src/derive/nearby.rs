@@ -1,8 +1,8 @@
 //! What lies along and around each trail, by R-trees: nothing is compared with everything.
 
+use super::Figures;
 use super::itinerary;
 use super::measure::{self, Plane, to_stretch};
-use super::Figures;
 use crate::model::{Catalog, Line, Position, Trek};
 use rayon::prelude::*;
 use rstar::RTree;
@@ -152,9 +152,8 @@ fn nearest_treks(
 ) -> Vec<usize> {
     let Some(start) = trek.geometry.start() else { return Vec::new() };
     let reach = (NEAREST_REACH / EARTH).powi(2);
-    let family = |other: usize| {
-        other == index || children.contains(&other) || parents.contains(&other)
-    };
+    let family =
+        |other: usize| other == index || children.contains(&other) || parents.contains(&other);
     let mut near: Vec<(f64, usize)> = starts
         .nearest_neighbor_iter_with_distance_2(&on_sphere(start))
         .take_while(|(_, distance)| *distance <= reach)

@@ -137,7 +137,11 @@ fn hysteresis(samples: &[f64]) -> (f64, f64) {
     for sample in samples {
         let change = sample - reference;
         if change.abs() >= HYSTERESIS {
-            if change > 0.0 { ascent += change } else { descent -= change }
+            if change > 0.0 {
+                ascent += change;
+            } else {
+                descent -= change;
+            }
             reference = *sample;
         }
     }

@@ -55,7 +55,12 @@ mod tests {
             let plane = Plane::at(positions[1000]);
             for position in &positions {
                 let near = simple.windows(2).map(|pair| {
-                    to_stretch(plane.project(*position), plane.project(pair[0]), plane.project(pair[1])).0
+                    to_stretch(
+                        plane.project(*position),
+                        plane.project(pair[0]),
+                        plane.project(pair[1]),
+                    )
+                    .0
                 });
                 assert!(near.fold(f64::INFINITY, f64::min) <= tolerance * 1.001);
             }

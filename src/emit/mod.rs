@@ -38,9 +38,9 @@ pub fn emit(
 /// The content of one page.
 pub fn bytes(page: &Page, renderer: &Renderer) -> Result<Vec<u8>> {
     match &page.content {
-        Content::View { lang, context } => {
+        Content::View(context) => {
             let template = format!("{}.html", page.kind);
-            renderer.render(&template, lang, &context()).map(String::into_bytes)
+            renderer.render(&template, &context()).map(String::into_bytes)
         }
         Content::Bytes(make) => Ok(make()),
         Content::File(file) | Content::Immutable(file) => {

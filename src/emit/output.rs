@@ -1,5 +1,6 @@
 //! Where a site is written: a folder, which changes as a whole or not at all, or memory.
 
+pub use crate::page::OWN_LIST as MARK;
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,9 +9,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use walkdir::WalkDir;
-
-/// Name of the list of files by which an output folder is recognised as ours.
-pub const MARK: &str = ".sentier.json";
 
 /// Receives a site file by file, from several threads.
 pub trait Output: Sync {
@@ -51,7 +49,10 @@ impl Output for Memory {
     }
 
     fn copy(&self, path: &str, file: &Path, _immutable: bool) -> Result<()> {
-        self.put(path, &fs::read(file).with_context(|| format!("failed to read {}", file.display()))?)
+        self.put(
+            path,
+            &fs::read(file).with_context(|| format!("failed to read {}", file.display()))?,
+        )
     }
 
     fn finish(&self) -> Result<Summary> {
@@ -135,7 +136,8 @@ impl Disk {
         for entry in WalkDir::new(&self.folder).min_depth(1) {
             let entry = entry.context("failed to look through the output folder")?;
             let relative = entry.path().strip_prefix(&self.folder)?.to_owned();
-            let name = relative.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+            let name =
+                relative.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
             if !entry.file_type().is_dir() && name != MARK && !self.is_known(&name) {
                 foreign.push(relative);
             }
@@ -145,7 +147,10 @@ impl Disk {
 
     fn exchange(&self, removed: &[&String]) -> Result<()> {
         if swap(&self.staging, &self.folder).is_ok() {
-            return remove(&self.staging);
+            // The site is there. What is left of the old one is taken away now or by the next
+            // build.
+            let _ = remove(&self.staging);
+            return Ok(());
         }
         // No exchange here (another file system, a mount point): file by file, in an order in
         // which every page finds what it refers to.
@@ -163,7 +168,8 @@ impl Disk {
         for path in removed {
             let _ = fs::remove_file(self.folder.join(path));
         }
-        remove(&self.staging)
+        let _ = remove(&self.staging);
+        Ok(())
     }
 }
 
@@ -184,9 +190,8 @@ impl Output for Disk {
 
     fn copy(&self, path: &str, file: &Path, immutable: bool) -> Result<()> {
         let existing = self.folder.join(path);
-        let length = fs::metadata(file)
-            .with_context(|| format!("failed to read {}", file.display()))?
-            .len();
+        let length =
+            fs::metadata(file).with_context(|| format!("failed to read {}", file.display()))?.len();
         if self.is_known(path) && same_length(&existing, length) {
             let same = immutable || fs::read(&existing).ok() == fs::read(file).ok();
             if same {

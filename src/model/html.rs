@@ -47,7 +47,8 @@ mod tests {
 
     #[test]
     fn the_text_of_html_has_no_markup() {
-        let html = Html("<p>Un <em>lac</em> &amp; un col</p>\n<ul><li>a</li><li>b</li></ul>".into());
+        let html =
+            Html("<p>Un <em>lac</em> &amp; un col</p>\n<ul><li>a</li><li>b</li></ul>".into());
         assert_eq!(html.text(), "Un lac & un col a b");
     }
 }

@@ -100,7 +100,11 @@ fn push_delta(encoded: &mut String, delta: i32) {
 /// The largest of 1, 2, 5, 10, 20, 50… that is not more.
 pub fn round_below(value: f64) -> f64 {
     let power = 10f64.powi(value.max(1e-9).log10().floor() as i32);
-    [5.0, 2.0, 1.0].into_iter().map(|step| step * power).find(|step| *step <= value).unwrap_or(power)
+    [5.0, 2.0, 1.0]
+        .into_iter()
+        .map(|step| step * power)
+        .find(|step| *step <= value)
+        .unwrap_or(power)
 }
 
 #[cfg(test)]

@@ -83,7 +83,8 @@ fn view(site: &Site, lang: &Lang) -> HomeView {
     newest.sort_by(|a, b| treks[*b].update_datetime.cmp(&treks[*a].update_datetime).then(a.cmp(b)));
     newest.truncate(BLOCK);
     let catalog = &site.atlas.catalog;
-    let mut events: Vec<_> = catalog.touristic_events.iter().filter(|event| !event.cancelled).collect();
+    let mut events: Vec<_> =
+        catalog.touristic_events.iter().filter(|event| !event.cancelled).collect();
     events.sort_by(|a, b| a.begin_date.cmp(&b.begin_date).then(a.id.cmp(&b.id)));
     let contents = catalog.touristic_contents.iter();
     HomeView {
@@ -94,8 +95,15 @@ fn view(site: &Site, lang: &Lang) -> HomeView {
         featured: parts::cards(site, lang, &featured),
         practices: practices(site, lang, &all),
         newest: parts::cards(site, lang, &newest),
-        events: events.into_iter().filter_map(|e| parts::event_place(site, lang, e)).take(BLOCK).collect(),
-        contents: contents.filter_map(|c| parts::content_place(site, lang, c)).take(BLOCK).collect(),
+        events: events
+            .into_iter()
+            .filter_map(|e| parts::event_place(site, lang, e))
+            .take(BLOCK)
+            .collect(),
+        contents: contents
+            .filter_map(|c| parts::content_place(site, lang, c))
+            .take(BLOCK)
+            .collect(),
         map: overview_map(site, lang, &all),
         treks_count: all.len(),
     }

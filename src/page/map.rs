@@ -58,9 +58,9 @@ pub fn view(shown: &Shown) -> Option<MapView> {
 pub fn data(shown: &Shown) -> Value {
     let fine = |degrees: f64| (degrees * 1e5).round() / 1e5;
     let lines = shown.lines.iter().flat_map(|line| {
-        line.segments.iter().map(|segment| {
-            json!({"line": polyline(segment), "name": line.name, "url": line.url})
-        })
+        line.segments
+            .iter()
+            .map(|segment| json!({"line": polyline(segment), "name": line.name, "url": line.url}))
     });
     let points = shown.points.iter().map(|point| {
         json!({

@@ -28,6 +28,7 @@ mod brand;
 pub use site::{BaseUrl, Home, MapSettings, Settings, Site};
 
 use crate::model::Lang;
+use crate::report::Report;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tera::{Context, Value};
@@ -47,7 +48,7 @@ pub struct Page {
 /// How a page's bytes are made, when they are wanted.
 pub enum Content {
     /// A view, rendered by the template of the page's kind.
-    View { lang: Lang, context: Box<dyn Fn() -> Context + Send + Sync> },
+    View(Box<dyn Fn() -> Context + Send + Sync>),
     /// Bytes made on demand.
     Bytes(Box<dyn Fn() -> Vec<u8> + Send + Sync>),
     /// A file to copy.
@@ -60,7 +61,7 @@ pub enum Content {
 type Kind = fn(&Arc<Site>) -> Vec<Page>;
 
 /// Every kind of page, each in its file.
-const KINDS: [Kind; 16] = [
+const KINDS: [Kind; 15] = [
     home::plan,
     treks::plan,
     trek::plan,
@@ -76,12 +77,16 @@ const KINDS: [Kind; 16] = [
     sitemap::plan,
     robots::plan,
     brand::plan,
-    static_file::plan,
 ];
 
+/// Name of the list of files by which an output folder is recognised as ours.
+pub const OWN_LIST: &str = ".sentier.json";
+
 /// Plans every file. Nothing is rendered: all addresses are known before any page is made.
-pub fn plan(site: &Arc<Site>) -> Vec<Page> {
-    KINDS.iter().flat_map(|plan| plan(site)).collect()
+pub fn plan(site: &Arc<Site>, report: &mut Report) -> Vec<Page> {
+    let mut pages = KINDS.iter().flat_map(|plan| plan(site)).collect();
+    static_file::add(site, &mut pages, report);
+    pages
 }
 
 /// What the head of an HTML page says.
@@ -113,7 +118,7 @@ impl ViewPage {
     ) -> Page {
         let path = site.output_path(&self.lang, &self.rest);
         let path = if self.rest.ends_with(".html") { path } else { format!("{path}index.html") };
-        let (kind, item, lang) = (self.kind, self.item.clone(), self.lang.clone());
+        let (kind, item) = (self.kind, self.item.clone());
         let site = site.clone();
         let context = move || {
             let (head, view) = make(&site, &self.lang);
@@ -124,7 +129,7 @@ impl ViewPage {
             context.insert_value(self.kind, view);
             context
         };
-        Page { path, kind, item, content: Content::View { lang, context: Box::new(context) } }
+        Page { path, kind, item, content: Content::View(Box::new(context)) }
     }
 
     fn head_view(&self, site: &Site, head: Head) -> PageView {

@@ -6,7 +6,8 @@ use icu_collator::{Collator, CollatorBorrowed};
 
 /// Compares names as readers of the language expect: `Écrins` between `eau` and `étang`.
 pub fn collator(lang: &Lang) -> CollatorBorrowed<'static> {
-    let locale: icu_locale_core::Locale = lang.as_str().parse().unwrap_or(icu_locale_core::Locale::UNKNOWN);
+    let locale: icu_locale_core::Locale =
+        lang.as_str().parse().unwrap_or(icu_locale_core::Locale::UNKNOWN);
     Collator::try_new(locale.into(), CollatorOptions::default())
         .or_else(|_| Collator::try_new(Default::default(), CollatorOptions::default()))
         .expect("the root collation is compiled in")

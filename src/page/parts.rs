@@ -1,12 +1,12 @@
 //! Views that several pages show: pictures, cards, places.
 
 use super::drawing::{Projection, path};
+use super::site::Site;
 use super::text::{self, markup, plain};
 use super::view::*;
 use super::{event, poi, service, trek};
 use crate::derive::Figures;
 use crate::model::*;
-use super::site::Site;
 use std::sync::Arc;
 
 /// Size of the outline on a card.

@@ -42,8 +42,12 @@ pub fn view(profile: &Profile, pois: &[PlaceView]) -> Option<ProfileView> {
         height: HEIGHT as u32,
         line,
         area,
-        x_ticks: ticks(0.0, length, 6.0).map(|value| TickView { at: tenth(x(value)), value }).collect(),
-        y_ticks: ticks(bottom, top, 4.0).map(|value| TickView { at: tenth(y(value)), value }).collect(),
+        x_ticks: ticks(0.0, length, 6.0)
+            .map(|value| TickView { at: tenth(x(value)), value })
+            .collect(),
+        y_ticks: ticks(bottom, top, 4.0)
+            .map(|value| TickView { at: tenth(y(value)), value })
+            .collect(),
         marks: marks.collect(),
         samples: serde_json::Value::from(samples).to_string(),
     })

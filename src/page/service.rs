@@ -67,7 +67,14 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         contact: contact(html(&content.contact), &content.email, &content.website),
         pictures: parts::pictures(site, lang, &content.attachments),
         treks: parts::cards(site, lang, treks),
-        map: poi::place_map(site, lang, "content", plain(&content.name, lang), content.geometry, treks),
+        map: poi::place_map(
+            site,
+            lang,
+            "content",
+            plain(&content.name, lang),
+            content.geometry,
+            treks,
+        ),
         structure: site
             .structure(content.structure.as_ref())
             .and_then(|found| structure::brand(site, lang, found)),

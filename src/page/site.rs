@@ -87,9 +87,14 @@ impl std::str::FromStr for BaseUrl {
         let (scheme, rest) = url.trim().split_once("://").ok_or_else(wrong)?;
         let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
         let plain = |text: &str, more: &str| {
-            text.chars().all(|c| c.is_ascii_alphanumeric() || "-.:/_~%[]".contains(c) || more.contains(c))
+            text.chars()
+                .all(|c| c.is_ascii_alphanumeric() || "-.:/_~%[]".contains(c) || more.contains(c))
         };
-        if !matches!(scheme, "http" | "https") || host.is_empty() || !plain(host, "") || !plain(path, "") {
+        if !matches!(scheme, "http" | "https")
+            || host.is_empty()
+            || !plain(host, "")
+            || !plain(path, "")
+        {
             return Err(wrong());
         }
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
@@ -183,7 +188,8 @@ impl Site {
         let mut pages: Vec<_> = self.atlas.catalog.flatpages.iter().collect();
         pages.sort_by_key(|page| page.order);
         let tiles = &settings.map.tiles;
-        let remote = tiles.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or(rest));
+        let remote =
+            tiles.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or(rest));
         SiteView {
             title: settings.title.clone(),
             description: super::text::teaser([&settings.description], lang),

@@ -2,24 +2,55 @@
 
 use super::site::Site;
 use super::{Content, Page};
-use std::sync::Arc;
+use crate::report::Report;
+use std::collections::BTreeMap;
 use walkdir::WalkDir;
 
-pub fn plan(site: &Arc<Site>) -> Vec<Page> {
-    let Some(folder) = &site.settings.static_folder else { return Vec::new() };
-    let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
-    let files = walk.into_iter().flatten().filter(|entry| entry.file_type().is_file());
-    files
-        .filter_map(|entry| {
-            let relative = entry.path().strip_prefix(folder).ok()?;
-            let parts: Vec<&str> = relative.iter().map(|part| part.to_str()).collect::<Option<_>>()?;
-            let path = parts.join("/");
-            Some(Page {
-                item: format!("static/{path}"),
-                path,
-                kind: "static",
-                content: Content::File(entry.path().to_owned()),
-            })
-        })
-        .collect()
+/// Adds the files to the plan. A file in the place of a page replaces that page; one that stands
+/// in the way of a folder, or lies in what is a file, is left out.
+pub fn add(site: &Site, pages: &mut Vec<Page>, report: &mut Report) {
+    let Some(folder) = &site.settings.static_folder else { return };
+    let mut planned: BTreeMap<String, Page> =
+        std::mem::take(pages).into_iter().map(|page| (page.path.clone(), page)).collect();
+    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                report.warn("static", error);
+                continue;
+            }
+        };
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
+        let path = parts.join("/");
+        let item = format!("static/{path}");
+        if let Some(problem) = in_the_way(&path, &planned) {
+            report.warn(item, format!("is not copied: {problem}"));
+            continue;
+        }
+        if let Some(page) = planned.get(&path) {
+            report.warn(&item, format!("replaces the page that sentier makes from {}", page.item));
+        }
+        let content = Content::File(entry.path().to_owned());
+        planned.insert(path.clone(), Page { path, kind: "static", item, content });
+    }
+    pages.extend(planned.into_values());
+}
+
+/// Why there can be no file of this path.
+fn in_the_way(path: &str, planned: &BTreeMap<String, Page>) -> Option<String> {
+    if path == super::OWN_LIST {
+        return Some("this is the list of files that sentier keeps itself".to_owned());
+    }
+    let mut above = path.match_indices('/').map(|(at, _)| &path[..at]);
+    if let Some(file) = above.find(|folder| planned.contains_key(*folder)) {
+        return Some(format!("`{file}` is a file of the site"));
+    }
+    let inside = format!("{path}/");
+    let next = planned.range(inside.clone()..).next();
+    next.filter(|(other, _)| other.starts_with(&inside))
+        .map(|_| format!("`{path}` is a folder of the site"))
 }

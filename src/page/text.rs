@@ -66,7 +66,9 @@ fn unmark(value: Value) -> Value {
     {
         return Value::safe_string(html.as_str().unwrap_or_default());
     }
-    Value::from(map.iter().map(|(key, value)| (key.clone(), unmark(value.clone()))).collect::<tera::Map>())
+    Value::from(
+        map.iter().map(|(key, value)| (key.clone(), unmark(value.clone()))).collect::<tera::Map>(),
+    )
 }
 
 #[cfg(test)]

@@ -234,7 +234,10 @@ fn desks(site: &Site, lang: &Lang, trek: &Trek) -> Vec<DeskView> {
         Some(DeskView {
             name: desk.name.get(lang)?.clone(),
             url: desk.website.clone().unwrap_or_default(),
-            kind: desk.desk_type.as_ref().map_or(String::new(), |k| parts::term(site, lang, k).name),
+            kind: desk
+                .desk_type
+                .as_ref()
+                .map_or(String::new(), |k| parts::term(site, lang, k).name),
             description: markup(&site.settings.base_url.path, &desk.description, lang),
             contact: ContactView {
                 text: Markup::default(),

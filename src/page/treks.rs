@@ -59,7 +59,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
                 let image = view.cards.iter().find_map(|card| card.picture.as_ref());
                 let head = Head {
                     title: String::new(),
-                    description: String::new(),
+                    description: text::teaser([&site.settings.description], lang),
                     image: image.map_or(String::new(), |picture| picture.src.clone()),
                 };
                 (head, text::value(&view))
@@ -108,7 +108,6 @@ fn occurring(
     term: impl Fn(&crate::model::Trek) -> Option<&Arc<Term>>,
 ) -> Vec<TermView> {
     let terms = treks.iter().filter_map(|index| term(site.trek(*index)));
-    let terms: BTreeMap<_, _> =
-        terms.map(|term| ((term.rank, term.id.clone()), term)).collect();
+    let terms: BTreeMap<_, _> = terms.map(|term| ((term.rank, term.id.clone()), term)).collect();
     terms.values().map(|term| parts::term(site, lang, term)).collect()
 }

@@ -95,7 +95,8 @@ fn resize(photo: &RgbImage, width: u32) -> Result<RgbImage> {
     let filter = ResizeAlg::Convolution(FilterType::Lanczos3);
     let options = ResizeOptions::new().resize_alg(filter);
     Resizer::new().resize(&source, &mut small, &options)?;
-    RgbImage::from_raw(width, height, small.into_vec()).context("a resized picture has a wrong size")
+    RgbImage::from_raw(width, height, small.into_vec())
+        .context("a resized picture has a wrong size")
 }
 
 fn average(image: &RgbImage) -> String {

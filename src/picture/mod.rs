@@ -130,12 +130,7 @@ pub fn prepare(
     Ok(Pictures { folder, by_file })
 }
 
-fn one(
-    file: &Path,
-    seen: Option<&Seen>,
-    folder: &Path,
-    encoded: &AtomicUsize,
-) -> Result<Ready> {
+fn one(file: &Path, seen: Option<&Seen>, folder: &Path, encoded: &AtomicUsize) -> Result<Ready> {
     let metadata = std::fs::metadata(file).context("it cannot be read")?;
     let modified = metadata.modified().ok().and_then(|time| {
         let since = time.duration_since(std::time::UNIX_EPOCH).ok()?;

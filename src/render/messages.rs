@@ -38,6 +38,12 @@ impl Messages {
         Ok(Messages { bundles, default_lang: default_lang.to_string() })
     }
 
+    /// True when a theme has words of the interface in a language.
+    pub fn speaks(&self, lang: &Lang) -> bool {
+        let base = lang.as_str().split('-').next().unwrap_or(lang.as_str());
+        [lang.as_str(), base].iter().any(|lang| self.bundles.contains_key(*lang))
+    }
+
     /// In the language, else in its base language, else in that of the site, else in English.
     fn format(&self, lang: &str, key: &str, args: &FluentArgs) -> Option<String> {
         let base = lang.split('-').next().unwrap_or(lang);
@@ -68,9 +74,9 @@ pub fn register(tera: &mut Tera, messages: Arc<Messages>) {
                 args.set(name.to_owned(), fluent(value));
             }
         }
-        messages
-            .format(&lang, key, &args)
-            .ok_or_else(|| Error::message(format!("there is no message `{key}` in i18n/{lang}.ftl")))
+        messages.format(&lang, key, &args).ok_or_else(|| {
+            Error::message(format!("there is no message `{key}` in i18n/{lang}.ftl"))
+        })
     });
 }
 
@@ -108,7 +114,8 @@ mod tests {
 
     #[test]
     fn all_languages_of_classic_say_the_same_things() {
-        let layers = super::super::theme::layers("classic", std::path::Path::new("/nowhere")).unwrap();
+        let layers =
+            super::super::theme::layers("classic", std::path::Path::new("/nowhere")).unwrap();
         let keys = |lang: &str| -> Vec<String> {
             let bytes = &layers[0].files[&format!("i18n/{lang}.ftl")];
             let text = String::from_utf8(bytes.to_vec()).unwrap();

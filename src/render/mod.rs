@@ -39,6 +39,7 @@ pub struct Asset {
 pub struct Renderer {
     tera: Tera,
     assets: Vec<Asset>,
+    messages: Arc<Messages>,
 }
 
 impl Renderer {
@@ -53,21 +54,26 @@ impl Renderer {
         let folder = assets.first().and_then(|asset| asset.path.split('/').nth(1)).unwrap_or("");
         let messages = Arc::new(Messages::load(&layers, default_lang)?);
         let mut tera = Tera::new();
-        messages::register(&mut tera, messages);
+        messages::register(&mut tera, messages.clone());
         format::register(&mut tera);
         register_asset(&mut tera, folder.to_owned());
         let prefixes = layers.iter().map(|layer| format!("{}/", layer.name)).collect::<Vec<_>>();
         tera.set_fallback_prefixes(prefixes).map_err(|error| anyhow!("{error}"))?;
         tera.add_raw_templates(theme::templates(&layers)).map_err(|error| anyhow!("{error}"))?;
-        Ok(Renderer { tera, assets })
+        Ok(Renderer { tera, assets, messages })
     }
 
     /// One page in one language.
     ///
     /// # Errors
     /// When the template does not fit the view: the message shows the file, the line and a caret.
-    pub fn render(&self, template: &str, _lang: &Lang, context: &Context) -> Result<String> {
+    pub fn render(&self, template: &str, context: &Context) -> Result<String> {
         self.tera.render(template, context).map_err(|error| anyhow!("{error}"))
+    }
+
+    /// True when the theme has words of the interface in a language.
+    pub fn speaks(&self, lang: &Lang) -> bool {
+        self.messages.speaks(lang)
     }
 
     pub fn assets(&self) -> impl Iterator<Item = &Asset> {

@@ -76,7 +76,9 @@ pub fn assets(layers: &[Layer]) -> Vec<Asset> {
     let mut files: BTreeMap<&str, &Cow<'static, [u8]>> = BTreeMap::new();
     for layer in layers.iter().rev() {
         let assets = layer.files.iter();
-        files.extend(assets.filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?, bytes))));
+        files.extend(
+            assets.filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?, bytes))),
+        );
     }
     let mut hasher = blake3::Hasher::new();
     for (path, bytes) in &files {

@@ -3,7 +3,7 @@
 pub mod files;
 pub mod sanitize;
 
-use crate::model::{Catalog, Id, Lang, Structure};
+use crate::model::{Catalog, Id, Lang, Structure, Trek};
 use crate::report::Report;
 use anyhow::{Result, bail};
 use serde::de::Error;
@@ -118,9 +118,15 @@ fn sort(catalog: &mut Catalog, report: &mut Report) {
     sort_by_id(&mut catalog.flatpages, |page| (page.id.local(), &page.origin), report);
 }
 
-/// Two objects cannot have one address: the first by origin keeps it.
+/// Two objects cannot have one address: the first keeps it, where GPX comes before other formats.
 fn sort_by_id<T>(items: &mut Vec<T>, key: impl Fn(&T) -> (&str, &String), report: &mut Report) {
-    items.sort_by(|a, b| key(a).cmp(&key(b)));
+    items.sort_by(|a, b| {
+        let order = |item| {
+            let (id, origin): (&str, &String) = key(item);
+            (id, !origin.to_lowercase().ends_with(".gpx"), origin)
+        };
+        order(a).cmp(&order(b))
+    });
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
     items.retain(|item| {
         let (id, origin) = key(item);
@@ -128,7 +134,8 @@ fn sort_by_id<T>(items: &mut Vec<T>, key: impl Fn(&T) -> (&str, &String), report
             taken.insert(id.to_owned(), origin.clone());
             return true;
         };
-        let problem = format!("no page: {first} already has the address `{id}`; rename one of the two");
+        let problem =
+            format!("no page: {first} already has the address `{id}`; rename one of the two");
         report.warn(origin, problem);
         false
     });
@@ -148,7 +155,18 @@ fn references(catalog: &Catalog, report: &mut Report) {
     catalog.touristic_events.iter().for_each(|e| structure(e.structure.as_ref(), &e.origin));
     for trek in &catalog.treks {
         missing(&trek.children, &treks, "stage", &trek.origin, report);
+        odd_stages(trek, report);
         missing(&trek.information_desks, &desks, "information desk", &trek.origin, report);
+    }
+}
+
+fn odd_stages(trek: &Trek, report: &mut Report) {
+    for (i, stage) in trek.children.iter().enumerate() {
+        if stage == &trek.id {
+            report.warn(&trek.origin, "is named as a stage of itself");
+        } else if trek.children[..i].contains(stage) {
+            report.warn(&trek.origin, format!("names the stage `{}` twice", stage.local()));
+        }
     }
 }
 

@@ -65,7 +65,9 @@ pub fn problem_of_svg(svg: &str) -> Option<&'static str> {
         let element = match reader.read_event() {
             Ok(Event::Eof) => return None,
             Ok(Event::DocType(text)) if text.contains('[') => return Some("it declares entities"),
-            Ok(Event::PI(text)) if text.starts_with("xml-stylesheet") => return Some("it loads a style"),
+            Ok(Event::PI(text)) if text.starts_with("xml-stylesheet") => {
+                return Some("it loads a style");
+            }
             Ok(Event::Start(element) | Event::Empty(element)) => element,
             Ok(_) => continue,
             Err(_) => return Some("it is broken"),
@@ -81,7 +83,8 @@ pub fn problem_of_svg(svg: &str) -> Option<&'static str> {
             if key.starts_with("on") {
                 return Some("it holds a script, or something that can act like one");
             }
-            let inside = ["#", "data:image/png", "data:image/jpeg"].iter().any(|s| value.starts_with(s));
+            let inside =
+                ["#", "data:image/png", "data:image/jpeg"].iter().any(|s| value.starts_with(s));
             let loads = value.contains("url(") && value.contains("//");
             // A character reference could hide the word.
             let hidden = value.contains("&#") && value.contains(':');
@@ -146,9 +149,9 @@ mod tests {
     fn scripts_handlers_styles_and_frames_are_gone() {
         check("<script>alert(1)</script>ok", "ok");
         check("<p onclick=\"x()\" style=\"color:red\">ok</p>", "<p>ok</p>");
-        check("<iframe src=\"https://evil.example\"></iframe>ok", "<p>ok</p>");
+        check("<iframe src=\"https://evil.example\"></iframe>ok", "ok");
         check("[x](javascript:alert(1))", "<p><a rel=\"noopener\">x</a></p>");
-        check("<img src=\"data:image/svg+xml,x\">", "<p><img></p>");
+        check("<img src=\"data:image/svg+xml,x\">", "<img>");
     }
 
     #[test]
@@ -167,8 +170,12 @@ mod tests {
 
     #[test]
     fn an_svg_that_acts_is_refused() {
-        let around = |inside: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{inside}</svg>");
-        for fine in ["<path d=\"M0 0\" fill=\"url(#a)\"/>", "<use href=\"#a\"/><title>Parc &amp; co</title>"] {
+        let around =
+            |inside: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{inside}</svg>");
+        for fine in [
+            "<path d=\"M0 0\" fill=\"url(#a)\"/>",
+            "<use href=\"#a\"/><title>Parc &amp; co</title>",
+        ] {
             assert_eq!(problem_of_svg(&around(fine)), None, "{fine}");
         }
         for wrong in [

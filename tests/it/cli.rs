@@ -75,7 +75,9 @@ fn a_wrong_setting_is_shown_with_file_line_caret_and_the_nearest_name() {
     for command in ["build", "check"] {
         let ran = portal.run(&[command]);
         assert_eq!(ran.code, 1, "{ran:?}");
-        for part in ["site.toml, line 2", "langages = [\"fr\"]\n", "^^^^^^^^", "did you mean `languages`?"] {
+        for part in
+            ["site.toml, line 2", "langages = [\"fr\"]\n", "^^^^^^^^", "did you mean `languages`?"]
+        {
             assert!(ran.err.contains(part), "no “{part}” in {}", ran.err);
         }
     }
@@ -153,7 +155,8 @@ fn one_changed_text_rewrites_its_pages_only_and_a_removed_trek_leaves() {
     portal.write("pages/le-hameau.fr.md", "+++\ntitle = \"Le hameau\"\n+++\n\nAutre chose.\n");
     portal.run(&["build"]);
     let after = tree(&public);
-    let changed: Vec<_> = after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).collect();
+    let changed: Vec<_> =
+        after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).collect();
     let changed: Vec<_> = changed.into_iter().map(|(path, _)| path.as_str()).collect();
     assert_eq!(changed, ["information/le-hameau/index.html"]);
     fs::remove_dir_all(portal.path().join("treks/crete")).unwrap();
@@ -191,12 +194,16 @@ fn a_build_that_fails_leaves_the_last_site() {
     let portal = Portal::hamlet();
     portal.run(&["build"]);
     let before = tree(&portal.path().join("public"));
-    portal.write("theme/templates/trek.html", "{% extends \"classic/base.html\" %}{% block main %}{{ trek.nome }}{% endblock %}");
+    portal.write(
+        "theme/templates/trek.html",
+        "{% extends \"classic/base.html\" %}{% block main %}{{ trek.nome }}{% endblock %}",
+    );
     let ran = portal.run(&["build"]);
     assert_eq!(ran.code, 1, "{ran:?}");
     assert!(ran.err.contains("theme/trek.html") && ran.err.contains("nome"), "{}", ran.err);
     assert!(tree(&portal.path().join("public")) == before);
-    let left: Vec<_> = fs::read_dir(portal.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    let left: Vec<_> =
+        fs::read_dir(portal.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert!(!left.iter().any(|name| name.to_string_lossy().contains("sentier-new")), "{left:?}");
 }
 
@@ -218,7 +225,10 @@ fn a_killed_build_leaves_a_complete_site() {
     let version = |text: &str| {
         portal.write("pages/version.md", format!("+++\ntitle = \"{text}\"\n+++\n"));
         for i in 0..150 {
-            portal.write(&format!("treks/t{i}/index.md"), format!("+++\nname = \"{text} {i}\"\n+++\n{text}\n"));
+            portal.write(
+                &format!("treks/t{i}/index.md"),
+                format!("+++\nname = \"{text} {i}\"\n+++\n{text}\n"),
+            );
         }
     };
     let public = portal.path().join("public");
@@ -249,7 +259,8 @@ fn a_killed_build_leaves_a_complete_site() {
     assert_eq!(unlike, [0; 0], "kills after which the site was neither the old nor the new one");
     // What a killed build left beside the site is gone after the next.
     assert!(complete("new") == new);
-    let left: Vec<_> = fs::read_dir(portal.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    let left: Vec<_> =
+        fs::read_dir(portal.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert!(!left.iter().any(|name| name.to_string_lossy().contains("sentier-new")), "{left:?}");
 }
 
@@ -269,7 +280,10 @@ fn a_second_build_takes_no_third_of_the_first() {
 
 fn many_treks(number: usize) -> Portal {
     let portal = Portal::empty();
-    portal.write("site.toml", "title = \"Many\"\nbase_url = \"https://example.org\"\nlanguages = [\"en\"]\n");
+    portal.write(
+        "site.toml",
+        "title = \"Many\"\nbase_url = \"https://example.org\"\nlanguages = [\"en\"]\n",
+    );
     for i in 0..number {
         let points: String = (0..200)
             .map(|p| {
@@ -277,8 +291,14 @@ fn many_treks(number: usize) -> Portal {
                 format!("<trkpt lat=\"{lat:.5}\" lon=\"{lon:.5}\"><ele>{}</ele></trkpt>", 1000 + p)
             })
             .collect();
-        portal.write(&format!("treks/t{i}/track.gpx"), format!("<gpx><trk><trkseg>{points}</trkseg></trk></gpx>"));
-        portal.write(&format!("treks/t{i}/index.md"), format!("+++\nname = \"Trek {i}\"\n+++\nGo.\n"));
+        portal.write(
+            &format!("treks/t{i}/track.gpx"),
+            format!("<gpx><trk><trkseg>{points}</trkseg></trk></gpx>"),
+        );
+        portal.write(
+            &format!("treks/t{i}/index.md"),
+            format!("+++\nname = \"Trek {i}\"\n+++\nGo.\n"),
+        );
     }
     portal
 }
@@ -303,7 +323,11 @@ fn check_tells_what_the_data_lacks_item_by_item() {
         ("pages/liens.fr.md", "`ordre` is not a field"),
         ("pages/liens.fr.md", "links to /hameau/trek/rien/, which is not there"),
     ] {
-        assert!(ran.out.contains(item) && ran.out.contains(problem), "{item} {problem}: {}", ran.out);
+        assert!(
+            ran.out.contains(item) && ran.out.contains(problem),
+            "{item} {problem}: {}",
+            ran.out
+        );
     }
     assert!(!portal.path().join("public").exists());
     let json = portal.run(&["check", "--json", "--strict"]);

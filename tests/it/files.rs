@@ -1,1 +1,348 @@
-//! The files source on good and bad files, from the file to the page.
+//! Good and bad files, from the folder to the page.
+
+use crate::support::{Built, Portal};
+use std::io::{Cursor, Write};
+
+const SETTINGS: &str =
+    "title = \"Lacs\"\nbase_url = \"https://example.org\"\nlanguages = [\"fr\"]\n";
+const GPX: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1"><trk><name>Été au lac</name><trkseg>
+<trkpt lat="45.1" lon="6.1"><ele>1200</ele></trkpt>
+<trkpt lat="45.101" lon="6.1"><ele>1250.5</ele></trkpt>
+</trkseg></trk></gpx>"#;
+
+/// Builds one file of a folder without settings.
+fn file(name: &str, content: impl AsRef<[u8]>) -> Built {
+    // Another trek, so that there is a site whatever the file is.
+    Portal::empty().with("other.gpx", GPX).with(name, content).build()
+}
+
+fn geojson(built: &Built, slug: &str) -> serde_json::Value {
+    serde_json::from_str(built.text(&format!("trek/{slug}/{slug}.geojson"))).unwrap()
+}
+
+#[track_caller]
+fn assert_line(built: &Built, slug: &str, expected: &[&[f64]]) {
+    let geometry = &geojson(built, slug)["geometry"];
+    assert_eq!(geometry["type"], "LineString", "{geometry}");
+    let found: Vec<Vec<f64>> = serde_json::from_value(geometry["coordinates"].clone()).unwrap();
+    assert_eq!(found, expected);
+}
+
+const LINE: &[&[f64]] = &[&[6.1, 45.1, 1200.0], &[6.1, 45.101, 1250.5]];
+
+#[test]
+fn a_gpx_is_read_in_any_encoding() {
+    let utf16 = |text: &str, little: bool| {
+        let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+        units
+            .flat_map(|u| if little { u.to_le_bytes() } else { u.to_be_bytes() })
+            .collect::<Vec<u8>>()
+    };
+    let sixteen = GPX.replace("UTF-8", "UTF-16");
+    let latin = GPX.replace("UTF-8", "ISO-8859-1");
+    let latin: Vec<u8> = latin.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    for (name, bytes) in [
+        ("plain", GPX.as_bytes().to_vec()),
+        ("bom", format!("\u{feff}{GPX}").into_bytes()),
+        ("little", utf16(&sixteen, true)),
+        ("big", utf16(&sixteen, false)),
+        ("latin", latin),
+    ] {
+        let built = file(&format!("{name}.gpx"), bytes);
+        assert_eq!(built.warnings(), [""; 0], "{name}");
+        assert_line(&built, name, LINE);
+        assert!(
+            built.text(&format!("trek/{name}/index.html")).contains("<h1>Été au lac</h1>"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn what_devices_write_wrongly_costs_a_point_and_never_the_file() {
+    let gpx = r#"<gpx version="1.0" creator="watch"><trk><name>Montre</name><trkseg>
+<trkpt lat="45.1" lon="6.1"><ele>1200</ele><time>yesterday</time><ns3:hr>120</ns3:hr></trkpt>
+<trkpt lat="north" lon="6.1"><ele>1210</ele></trkpt>
+<trkpt lat="45.101" lon="6.1"><ele>1250.5</ele><extensions><gpxtpx:x>&bad;</gpxtpx:x></extensions></trkpt>
+</trkseg></trk></gpx>"#;
+    let built = file("montre.gpx", gpx);
+    assert_line(&built, "montre", LINE);
+    built.assert_warns("montre.gpx:3", "a point without a usable position is left out");
+    assert_eq!(built.warnings().len(), 1);
+}
+
+#[test]
+fn several_segments_stay_apart_and_routes_are_read() {
+    let segments = GPX.replace("</trkseg>", "</trkseg><trkseg><trkpt lat=\"45.2\" lon=\"6.2\"/><trkpt lat=\"45.3\" lon=\"6.2\"/></trkseg>");
+    let built = file("two.gpx", segments);
+    let geometry = &geojson(&built, "two")["geometry"];
+    assert_eq!(geometry["type"], "MultiLineString");
+    assert_eq!(geometry["coordinates"][1], serde_json::json!([[6.2, 45.2], [6.2, 45.3]]));
+    let route = GPX.replace("trkpt", "rtept").replace("<trk>", "<rte>").replace("</trk>", "</rte>");
+    let route = route.replace("<trkseg>", "").replace("</trkseg>", "");
+    assert_line(&file("route.gpx", route), "route", LINE);
+}
+
+#[test]
+fn a_file_without_a_trail_is_named_with_the_reason() {
+    for (name, content, reason) in [
+        ("empty.gpx", "", "it holds no XML"),
+        ("other-root.gpx", "<html/>", "it holds <html>"),
+        (
+            "places.gpx",
+            r#"<gpx><wpt lat="1" lon="2"><name>A</name></wpt></gpx>"#,
+            "no line, only places",
+        ),
+        (
+            "one.gpx",
+            r#"<gpx><trk><trkseg><trkpt lat="1" lon="2"/></trkseg></trk></gpx>"#,
+            "at least two points",
+        ),
+        ("broken.geojson", "{\"type\":", "it is no JSON"),
+        ("text.kml", "hello", "it is no KML"),
+        ("bad.kmz", "PK", "it is no KMZ archive"),
+    ] {
+        let built = file(name, content);
+        built.assert_warns(&format!("{name}: no page"), reason);
+        assert_eq!(built.files.keys().filter(|path| path.ends_with(".gpx")).count(), 1, "{name}");
+    }
+}
+
+#[test]
+fn geojson_of_every_shape_and_system() {
+    let line = |crs: &str, coordinates: &str| {
+        format!(
+            r#"{{"type":"Feature",{crs}"properties":{{"name":"X"}},"geometry":{{"type":"LineString","coordinates":{coordinates}}}}}"#
+        )
+    };
+    let built = file("flat.geojson", line("", "[[6.1,45.1],[6.1,45.101]]"));
+    assert_line(&built, "flat", &[&[6.1, 45.1], &[6.1, 45.101]]);
+    let crs = |name: &str| format!(r#""crs":{{"type":"name","properties":{{"name":"{name}"}}}},"#);
+    for (name, coordinates) in [
+        ("EPSG:2154", "[[936341.257,6437909.151],[936400,6437909.151]]"),
+        ("urn:ogc:def:crs:EPSG::3857", "[[667916.9447,5621521.4862],[668000,5621521.4862]]"),
+        ("EPSG:32632", "[[263553.973,4987329.504],[263600,4987329.504]]"),
+    ] {
+        let built = file("projected.geojson", line(&crs(name), coordinates));
+        let first = geojson(&built, "projected")["geometry"]["coordinates"][0].clone();
+        let [lon, lat] = [0, 1].map(|i| first[i].as_f64().unwrap());
+        assert!((lon - 6.0).abs() < 1e-6 && (lat - 45.0).abs() < 1e-6, "{name}: {first}");
+    }
+    let built = file("lambert.geojson", line(&crs("EPSG:27572"), "[[1,2],[3,4]]"));
+    built.assert_warns("lambert.geojson: no page", "the coordinate system `EPSG:27572`");
+}
+
+#[test]
+fn kml_and_kmz() {
+    let kml = r#"<kml xmlns="http://www.opengis.net/kml/2.2" xmlns:gx="http://www.google.com/kml/ext/2.2"><Document><Placemark>
+<name>Été au lac</name><MultiGeometry><LineString><coordinates>6.1,45.1,1200 6.1,45.101,1250.5</coordinates></LineString></MultiGeometry>
+</Placemark></Document></kml>"#;
+    assert_line(&file("lac.kml", kml), "lac", LINE);
+    let track = r#"<kml><Placemark><name>T</name><gx:Track><when>x</when><gx:coord>6.1 45.1 1200</gx:coord><gx:coord>6.1 45.101 1250.5</gx:coord></gx:Track></Placemark></kml>"#;
+    assert_line(&file("lac.kml", track), "lac", LINE);
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    archive.start_file("doc.kml", zip::write::SimpleFileOptions::default()).unwrap();
+    archive.write_all(kml.as_bytes()).unwrap();
+    let archive = archive.finish().unwrap().into_inner();
+    assert_line(&file("lac.kmz", archive), "lac", LINE);
+}
+
+#[test]
+fn a_catalogue_of_the_national_schema_has_a_page_per_trail() {
+    let feature = |id: &str, name: &str, lon: f64| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"id_local":"{id}","nom_itineraire":"{name}","producteur":"PNC, ONF","duree":2.5,"longueur":6000,"difficulte":"Facile","pratique":"pédestre","instructions":"<p>Monter.</p><script>alert(1)</script>","depart":"Le Pont","denivele_negatif":-300,"denivele_positif":310,"url":"https://example.org/1","parking_geometrie":"POINT (6.1, 45.1)"}},"geometry":{{"type":"LineString","coordinates":[[{lon},45.1,900],[{lon},45.11,1000]]}}}}"#
+        )
+    };
+    let catalogue = format!(
+        r#"{{"type":"FeatureCollection","features":[{},{}]}}"#,
+        feature("12", "Le pont", 6.1),
+        feature("13", "La crête", 6.2)
+    );
+    let portal = Portal::empty().with("site.toml", SETTINGS).with("itineraires.geojson", catalogue);
+    let built = portal.build();
+    assert_eq!(built.warnings(), [""; 0]);
+    let page = built.text("trek/12-le-pont/index.html");
+    for part in ["<h1>Le pont</h1>", "<p>Monter.</p>", "Le Pont", "2 h 30", "PNC, ONF", "Facile"] {
+        assert!(page.contains(part), "no {part}");
+    }
+    assert!(!page.contains("alert(1)"));
+    assert_eq!(geojson(&built, "13-la-crete")["properties"]["origin"], "itineraires.geojson");
+}
+
+#[test]
+fn a_catalogue_with_other_names_is_read_through_a_mapping() {
+    let catalogue = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"NOM_PARC":"Le pont","TPS":1.5,"NIV":"Facile"},
+        "geometry":{"type":"LineString","coordinates":[[6.1,45.1],[6.1,45.11]]}}]}"#;
+    let settings = format!(
+        "{SETTINGS}[[sources]]\nkind = \"files\"\n[sources.mapping]\nname = \"NOM_PARC\"\nduration = \"TPS\"\ndifficulty = \"NIV\"\n"
+    );
+    let portal = Portal::empty().with("site.toml", &settings).with("export.geojson", catalogue);
+    let built = portal.build();
+    let page = built.text("trek/export-le-pont/index.html");
+    assert!(page.contains("1 h 30") && page.contains("Facile"), "{page}");
+    let wrong = settings.replace("duration =", "duratoin =");
+    let error = Portal::empty().with("site.toml", wrong).with("a.gpx", GPX).run(&["build"]);
+    assert!(error.err.contains("did you mean `duration`?"), "{}", error.err);
+}
+
+#[test]
+fn a_trek_folder_in_toml_and_in_yaml() {
+    for (name, front) in [
+        ("toml", "+++\nname = \"Le lac\"\nduration = 3\nthemes = [\"Eau\", \"Flore\"]\n+++\n"),
+        ("yaml", "---\nname: Le lac\nduration: 3\nthemes: [Eau, Flore]\n---\n"),
+    ] {
+        let portal = Portal::empty()
+            .with("site.toml", SETTINGS)
+            .with("treks/lac/track.gpx", GPX)
+            .with("treks/lac/index.fr.md", format!("{front}\nMonter **droit**.\n"));
+        let built = portal.build();
+        let page = built.text("trek/lac/index.html");
+        for part in ["<h1>Le lac</h1>", "<strong>droit</strong>", "3 h", "Eau, Flore"] {
+            assert!(page.contains(part), "{name}: no {part}");
+        }
+        assert_eq!(built.warnings(), [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn hostile_words_do_no_harm_wherever_they_stand() {
+    let evil = "<img src=x onerror=alert(1)><script>alert(1)</script>";
+    let link = "javascript:alert(1)";
+    let text = format!(
+        "+++\nname = '{evil}'\ndeparture = '{evil}'\nadvice = '{evil} [x]({link})'\npractice = '{evil}'\n[[web_links]]\nname = '{evil}'\nurl = '{link}'\n+++\n{evil}\n\n[x]({link}) <a href=\"{link}\" onclick=\"alert(1)\">y</a> <iframe src=\"https://example.org\"></iframe>\n"
+    );
+    let gpx = GPX.replace("Été au lac", "&lt;script&gt;alert(1)&lt;/script&gt; lac");
+    let gpx = gpx.replace(
+        "<trk>",
+        "<wpt lat=\"45.1\" lon=\"6.1\"><name>&lt;svg onload=alert(1)&gt;</name><desc>&lt;script&gt;alert(1)&lt;/script&gt;</desc></wpt><trk>",
+    );
+    let portal = Portal::empty()
+        .with("site.toml", SETTINGS.replace("Lacs", "</title><script>alert(1)</script>"))
+        .with("treks/lac/track.gpx", &gpx)
+        .with("treks/lac/index.fr.md", text)
+        .with("bare.gpx", gpx)
+        .with("pages/a.fr.md", format!("+++\ntitle = '{evil}'\n+++\n{evil}"))
+        .with(
+            "structures/s/brand.toml",
+            format!("name = '{evil}'\nwebsite = '{link}'\ncolor = 'red;}}body{{display:none'\n"),
+        );
+    let built = portal.build();
+    for (path, bytes) in built.files.iter().filter(|(path, _)| !path.starts_with("assets/")) {
+        let text = String::from_utf8_lossy(bytes);
+        for bad in [
+            "<script>alert",
+            "onerror=alert(1)>",
+            "onload=alert(1)>",
+            "href=\"javascript:",
+            "onclick=",
+            "<iframe",
+            "display:none",
+        ] {
+            assert!(!text.contains(bad), "{path} holds {bad}");
+        }
+    }
+    built.assert_warns("treks/lac/index.fr.md", "`url` is not a web address");
+    built.assert_warns("structures/s/brand.toml", "`website` is not an address");
+    built.assert_warns("structures/s/brand.toml", "`color` is not a colour");
+}
+
+#[test]
+fn a_photograph_that_is_missing_or_damaged_costs_that_photograph() {
+    let portal = Portal::empty()
+        .with("site.toml", SETTINGS)
+        .with("treks/lac/track.gpx", GPX)
+        .with("treks/lac/broken.jpg", [0xff, 0xd8, 0xff, 0xe0, 0, 16, b'J', b'F'])
+        .with("treks/lac/scan.tiff", "II*")
+        .with(
+            "treks/lac/index.fr.md",
+            "+++\nname = \"Lac\"\n[[attachments]]\nfile = \"nowhere.jpg\"\n+++\n",
+        );
+    let built = portal.build();
+    built.assert_warns("treks/lac/broken.jpg", "");
+    built.assert_warns("treks/lac/scan.tiff", "save it as JPEG, PNG or WebP");
+    built.assert_warns("treks/lac/index.fr.md", "nowhere.jpg");
+    assert!(built.text("trek/lac/index.html").contains("<h1>Lac</h1>"));
+}
+
+#[test]
+fn two_trails_of_one_address_are_told_and_gpx_comes_first() {
+    let geojson = r#"{"type":"LineString","coordinates":[[6.1,45.1],[6.1,45.11]]}"#;
+    let built = file("lac.gpx", GPX);
+    assert_eq!(built.warnings(), [""; 0]);
+    let portal = Portal::empty().with("lac.gpx", GPX).with("lac.geojson", geojson);
+    let built = portal.build();
+    built.assert_warns("lac.geojson: no page", "lac.gpx already has the address `lac`");
+    assert_line(&built, "lac", LINE);
+}
+
+#[test]
+fn stages_that_cannot_be_are_told() {
+    let portal = Portal::empty()
+        .with("site.toml", SETTINGS)
+        .with("treks/tour/track.gpx", GPX)
+        .with("treks/jour/track.gpx", GPX)
+        .with(
+            "treks/tour/index.fr.md",
+            "+++\nname = \"Tour\"\nchildren = [\"jour\", \"jour\", \"tour\", \"jours\"]\n+++\n",
+        );
+    let built = portal.build();
+    built.assert_warns("treks/tour", "names the stage `jour` twice");
+    built.assert_warns("treks/tour", "is named as a stage of itself");
+    built.assert_warns(
+        "treks/tour",
+        "names the stage `jours`, which is not there: did you mean `jour`?",
+    );
+    let page = built.text("trek/tour/index.html");
+    assert_eq!(page.matches("class=\"card\"").count(), 1 + page.matches("nearby").count().min(1));
+}
+
+#[test]
+fn terms_that_cannot_be_read_are_told_and_a_plain_name_is_enough() {
+    let terms = "[difficulty]\neasy = \"Facile\"\nhard = 3\n\n[difficulty.medium]\nnmae = \"Moyen\"\nrank = \"two\"\n\n[dificulty.x]\nname = \"X\"\n";
+    let portal = Portal::empty()
+        .with("site.toml", SETTINGS)
+        .with("terms.toml", terms)
+        .with("treks/lac/track.gpx", GPX)
+        .with("treks/lac/index.fr.md", "+++\nname = \"Lac\"\ndifficulty = \"easy\"\n+++\n");
+    let built = portal.build();
+    assert!(built.text("trek/lac/index.html").contains("Facile"));
+    built.assert_warns("terms.toml", "`difficulty.hard.name` is not a text");
+    built.assert_warns(
+        "terms.toml",
+        "`difficulty.medium.nmae` is not a field that is read here: did you mean `name`?",
+    );
+    built.assert_warns("terms.toml", "`difficulty.medium.rank` is not a whole number");
+    built.assert_warns("terms.toml", "`dificulty` is no vocabulary: did you mean `difficulty`?");
+}
+
+#[test]
+fn static_files_are_copied_and_those_in_the_way_are_told() {
+    let portal = Portal::empty()
+        .with("site.toml", SETTINGS)
+        .with("lac.gpx", GPX)
+        .with("static/.well-known/security.txt", "mine")
+        .with("static/robots.txt", "User-agent: *\n")
+        .with("static/trek", "a file")
+        .with("static/sitemap.xml/x", "in a file")
+        .with("static/.sentier.json", "{}");
+    let built = portal.build();
+    assert_eq!(built.text(".well-known/security.txt"), "mine");
+    assert_eq!(built.text("robots.txt"), "User-agent: *\n");
+    built.assert_warns("static/robots.txt", "replaces the page");
+    built.assert_warns("static/trek", "is a folder of the site");
+    built.assert_warns("static/sitemap.xml/x", "is a file of the site");
+    built.assert_warns("static/.sentier.json", "that sentier keeps itself");
+}
+
+#[test]
+fn a_language_without_words_of_the_interface_is_told() {
+    let settings = SETTINGS.replace("[\"fr\"]", "[\"fr\", \"oc\"]");
+    let portal = Portal::empty().with("site.toml", settings).with("lac.gpx", GPX);
+    portal.build().assert_warns("site.toml", "write theme/i18n/oc.ftl");
+    portal.write("theme/i18n/oc.ftl", "treks = Caminadas\n");
+    let built = portal.build();
+    assert_eq!(built.warnings(), [""; 0]);
+    assert!(built.text("oc/index.html").contains("Caminadas"));
+}

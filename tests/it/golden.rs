@@ -2,7 +2,6 @@
 //!
 //! `UPDATE_GOLDEN=1 cargo test golden` writes the golden site anew: read its diff line by line
 //! before it is committed.
-#![allow(clippy::disallowed_methods, reason = "the tests read UPDATE_GOLDEN")]
 
 use crate::support::{Built, Portal, root, tree};
 use std::collections::BTreeMap;
@@ -42,6 +41,7 @@ fn readable(built: &Built) -> BTreeMap<String, Vec<u8>> {
     });
     let assets = built.files.keys().find_map(|path| path.strip_suffix("/css/style.css"));
     let assets = format!("/{}/", assets.unwrap());
-    let clean = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap().replace(&assets, "/assets/…/");
+    let clean =
+        |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap().replace(&assets, "/assets/…/");
     own.map(|(path, bytes)| (path.clone(), clean(bytes).into_bytes())).collect()
 }

@@ -40,20 +40,25 @@ fn the_example_has_no_broken_link_below_a_path() {
 fn every_page_of_the_example_says_its_language_its_address_and_its_translations() {
     let built = example();
     for (path, html) in pages(&built) {
-        let lang = path.split('/').next().filter(|part| ["en", "it"].contains(part)).unwrap_or("fr");
+        let lang =
+            path.split('/').next().filter(|part| ["en", "it"].contains(part)).unwrap_or("fr");
         assert!(html.contains(&format!("<html lang=\"{lang}\"")), "{path}");
         assert_eq!(html.matches("<h1").count(), 1, "{path}: one main heading");
-        assert!(html.contains("<title>") && html.contains("name=\"description\""), "{path}");
+        assert!(html.contains("<title>"), "{path}");
         if path.ends_with("404.html") {
             continue;
         }
+        assert!(html.contains("name=\"description\""), "{path}");
         let own = format!("https://example.org{BASE}{}", path.trim_end_matches("index.html"));
         assert!(html.contains(&format!("<link rel=\"canonical\" href=\"{own}\"")), "{path}");
         for alternate in tags(html, "link").filter(|tag| tag.contains("hreflang")) {
             let address = attributes(alternate, &["href"]).pop().unwrap();
             let inside = address.strip_prefix("https://example.org/rando/").unwrap();
             let other = &built.text(&format!("{inside}index.html"));
-            assert!(other.contains(&format!("href=\"{own}\"")), "{inside} does not name {path} back");
+            assert!(
+                other.contains(&format!("href=\"{own}\"")),
+                "{inside} does not name {path} back"
+            );
         }
     }
 }
@@ -74,12 +79,16 @@ fn every_picture_of_the_example_has_a_text_and_a_size() {
 fn no_page_of_the_example_asks_another_host_or_runs_an_inline_script() {
     let built = example();
     for (path, html) in pages(&built) {
-        for tag in ["script", "img", "source", "iframe", "object"].iter().flat_map(|t| tags(html, t)) {
+        for tag in
+            ["script", "img", "source", "iframe", "object"].iter().flat_map(|t| tags(html, t))
+        {
             let addresses = attributes(tag, &["src", "srcset", "data"]);
             let foreign = addresses.iter().any(|a| has_scheme(a) || a.starts_with("//"));
             assert!(!foreign, "{path}: {tag}");
         }
-        for style in tags(html, "link").filter(|tag| tag.contains("stylesheet") || tag.contains("icon")) {
+        for style in
+            tags(html, "link").filter(|tag| tag.contains("stylesheet") || tag.contains("icon"))
+        {
             assert!(attributes(style, &["href"])[0].starts_with(BASE), "{path}: {style}");
         }
         for script in tags(html, "script") {
@@ -131,7 +140,10 @@ fn attributes(html: &str, names: &[&str]) -> Vec<String> {
             let value = html[at + start.len()..].split('"').next().unwrap().replace("&amp;", "&");
             match *name {
                 "srcset" => found.extend(
-                    value.split(',').filter_map(|part| part.split_whitespace().next()).map(str::to_owned),
+                    value
+                        .split(',')
+                        .filter_map(|part| part.split_whitespace().next())
+                        .map(str::to_owned),
                 ),
                 _ => found.push(value),
             }

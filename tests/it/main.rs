@@ -1,4 +1,10 @@
 //! The integration tests: the library and the command on real files.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops where it fails"
+)]
 
 mod support;
 mod golden;

@@ -45,8 +45,12 @@ impl Server {
     fn get(&self, path: &str, fields: &str) -> Answer {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{fields}\r\n", self.address)
-            .unwrap();
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{fields}\r\n",
+            self.address
+        )
+        .unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -93,9 +97,19 @@ fn a_change_of_content_settings_or_theme_is_a_new_version() {
     let server = Server::start(&portal);
     let mut version = server.get("/_sentier/version", "").body;
     let changes = [
-        ("pages/le-hameau.fr.md", "+++\ntitle = \"Le hameau\"\n+++\nTout neuf.\n", "/information/le-hameau/", "Tout neuf"),
+        (
+            "pages/le-hameau.fr.md",
+            "+++\ntitle = \"Le hameau\"\n+++\nTout neuf.\n",
+            "/information/le-hameau/",
+            "Tout neuf",
+        ),
         ("site.toml", "title = \"Autre titre\"\nlanguages = [\"fr\"]\n", "/", "Autre titre"),
-        ("theme/templates/information.html", "<p>{{ information.title }} à ma façon</p>", "/information/le-hameau/", "à ma façon"),
+        (
+            "theme/templates/information.html",
+            "<p>{{ information.title }} à ma façon</p>",
+            "/information/le-hameau/",
+            "à ma façon",
+        ),
     ];
     for (file, content, page, expected) in changes {
         let start = Instant::now();

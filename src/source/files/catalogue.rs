@@ -94,7 +94,9 @@ pub fn treks(file: &File, item: &Item, tracks: Vec<Track>, reading: &mut Reading
     let remote = tracks.iter().filter_map(|t| t.properties.get("medias")?.as_array()).map(Vec::len);
     let remote: usize = remote.sum();
     if remote > 0 {
-        let problem = format!("{remote} pictures are on the web and were not fetched: photos are read from folders under `treks/`");
+        let problem = format!(
+            "{remote} pictures are on the web and were not fetched: photos are read from folders under `treks/`"
+        );
         reading.report.warn(&file.name, problem);
     }
     for track in tracks {
@@ -126,10 +128,9 @@ pub fn treks(file: &File, item: &Item, tracks: Vec<Track>, reading: &mut Reading
         found.geometry = track.line;
         if let Some(url) = track.properties.get("url").and_then(Value::as_str) {
             let link = sanitize::web_address(url);
-            found.web_links.extend(link.map(|url| WebLink {
-                name: Localized::everywhere(host(&url)),
-                url,
-            }));
+            found
+                .web_links
+                .extend(link.map(|url| WebLink { name: Localized::everywhere(host(&url)), url }));
         }
         found.parking_location = found.parking_location.or_else(|| parking(&track.properties));
         reading.catalog.treks.push(Arc::new(found));

@@ -53,7 +53,9 @@ fn reprojection(root: &Map<String, Value>) -> Result<Option<Reprojection>> {
     match name {
         Some(Value::String(name)) => Reprojection::named(name),
         Some(Value::Number(code)) => Reprojection::named(&format!("EPSG:{code}")),
-        _ => bail!("its `crs` does not say which coordinate system it is: export it in WGS84 (EPSG:4326)"),
+        _ => bail!(
+            "its `crs` does not say which coordinate system it is: export it in WGS84 (EPSG:4326)"
+        ),
     }
 }
 
@@ -96,7 +98,9 @@ impl Found {
 
     fn lost(&mut self, points: usize) {
         if points > 0 {
-            self.problem(format!("points left out, because they have no usable position: {points}"));
+            self.problem(format!(
+                "points left out, because they have no usable position: {points}"
+            ));
         }
     }
 
@@ -181,7 +185,8 @@ fn without_bad_positions(coordinates: &mut Value, depth: usize) -> usize {
     if depth > 3 {
         return 0;
     }
-    let is_position = |item: &Value| item.as_array().is_some_and(|a| !a.iter().any(Value::is_array));
+    let is_position =
+        |item: &Value| item.as_array().is_some_and(|a| !a.iter().any(Value::is_array));
     let before = items.len();
     let mut lost = 0;
     items.retain_mut(|item| {
@@ -225,7 +230,8 @@ mod tests {
     #[test]
     fn features_collections_and_bare_geometries() {
         let line = r#"{"type":"LineString","coordinates":[[6,45,1000],[6.1,45.1,1100]]}"#;
-        let feature = format!(r#"{{"type":"Feature","properties":{{"NOM":"Tour"}},"geometry":{line}}}"#);
+        let feature =
+            format!(r#"{{"type":"Feature","properties":{{"NOM":"Tour"}},"geometry":{line}}}"#);
         let collection = format!(r#"{{"type":"FeatureCollection","features":[{feature}]}}"#);
         for json in [line, &feature, &collection] {
             assert_eq!(first_line(json), [(6.0, 45.0, Some(1000.0)), (6.1, 45.1, Some(1100.0))]);
@@ -249,7 +255,8 @@ mod tests {
 
     #[test]
     fn a_point_without_height_or_position_costs_that() {
-        let json = r#"{"type":"LineString","coordinates":[[6,45,null],[null,45],["x"],[6.1,45.1,900]]}"#;
+        let json =
+            r#"{"type":"LineString","coordinates":[[6,45,null],[null,45],["x"],[6.1,45.1,900]]}"#;
         assert_eq!(first_line(json), [(6.0, 45.0, None), (6.1, 45.1, Some(900.0))]);
     }
 

@@ -235,7 +235,9 @@ mod tests {
         check(
             "<gpx><trk><trkseg><trkpt lat='1' lon='2'/><trkpt lat='1' lon='3'/><trkpt lat='1",
             &[&[(2.0, 1.0, None), (3.0, 1.0, None)]],
-            &["1: the file is damaged here (syntax error: tag not closed: `>` not found before end of input): what comes before was read"],
+            &[
+                "1: the file is damaged here (syntax error: attribute value not closed: `'` not found before end of input): what comes before was read",
+            ],
         );
     }
 

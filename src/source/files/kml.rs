@@ -35,8 +35,7 @@ pub fn read(text: &str) -> Result<(Track, Vec<Problem>)> {
 /// # Errors
 /// When the archive cannot be read or holds no KML.
 pub fn read_kmz(bytes: &[u8]) -> Result<(Track, Vec<Problem>)> {
-    let mut archive =
-        zip::ZipArchive::new(Cursor::new(bytes)).context("it is no KMZ archive")?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).context("it is no KMZ archive")?;
     let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
     let mut kmls: Vec<&String> =
         names.iter().filter(|name| name.to_ascii_lowercase().ends_with(".kml")).collect();
@@ -114,8 +113,7 @@ impl Kml {
         let placemark = std::mem::take(&mut self.placemark);
         if placemark.lines.iter().any(|line| line.len() >= 2) {
             self.line_name = self.line_name.take().or(placemark.name.clone());
-            self.line_description =
-                self.line_description.take().or(placemark.description.clone());
+            self.line_description = self.line_description.take().or(placemark.description.clone());
         }
         self.lines.extend(placemark.lines);
         self.waypoints.extend(placemark.points.into_iter().map(|position| Waypoint {

@@ -88,14 +88,16 @@ pub fn load(
     if folder.join(walk::OUTPUT_MARK).exists() {
         bail!("{} is a site that sentier made, not a folder of trails", folder.display());
     }
-    let folder = folder.canonicalize().with_context(|| format!("failed to open {}", folder.display()))?;
+    let folder =
+        folder.canonicalize().with_context(|| format!("failed to open {}", folder.display()))?;
     let terms = read_terms(&folder, memory, report);
     let (items, errors) = walk::items(&folder, &context.languages[0]);
     for error in errors {
         report.warn(folder.display(), format!("{error:#}"));
     }
     let read = |item: &Item| -> Arc<Part> {
-        if let Some(known) = memory.items.get(&item.files[0].path).filter(|k| k.item == item.files) {
+        if let Some(known) = memory.items.get(&item.files[0].path).filter(|k| k.item == item.files)
+        {
             return known.part.clone();
         }
         let mut reading = Reading {
@@ -122,7 +124,15 @@ pub fn load(
 }
 
 fn read_terms(folder: &std::path::Path, memory: &mut Memory, report: &mut Report) -> Terms {
-    let bytes = std::fs::read(folder.join("terms.toml")).unwrap_or_default();
+    let bytes = match std::fs::read(folder.join("terms.toml")) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            if error.kind() != std::io::ErrorKind::NotFound {
+                report.warn("terms.toml", format!("cannot be read: {error}"));
+            }
+            Vec::new()
+        }
+    };
     if bytes != memory.terms {
         // Every item may name a term that changed.
         memory.items.clear();

@@ -34,9 +34,24 @@ pub fn structure(item: &Item, reading: &mut Reading) {
         reading.report.warn(&file.name, format!("`{key}` is not a field that is read here{hint}"));
     }
     let plain = |key: &str| brand.get(key).and_then(toml::Value::as_str).map(sanitize::plain);
-    let mut texts = |key| wrong_languages(&file.name, key, brand.get(key), &mut reading.report);
-    ["name", "description"].iter().for_each(|key| texts(key));
+    for problem in
+        ["name", "description"].iter().flat_map(|key| wrong_languages(key, brand.get(*key)))
+    {
+        reading.report.warn(&file.name, problem);
+    }
+    for key in &BRAND_KEYS[2..] {
+        if brand.get(*key).is_some_and(|value| !value.is_str()) {
+            reading
+                .report
+                .warn(&file.name, format!("`{key}` is not a text: write it between quotes"));
+        }
+    }
     let name = localized(brand.get("name"), sanitize::plain);
+    if name.is_empty() {
+        reading
+            .report
+            .warn(&file.name, format!("has no `name`: it is called “{}” for now", item.slug));
+    }
     let color = plain("color").and_then(|text| {
         let color = sanitize::color(&text);
         if color.is_none() {
@@ -47,15 +62,41 @@ pub fn structure(item: &Item, reading: &mut Reading) {
     let logo = plain("logo").and_then(|logo| {
         let found = item.files.iter().find(|file| file.path.ends_with(&logo));
         if found.is_none() {
-            reading.report.warn(&file.name, format!("`logo` names `{logo}`, which is not in this folder"));
+            reading
+                .report
+                .warn(&file.name, format!("`logo` names `{logo}`, which is not in this folder"));
         }
-        let svg = found.filter(|file| file.extension() == "svg").map(|file| std::fs::read(&file.path));
-        let problem = svg.and_then(|svg| sanitize::problem_of_svg(&super::text::decode(&svg.ok()?)));
+        if found.is_some_and(|file| file.extension() != "svg" && !file.is_image()) {
+            reading
+                .report
+                .warn(&file.name, "`logo` is not shown: save it as SVG, PNG, JPEG or WebP");
+            return None;
+        }
+        let svg =
+            found.filter(|file| file.extension() == "svg").map(|file| std::fs::read(&file.path));
+        let problem =
+            svg.and_then(|svg| sanitize::problem_of_svg(&super::text::decode(&svg.ok()?)));
         if let Some(problem) = problem {
             reading.report.warn(&file.name, format!("`logo` is not shown: {problem}"));
             return None;
         }
         found.map(|file| file.path.clone())
+    });
+    let website = plain("website").and_then(|text| {
+        let website = sanitize::web_address(&text);
+        if website.is_none() {
+            reading
+                .report
+                .warn(&file.name, "`website` is not an address like `https://example.org`");
+        }
+        website
+    });
+    let email = plain("email").and_then(|text| {
+        let email = sanitize::email(&text);
+        if email.is_none() {
+            reading.report.warn(&file.name, "`email` is not an address like `info@example.org`");
+        }
+        email
     });
     reading.catalog.structures.push(Arc::new(Structure {
         id: id(&item.slug),
@@ -63,8 +104,8 @@ pub fn structure(item: &Item, reading: &mut Reading) {
         description: localized(brand.get("description"), sanitize::markdown),
         color,
         logo,
-        website: plain("website").and_then(|url| sanitize::web_address(&url)),
-        email: plain("email").and_then(|email| sanitize::email(&email)),
+        website,
+        email,
         phone: plain("phone"),
         address: plain("address"),
         origin: file.name.clone(),

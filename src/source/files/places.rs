@@ -48,7 +48,9 @@ pub fn place(item: &Item, reading: &mut Reading) {
         Kind::TouristicEvent => {
             catalog.touristic_events.extend(event(place, begin_date, &texts, terms));
         }
-        Kind::InformationDesk => catalog.information_desks.push(Arc::new(desk(place, &texts, terms))),
+        Kind::InformationDesk => {
+            catalog.information_desks.push(Arc::new(desk(place, &texts, terms)));
+        }
         _ => catalog.pois.extend(poi(place, &texts, terms)),
     }
     texts.finish(&mut reading.report);

@@ -33,10 +33,18 @@ impl Terms {
                 continue;
             };
             let of_kind = terms.declared.entry(*vocabulary).or_default();
-            for (id, entry) in entries.as_table().into_iter().flatten() {
-                let Some(entry) = entry.as_table() else { continue };
-                wrong_languages(item, &format!("{name}.{id}.name"), entry.get("name"), report);
-                of_kind.insert(id.clone(), Arc::new(term(*vocabulary, id, entry)));
+            let Some(entries) = entries.as_table() else {
+                report.warn(
+                    item,
+                    format!("`{name}` is no table: write `[{name}.easy]`, then its `name`"),
+                );
+                continue;
+            };
+            for (id, entry) in entries {
+                let key = format!("{name}.{id}");
+                let term =
+                    term(*vocabulary, id, &key, entry, &mut |problem| report.warn(item, problem));
+                of_kind.insert(id.clone(), Arc::new(term));
             }
         }
         terms
@@ -53,7 +61,13 @@ impl Terms {
     }
 
     /// By identifier or by name. A word that is in no list is a term of its own.
-    fn find(&self, vocabulary: Vocabulary, word: &str, front: &FrontMatter, key: &str) -> Arc<Term> {
+    fn find(
+        &self,
+        vocabulary: Vocabulary,
+        word: &str,
+        front: &FrontMatter,
+        key: &str,
+    ) -> Arc<Term> {
         let Some(declared) = self.declared.get(&vocabulary) else {
             return undeclared(vocabulary, word);
         };
@@ -65,7 +79,10 @@ impl Terms {
         }
         let hint = did_you_mean(word, declared.keys().map(String::as_str));
         let table = vocabulary.name();
-        front.wrong::<()>(key, &format!("`{word}` is not among the [{table}.…] of terms.toml{hint}"));
+        front.wrong::<()>(
+            key,
+            &format!("`{word}` is not among the [{table}.…] of terms.toml{hint}"),
+        );
         undeclared(vocabulary, word)
     }
 }
@@ -81,25 +98,61 @@ fn undeclared(vocabulary: Vocabulary, word: &str) -> Arc<Term> {
     })
 }
 
-fn term(vocabulary: Vocabulary, id: &str, entry: &toml::Table) -> Term {
-    let name = localized(entry.get("name"), sanitize::plain);
+const TERM_KEYS: [&str; 4] = ["name", "rank", "color", "advice"];
+
+/// One term: a table, or a text, which is its name in all languages.
+fn term(
+    vocabulary: Vocabulary,
+    id: &str,
+    key: &str,
+    entry: &toml::Value,
+    warn: &mut dyn FnMut(String),
+) -> Term {
+    let text = toml::Table::from_iter([("name".to_owned(), entry.clone())]);
+    let table = entry.as_table().unwrap_or(&text);
+    for (field, value) in table {
+        let right = match field.as_str() {
+            "rank" => value.as_integer().is_some_and(|rank| u32::try_from(rank).is_ok()),
+            "color" => value.as_str().is_some_and(|color| sanitize::color(color).is_some()),
+            "name" | "advice" => value.is_str() || value.is_table(),
+            _ => {
+                let hint = did_you_mean(field, TERM_KEYS.into_iter());
+                warn(format!("`{key}.{field}` is not a field that is read here{hint}"));
+                continue;
+            }
+        };
+        if !right {
+            let expected = match field.as_str() {
+                "rank" => "a whole number",
+                "color" => "a colour like `#2f6b4f`",
+                _ => "a text, or texts by language like `{ fr = \"…\", en = \"…\" }`",
+            };
+            warn(format!("`{key}.{field}` is not {expected}"));
+        }
+        for problem in wrong_languages(&format!("{key}.{field}"), Some(value)) {
+            warn(problem);
+        }
+    }
+    let name = localized(table.get("name"), sanitize::plain);
     Term {
         vocabulary,
         id: slug::slugify(id),
         name: if name.is_empty() { Localized::everywhere(id.to_owned()) } else { name },
-        rank: entry.get("rank").and_then(toml::Value::as_integer).and_then(|n| n.try_into().ok()),
-        color: entry.get("color").and_then(toml::Value::as_str).and_then(sanitize::color),
-        advice: localized::<Html>(entry.get("advice"), sanitize::markdown),
+        rank: table.get("rank").and_then(toml::Value::as_integer).and_then(|n| n.try_into().ok()),
+        color: table.get("color").and_then(toml::Value::as_str).and_then(sanitize::color),
+        advice: localized::<Html>(table.get("advice"), sanitize::markdown),
     }
 }
 
-/// Names the keys of a table of texts that are no languages.
-pub fn wrong_languages(item: &str, key: &str, value: Option<&toml::Value>, report: &mut Report) {
-    for tag in value.and_then(toml::Value::as_table).into_iter().flat_map(toml::Table::keys) {
-        if let Err(problem) = tag.parse::<Lang>() {
-            report.warn(item, format!("`{key}`: {problem}"));
-        }
-    }
+/// Names the keys of a table of texts that are no languages, and the values that are no texts.
+pub fn wrong_languages(key: &str, value: Option<&toml::Value>) -> Vec<String> {
+    let texts = value.and_then(toml::Value::as_table).into_iter().flatten();
+    let problem = |(tag, text): (&String, &toml::Value)| match tag.parse::<Lang>() {
+        Err(problem) => Some(format!("`{key}`: {problem}")),
+        Ok(_) if !text.is_str() => Some(format!("`{key}.{tag}` is not a text")),
+        Ok(_) => None,
+    };
+    texts.filter_map(problem).collect()
 }
 
 /// A text for all languages, or a table of texts by language.

@@ -21,16 +21,14 @@ pub struct TextFile {
 pub fn read(item: &Item, languages: &[Lang], report: &mut Report) -> Vec<TextFile> {
     let mut files: Vec<TextFile> = one_per_language(item, languages, report)
         .into_iter()
-        .filter_map(|(lang, file)| {
-            match std::fs::read(&file.path) {
-                Ok(bytes) => {
-                    let text = super::text::decode(&bytes);
-                    Some(TextFile { lang, name: file.name.clone(), text })
-                }
-                Err(error) => {
-                    report.warn(&file.name, format!("cannot be read: {error}"));
-                    None
-                }
+        .filter_map(|(lang, file)| match std::fs::read(&file.path) {
+            Ok(bytes) => {
+                let text = super::text::decode(&bytes);
+                Some(TextFile { lang, name: file.name.clone(), text })
+            }
+            Err(error) => {
+                report.warn(&file.name, format!("cannot be read: {error}"));
+                None
             }
         })
         .collect();
@@ -52,7 +50,8 @@ fn one_per_language<'i>(
     let mut chosen: Vec<(Lang, &File)> = Vec::new();
     for ((_, lang), file) in texts {
         if !languages.contains(&lang) {
-            let problem = format!("is in `{lang}`, which is not among the `languages` of site.toml");
+            let problem =
+                format!("is in `{lang}`, which is not among the `languages` of site.toml");
             report.warn(&file.name, problem);
         } else if let Some((_, first)) = chosen.iter().find(|(known, _)| *known == lang) {
             let problem = format!("is not read: {} is the text in `{lang}` already", first.name);
@@ -128,9 +127,12 @@ impl<'a> Texts<'a> {
             front.tables("attachments", |table| {
                 let legend = table.text("legend");
                 let (author, license) = (table.text("author"), table.text("license"));
-                let name = table.text("file").or_else(|| table.wrong("attachments", "needs `file`, the name of a photograph"))?;
+                let name = table.text("file").or_else(|| {
+                    table.wrong("attachments", "needs `file`, the name of a photograph")
+                })?;
                 let Some(path) = find(item, &name) else {
-                    return table.wrong("file", &format!("names `{name}`, which is not in this folder"));
+                    return table
+                        .wrong("file", &format!("names `{name}`, which is not in this folder"));
                 };
                 if !walk::is_image(&path) {
                     return table.wrong::<()>("file", &format!("names `{name}`: {SHOWN}"));

@@ -51,7 +51,12 @@ fn parse(extension: &str, bytes: &[u8]) -> Result<(Contents, Vec<Problem>)> {
             let text = text::decode(bytes);
             let named = if extension == "gpx" { ["<gpx", "<kml"] } else { ["<kml", "<gpx"] };
             let [own, other] = named.map(|root| text.contains(root));
-            if (extension == "gpx") == (own || !other) { gpx::read(&text) } else { kml::read(&text) }.map(one)
+            if (extension == "gpx") == (own || !other) {
+                gpx::read(&text)
+            } else {
+                kml::read(&text)
+            }
+            .map(one)
         }
         "kmz" => kml::read_kmz(bytes).map(one),
         _ => geojson::read(&text::decode(bytes))
@@ -63,7 +68,8 @@ fn parse(extension: &str, bytes: &[u8]) -> Result<(Contents, Vec<Problem>)> {
 pub fn is_other_json(file: &File) -> bool {
     let looks_like_geojson = |bytes: Vec<u8>| {
         let text = String::from_utf8_lossy(&bytes);
-        text.contains("\"Feature") || (text.contains("\"coordinates\"") && text.contains("\"type\""))
+        text.contains("\"Feature")
+            || (text.contains("\"coordinates\"") && text.contains("\"type\""))
     };
     file.extension() == "json" && !std::fs::read(&file.path).is_ok_and(looks_like_geojson)
 }
@@ -92,8 +98,12 @@ mod tests {
             vec![at(6.123_456_7, 45.0, Some(1000.55)), at(-0.000_001_2, -45.7, Some(-3.2))],
             vec![at(179.999_999_9, 0.000_000_1, Some(1.0)), at(-180.0, -90.0, Some(2345.0))],
         ]);
-        let place =
-            Place { name: "Col <1> & \u{1}lac", kind: "Col", description: "", position: at(1.0, 2.0, None) };
+        let place = Place {
+            name: "Col <1> & \u{1}lac",
+            kind: "Col",
+            description: "",
+            position: at(1.0, 2.0, None),
+        };
         let trail = Trail {
             name: "Tour \"du\" lac & <col>",
             url: "https://example.org/trek/lac/?a=1&b=2",

@@ -161,7 +161,8 @@ fn name_missing(trek: &mut Trek, texts: &Texts, fallback: &str, reading: &mut Re
         if trek.name.get(lang).is_none() {
             trek.name.insert(lang.clone(), fallback.to_owned());
             if !texts.is_unreadable(lang) {
-                let problem = format!("has no `name` in `{lang}`: it is called “{fallback}” for now");
+                let problem =
+                    format!("has no `name` in `{lang}`: it is called “{fallback}” for now");
                 reading.report.warn(&trek.origin, problem);
             }
         }
@@ -170,7 +171,8 @@ fn name_missing(trek: &mut Trek, texts: &Texts, fallback: &str, reading: &mut Re
 
 /// The track of a folder, with the file it comes from. `None`, and a warning, when there is none.
 fn the_track(item: &Item, texts: &Texts, reading: &mut Reading) -> Option<(String, Track)> {
-    let candidates: Vec<&File> = item.files.iter().filter(|f| f.is_track() && !is_pois(f)).collect();
+    let candidates: Vec<&File> =
+        item.files.iter().filter(|f| f.is_track() && !is_pois(f)).collect();
     if candidates.is_empty() {
         let problem = "has no track: put a GPX, GeoJSON or KML file in it";
         reading.report.warn(item.files[0].folder(), problem);
@@ -178,13 +180,16 @@ fn the_track(item: &Item, texts: &Texts, reading: &mut Reading) -> Option<(Strin
     let named = texts.front("track").and_then(|front| {
         let name = front.text("track")?;
         let found = candidates.iter().find(|file| file.path.ends_with(&name));
-        found.or_else(|| front.wrong("track", &format!("names `{name}`, which is not in this folder")))
+        found.or_else(|| {
+            front.wrong("track", &format!("names `{name}`, which is not in this folder"))
+        })
     });
     let usual = || candidates.iter().find(|file| file.stem() == "track");
     let file = named.or_else(usual).or(candidates.first())?;
     if named.is_none() {
         for other in candidates.iter().filter(|other| other.path != file.path) {
-            let problem = format!("is not shown: {} is the track; choose with `track = \"…\"`", file.name);
+            let problem =
+                format!("is not shown: {} is the track; choose with `track = \"…\"`", file.name);
             reading.report.warn(&other.name, problem);
         }
     }

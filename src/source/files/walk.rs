@@ -240,7 +240,9 @@ fn adopt(items: &mut [Item], loose: &[File]) {
         let belongs = |file: &&&File| {
             let own = file.stem().to_lowercase();
             match file.is_text() {
-                true => own.strip_prefix(&stem).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')),
+                true => own
+                    .strip_prefix(&stem)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('.')),
                 false => only || own.starts_with(&stem),
             }
         };

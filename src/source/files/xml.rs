@@ -93,7 +93,9 @@ pub fn read(text: &str, handler: &mut impl Handler) -> Vec<Problem> {
             Ok(_) => {}
             Err(error) => {
                 at.byte = usize::try_from(reader.error_position()).unwrap_or(usize::MAX);
-                at.problem(format!("the file is damaged here ({error}): what comes before was read"));
+                at.problem(format!(
+                    "the file is damaged here ({error}): what comes before was read"
+                ));
                 break;
             }
         }
