@@ -108,7 +108,7 @@ export async function serveFiles(folder, path) {
     if (file.endsWith("/")) file += "index.html";
     const answer = async (status, name) => {
       const bytes = await readFile(name);
-      response.writeHead(status, { "content-type": TYPES[extname(name)] ?? "application/octet-stream" }).end(bytes);
+      response.writeHead(status, { "content-type": TYPES[extname(name)] ?? "application/octet-stream", "cache-control": "max-age=600" }).end(bytes);
     };
     const name = resolve(folder, file.slice(path.length));
     try {
@@ -166,6 +166,10 @@ export async function withPage(browser, origin, options, body) {
     const page = await context.newPage();
     await body(page, clean);
     clean();
+  } catch (error) {
+    // The problems of the page often say why a wait was in vain.
+    if (problems.length > 0) error.message += `\nProblems of the page:\n${problems.join("\n")}`;
+    throw error;
   } finally {
     await context.close();
   }
