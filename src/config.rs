@@ -108,6 +108,10 @@ impl Config {
         let home = &self.page.home;
         let treks: Vec<&str> = catalog.treks.iter().map(|trek| trek.id.local()).collect();
         let structures: Vec<&str> = catalog.structures.iter().map(|s| s.id.local()).collect();
+        for hero in self.page.hero.iter().filter(|hero| !hero.file.is_file()) {
+            let name = hero.file.strip_prefix(&self.root).unwrap_or(&hero.file).display();
+            report.warn(FILE, format!("`hero` names `{name}`, which is not there"));
+        }
         let featured = home.featured.iter().map(|slug| ("featured", slug, &treks));
         let structure = home.structure.iter().map(|slug| ("structure", slug, &structures));
         for (key, slug, known) in featured.chain(structure) {
@@ -123,9 +127,12 @@ fn parse(text: &str, file: &Path) -> Result<Written> {
     toml::from_str(text).map_err(|error| {
         let hint = error.message().strip_prefix("unknown ").and_then(|rest| {
             let (word, expected) = rest.split_once('`')?.1.split_once('`')?;
-            source::files::nearest(word, expected.split('`').skip(1).step_by(2))
+            let below =
+                belongs_to_site(word).then(|| format!("\nwrite `{word}` below a line `[site]`"));
+            let near = source::files::nearest(word, expected.split('`').skip(1).step_by(2));
+            below.or_else(|| Some(format!("\ndid you mean `{}`?", near?)))
         });
-        let hint = hint.map(|name| format!("\ndid you mean `{name}`?")).unwrap_or_default();
+        let hint = hint.unwrap_or_default();
         let mut shown = error.to_string();
         for (technical, plain) in PLAIN_WORDS {
             shown = shown.replace(technical, plain);
@@ -137,10 +144,23 @@ fn parse(text: &str, file: &Path) -> Result<Written> {
     })
 }
 
+/// True for a setting that has its place in `[site]`.
+fn belongs_to_site(word: &str) -> bool {
+    let empty = toml::Table::from_iter([(word.to_owned(), toml::Value::Boolean(true))]);
+    let error = empty.try_into::<Home>().err();
+    error.is_some_and(|error| !error.message().starts_with("unknown field"))
+}
+
 /// Words of the parser, and how one says it to somebody who writes a settings file.
-const PLAIN_WORDS: [(&str, &str); 5] = [
+const PLAIN_WORDS: [(&str, &str); 8] = [
     ("expected a map", "expected a text per language, like { fr = \"…\", en = \"…\" }"),
     ("expected a sequence", "expected a list, like [\"…\", \"…\"]"),
+    ("expected struct Home", "expected a table: a line `[site]`, then its settings"),
+    ("expected struct MapSettings", "expected a table: a line `[map]`, then its settings"),
+    (
+        "expected struct Settings",
+        "expected a table: a line `[theme]` or `[[sources]]`, then its settings",
+    ),
     ("unknown variant", "unknown value"),
     ("unknown field", "unknown setting"),
     ("expected u8", "expected a whole number from 0 to 255"),
@@ -157,6 +177,13 @@ mod tests {
         assert!(message.starts_with("portal/site.toml, line 2, column 1"), "{message}");
         assert!(message.contains("\n2 | langages = [\"fr\"]\n  | ^^^^^^^^"), "{message}");
         assert!(message.ends_with("did you mean `languages`?"), "{message}");
+    }
+
+    #[test]
+    fn a_setting_of_the_site_at_the_top_is_told_its_place() {
+        let text = "title = \"Rando\"\ndescription = \"Trails\"\n";
+        let message = parse(text, Path::new("site.toml")).unwrap_err().to_string();
+        assert!(message.ends_with("write `description` below a line `[site]`"), "{message}");
     }
 
     #[test]

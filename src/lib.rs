@@ -81,7 +81,8 @@ pub fn build(
 /// When the theme is not there, or one of its files does not load.
 pub fn renderer(config: &Config, report: &mut Report) -> Result<render::Renderer> {
     let languages = &config.page.languages;
-    let renderer = render::Renderer::new(&config.theme, &config.root, &languages[0])?;
+    let place = render::Place { base: &config.page.base_url.path, default_lang: &languages[0] };
+    let renderer = render::Renderer::new(&config.theme, &config.root, place)?;
     for lang in languages.iter().filter(|lang| !renderer.speaks(lang)) {
         let problem = format!(
             "the theme has no words for `{lang}`: buttons and titles stay in another language until you write theme/i18n/{lang}.ftl"
@@ -124,7 +125,8 @@ fn photographs(catalog: &model::Catalog, settings: &page::Settings) -> BTreeSet<
         .chain(catalog.touristic_contents.iter().flat_map(|item| &item.attachments))
         .chain(catalog.touristic_events.iter().flat_map(|item| &item.attachments))
         .chain(catalog.flatpages.iter().flat_map(|item| &item.attachments))
-        .chain(&settings.hero);
+        // One that is not there was told with the settings.
+        .chain(settings.hero.iter().filter(|hero| hero.file.is_file()));
     let images = attachments.filter(|a| a.kind == model::AttachmentKind::Image);
     images.map(|attachment| attachment.file.clone()).collect()
 }

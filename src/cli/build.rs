@@ -57,7 +57,7 @@ impl Build {
         let out = self.out.clone().unwrap_or_else(|| config.root.join("public"));
         not_among_sources(&out, &config)?;
         let cache = cache(&config.root);
-        let stamp = unchanged::stamp(&config, &out, &cache);
+        let stamp = unchanged::stamp(&config, &out, &cache, self.report.as_deref());
         let (report, summary) = match unchanged::report(&stamp) {
             Some(known) => known,
             None => {

@@ -89,8 +89,10 @@ fn quality(site: &Site, report: &mut Report) {
                 report.warn(&trek.origin, format!("has no description in `{lang}`"));
             }
         }
-        if figures.profile.is_none() {
+        if figures.climb.is_none() {
             report.warn(&trek.origin, "has no elevation: there is no profile and no ascent");
+        } else if figures.profile.is_none() {
+            report.warn(&trek.origin, "has points without elevation: there is no profile");
         }
         let pairs = trek.geometry.segments().iter().flat_map(|segment| segment.windows(2));
         let longest = pairs.map(|p| measure::distance(p[0], p[1])).fold(0.0, f64::max);

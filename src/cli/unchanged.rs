@@ -27,9 +27,11 @@ struct Remembered {
     files: usize,
 }
 
-/// Looks at every input: settings, content, theme, and the program itself.
-pub fn stamp(config: &Config, out: &Path, cache: &Path) -> Stamp {
+/// Looks at every input: settings, content, theme, and the program itself. The output, the cache
+/// and the report may lie among them, and are none.
+pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -> Stamp {
     let out = out.canonicalize().unwrap_or_else(|_| out.to_owned());
+    let report = report.and_then(|report| report.canonicalize().ok());
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
     if let Ok(program) = std::env::current_exe() {
@@ -46,7 +48,8 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path) -> Stamp {
             let folder = entry.file_type().is_dir();
             let ours =
                 entry.path() == out || entry.path() == cache || entry.path().join(MARK).exists();
-            !(folder && (ours || entry.file_name() == ".git"))
+            let told = Some(entry.path()) == report.as_deref();
+            !(told || folder && (ours || entry.file_name() == ".git"))
         });
         for entry in walk.flatten().filter(|entry| entry.file_type().is_file()) {
             add(&mut hasher, entry.path(), false);

@@ -67,7 +67,10 @@ fn bundle(lang: &str) -> FluentBundle<FluentResource> {
 pub fn register(tera: &mut Tera, messages: Arc<Messages>) {
     tera.register_function("t", move |kwargs: Kwargs, state: &State| {
         let key = kwargs.must_get::<&str>("key")?;
-        let lang = state.get::<String>("lang")?.unwrap_or_default();
+        let lang = state.get::<String>("lang")?;
+        let lang = lang.ok_or_else(|| {
+            Error::message("`t` needs the language: add `@lang` to the component")
+        })?;
         let mut args = FluentArgs::new();
         for (name, value) in kwargs.iter() {
             if let Some(name) = name.as_str().filter(|name| *name != "key") {

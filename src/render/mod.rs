@@ -27,6 +27,14 @@ impl Default for Settings {
     }
 }
 
+/// The site that is rendered.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    /// Path on the server: `/` or `/rando/`.
+    pub base: &'a str,
+    pub default_lang: &'a Lang,
+}
+
 /// A stylesheet, a script, an icon of the theme.
 pub struct Asset {
     /// Path in the output folder. It changes whenever any asset does, so that browsers may keep
@@ -40,6 +48,8 @@ pub struct Renderer {
     tera: Tera,
     assets: Vec<Asset>,
     messages: Arc<Messages>,
+    /// What the names of templates begin with, by layer.
+    prefixes: Vec<String>,
 }
 
 impl Renderer {
@@ -48,19 +58,20 @@ impl Renderer {
     ///
     /// # Errors
     /// When the theme is not there, or a template or a message does not load.
-    pub fn new(settings: &Settings, root: &Path, default_lang: &Lang) -> Result<Renderer> {
+    pub fn new(settings: &Settings, root: &Path, site: Place) -> Result<Renderer> {
         let layers = theme::layers(&settings.name, root)?;
         let assets = theme::assets(&layers);
         let folder = assets.first().and_then(|asset| asset.path.split('/').nth(1)).unwrap_or("");
-        let messages = Arc::new(Messages::load(&layers, default_lang)?);
+        let messages = Arc::new(Messages::load(&layers, site.default_lang)?);
         let mut tera = Tera::new();
         messages::register(&mut tera, messages.clone());
         format::register(&mut tera);
-        register_asset(&mut tera, folder.to_owned());
+        register_asset(&mut tera, format!("{}assets/{folder}", site.base));
         let prefixes = layers.iter().map(|layer| format!("{}/", layer.name)).collect::<Vec<_>>();
-        tera.set_fallback_prefixes(prefixes).map_err(|error| anyhow!("{error}"))?;
-        tera.add_raw_templates(theme::templates(&layers)).map_err(|error| anyhow!("{error}"))?;
-        Ok(Renderer { tera, assets, messages })
+        tera.set_fallback_prefixes(prefixes.clone()).map_err(|e| readable(&e, &prefixes))?;
+        let templates = theme::templates(&layers);
+        tera.add_raw_templates(templates).map_err(|e| readable(&e, &prefixes))?;
+        Ok(Renderer { tera, assets, messages, prefixes })
     }
 
     /// One page in one language.
@@ -68,7 +79,7 @@ impl Renderer {
     /// # Errors
     /// When the template does not fit the view: the message shows the file, the line and a caret.
     pub fn render(&self, template: &str, context: &Context) -> Result<String> {
-        self.tera.render(template, context).map_err(|error| anyhow!("{error}"))
+        self.tera.render(template, context).map_err(|e| readable(&e, &self.prefixes))
     }
 
     /// True when the theme has words of the interface in a language.
@@ -81,12 +92,19 @@ impl Renderer {
     }
 }
 
+/// The message, with the path of the file to mend: templates are called by shorter names.
+fn readable(error: &tera::Error, prefixes: &[String]) -> anyhow::Error {
+    let message = error.to_string();
+    let message = message.strip_prefix("error: ").unwrap_or(&message).to_owned();
+    let with_path = |message: String, prefix: &String| {
+        message.replace(&format!("--> {prefix}"), &format!("--> {prefix}templates/"))
+    };
+    anyhow!(prefixes.iter().fold(message, with_path))
+}
+
 /// `asset(path="css/style.css")`: where the file is on the server.
 fn register_asset(tera: &mut Tera, folder: String) {
-    tera.register_function("asset", move |kwargs: tera::Kwargs, state: &tera::State| {
-        let path = kwargs.must_get::<&str>("path")?;
-        let site = state.get::<tera::Value>("site")?;
-        let base = site.as_ref().and_then(|site| site.get_from_path("base")?.as_str());
-        Ok::<_, tera::Error>(format!("{}assets/{folder}/{path}", base.unwrap_or("/")))
+    tera.register_function("asset", move |kwargs: tera::Kwargs, _: &tera::State| {
+        Ok::<_, tera::Error>(format!("{folder}/{}", kwargs.must_get::<&str>("path")?))
     });
 }

@@ -130,6 +130,20 @@ fn the_report_is_json_with_counts_times_and_every_warning() {
 }
 
 #[test]
+fn a_report_in_the_portal_is_no_change() {
+    let portal = Portal::hamlet();
+    let file = portal.path().join("report.json");
+    let words = ["build", "--report", file.to_str().unwrap()];
+    let timings = || {
+        assert_eq!(portal.run(&words).code, 0);
+        let report: serde_json::Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+        report["timings"].as_array().unwrap().len()
+    };
+    let stages = [timings(), timings(), timings()];
+    assert_eq!((stages[0], stages[2]), (5, 0), "{stages:?}");
+}
+
+#[test]
 fn a_second_build_writes_nothing_with_or_without_the_cache() {
     let portal = Portal::hamlet();
     portal.run(&["build"]);
@@ -200,7 +214,11 @@ fn a_build_that_fails_leaves_the_last_site() {
     );
     let ran = portal.run(&["build"]);
     assert_eq!(ran.code, 1, "{ran:?}");
-    assert!(ran.err.contains("theme/trek.html") && ran.err.contains("nome"), "{}", ran.err);
+    assert!(
+        ran.err.contains("--> theme/templates/trek.html:1:") && ran.err.contains("nome"),
+        "{}",
+        ran.err
+    );
     assert!(tree(&portal.path().join("public")) == before);
     let left: Vec<_> =
         fs::read_dir(portal.path()).unwrap().map(|e| e.unwrap().file_name()).collect();

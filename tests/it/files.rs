@@ -97,7 +97,7 @@ fn a_file_without_a_trail_is_named_with_the_reason() {
         (
             "one.gpx",
             r#"<gpx><trk><trkseg><trkpt lat="1" lon="2"/></trkseg></trk></gpx>"#,
-            "at least two points",
+            "at least two different points",
         ),
         ("broken.geojson", "{\"type\":", "it is no JSON"),
         ("text.kml", "hello", "it is no KML"),
@@ -164,11 +164,21 @@ fn a_catalogue_of_the_national_schema_has_a_page_per_trail() {
     let built = portal.build();
     assert_eq!(built.warnings(), [""; 0]);
     let page = built.text("trek/12-le-pont/index.html");
-    for part in ["<h1>Le pont</h1>", "<p>Monter.</p>", "Le Pont", "2 h 30", "PNC, ONF", "Facile"] {
+    for part in ["<h1>Le pont</h1>", "<p>Monter.</p>", "Le Pont", "2 h 30", "PNC, ONF", "Facile"]
+    {
         assert!(page.contains(part), "no {part}");
     }
     assert!(!page.contains("alert(1)"));
     assert_eq!(geojson(&built, "13-la-crete")["properties"]["origin"], "itineraires.geojson");
+}
+
+#[test]
+fn a_wrong_value_in_a_catalogue_is_told_with_its_trail() {
+    let catalogue = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id_local":"1","nom_itineraire":"Le pont","duree":"long","longueur":-5},
+        "geometry":{"type":"LineString","coordinates":[[6.1,45.1],[6.1,45.11]]}}]}"#;
+    let built = file("export.geojson", catalogue);
+    built.assert_warns("export.geojson (“Le pont”)", "`duration` is not a number");
+    built.assert_warns("export.geojson (“Le pont”)", "`length_2d` cannot be negative");
 }
 
 #[test]

@@ -124,6 +124,22 @@ fn a_change_of_content_settings_or_theme_is_a_new_version() {
 }
 
 #[test]
+fn a_change_in_a_source_elsewhere_is_a_new_version() {
+    let elsewhere = Portal::hamlet();
+    let path = elsewhere.path().to_str().unwrap().replace('\\', "/");
+    let settings = format!(
+        "title = \"Two folders\"\nlanguages = [\"fr\"]\n[[sources]]\nkind = \"files\"\npath = \"{path}\"\n"
+    );
+    let portal = Portal::empty().with("site.toml", settings);
+    let server = Server::start(&portal);
+    let version = server.get("/_sentier/version", "").body;
+    elsewhere.write("pages/le-hameau.fr.md", "+++\ntitle = \"Le hameau\"\n+++\nDe loin.\n");
+    assert_ne!(server.get(&format!("/_sentier/version?{version}"), "").body, version);
+    let body = server.get("/information/le-hameau/", "").body;
+    assert!(body.contains("De loin."), "{body}");
+}
+
+#[test]
 fn what_is_wrong_is_shown_in_the_page_until_it_is_mended() {
     let portal = Portal::hamlet();
     let server = Server::start(&portal);
@@ -145,6 +161,6 @@ fn what_is_wrong_is_shown_in_the_page_until_it_is_mended() {
     }
     let page = server.get("/trek/moulin/", "");
     assert_eq!(page.status, 500);
-    assert!(page.body.contains("theme/trek.html:2") && page.body.contains("nome"), "{}", page.body);
+    assert!(page.body.contains("theme/templates/trek.html:2") && page.body.contains("nome"), "{}", page.body);
     assert_eq!(server.get("/treks/", "").status, 200, "other pages are well");
 }

@@ -101,9 +101,10 @@ pub fn treks(file: &File, item: &Item, tracks: Vec<Track>, reading: &mut Reading
     }
     for track in tracks {
         let fields = fields(&track, &mapping, schema);
-        let front = FrontMatter::of_fields(&file.name, fields);
-        let name = front.text("name").or_else(|| track.name.as_deref().map(sanitize::plain));
+        let said = fields.get("name").and_then(Value::as_str).or(track.name.as_deref());
+        let name = said.map(sanitize::plain).filter(|name| !name.is_empty());
         let name = name.unwrap_or_else(|| item.slug.clone());
+        let front = FrontMatter::of_fields(&format!("{} (“{name}”)", file.name), fields);
         let local = match front.text("id") {
             Some(id) => format!("{id}-{name}"),
             None => format!("{}-{name}", item.slug),
@@ -134,6 +135,7 @@ pub fn treks(file: &File, item: &Item, tracks: Vec<Track>, reading: &mut Reading
         }
         found.parking_location = found.parking_location.or_else(|| parking(&track.properties));
         reading.catalog.treks.push(Arc::new(found));
+        texts.give_up(&mut reading.report);
     }
 }
 

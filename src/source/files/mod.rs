@@ -45,7 +45,7 @@ pub const FOLDERS: [&str; 10] = [
 ];
 
 /// Photographs that a browser, or we, cannot show.
-const OTHER_IMAGES: [&str; 6] = ["heic", "heif", "avif", "tif", "tiff", "bmp"];
+const OTHER_IMAGES: [&str; 7] = ["heic", "heif", "avif", "gif", "tif", "tiff", "bmp"];
 
 /// What was read from each item, by the first of its files.
 #[derive(Default)]

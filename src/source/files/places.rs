@@ -14,7 +14,9 @@ use std::sync::Arc;
 pub fn place(item: &Item, reading: &mut Reading) {
     let files = texts::read(item, reading.languages, &mut reading.report);
     if files.is_empty() {
-        reading.report.warn(&item.files[0].name, "has no text beside it: add an `index.md`");
+        if !item.files.iter().any(File::is_text) {
+            reading.report.warn(&item.files[0].name, "has no text beside it: add an `index.md`");
+        }
         return trek::tracks_of(item, reading);
     }
     let texts = Texts::parse(&files);
@@ -188,12 +190,14 @@ pub fn waypoint(owner: &str, origin: &str, waypoint: Waypoint, reading: &mut Rea
         let words = serde_json::Map::from_iter([("type".to_owned(), kind.into())]);
         let words = FrontMatter::of_fields(origin, words);
         poi.poi_type = reading.terms.one(Vocabulary::PoiType, &words, "type");
+        words.give_up(&mut reading.report);
     }
     let description = waypoint.description.or_else(|| front.text("description"));
     if let Some(description) = description {
         poi.description = Localized::everywhere(sanitize::html(&description));
     }
     reading.catalog.pois.push(Arc::new(poi));
+    front.give_up(&mut reading.report);
 }
 
 /// `pois.geojson`: one POI per point.

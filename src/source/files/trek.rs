@@ -61,7 +61,8 @@ pub fn bare(item: &Item, reading: &mut Reading) {
     }
     let Some(track) = tracks::merge(contents.tracks) else {
         let found = if contents.waypoints.is_empty() { "no line" } else { "no line, only places" };
-        let problem = format!("no page: there is {found} in it, a trail needs at least two points");
+        let problem =
+            format!("no page: there is {found} in it, a trail needs at least two different points");
         reading.report.warn(&file.name, problem);
         return;
     };
@@ -199,7 +200,7 @@ fn the_track(item: &Item, texts: &Texts, reading: &mut Reading) -> Option<(Strin
     match tracks::merge(track) {
         Some(track) => Some((file.name.clone(), Track { waypoints, ..track })),
         None => {
-            reading.report.warn(&file.name, "no page: a trail needs at least two points");
+            reading.report.warn(&file.name, "no page: a trail needs at least two different points");
             None
         }
     }
