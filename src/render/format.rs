@@ -31,7 +31,7 @@ pub fn register(tera: &mut Tera) {
 }
 
 fn locale(state: &State) -> Result<Locale, Error> {
-    let lang = state.get::<String>("lang")?.unwrap_or_default();
+    let lang = super::messages::lang(state)?;
     Ok(lang.parse().unwrap_or(Locale::UNKNOWN))
 }
 

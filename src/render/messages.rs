@@ -67,10 +67,7 @@ fn bundle(lang: &str) -> FluentBundle<FluentResource> {
 pub fn register(tera: &mut Tera, messages: Arc<Messages>) {
     tera.register_function("t", move |kwargs: Kwargs, state: &State| {
         let key = kwargs.must_get::<&str>("key")?;
-        let lang = state.get::<String>("lang")?;
-        let lang = lang.ok_or_else(|| {
-            Error::message("`t` needs the language: add `@lang` to the component")
-        })?;
+        let lang = lang(state)?;
         let mut args = FluentArgs::new();
         for (name, value) in kwargs.iter() {
             if let Some(name) = name.as_str().filter(|name| *name != "key") {
@@ -81,6 +78,14 @@ pub fn register(tera: &mut Tera, messages: Arc<Messages>) {
             Error::message(format!("there is no message `{key}` in i18n/{lang}.ftl"))
         })
     });
+}
+
+/// The language of the page. A component only knows it when it asks for it.
+pub fn lang(state: &State) -> Result<String, Error> {
+    let lang = state.get::<String>("lang")?;
+    lang.ok_or_else(|| {
+        Error::message("the language is not known here: add `@lang` to the component")
+    })
 }
 
 fn fluent(value: &Value) -> FluentValue<'static> {
