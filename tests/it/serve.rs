@@ -161,6 +161,10 @@ fn what_is_wrong_is_shown_in_the_page_until_it_is_mended() {
     }
     let page = server.get("/trek/moulin/", "");
     assert_eq!(page.status, 500);
-    assert!(page.body.contains("theme/templates/trek.html:2") && page.body.contains("nome"), "{}", page.body);
+    assert!(
+        page.body.contains("theme/templates/trek.html:2") && page.body.contains("nome"),
+        "{}",
+        page.body
+    );
     assert_eq!(server.get("/treks/", "").status, 200, "other pages are well");
 }
