@@ -281,6 +281,23 @@ describe("under a path", TOGETHER, () => {
     await page.waitForURL("/rando/trek/lac-long/");
     await openMap(page);
     await assertCovered(page);
+    // A place on the map leads to its page.
+    await page.locator(".marker-poi").first().focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".leaflet-popup-content a").click();
+    await page.waitForURL("/rando/poi/*/");
+    assert.ok(await page.locator("h1").isVisible());
+  }));
+
+  test("the lines of the map of all lead to the treks", () => visitPublished({}, async (page) => {
+    await page.goto("/rando/en/");
+    const answer = await page.request.get(await page.locator("[data-map]").getAttribute("data-url"));
+    const { lines } = await answer.json();
+    assert.equal(lines.length, 16);
+    for (const { url } of lines) {
+      assert.match(url, /^\/rando\/en\/trek\//);
+      assert.equal((await page.request.head(url)).status(), 200, url);
+    }
   }));
 });
 
