@@ -152,7 +152,7 @@ fn belongs_to_site(word: &str) -> bool {
 }
 
 /// Words of the parser, and how one says it to somebody who writes a settings file.
-const PLAIN_WORDS: [(&str, &str); 8] = [
+const PLAIN_WORDS: [(&str, &str); 9] = [
     ("expected a map", "expected a text per language, like { fr = \"…\", en = \"…\" }"),
     ("expected a sequence", "expected a list, like [\"…\", \"…\"]"),
     ("expected struct Home", "expected a table: a line `[site]`, then its settings"),
@@ -161,6 +161,7 @@ const PLAIN_WORDS: [(&str, &str); 8] = [
         "expected struct Settings",
         "expected a table: a line `[theme]` or `[[sources]]`, then its settings",
     ),
+    ("an array of length 4", "four numbers: west, south, east, north"),
     ("unknown variant", "unknown value"),
     ("unknown field", "unknown setting"),
     ("expected u8", "expected a whole number from 0 to 255"),

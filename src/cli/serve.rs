@@ -38,7 +38,7 @@ pub struct Serve {
 /// How long to wait for a file to be wholly saved.
 const PAUSE: Duration = Duration::from_millis(40);
 /// The script that waits for a new version of the site and then loads the page again.
-const SCRIPT: &str = "let seen;for(;;){try{const v=await(await fetch('/_sentier/version?'+(seen??''))).text();if(seen!==undefined&&v!==seen)location.reload();seen=v}catch{await new Promise(r=>setTimeout(r,500))}}";
+const SCRIPT: &str = "const seen=new URL(import.meta.url).search;for(;;){try{const v='?'+await(await fetch('/_sentier/version'+seen)).text();if(v!==seen){location.reload();break}}catch{await new Promise(r=>setTimeout(r,500))}}";
 
 #[derive(Clone)]
 struct Shared {
@@ -159,6 +159,8 @@ async fn page(
 ) -> Response<Body> {
     let file =
         if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
+    // Read before the page: a change from now on is another version than the one the page knows.
+    let version = *shared.version.borrow();
     let found = shared.live.get(&file);
     let found = match found {
         Ok(None) if !file.ends_with(".html") && is_page(&shared.live, &file) => {
@@ -171,13 +173,12 @@ async fn page(
         other => other,
     };
     match found {
-        Ok(Some(bytes)) if file.ends_with(".html") => html(StatusCode::OK, bytes),
+        Ok(Some(bytes)) if file.ends_with(".html") => html(StatusCode::OK, version, bytes),
         Ok(Some(bytes)) => ranged(&file, bytes, &headers),
-        Ok(None) => match shared.live.get("404.html") {
-            Ok(Some(bytes)) => html(StatusCode::NOT_FOUND, bytes),
-            _ => html(StatusCode::NOT_FOUND, b"not found".to_vec()),
-        },
-        Err(error) => html(StatusCode::INTERNAL_SERVER_ERROR, error_page(&error).into_bytes()),
+        Ok(None) => html(StatusCode::NOT_FOUND, version, not_found(&shared.live, &file)),
+        Err(error) => {
+            html(StatusCode::INTERNAL_SERVER_ERROR, version, error_page(&error).into_bytes())
+        }
     }
 }
 
@@ -186,8 +187,18 @@ fn is_page(live: &Live, file: &str) -> bool {
     matches!(live.get(&format!("{file}/index.html")), Ok(Some(_)))
 }
 
-fn html(status: StatusCode, mut bytes: Vec<u8>) -> Response<Body> {
-    bytes.extend_from_slice(b"<script type=\"module\" src=\"/_sentier/reload.js\"></script>\n");
+/// The page for addresses that lead nowhere, in the language of the address.
+fn not_found(live: &Live, file: &str) -> Vec<u8> {
+    let lang = file.split('/').next().unwrap_or_default();
+    let pages = [format!("{lang}/404.html"), "404.html".to_owned()];
+    let page = pages.iter().find_map(|page| live.get(page).ok().flatten());
+    page.unwrap_or_else(|| b"not found".to_vec())
+}
+
+fn html(status: StatusCode, version: u64, mut bytes: Vec<u8>) -> Response<Body> {
+    let script =
+        format!("<script type=\"module\" src=\"/_sentier/reload.js?{version}\"></script>\n");
+    bytes.extend_from_slice(script.as_bytes());
     answer(status, &[(header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned())], bytes)
 }
 

@@ -48,7 +48,11 @@ pub struct MapSettings {
     /// Address of the tiles with `{z}/{x}/{y}`; empty for none.
     pub tiles: String,
     pub attribution: String,
+    /// The levels for which there are tiles.
+    pub min_zoom: u8,
     pub max_zoom: u8,
+    /// West, south, east, north, in degrees: where there are tiles. `None`: everywhere.
+    pub bounds: Option<[f64; 4]>,
 }
 
 impl Default for MapSettings {
@@ -56,7 +60,9 @@ impl Default for MapSettings {
         MapSettings {
             tiles: "https://tile.openstreetmap.org/{z}/{x}/{y}.png".to_owned(),
             attribution: "© OpenStreetMap".to_owned(),
+            min_zoom: 0,
             max_zoom: 19,
+            bounds: None,
         }
     }
 }
@@ -218,7 +224,9 @@ impl Site {
                     tiles.clone()
                 },
                 attribution: settings.map.attribution.clone(),
+                min_zoom: settings.map.min_zoom,
                 max_zoom: settings.map.max_zoom,
+                bounds: settings.map.bounds.map_or(Vec::new(), Vec::from),
                 third_party: remote.unwrap_or_default().to_owned(),
             },
             color: brand.and_then(|structure| structure.color.clone()).unwrap_or_default(),

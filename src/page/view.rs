@@ -81,7 +81,10 @@ pub struct MapSettingsView {
     pub tiles: String,
     /// HTML-free text to show in a corner of the map.
     pub attribution: String,
+    pub min_zoom: u8,
     pub max_zoom: u8,
+    /// West, south, east, north, in degrees: where there are tiles; empty when everywhere.
+    pub bounds: Vec<f64>,
     /// Host that the visitor's browser will ask when the map is opened; empty when it is ours.
     pub third_party: String,
 }

@@ -36,6 +36,7 @@ map-of-all = Karte aller Wege
 map-and-profile = Karte und Profil
 zoom-in = Vergrößern
 zoom-out = Verkleinern
+close = Schließen
 quick-actions = Griffbereit
 share = Teilen
 print = Drucken

@@ -36,6 +36,7 @@ map-of-all = Map of all trails
 map-and-profile = Map and profile
 zoom-in = Zoom in
 zoom-out = Zoom out
+close = Close
 quick-actions = At hand
 share = Share
 print = Print

@@ -36,6 +36,7 @@ map-of-all = Mapa de todos los senderos
 map-and-profile = Mapa y perfil
 zoom-in = Acercar
 zoom-out = Alejar
+close = Cerrar
 quick-actions = A mano
 share = Compartir
 print = Imprimir

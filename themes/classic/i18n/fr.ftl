@@ -36,6 +36,7 @@ map-of-all = Carte de tous les sentiers
 map-and-profile = Carte et profil
 zoom-in = Agrandir
 zoom-out = Réduire
+close = Fermer
 quick-actions = À portée de main
 share = Partager
 print = Imprimer

@@ -36,6 +36,7 @@ map-of-all = Mappa di tutti i sentieri
 map-and-profile = Mappa e profilo
 zoom-in = Ingrandisci
 zoom-out = Riduci
+close = Chiudi
 quick-actions = A portata di mano
 share = Condividi
 print = Stampa

@@ -49,7 +49,14 @@ async function open(figure) {
   if (dataset.tiles) {
     const attribution = document.createElement("span");
     attribution.textContent = dataset.attribution;
-    L.tileLayer(dataset.tiles, { maxNativeZoom: maxZoom, maxZoom: Math.max(maxZoom, 17), attribution: attribution.innerHTML }).addTo(map);
+    const [west, south, east, north] = dataset.bounds?.split(",").map(Number) ?? [];
+    L.tileLayer(dataset.tiles, {
+      minNativeZoom: Number(dataset.minZoom),
+      maxNativeZoom: maxZoom,
+      maxZoom: Math.max(maxZoom, 17),
+      bounds: dataset.bounds && [[south, west], [north, east]],
+      attribution: attribution.innerHTML,
+    }).addTo(map);
   }
   for (const item of data.lines) {
     const points = decode(item.line);
@@ -60,6 +67,9 @@ async function open(figure) {
   for (const point of data.points) marker(L, point).addTo(map);
   const [west, south, east, north] = data.bounds;
   map.fitBounds([[south, west], [north, east]], { padding: [28, 28], maxZoom });
+  map.on("popupopen", ({ popup }) => {
+    popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", dataset.close);
+  });
   map.on("focus", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
   box.focus({ preventScroll: true });
