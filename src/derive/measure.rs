@@ -12,7 +12,7 @@ const FLAT_DEGREES: f64 = 0.2;
 /// Metres between two places.
 ///
 /// Close together: the ellipsoid's two radii of curvature at the middle latitude, which differs
-/// from the geodesic by less than 1e-6. Far apart: Karney's algorithm (J. Geodesy 87, 2013).
+/// from the geodesic by less than 2e-5. Far apart: Karney's algorithm (J. Geodesy 87, 2013).
 pub fn distance(from: Position, to: Position) -> f64 {
     let (d_lon, d_lat) = (wrap(to.lon() - from.lon()), to.lat() - from.lat());
     if d_lon.abs() > FLAT_DEGREES || d_lat.abs() > FLAT_DEGREES || from.lat().abs() > 85.0 {
@@ -20,7 +20,7 @@ pub fn distance(from: Position, to: Position) -> f64 {
         return Geodesic.distance(point(from), point(to));
     }
     let (x, y) = metres_per_degree((from.lat() + to.lat()) / 2.0);
-    (d_lon * x).hypot(d_lat * y)
+    length([d_lon * x, d_lat * y])
 }
 
 /// Metres of a degree of longitude and of latitude, at a latitude in degrees.
@@ -32,21 +32,32 @@ pub fn metres_per_degree(lat: f64) -> (f64, f64) {
     ((normal * cos).to_radians(), meridian.to_radians())
 }
 
-/// Metres along the line on the ground; the gaps between segments are not walked.
-pub fn length_2d(line: &Line) -> f64 {
-    steps(line).map(|(from, to)| distance(from, to)).sum()
+/// The length of a vector. Plain, as metres neither overflow nor vanish: `hypot` is three times
+/// slower.
+fn length([x, y]: [f64; 2]) -> f64 {
+    (x * x + y * y).sqrt()
 }
 
-/// Metres along the line, slopes included.
-pub fn length_3d(line: &Line) -> f64 {
-    let rise = |from: Position, to: Position| match (from.elevation(), to.elevation()) {
-        (Some(from), Some(to)) => to - from,
-        _ => 0.0,
-    };
-    steps(line).map(|(from, to)| distance(from, to).hypot(rise(from, to))).sum()
+/// Metres along the line, slopes included, from its [`distances`].
+pub fn length_3d(line: &Line, distances: &[f64]) -> f64 {
+    let mut start = 0;
+    let mut total = 0.0;
+    for segment in line.segments() {
+        let walked = &distances[start..start + segment.len()];
+        start += segment.len();
+        for (pair, walked) in segment.windows(2).zip(walked.windows(2)) {
+            let rise = match (pair[0].elevation(), pair[1].elevation()) {
+                (Some(from), Some(to)) => to - from,
+                _ => 0.0,
+            };
+            total += length([walked[1] - walked[0], rise]);
+        }
+    }
+    total
 }
 
-/// Distance from the start at each position of a line: metres, one per position.
+/// Distance from the start at each position of a line: metres on the ground, one per position.
+/// The gaps between segments are not walked.
 pub fn distances(line: &Line) -> Vec<f64> {
     let mut distances = Vec::with_capacity(line.positions().count());
     let mut walked = 0.0;
@@ -59,10 +70,6 @@ pub fn distances(line: &Line) -> Vec<f64> {
         }
     }
     distances
-}
-
-fn steps(line: &Line) -> impl Iterator<Item = (Position, Position)> {
-    line.segments().iter().flat_map(|segment| segment.windows(2).map(|pair| (pair[0], pair[1])))
 }
 
 /// Degrees of longitude the short way round.
@@ -107,7 +114,7 @@ pub fn to_stretch(point: [f64; 2], a: [f64; 2], b: [f64; 2]) -> (f64, f64) {
         (((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / squared).clamp(0.0, 1.0)
     };
     let (x, y) = (a[0] + along * dx - point[0], a[1] + along * dy - point[1]);
-    (x.hypot(y), along)
+    (length([x, y]), along)
 }
 
 #[cfg(test)]
@@ -140,6 +147,6 @@ mod tests {
     fn gaps_between_segments_are_not_walked() {
         let step = |lon: f64| vec![at(lon, 0.0), at(lon + 0.001, 0.0)];
         let line = Line::new(vec![step(0.0), step(5.0)]);
-        assert!((length_2d(&line) - 222.6).abs() < 0.1);
+        assert!((distances(&line)[3] - 222.6).abs() < 0.1);
     }
 }

@@ -79,14 +79,15 @@ pub fn derive(catalog: Catalog, previous: Option<&Atlas>) -> Atlas {
 
 fn figures(trek: &Trek) -> Figures {
     let line = &trek.geometry;
-    let elevated = line.has_elevation();
+    let distances = measure::distances(line);
+    let [detail, overview] = simplify::line(line, [simplify::DETAIL, simplify::OVERVIEW]);
     Figures {
-        length_2d: measure::length_2d(line),
-        length_3d: elevated.then(|| measure::length_3d(line)),
-        climb: profile::climb(line),
-        profile: profile::profile(line),
-        detail: simplify::line(line, simplify::DETAIL),
-        overview: simplify::line(line, simplify::OVERVIEW),
+        length_2d: distances.last().copied().unwrap_or_default(),
+        length_3d: line.has_elevation().then(|| measure::length_3d(line, &distances)),
+        climb: profile::climb(line, &distances),
+        profile: profile::profile(line, &distances),
+        detail,
+        overview,
         bounds: Bounds::around(line.positions()),
     }
 }

@@ -1,6 +1,5 @@
 //! Elevation along a trail: ascent, descent, extremes, and the profile to draw.
 
-use super::measure;
 use crate::model::{Line, Position};
 
 /// How [`climb`] works, in the words written beside its figures.
@@ -41,14 +40,16 @@ pub struct Sample {
     pub position: Position,
 }
 
-/// Ascent and descent by [`METHOD`]: resampled every 10 m, gaps filled, a mean over ±50 m, then a
+/// Ascent and descent by [`METHOD`], from a line and its [`distances`](super::measure::distances): resampled every 10 m, gaps filled, a mean over ±50 m, then a
 /// threshold of 3 m, which keeps the noise of receivers from counting as climbing.
 ///
 /// `None` when fewer than half of the positions have an elevation.
-pub fn climb(line: &Line) -> Option<Climb> {
+pub fn climb(line: &Line, distances: &[f64]) -> Option<Climb> {
     let mut total: Option<Climb> = None;
+    let mut start = 0;
     for segment in line.segments() {
-        let heights = heights(segment)?;
+        let heights = heights(segment, &distances[start..start + segment.len()])?;
+        start += segment.len();
         let smooth = mean(&resample(&heights));
         let (ascent, descent) = hysteresis(&smooth);
         let elevations = || heights.iter().map(|(_, elevation)| *elevation);
@@ -68,19 +69,15 @@ pub fn climb(line: &Line) -> Option<Climb> {
     total
 }
 
-/// Distance in the segment and elevation, where the elevation is known and no fault.
+/// Distance and elevation, where the elevation is known and no fault.
 ///
 /// Zeros inside a run of other heights are what devices write for "unknown".
-fn heights(segment: &[Position]) -> Option<Vec<(f64, f64)>> {
-    let mut walked = 0.0;
-    let mut before = segment[0];
+fn heights(segment: &[Position], distances: &[f64]) -> Option<Vec<(f64, f64)>> {
     let mut heights = Vec::with_capacity(segment.len());
     let all_low = segment.iter().all(|p| p.elevation().is_none_or(|e| e.abs() < SPIKE));
-    for position in segment {
-        walked += measure::distance(before, *position);
-        before = *position;
+    for (position, walked) in segment.iter().zip(distances) {
         if let Some(elevation) = position.elevation().filter(|e| all_low || *e != 0.0) {
-            heights.push((walked, elevation));
+            heights.push((*walked, elevation));
         }
     }
     let spike = |i: usize| {
@@ -151,16 +148,15 @@ fn hysteresis(samples: &[f64]) -> (f64, f64) {
 /// The profile to draw: the lowest and the highest position of each of 150 stretches.
 ///
 /// `None` unless every position has an elevation: no profile is invented.
-pub fn profile(line: &Line) -> Option<Profile> {
+pub fn profile(line: &Line, distances: &[f64]) -> Option<Profile> {
     if !line.has_elevation() {
         return None;
     }
-    let distances = measure::distances(line);
     let samples: Vec<Sample> = line
         .positions()
         .zip(distances)
         .filter_map(|(position, distance)| {
-            Some(Sample { distance, elevation: position.elevation()?, position })
+            Some(Sample { distance: *distance, elevation: position.elevation()?, position })
         })
         .collect();
     let length = samples.last()?.distance;
@@ -185,6 +181,7 @@ pub fn profile(line: &Line) -> Option<Profile> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::measure;
     use super::*;
 
     /// A line eastwards along the equator, a position every `spacing` metres.
@@ -194,6 +191,14 @@ mod tests {
         let positions =
             positions.map(|(i, e)| Position::new(i as f64 * spacing / degree, 0.0, *e).unwrap());
         Line::new(vec![positions.collect()])
+    }
+
+    fn climb(line: &Line) -> Option<Climb> {
+        super::climb(line, &measure::distances(line))
+    }
+
+    fn profile(line: &Line) -> Option<Profile> {
+        super::profile(line, &measure::distances(line))
     }
 
     #[test]

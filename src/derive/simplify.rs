@@ -8,31 +8,46 @@ pub const DETAIL: f64 = 5.0;
 /// Metres: for maps of many trails and for cards.
 pub const OVERVIEW: f64 = 30.0;
 
-/// Each segment by Douglas & Peucker (1973), on a plane in metres: no point of the line is
-/// further than `tolerance` from the result, and its ends are kept.
-pub fn line(line: &Line, tolerance: f64) -> Vec<Vec<Position>> {
-    line.segments().iter().map(|segment| simplify(segment, tolerance)).collect()
+/// The line for each tolerance in metres, the finest first, by Douglas & Peucker (1973) on a
+/// plane: no point of the line is further than the tolerance from the result, and the ends of
+/// segments are kept.
+pub fn line<const N: usize>(line: &Line, tolerances: [f64; N]) -> [Vec<Vec<Position>>; N] {
+    let finest = tolerances.into_iter().fold(f64::INFINITY, f64::min);
+    let segments = line.segments();
+    let weights: Vec<Vec<f64>> = segments.iter().map(|segment| weights(segment, finest)).collect();
+    tolerances.map(|tolerance| {
+        let kept = |(segment, weights): (&Vec<Position>, &Vec<f64>)| {
+            let heavy = segment.iter().zip(weights).filter(|(_, weight)| **weight > tolerance);
+            heavy.map(|(position, _)| *position).collect()
+        };
+        segments.iter().zip(&weights).map(kept).collect()
+    })
 }
 
-fn simplify(segment: &[Position], tolerance: f64) -> Vec<Position> {
+/// For each position the tolerance in metres up to which it is kept; 0 for those below `finest`.
+fn weights(segment: &[Position], finest: f64) -> Vec<f64> {
     let plane = Plane::at(segment[segment.len() / 2]);
     let points: Vec<[f64; 2]> = segment.iter().map(|position| plane.project(*position)).collect();
-    let mut kept = vec![false; points.len()];
     let last = points.len() - 1;
-    (kept[0], kept[last]) = (true, true);
-    let mut stretches = vec![(0, last)];
-    while let Some((from, to)) = stretches.pop() {
-        let inner = from + 1..to;
-        let distance = |i: usize| to_stretch(points[i], points[from], points[to]).0;
-        let furthest = inner.map(|i| (distance(i), i)).max_by(|a, b| a.0.total_cmp(&b.0));
-        if let Some((distance, at)) = furthest.filter(|(distance, _)| *distance > tolerance) {
-            debug_assert!(distance > tolerance);
-            kept[at] = true;
-            stretches.push((from, at));
-            stretches.push((at, to));
+    let mut weights = vec![0.0; points.len()];
+    (weights[0], weights[last]) = (f64::INFINITY, f64::INFINITY);
+    // A position weighs no more than the one that split its stretch off.
+    let mut stretches = vec![(0, last, f64::INFINITY)];
+    while let Some((from, to, limit)) = stretches.pop() {
+        let (mut furthest, mut at) = (finest, None);
+        for i in from + 1..to {
+            let distance = to_stretch(points[i], points[from], points[to]).0;
+            if distance > furthest {
+                (furthest, at) = (distance, Some(i));
+            }
+        }
+        if let Some(at) = at {
+            weights[at] = furthest.min(limit);
+            stretches.push((from, at, weights[at]));
+            stretches.push((at, to, weights[at]));
         }
     }
-    segment.iter().zip(kept).filter(|(_, kept)| *kept).map(|(position, _)| *position).collect()
+    weights
 }
 
 #[cfg(test)]
@@ -49,7 +64,8 @@ mod tests {
             .collect();
         let full = Line::new(vec![positions.clone()]);
         for tolerance in [DETAIL, OVERVIEW] {
-            let simple = &line(&full, tolerance)[0];
+            let [simple] = line(&full, [tolerance]);
+            let simple = &simple[0];
             assert!(simple.len() < positions.len() / 4);
             assert_eq!((simple[0], simple[simple.len() - 1]), (positions[0], positions[1999]));
             let plane = Plane::at(positions[1000]);

@@ -2,24 +2,37 @@
 
 /// Appends `value / 10^decimals`, without zeros at the end.
 pub fn push(out: &mut Vec<u8>, value: i32, decimals: usize) {
-    let mut digits = [b'0'; 12];
+    // A sign, ten digits, a point: written from the end.
+    let mut text = [0; 16];
+    let mut at = text.len();
     let mut rest = value.unsigned_abs();
-    let mut at = digits.len();
-    while rest > 0 || at > digits.len() - decimals - 1 {
+    let mut decimals = decimals;
+    while decimals > 0 && rest.is_multiple_of(10) {
+        rest /= 10;
+        decimals -= 1;
+    }
+    let mut write = |byte: u8| {
         at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
+        text[at] = byte;
+    };
+    for _ in 0..decimals {
+        write(b'0' + (rest % 10) as u8);
         rest /= 10;
     }
+    if decimals > 0 {
+        write(b'.');
+    }
+    loop {
+        write(b'0' + (rest % 10) as u8);
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
     if value < 0 {
-        out.push(b'-');
+        write(b'-');
     }
-    let point = digits.len() - decimals;
-    out.extend_from_slice(&digits[at..point]);
-    let end = digits.iter().rposition(|digit| *digit != b'0').map_or(point, |last| last + 1);
-    if end > point {
-        out.push(b'.');
-        out.extend_from_slice(&digits[point..end]);
-    }
+    out.extend_from_slice(&text[at..]);
 }
 
 #[cfg(test)]

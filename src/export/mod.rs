@@ -1,6 +1,6 @@
 //! Engine: a trail → a file to take along. One file per format.
 
-mod decimal;
+pub mod decimal;
 mod geojson;
 mod gpx;
 mod kml;

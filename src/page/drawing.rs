@@ -1,7 +1,7 @@
 //! Lines as SVG paths, and as polylines for scripts.
 
+use crate::export::decimal;
 use crate::model::{Bounds, Position};
-use std::fmt::Write;
 
 /// A map drawn flat: from degrees to a box, north up, the same scale both ways.
 #[derive(Debug, Clone, Copy)]
@@ -47,18 +47,20 @@ pub fn height_for(bounds: Bounds, width: f64, lowest: f64, highest: f64) -> f64 
 
 /// An SVG path through the points, rounded to a tenth of a unit.
 pub fn path(points: impl IntoIterator<Item = (f64, f64)>) -> String {
-    let mut path = String::new();
+    let mut path = Vec::new();
     let mut before = None;
     for (x, y) in points {
-        let here = (tenth(x), tenth(y));
+        let here = [x, y].map(|value| (value * 10.0).round() as i32);
         if before == Some(here) {
             continue;
         }
-        let letter = if before.is_none() { 'M' } else { 'L' };
-        let _ = write!(path, "{letter}{} {}", here.0, here.1);
+        path.push(if before.is_none() { b'M' } else { b'L' });
+        decimal::push(&mut path, here[0], 1);
+        path.push(b' ');
+        decimal::push(&mut path, here[1], 1);
         before = Some(here);
     }
-    path
+    String::from_utf8(path).expect("letters and numbers are UTF-8")
 }
 
 /// To one decimal, and never `-0`.

@@ -3,7 +3,7 @@
 use super::drawing::{path, tenth};
 use super::view::{MarkView, PlaceView, ProfileView, TickView};
 use crate::derive::profile::{Profile, Sample};
-use serde_json::json;
+use crate::export::decimal;
 
 const WIDTH: f64 = 800.0;
 const HEIGHT: f64 = 200.0;
@@ -28,15 +28,6 @@ pub fn view(profile: &Profile, pois: &[PlaceView]) -> Option<ProfileView> {
         let (name, url) = (poi.name.clone(), poi.url.clone());
         Some(MarkView { x: tenth(x(distance)), y: tenth(y(elevation)), name, url })
     });
-    let samples: Vec<_> = profile
-        .samples
-        .iter()
-        .map(|s| {
-            let fine = |degrees: f64| (degrees * 1e5).round() / 1e5;
-            let at = s.position;
-            json!([s.distance.round(), s.elevation.round(), fine(at.lon()), fine(at.lat())])
-        })
-        .collect();
     Some(ProfileView {
         width: WIDTH as u32,
         height: HEIGHT as u32,
@@ -49,8 +40,29 @@ pub fn view(profile: &Profile, pois: &[PlaceView]) -> Option<ProfileView> {
             .map(|value| TickView { at: tenth(y(value)), value })
             .collect(),
         marks: marks.collect(),
-        samples: serde_json::Value::from(samples).to_string(),
+        samples: samples(&profile.samples),
     })
+}
+
+/// `[[metres from the start, elevation, longitude, latitude], …]`, as JSON.
+fn samples(samples: &[Sample]) -> String {
+    let mut json = Vec::from(*b"[");
+    for sample in samples {
+        if json.len() > 1 {
+            json.push(b',');
+        }
+        let (lon, lat) = (sample.position.lon(), sample.position.lat());
+        let mut separator = b'[';
+        for (value, decimals) in [(sample.distance, 0), (sample.elevation, 0), (lon, 5), (lat, 5)] {
+            json.push(separator);
+            let fixed = value * 10f64.powi(decimals);
+            decimal::push(&mut json, fixed.round() as i32, decimals as usize);
+            separator = b',';
+        }
+        json.push(b']');
+    }
+    json.push(b']');
+    String::from_utf8(json).expect("brackets and numbers are UTF-8")
 }
 
 fn span(samples: &[Sample]) -> (f64, f64) {
