@@ -3,6 +3,7 @@
 use crate::emit::Summary;
 use crate::emit::output::MARK;
 use crate::{Config, Report};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,7 +36,7 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
     if let Ok(program) = std::env::current_exe() {
-        add(&mut hasher, &program, true);
+        hasher.update(print(&program, true).as_bytes());
     }
     let base = &config.page.base_url;
     hasher.update(base.origin.as_bytes()).update(base.path.as_bytes());
@@ -51,8 +52,11 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
             let told = Some(entry.path()) == report.as_deref();
             !(told || folder && (ours || entry.file_name() == ".git"))
         });
-        for entry in walk.flatten().filter(|entry| entry.file_type().is_file()) {
-            add(&mut hasher, entry.path(), false);
+        let files = walk.flatten().filter(|entry| entry.file_type().is_file());
+        let files: Vec<PathBuf> = files.map(walkdir::DirEntry::into_path).collect();
+        let prints: Vec<_> = files.par_iter().map(|file| print(file, false)).collect();
+        for print in prints {
+            hasher.update(print.as_bytes());
         }
     }
     let name = blake3::hash(out.to_string_lossy().as_bytes()).to_hex();
@@ -95,20 +99,23 @@ fn output(out: &Path) -> Option<String> {
     let mut hasher = blake3::Hasher::new();
     for entry in WalkDir::new(out).sort_by_file_name().into_iter().flatten() {
         if entry.file_type().is_file() {
-            add(&mut hasher, entry.path(), true);
+            hasher.update(print(entry.path(), true).as_bytes());
         }
     }
     Some(hasher.finalize().to_hex().to_string())
 }
 
-fn add(hasher: &mut blake3::Hasher, file: &Path, by_date: bool) {
+/// What a file is known by: its name and its content, or its length and date.
+fn print(file: &Path, by_date: bool) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
     hasher.update(file.to_string_lossy().as_bytes()).update(&[0]);
-    let Ok(metadata) = fs::metadata(file) else { return };
+    let Ok(metadata) = fs::metadata(file) else { return hasher.finalize() };
     hasher.update(&metadata.len().to_le_bytes());
     if !by_date && metadata.len() <= SMALL {
-        hasher.update(blake3::hash(&fs::read(file).unwrap_or_default()).as_bytes());
-        return;
+        hasher.update(&fs::read(file).unwrap_or_default());
+        return hasher.finalize();
     }
     let since = metadata.modified().ok().and_then(|m| m.duration_since(std::time::UNIX_EPOCH).ok());
     hasher.update(&since.map_or(0, |since| since.as_nanos()).to_le_bytes());
+    hasher.finalize()
 }

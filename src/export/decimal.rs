@@ -56,4 +56,16 @@ mod tests {
             assert_eq!(String::from_utf8(out).unwrap(), expected);
         }
     }
+
+    #[test]
+    fn any_number_is_what_the_standard_library_writes() {
+        let mut value = 1_i32;
+        for i in 0..100_000_i32 {
+            value = value.wrapping_mul(1_103_515_245).wrapping_add(12_345);
+            let value = value >> (i % 31);
+            let mut out = Vec::new();
+            push(&mut out, value, 7);
+            assert_eq!(String::from_utf8(out).unwrap(), (f64::from(value) / 1e7).to_string());
+        }
+    }
 }

@@ -19,7 +19,7 @@ pub fn structure(item: &Item, reading: &mut Reading) {
         return;
     };
     let text = match std::fs::read(&file.path) {
-        Ok(bytes) => super::text::decode(&bytes),
+        Ok(bytes) => super::text::decode(&bytes).into_owned(),
         Err(error) => return reading.report.warn(&file.name, format!("cannot be read: {error}")),
     };
     let brand: toml::Table = match toml::from_str(&text) {

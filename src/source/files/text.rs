@@ -1,23 +1,24 @@
 //! Bytes of a text file → text, whatever its encoding.
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::borrow::Cow;
 
 /// UTF-8 or UTF-16 by their marks, else what an XML declaration says, else UTF-8 when it is
 /// valid, else Windows-1252 (which includes Latin-1): every byte is some letter there.
-pub fn decode(bytes: &[u8]) -> String {
+pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
+        return encoding.decode_without_bom_handling(&bytes[mark..]).0;
     }
     match bytes {
-        [0, b'<', ..] => return UTF_16BE.decode_without_bom_handling(bytes).0.into_owned(),
-        [b'<', 0, ..] => return UTF_16LE.decode_without_bom_handling(bytes).0.into_owned(),
+        [0, b'<', ..] => return UTF_16BE.decode_without_bom_handling(bytes).0,
+        [b'<', 0, ..] => return UTF_16LE.decode_without_bom_handling(bytes).0,
         _ => {}
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let encoding = declared(bytes).filter(|encoding| *encoding != UTF_8).unwrap_or(WINDOWS_1252);
-    encoding.decode_without_bom_handling(bytes).0.into_owned()
+    encoding.decode_without_bom_handling(bytes).0
 }
 
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {

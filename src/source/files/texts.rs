@@ -23,7 +23,7 @@ pub fn read(item: &Item, languages: &[Lang], report: &mut Report) -> Vec<TextFil
         .into_iter()
         .filter_map(|(lang, file)| match std::fs::read(&file.path) {
             Ok(bytes) => {
-                let text = super::text::decode(&bytes);
+                let text = super::text::decode(&bytes).into_owned();
                 Some(TextFile { lang, name: file.name.clone(), text })
             }
             Err(error) => {

@@ -50,13 +50,8 @@ fn parse(extension: &str, bytes: &[u8]) -> Result<(Contents, Vec<Problem>)> {
             // A file of one kind under the name of the other is read for what it is.
             let text = text::decode(bytes);
             let named = if extension == "gpx" { ["<gpx", "<kml"] } else { ["<kml", "<gpx"] };
-            let [own, other] = named.map(|root| text.contains(root));
-            if (extension == "gpx") == (own || !other) {
-                gpx::read(&text)
-            } else {
-                kml::read(&text)
-            }
-            .map(one)
+            let other = !text.contains(named[0]) && text.contains(named[1]);
+            if (extension == "gpx") != other { gpx::read(&text) } else { kml::read(&text) }.map(one)
         }
         "kmz" => kml::read_kmz(bytes).map(one),
         _ => geojson::read(&text::decode(bytes))
