@@ -44,7 +44,11 @@ impl Live {
         let mut report = Report::default();
         let planned = self.plan(memory, watch, &mut report).map_err(|error| format!("{error:#}"));
         let error = planned.as_ref().err().cloned();
-        *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(planned);
+        let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
+        let before = std::mem::replace(&mut *now, Arc::new(planned));
+        drop(now);
+        // To take a large site apart takes a while: nobody waits for it.
+        rayon::spawn(move || drop(before));
         Told { report, took: start.elapsed(), error }
     }
 

@@ -45,17 +45,23 @@ pub struct Figures {
 
 /// Computes everything. `previous` saves doing again what did not change.
 pub fn derive(catalog: Catalog, previous: Option<&Atlas>) -> Atlas {
-    let known = |trek: &Arc<Trek>| {
+    // Where an unchanged trek was in the atlas before.
+    let before = |trek: &Arc<Trek>| -> Option<(&Atlas, usize)> {
         let previous = previous?;
         let index = previous.catalog.treks.binary_search_by(|t| t.id.cmp(&trek.id)).ok()?;
-        Arc::ptr_eq(&previous.catalog.treks[index], trek).then(|| previous.figures[index].clone())
+        Arc::ptr_eq(&previous.catalog.treks[index], trek).then_some((previous, index))
     };
+    let known = |trek: &Arc<Trek>| before(trek).map(|(atlas, index)| atlas.figures[index].clone());
     let figures: Vec<Arc<Figures>> = catalog
         .treks
         .par_iter()
         .map(|trek| known(trek).unwrap_or_else(|| Arc::new(figures(trek))))
         .collect();
-    let neighbours = nearby::neighbours(&catalog, &figures);
+    let same_places = previous.is_some_and(|atlas| nearby::same_places(&atlas.catalog, &catalog));
+    let along = |trek: &Arc<Trek>| {
+        before(trek).filter(|_| same_places).map(|(atlas, index)| &atlas.neighbours[index])
+    };
+    let neighbours = nearby::neighbours(&catalog, &figures, &along);
     let invert = |count, of: fn(&Neighbours) -> Vec<usize>| {
         let mut treks_of = vec![Vec::new(); count];
         for (trek, neighbours) in neighbours.iter().enumerate() {

@@ -50,14 +50,36 @@ pub struct Along {
 /// A place as a point of the unit sphere: near is near, at any latitude and across 180°.
 type Place = GeomWithData<[f64; 3], usize>;
 
-/// Finds the neighbours of each trek, in parallel.
-pub fn neighbours(catalog: &Catalog, figures: &[Arc<Figures>]) -> Vec<Neighbours> {
+/// True when the places that may lie along a trek are the same objects in the same order.
+pub fn same_places(a: &Catalog, b: &Catalog) -> bool {
+    fn same<T>(a: &[Arc<T>], b: &[Arc<T>]) -> bool {
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b))
+    }
+    same(&a.pois, &b.pois)
+        && same(&a.touristic_contents, &b.touristic_contents)
+        && same(&a.touristic_events, &b.touristic_events)
+}
+
+/// Finds the neighbours of each trek, in parallel. `known`: those of an unchanged trek among
+/// unchanged places; only the other treks are looked for again.
+pub fn neighbours<'k>(
+    catalog: &Catalog,
+    figures: &[Arc<Figures>],
+    known: &(dyn Fn(&Arc<Trek>) -> Option<&'k Neighbours> + Sync),
+) -> Vec<Neighbours> {
     let pois = tree(catalog.pois.iter().map(|poi| Some(poi.geometry)));
     let contents = tree(catalog.touristic_contents.iter().map(|content| Some(content.geometry)));
     let events = tree(catalog.touristic_events.iter().map(|event| Some(event.geometry)));
     let starts = tree(catalog.treks.iter().map(|trek| trek.geometry.start()));
     let family = itinerary::families(&catalog.treks);
     let of = |(index, trek): (usize, &Arc<Trek>)| {
+        let (children, parents) = family[index].clone();
+        let treks = nearest_treks(index, trek, &starts, &children, &parents);
+        if let Some(known) = known(trek) {
+            let (pois, contents, events) =
+                (known.pois.clone(), known.contents.clone(), known.events.clone());
+            return Neighbours { pois, contents, events, treks, children, parents };
+        }
         let mut pois = along(trek, &figures[index], &pois, POI_REACH);
         pois.sort_by(|a, b| a.distance.total_cmp(&b.distance).then(a.item.cmp(&b.item)));
         let nearest = |tree, reach| {
@@ -65,15 +87,9 @@ pub fn neighbours(catalog: &Catalog, figures: &[Arc<Figures>]) -> Vec<Neighbours
             found.sort_by(|a, b| a.offset.total_cmp(&b.offset).then(a.item.cmp(&b.item)));
             found
         };
-        let (children, parents) = family[index].clone();
-        Neighbours {
-            pois,
-            contents: nearest(&contents, CONTENT_REACH),
-            events: nearest(&events, EVENT_REACH),
-            treks: nearest_treks(index, trek, &starts, &children, &parents),
-            children,
-            parents,
-        }
+        let contents = nearest(&contents, CONTENT_REACH);
+        let events = nearest(&events, EVENT_REACH);
+        Neighbours { pois, contents, events, treks, children, parents }
     };
     catalog.treks.par_iter().enumerate().map(of).collect()
 }
