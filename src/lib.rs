@@ -33,7 +33,7 @@ pub use config::Config;
 pub use report::Report;
 
 use anyhow::Result;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -54,6 +54,25 @@ pub type Watch<'a> = &'a (dyn Fn(Step) + Sync);
 pub struct Memory {
     source: source::Memory,
     site: Option<Arc<page::Site>>,
+}
+
+/// Asks the servers of the sources for what changed, before a build: see [`source::pull`].
+///
+/// # Errors
+/// When a server cannot be asked, and there is nothing older to use or `strict` refuses it.
+pub fn pull(
+    config: &Config,
+    cache: &Path,
+    order: source::geotrek::Order,
+    strict: bool,
+    watch: Watch,
+    report: &mut Report,
+) -> Result<()> {
+    if config.sources.iter().any(|source| source.server().is_some()) {
+        watch(Step::Stage("pull"));
+    }
+    let progress = |done, of| watch(Step::Done(done, of));
+    source::pull(&config.sources, cache, order, strict, &progress, report)
 }
 
 /// Builds the site: from the sources to the output.
@@ -104,29 +123,46 @@ pub fn prepare(
     report: &mut Report,
 ) -> Result<Arc<page::Site>> {
     watch(Step::Stage("load"));
-    let context = source::Context { root: &config.root, languages: &config.page.languages };
+    let context = source::Context { root: &config.root, cache, languages: &config.page.languages };
     let catalog = source::load(&config.sources, context, &mut memory.source, report)?;
     config.unknown_names(&catalog, report);
     watch(Step::Stage("derive"));
     let atlas = derive::derive(catalog, memory.site.as_ref().map(|site| &site.atlas));
     watch(Step::Stage("pictures"));
-    let files = photographs(&atlas.catalog, &config.page);
+    let files = photographs(&atlas.catalog, config, cache);
     let progress = |done| watch(Step::Done(done, files.len()));
-    let pictures = picture::prepare(&files, cache, &config.root, &progress, report)?;
+    let pictures = picture::prepare(&files, cache, &progress, report)?;
     let site = Arc::new(page::Site::new(atlas, pictures, config.page.clone()));
     memory.site = Some(site.clone());
     Ok(site)
 }
 
-/// Every photograph that a page may show.
-fn photographs(catalog: &model::Catalog, settings: &page::Settings) -> BTreeSet<PathBuf> {
-    let attachments = (catalog.treks.iter().flat_map(|item| &item.attachments))
-        .chain(catalog.pois.iter().flat_map(|item| &item.attachments))
-        .chain(catalog.touristic_contents.iter().flat_map(|item| &item.attachments))
-        .chain(catalog.touristic_events.iter().flat_map(|item| &item.attachments))
-        .chain(catalog.flatpages.iter().flat_map(|item| &item.attachments))
-        // One that is not there was told with the settings.
-        .chain(settings.hero.iter().filter(|hero| hero.file.is_file()));
-    let images = attachments.filter(|a| a.kind == model::AttachmentKind::Image);
-    images.map(|attachment| attachment.file.clone()).collect()
+/// Every photograph that a page may show, with what the user knows it by.
+fn photographs(
+    catalog: &model::Catalog,
+    config: &Config,
+    cache: &Path,
+) -> BTreeMap<PathBuf, String> {
+    let all = |origin: &str, attachments: &[model::Attachment]| {
+        let images = attachments.iter().filter(|a| a.kind == model::AttachmentKind::Image);
+        let name = |file: &Path| match file.strip_prefix(&config.root) {
+            Ok(own) if !file.starts_with(cache) => own.display().to_string(),
+            _ => format!("a photograph of {origin}"),
+        };
+        images.map(|image| (image.file.clone(), name(&image.file))).collect::<Vec<_>>()
+    };
+    // A hero that is not there was told with the settings.
+    let hero: Vec<_> =
+        config.page.hero.iter().filter(|hero| hero.file.is_file()).cloned().collect();
+    (catalog.treks.iter().flat_map(|item| all(&item.origin, &item.attachments)))
+        .chain(catalog.pois.iter().flat_map(|item| all(&item.origin, &item.attachments)))
+        .chain(
+            catalog.touristic_contents.iter().flat_map(|item| all(&item.origin, &item.attachments)),
+        )
+        .chain(
+            catalog.touristic_events.iter().flat_map(|item| all(&item.origin, &item.attachments)),
+        )
+        .chain(catalog.flatpages.iter().flat_map(|item| all(&item.origin, &item.attachments)))
+        .chain(all(config::FILE, &hero))
+        .collect()
 }

@@ -8,6 +8,9 @@ use std::fmt;
 #[derive(Debug, Clone, Default, Serialize, serde::Deserialize)]
 pub struct Report {
     pub warnings: Vec<Warning>,
+    /// Servers that could not be asked: the site is made from what was pulled before.
+    #[serde(default)]
+    pub stale: Vec<String>,
     /// How many of each noun the site holds, and how many files were written.
     pub counts: BTreeMap<String, usize>,
     /// Seconds per stage, in the order of the stages.
@@ -53,6 +56,7 @@ impl Report {
     /// Adds the warnings of another report, such as one made by a parallel task.
     pub fn extend(&mut self, other: Report) {
         self.warnings.extend(other.warnings);
+        self.stale.extend(other.stale);
         self.counts.extend(other.counts);
         self.timings.extend(other.timings);
     }

@@ -1,7 +1,8 @@
 //! `sentier build`
 
 use super::progress::Progress;
-use super::{WARNINGS, cache, paint, unchanged};
+use super::pull::How;
+use super::{STALE, WARNINGS, cache, unchanged};
 use crate::emit::{Disk, Summary};
 use crate::page::BaseUrl;
 use crate::{Config, Report};
@@ -26,7 +27,12 @@ pub struct Build {
     /// Address where the site will live, path included; replaces that of `site.toml`.
     #[arg(long)]
     base_url: Option<BaseUrl>,
-    /// Exit with code 3 when there are warnings.
+    /// Do not ask any server: use what was pulled before.
+    #[arg(long)]
+    offline: bool,
+    #[command(flatten)]
+    how: How,
+    /// Exit with code 3 when there are warnings; fail when a server cannot be asked.
     #[arg(long)]
     strict: bool,
     /// How many threads work at once [default: one per core].
@@ -57,8 +63,16 @@ impl Build {
         let out = self.out.clone().unwrap_or_else(|| config.root.join("public"));
         not_among_sources(&out, &config)?;
         let cache = cache(&config.root);
+        let pulled = if self.offline {
+            Report::default()
+        } else {
+            let progress = Progress::new(self.quiet, self.verbose);
+            let pulled = self.how.pull(&config, &cache, self.strict, &progress)?;
+            progress.timings();
+            pulled
+        };
         let stamp = unchanged::stamp(&config, &out, &cache, self.report.as_deref());
-        let (report, summary) = match unchanged::report(&stamp) {
+        let (mut report, summary) = match unchanged::report(&stamp) {
             Some(known) => known,
             None => {
                 let built = self.build(&config, &out, &cache)?;
@@ -66,6 +80,9 @@ impl Build {
                 built
             }
         };
+        report.extend(pulled);
+        report.warnings.sort();
+        report.warnings.dedup();
         if let Some(file) = &self.report {
             write_report(file, &report)?;
         }
@@ -73,7 +90,8 @@ impl Build {
             self.tell(&config, &out, &report, summary, start.elapsed().as_secs_f64());
         }
         let failed = self.strict && !report.warnings.is_empty();
-        Ok(ExitCode::from(if failed { WARNINGS } else { 0 }))
+        let stale = if report.stale.is_empty() { 0 } else { STALE };
+        Ok(ExitCode::from(if failed { WARNINGS } else { stale }))
     }
 
     fn build(&self, config: &Config, out: &Path, cache: &Path) -> Result<(Report, Summary)> {
@@ -91,9 +109,7 @@ impl Build {
 
     fn tell(&self, config: &Config, out: &Path, report: &Report, summary: Summary, seconds: f64) {
         let shown = if self.verbose { usize::MAX } else { SHOWN };
-        for warning in report.warnings.iter().take(shown) {
-            eprintln!("{} {warning}", paint("33", "warning:"));
-        }
+        super::warn(report, shown);
         if report.warnings.len() > shown {
             let more = report.warnings.len() - shown;
             eprintln!("{more} more warnings: `sentier check {}` shows all", self.dir.display());
@@ -127,7 +143,8 @@ impl Build {
 fn not_among_sources(out: &Path, config: &Config) -> Result<()> {
     let out = out.canonicalize().or_else(|_| std::path::absolute(out));
     let out = out.context("failed to open the output folder")?;
-    let roots = config.sources.iter().filter_map(|s| config.root.join(&s.path).canonicalize().ok());
+    let roots =
+        config.sources.iter().filter_map(|s| config.root.join(s.folder()?).canonicalize().ok());
     for root in roots.chain([config.root.clone()]) {
         let Ok(inside) = out.strip_prefix(&root) else { continue };
         let first = inside.iter().next().map(|name| name.to_string_lossy());

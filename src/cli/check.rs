@@ -1,6 +1,7 @@
 //! `sentier check`
 
 use super::progress::Progress;
+use super::pull::How;
 use super::{WARNINGS, cache, links};
 use crate::derive::{Atlas, measure};
 use crate::emit::{self, Memory};
@@ -25,6 +26,11 @@ pub struct Check {
     /// Print JSON instead of a table.
     #[arg(long)]
     json: bool,
+    /// Do not ask any server: use what was pulled before.
+    #[arg(long)]
+    offline: bool,
+    #[command(flatten)]
+    how: How,
     /// Exit with code 3 when there is anything to say.
     #[arg(long)]
     strict: bool,
@@ -39,6 +45,9 @@ impl Check {
         let mut report = Report::default();
         let progress = Progress::new(self.json, false);
         let watch = |step| progress.step(step);
+        if !self.offline {
+            report.extend(self.how.pull(&config, &cache(&config.root), false, &progress)?);
+        }
         let renderer = crate::renderer(&config, &mut report)?;
         let memory = &mut crate::Memory::default();
         let site = crate::prepare(&config, &cache(&config.root), memory, &watch, &mut report)?;
@@ -58,6 +67,7 @@ impl Check {
 }
 
 fn table(report: &Report) {
+    super::warn(report, 0);
     let mut by_item: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for warning in &report.warnings {
         let line = warning.line.map_or(String::new(), |line| format!("line {line}: "));

@@ -8,6 +8,7 @@ mod completions;
 mod init;
 mod links;
 mod progress;
+mod pull;
 mod reload;
 mod serve;
 mod unchanged;
@@ -21,12 +22,14 @@ use std::process::ExitCode;
 pub const NO_SITE: u8 = 1;
 /// Exit code of a build that is done, with warnings, under `--strict`.
 pub const WARNINGS: u8 = 3;
+/// Exit code of a build that is done, of older data than was wanted.
+pub const STALE: u8 = 4;
 
 /// Turns a territory's trail data into a complete hiking portal: a static website.
 #[derive(Parser)]
 #[command(
     version,
-    after_help = "Exit codes:\n  0  done\n  1  no site: a message says why\n  2  wrong usage\n  3  done, with warnings, under --strict\n\nStart with `sentier init portal`, then `sentier serve portal`."
+    after_help = "Exit codes:\n  0  done\n  1  no site: a message says why\n  2  wrong usage\n  3  done, with warnings, under --strict\n  4  done, but a server could not be asked: the site shows what was pulled before\n\nStart with `sentier init portal`, then `sentier serve portal`."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -37,6 +40,7 @@ struct Cli {
 enum Command {
     Init(init::Init),
     Build(build::Build),
+    Pull(pull::Pull),
     Serve(serve::Serve),
     Check(check::Check),
     Completions(completions::Completions),
@@ -50,6 +54,7 @@ pub fn run() -> Result<ExitCode> {
     match Cli::parse().command {
         Command::Init(init) => init.run(),
         Command::Build(build) => build.run(),
+        Command::Pull(pull) => pull.run(),
         Command::Serve(serve) => serve.run(),
         Command::Check(check) => check.run(),
         Command::Completions(completions) => completions.run(),
@@ -59,6 +64,16 @@ pub fn run() -> Result<ExitCode> {
 /// Prints an error with its causes, in red where that helps.
 pub fn print_error(error: &anyhow::Error) {
     eprintln!("{} {error:#}", paint("31", "error:"));
+}
+
+/// Prints the first warnings, and all of what is older than it should be.
+fn warn(report: &crate::Report, shown: usize) {
+    for stale in &report.stale {
+        eprintln!("{} {stale}", paint("31", "not up to date:"));
+    }
+    for warning in report.warnings.iter().take(shown) {
+        eprintln!("{} {warning}", paint("33", "warning:"));
+    }
 }
 
 /// Colours a word when standard error is a terminal whose user wants colours.

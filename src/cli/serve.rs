@@ -1,6 +1,7 @@
 //! `sentier serve`
 
 use super::progress::Progress;
+use super::pull::How;
 use super::reload::{Live, Told};
 use super::{cache, paint};
 use crate::Memory;
@@ -30,6 +31,11 @@ pub struct Serve {
     dir: PathBuf,
     #[arg(long, short, default_value_t = 8000)]
     port: u16,
+    /// Do not ask any server: use what was pulled before.
+    #[arg(long)]
+    offline: bool,
+    #[command(flatten)]
+    how: How,
     /// Address to listen on; `0.0.0.0` shows the site to the whole network.
     #[arg(long, default_value = "127.0.0.1")]
     address: IpAddr,
@@ -67,6 +73,15 @@ impl Serve {
         let live = Arc::new(Live::new(root.clone(), cache(&root), base_url));
         let mut memory = Memory::default();
         let progress = Progress::new(false, false);
+        // Settings that cannot be read are told in the page.
+        if let Ok(config) = crate::Config::load(&root)
+            && !self.offline
+        {
+            match self.how.pull(&config, &cache(&root), false, &progress) {
+                Ok(report) => super::warn(&report, 10),
+                Err(error) => super::print_error(&error),
+            }
+        }
         let told = live.load(&mut memory, &|step| progress.step(step));
         progress.timings();
         tell(&told);
@@ -90,9 +105,7 @@ impl Serve {
 }
 
 fn tell(told: &Told) {
-    for warning in told.report.warnings.iter().take(10) {
-        eprintln!("{} {warning}", paint("33", "warning:"));
-    }
+    super::warn(&told.report, 10);
     match &told.error {
         Some(error) => eprintln!("{} {error}", paint("31", "error:")),
         None => println!("Read in {} ms", told.took.as_millis()),
@@ -129,7 +142,8 @@ fn watch_files(
         new_debouncer(PAUSE, None, on_change).context("failed to watch the folder")?;
     // A source may lie elsewhere. Settings that cannot be read are told in the page.
     let sources = crate::Config::load(root).map(|config| config.sources).unwrap_or_default();
-    let elsewhere = sources.iter().filter_map(|source| root.join(&source.path).canonicalize().ok());
+    let elsewhere =
+        sources.iter().filter_map(|source| root.join(source.folder()?).canonicalize().ok());
     let elsewhere = elsewhere.filter(|folder| !folder.starts_with(root));
     for folder in std::iter::once(root.to_owned()).chain(elsewhere) {
         debouncer.watch(folder, RecursiveMode::Recursive).context("failed to watch the folder")?;

@@ -41,7 +41,9 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
     let base = &config.page.base_url;
     hasher.update(base.origin.as_bytes()).update(base.path.as_bytes());
     let mut folders = vec![config.root.clone()];
-    folders.extend(config.sources.iter().map(|source| config.root.join(&source.path)));
+    folders.extend(
+        config.sources.iter().filter_map(|source| Some(config.root.join(source.folder()?))),
+    );
     folders.extend(config.page.hero.iter().map(|hero| hero.file.clone()));
     for folder in folders {
         let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
@@ -58,6 +60,10 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
         for print in prints {
             hasher.update(print.as_bytes());
         }
+    }
+    for server in config.sources.iter().filter_map(crate::source::Settings::server) {
+        let snapshot = crate::source::geotrek::snapshot_file(server, cache);
+        hasher.update(print(&snapshot, true).as_bytes());
     }
     let name = blake3::hash(out.to_string_lossy().as_bytes()).to_hex();
     let file = cache.join(format!("unchanged-{}.json", &name[..16]));

@@ -6,7 +6,7 @@ use crate::report::Report;
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -83,9 +83,8 @@ type Ready = (Seen, Arc<Picture>);
 /// # Errors
 /// When the cache cannot be written.
 pub fn prepare(
-    files: &BTreeSet<PathBuf>,
+    files: &BTreeMap<PathBuf, String>,
     cache: &Path,
-    root: &Path,
     progress: &(dyn Fn(usize) + Sync),
     report: &mut Report,
 ) -> Result<Pictures> {
@@ -103,7 +102,7 @@ pub fn prepare(
     let (done, encoded) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let prepared: Vec<(PathBuf, Result<Ready>)> = files
         .par_iter()
-        .map(|file| {
+        .map(|(file, _)| {
             let picture = one(file, seen.get(file), &folder, &encoded);
             progress(done.fetch_add(1, Ordering::Relaxed) + 1);
             (file.clone(), picture)
@@ -118,8 +117,7 @@ pub fn prepare(
                 by_file.insert(file, picture);
             }
             Err(error) => {
-                let name = file.strip_prefix(root).unwrap_or(&file);
-                report.warn(name.display(), format!("is left out: {error:#}"));
+                report.warn(&files[&file], format!("is left out: {error:#}"));
             }
         }
     }

@@ -1,6 +1,8 @@
 //! Stage 1: what the sources say → [`Catalog`]. The only room with a network.
 
 pub mod files;
+pub mod geotrek;
+mod http;
 pub mod sanitize;
 
 use crate::model::{Catalog, Id, Lang, Structure, Trek};
@@ -9,49 +11,61 @@ use anyhow::{Result, bail};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// One `[[sources]]` of `site.toml`.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Settings {
-    pub kind: Kind,
-    /// Folder with the files, relative to `site.toml`.
-    #[serde(default = "here")]
-    pub path: PathBuf,
-    /// For GeoJSON of trails with other attribute names: our field's name = their attribute.
-    #[serde(default, deserialize_with = "mapping")]
-    pub mapping: BTreeMap<String, String>,
-}
-
-/// A table whose keys are fields of ours.
-fn mapping<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, String>, D::Error> {
-    let mapping = BTreeMap::<String, String>::deserialize(from)?;
-    let known = |key: &String| files::mapped_fields().any(|field| field == key);
-    match mapping.keys().find(|key| !known(key)) {
-        None => Ok(mapping),
-        Some(key) => {
-            let hint = files::did_you_mean(key, files::mapped_fields());
-            Err(D::Error::custom(format!("`{key}` is not one of our fields{hint}")))
-        }
-    }
-}
-
-/// Where data comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    Files,
+#[derive(Debug, Clone)]
+pub enum Settings {
+    Files(files::Settings),
+    Geotrek(Box<geotrek::Settings>),
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { kind: Kind::Files, path: here(), mapping: BTreeMap::new() }
+        Settings::Files(files::Settings::default())
     }
 }
 
-fn here() -> PathBuf {
-    PathBuf::from(".")
+impl Settings {
+    /// The folder that is read, for a source that has one; relative to `site.toml`.
+    pub fn folder(&self) -> Option<&Path> {
+        match self {
+            Settings::Files(files) => Some(&files.path),
+            Settings::Geotrek(_) => None,
+        }
+    }
+
+    /// The server that is asked, for a source that has one.
+    pub fn server(&self) -> Option<&geotrek::Settings> {
+        match self {
+            Settings::Files(_) => None,
+            Settings::Geotrek(geotrek) => Some(geotrek),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Settings {
+    /// By `kind`; a source with a `url` is a Geotrek-admin.
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Settings, D::Error> {
+        let table = toml::Table::deserialize(from)?;
+        let kind = table.get("kind").and_then(toml::Value::as_str);
+        let kind = kind.unwrap_or(if table.contains_key("url") { "geotrek" } else { "files" });
+        let settings = match kind {
+            "files" => table.try_into().map(Settings::Files),
+            "geotrek" => table.try_into().map(|settings| Settings::Geotrek(Box::new(settings))),
+            other => {
+                let hint = files::did_you_mean(other, ["files", "geotrek"].into_iter());
+                return Err(D::Error::custom(format!("`{other}` is no kind of source{hint}")));
+            }
+        };
+        let settings = settings.map_err(|error| D::Error::custom(error.message()))?;
+        match settings.server() {
+            Some(server) if server.url.is_empty() => {
+                Err(D::Error::custom("a source of kind `geotrek` needs its `url`"))
+            }
+            _ => Ok(settings),
+        }
+    }
 }
 
 /// What every source needs to know of the site.
@@ -59,6 +73,8 @@ fn here() -> PathBuf {
 pub struct Context<'a> {
     /// Folder of `site.toml`.
     pub root: &'a Path,
+    /// Where what was pulled is kept.
+    pub cache: &'a Path,
     /// The first is the language of texts that do not name theirs.
     pub languages: &'a [Lang],
 }
@@ -67,6 +83,44 @@ pub struct Context<'a> {
 #[derive(Default)]
 pub struct Memory {
     files: files::Memory,
+}
+
+/// Asks the servers of all sources for what changed since they were asked last.
+///
+/// # Errors
+/// When a server cannot be asked and nothing was pulled from it before, or `strict` wants no old
+/// data. Otherwise [`Report::stale`] tells it, and what was pulled before stays.
+pub fn pull(
+    sources: &[Settings],
+    cache: &Path,
+    order: geotrek::Order,
+    strict: bool,
+    progress: &(dyn Fn(usize, usize) + Sync),
+    report: &mut Report,
+) -> Result<()> {
+    for settings in sources.iter().filter_map(Settings::server) {
+        let folder = geotrek::folder(settings, cache);
+        let Err(error) = geotrek::pull(settings, &folder, order, progress) else { continue };
+        let error = error.context(format!("failed to pull from {}", settings.url));
+        match geotrek::pulled(settings, cache).filter(|_| !strict) {
+            Some(pulled) => {
+                let age = age(order.now.saturating_sub(pulled));
+                report.stale.push(format!("{error:#}. The site shows what was pulled {age} ago"));
+            }
+            None => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// A number of seconds in words.
+fn age(seconds: u64) -> String {
+    match seconds {
+        0..120 => format!("{seconds} seconds"),
+        120..7_200 => format!("{} minutes", seconds / 60),
+        7_200..172_800 => format!("{} hours", seconds / 3_600),
+        _ => format!("{} days", seconds / 86_400),
+    }
 }
 
 /// Reads all sources into one catalog, sorted by identifier.
@@ -81,8 +135,9 @@ pub fn load(
 ) -> Result<Catalog> {
     let mut catalog = Catalog::default();
     for settings in sources {
-        let loaded = match settings.kind {
-            Kind::Files => files::load(settings, context, &mut memory.files, report)?,
+        let loaded = match settings {
+            Settings::Files(settings) => files::load(settings, context, &mut memory.files, report)?,
+            Settings::Geotrek(settings) => geotrek::load(settings, context, report)?,
         };
         append(&mut catalog, loaded);
     }
@@ -96,6 +151,11 @@ pub fn load(
     references(&catalog, report);
     count(&catalog, report);
     Ok(catalog)
+}
+
+/// The last part of an address, from a name.
+fn slug(name: &str) -> String {
+    files::walk::slug(name)
 }
 
 fn append(catalog: &mut Catalog, mut more: Catalog) {

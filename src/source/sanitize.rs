@@ -28,6 +28,57 @@ pub fn html(unsafe_html: &str) -> Html {
     Html::from_sanitized(policy().clean(unsafe_html.trim()).to_string().trim().to_owned())
 }
 
+/// HTML of a text editor, full of what editors leave behind. Relative addresses lead to `base`.
+/// `None` when nothing is left to read.
+pub fn editor_html(unsafe_html: &str, base: &str) -> Option<Html> {
+    let lowered = demote(unsafe_html);
+    let mut policy = policy();
+    if let Ok(base) = ammonia::Url::parse(base) {
+        policy.url_relative(UrlRelative::RewriteWithBase(base));
+    }
+    let mut clean = policy.clean(&lowered).to_string();
+    for (found, kept) in EDITOR_LITTER {
+        while clean.contains(found) {
+            clean = clean.replace(found, kept);
+        }
+    }
+    let html = Html::from_sanitized(clean.trim().to_owned());
+    let something = html.as_str().contains("<img") || !html.text().trim().is_empty();
+    something.then_some(html)
+}
+
+/// Empty paragraphs and runs of spaces, as the sanitiser writes them.
+const EDITOR_LITTER: [(&str, &str); 7] = [
+    ("&nbsp;&nbsp;", "&nbsp;"),
+    ("<p>&nbsp;</p>", ""),
+    ("<p> </p>", ""),
+    ("<p><br></p>", ""),
+    ("<p></p>", ""),
+    ("<span></span>", ""),
+    ("<br><br><br>", "<br><br>"),
+];
+
+/// Headings two levels lower, below the page's own.
+fn demote(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let tag = &rest[at + 1..];
+        let slash = usize::from(tag.starts_with('/'));
+        out.push_str(&rest[..at + 1 + slash]);
+        rest = &tag[slash..];
+        let level = match rest.as_bytes() {
+            [b'h' | b'H', level @ b'1'..=b'4', next, ..] if !next.is_ascii_alphanumeric() => *level,
+            _ => continue,
+        };
+        out.push('h');
+        out.push(char::from(level + 2));
+        rest = &rest[2..];
+    }
+    out.push_str(rest);
+    out
+}
+
 /// Text without any markup: what is left of a name when its tags are taken away.
 pub fn plain(text: &str) -> String {
     let text = text.trim();
@@ -152,6 +203,27 @@ mod tests {
         check("<iframe src=\"https://evil.example\"></iframe>ok", "ok");
         check("[x](javascript:alert(1))", "<p><a rel=\"noopener\">x</a></p>");
         check("<img src=\"data:image/svg+xml,x\">", "<img>");
+    }
+
+    #[test]
+    fn what_an_editor_leaves_behind_is_gone() {
+        let check = |input: &str, expected: Option<&str>| {
+            let html = editor_html(input, "https://admin.example.org");
+            assert_eq!(html.as_ref().map(Html::as_str), expected);
+        };
+        check("<p>&nbsp;</p><P></P>", None);
+        check(
+            "<H1 class='x'>A</H1><p>b&nbsp;&nbsp;&nbsp;c</p><p>&nbsp;</p>",
+            Some("<h3>A</h3><p>b&nbsp;c</p>"),
+        );
+        check(
+            "<p><img src=\"/media/a.jpg\"></p>",
+            Some("<p><img src=\"https://admin.example.org/media/a.jpg\"></p>"),
+        );
+        check(
+            "<p class=MsoNormal style='mso-x:1'><o:p>a</o:p><script>alert(1)</script></p>",
+            Some("<p>a</p>"),
+        );
     }
 
     #[test]

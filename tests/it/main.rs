@@ -10,6 +10,7 @@
 mod support;
 mod golden;
 mod files;
+mod geotrek;
 mod links;
 mod cli;
 mod serve;

@@ -19,16 +19,51 @@ mod trek;
 pub mod walk;
 mod xml;
 
-use super::{Context, Settings};
+use super::Context;
 use crate::model::{Catalog, Id, Lang};
 use crate::report::Report;
 use anyhow::{Context as _, Result, bail};
 use rayon::prelude::*;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 use terms::Terms;
 use walk::{Item, Kind};
+
+/// What `[[sources]]` says of a folder.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    pub kind: String,
+    /// Folder with the files, relative to `site.toml`.
+    pub path: PathBuf,
+    /// For GeoJSON of trails with other attribute names: our field's name = their attribute.
+    #[serde(deserialize_with = "mapping")]
+    pub mapping: BTreeMap<String, String>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { kind: String::new(), path: PathBuf::from("."), mapping: BTreeMap::new() }
+    }
+}
+
+/// A table whose keys are fields of ours.
+fn mapping<'de, D: Deserializer<'de>>(
+    from: D,
+) -> std::result::Result<BTreeMap<String, String>, D::Error> {
+    let mapping = BTreeMap::<String, String>::deserialize(from)?;
+    let known = |key: &String| mapped_fields().any(|field| field == key);
+    match mapping.keys().find(|key| !known(key)) {
+        None => Ok(mapping),
+        Some(key) => {
+            let hint = did_you_mean(key, mapped_fields());
+            Err(D::Error::custom(format!("`{key}` is not one of our fields{hint}")))
+        }
+    }
+}
 
 /// Folders that mean something in a portal.
 pub const FOLDERS: [&str; 10] = [
@@ -45,7 +80,7 @@ pub const FOLDERS: [&str; 10] = [
 ];
 
 /// Photographs that a browser, or we, cannot show.
-const OTHER_IMAGES: [&str; 7] = ["heic", "heif", "avif", "gif", "tif", "tiff", "bmp"];
+const OTHER_IMAGES: [&str; 6] = ["heic", "heif", "avif", "tif", "tiff", "bmp"];
 
 /// What was read from each item, by the first of its files.
 #[derive(Default)]

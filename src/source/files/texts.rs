@@ -7,7 +7,7 @@ use crate::report::Report;
 use std::path::{Component, Path, PathBuf};
 
 /// What may be shown.
-const SHOWN: &str = "only photographs are shown, as JPEG, PNG or WebP";
+const SHOWN: &str = "only photographs are shown, as JPEG, PNG, WebP or GIF";
 
 /// A file and its text, read whole so that front matter can borrow from it.
 pub struct TextFile {

@@ -11,7 +11,7 @@ use walkdir::{DirEntry, WalkDir};
 pub const OUTPUT_MARK: &str = ".sentier.json";
 const RESERVED: [&str; 3] = ["static", "theme", "themes"];
 pub const TRACKS: [&str; 5] = ["gpx", "geojson", "json", "kml", "kmz"];
-const IMAGES: [&str; 4] = ["jpg", "jpeg", "png", "webp"];
+const IMAGES: [&str; 5] = ["jpg", "jpeg", "png", "webp", "gif"];
 
 /// The files of one item, enough to read it and to know whether it changed.
 #[derive(Debug, Clone)]

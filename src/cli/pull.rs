@@ -1,0 +1,79 @@
+//! `sentier pull`, and the pull before a build.
+
+use super::cache;
+use super::progress::Progress;
+use crate::source::geotrek::Order;
+use crate::{Config, Report};
+use anyhow::Result;
+use clap::Args;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Ask the Geotrek-admin of a portal for what changed, without building the site.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  sentier pull portal\n  sentier pull portal --full\n  sentier pull portal && sentier build portal --offline"
+)]
+pub struct Pull {
+    /// Folder of the portal.
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    #[command(flatten)]
+    how: How,
+}
+
+/// How servers are asked.
+#[derive(Args, Clone, Copy)]
+pub struct How {
+    /// Compare everything with the server, not only what has a newer date.
+    #[arg(long)]
+    full: bool,
+    /// Go on although the server has far fewer objects than before.
+    #[arg(long)]
+    accept_loss: bool,
+}
+
+impl Pull {
+    pub fn run(self) -> Result<ExitCode> {
+        let config = Config::load(&self.dir)?;
+        if config.sources.iter().all(|source| source.server().is_none()) {
+            println!("No source of this portal is on a server: there is nothing to pull.");
+            return Ok(ExitCode::SUCCESS);
+        }
+        let mut report = Report::default();
+        let progress = Progress::new(false, false);
+        crate::pull(
+            &config,
+            &cache(&config.root),
+            self.how.order(),
+            true,
+            &|s| progress.step(s),
+            &mut report,
+        )?;
+        progress.timings();
+        super::warn(&report, usize::MAX);
+        println!("Pulled: `sentier build --offline` makes the site without a network.");
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl How {
+    pub fn order(self) -> Order {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |now| now.as_secs());
+        Order { full: self.full, accept_loss: self.accept_loss, now }
+    }
+
+    /// Asks the servers before a build, with what they said about single objects.
+    pub fn pull(
+        self,
+        config: &Config,
+        cache: &Path,
+        strict: bool,
+        progress: &Progress,
+    ) -> Result<Report> {
+        let mut report = Report::default();
+        crate::pull(config, cache, self.order(), strict, &|step| progress.step(step), &mut report)?;
+        Ok(report)
+    }
+}

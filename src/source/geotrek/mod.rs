@@ -1,0 +1,100 @@
+//! A Geotrek-admin as a source: its API v2 is pulled into a snapshot, and the snapshot is read.
+//!
+//! Two steps, so that a build without a network, or with a server that fails half-way, has a
+//! complete site all the same: [`pull`](fn@pull) asks the server, [`load`] only reads.
+
+mod convert;
+mod object;
+mod pull;
+mod snapshot;
+
+pub use pull::{Order, pull};
+
+use super::Context;
+use crate::model::Catalog;
+use crate::report::Report;
+use anyhow::{Result, bail};
+use serde::Deserialize;
+use snapshot::Snapshot;
+use std::path::{Path, PathBuf};
+
+/// What `[[sources]]` says of a Geotrek-admin.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    pub kind: String,
+    /// `https://admin.example.org`
+    pub url: String,
+    /// Identifiers: only what is published on one of these portals. Empty: everything.
+    pub portals: Vec<u64>,
+    pub structures: Vec<u64>,
+    pub districts: Vec<u64>,
+    /// Identifiers of practices of treks.
+    pub practices: Vec<u64>,
+    /// West, south, east, north, in degrees.
+    pub in_bbox: Option<[f64; 4]>,
+    /// Identifiers of treks to leave out.
+    pub exclude: Vec<u64>,
+    /// Requests at once, at most.
+    pub requests: usize,
+    /// Seconds after which a request is given up.
+    pub timeout: u64,
+    /// Hours after which everything is compared, not only what has a newer date.
+    pub compare_after: u64,
+    /// The share of its objects that a kind may lose from one pull to the next.
+    pub largest_loss: f64,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            kind: String::new(),
+            url: String::new(),
+            portals: Vec::new(),
+            structures: Vec::new(),
+            districts: Vec::new(),
+            practices: Vec::new(),
+            in_bbox: None,
+            exclude: Vec::new(),
+            requests: 4,
+            timeout: 60,
+            compare_after: 24,
+            largest_loss: 0.3,
+        }
+    }
+}
+
+impl Settings {
+    /// True when only a part of the server's treks is wanted: what is near the others is not
+    /// wanted then either.
+    fn is_partial(&self) -> bool {
+        let lists =
+            [&self.portals, &self.structures, &self.districts, &self.practices, &self.exclude];
+        self.in_bbox.is_some() || lists.iter().any(|list| !list.is_empty())
+    }
+}
+
+/// Where the snapshot of a server is kept.
+pub fn folder(settings: &Settings, cache: &Path) -> PathBuf {
+    let name = blake3::hash(settings.url.trim_end_matches('/').as_bytes()).to_hex();
+    cache.join("geotrek").join(&name[..16])
+}
+
+/// The file that changes whenever something was pulled that is new.
+pub fn snapshot_file(settings: &Settings, cache: &Path) -> PathBuf {
+    snapshot::file(&folder(settings, cache))
+}
+
+/// When the last complete snapshot was pulled, in seconds since 1970.
+pub fn pulled(settings: &Settings, cache: &Path) -> Option<u64> {
+    Snapshot::read(&folder(settings, cache)).map(|snapshot| snapshot.about.pulled)
+}
+
+/// Reads the last complete snapshot.
+pub fn load(settings: &Settings, context: Context, report: &mut Report) -> Result<Catalog> {
+    let folder = folder(settings, context.cache);
+    let Some(snapshot) = Snapshot::read(&folder) else {
+        bail!("nothing was pulled yet from {}: run `sentier pull` with a network", settings.url);
+    };
+    Ok(convert::catalog(&snapshot, settings, &snapshot::media(&folder), context.languages, report))
+}

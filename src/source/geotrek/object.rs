@@ -1,0 +1,259 @@
+//! An object of the API, read field by field: any field may be missing, null, or of another type.
+
+use crate::model::{Html, Lang, Line, Localized, Position};
+use crate::report::Report;
+use crate::source::sanitize;
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// One object, and what was wrong with it.
+pub struct Object {
+    /// `trek/4`: what messages call it.
+    pub item: String,
+    fields: Map<String, Value>,
+    /// Address of the server: relative addresses in texts lead there.
+    base: String,
+    /// Shared with the objects inside of it.
+    problems: Rc<RefCell<Report>>,
+}
+
+impl Object {
+    /// `None`, and a warning, when it is no object at all.
+    pub fn parse(item: String, raw: &RawValue, base: &str, report: &mut Report) -> Option<Object> {
+        match serde_json::from_str(raw.get()) {
+            Ok(Value::Object(fields)) => Some(Object::of(item, fields, base)),
+            _ => {
+                report.warn(item, "is left out: it is no object");
+                None
+            }
+        }
+    }
+
+    fn of(item: String, fields: Map<String, Value>, base: &str) -> Object {
+        Object { item, fields, base: base.to_owned(), problems: Rc::default() }
+    }
+
+    /// All that was wrong.
+    pub fn finish(self, report: &mut Report) {
+        report.extend(self.problems.take());
+    }
+
+    /// Notes that a field cannot be used.
+    pub fn wrong(&self, key: &str, problem: &str) {
+        self.problems.borrow_mut().warn(&self.item, format!("`{key}` {problem}"));
+    }
+
+    pub fn value(&self, key: &str) -> Option<&Value> {
+        self.fields.get(key).filter(|value| !value.is_null())
+    }
+
+    /// A text that is the same in all languages, without markup.
+    pub fn text(&self, key: &str) -> Option<String> {
+        let text = sanitize::plain(&text_of(self.value(key)?)?);
+        Some(text).filter(|text| !text.is_empty())
+    }
+
+    /// A number, or a text that is one.
+    pub fn number(&self, key: &str) -> Option<f64> {
+        let value = self.value(key)?;
+        let number = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
+        let number = number.filter(|number| number.is_finite());
+        if number.is_none() && value.as_str() != Some("") {
+            self.wrong(key, "is not a number");
+        }
+        number
+    }
+
+    pub fn flag(&self, key: &str) -> bool {
+        self.value(key).and_then(Value::as_bool).unwrap_or_default()
+    }
+
+    /// One identifier.
+    pub fn id(&self, key: &str) -> Option<String> {
+        text_of(self.value(key)?)
+    }
+
+    /// A list of identifiers.
+    pub fn ids(&self, key: &str) -> Vec<String> {
+        self.value(key).map(ids).unwrap_or_default()
+    }
+
+    /// The identifiers in all lists of this object, whatever their names.
+    pub fn all_ids(&self) -> Vec<String> {
+        self.fields.values().flat_map(ids).collect()
+    }
+
+    /// Objects in this object.
+    pub fn objects(&self, key: &str) -> Vec<Object> {
+        let items = self.value(key).and_then(Value::as_array).into_iter().flatten();
+        let items = items.filter_map(Value::as_object);
+        items.map(|fields| self.inner(fields)).collect()
+    }
+
+    /// An object in this object.
+    pub fn object(&self, key: &str) -> Option<Object> {
+        self.value(key)?.as_object().map(|fields| self.inner(fields))
+    }
+
+    fn inner(&self, fields: &Map<String, Value>) -> Object {
+        let problems = self.problems.clone();
+        Object { problems, ..Object::of(self.item.clone(), fields.clone(), &self.base) }
+    }
+
+    /// Texts by language, without markup.
+    pub fn names(&self, key: &str) -> Localized<String> {
+        self.localized(key, |text| Some(sanitize::plain(text)).filter(|text| !text.is_empty()))
+    }
+
+    /// Texts by language, sanitised.
+    pub fn html(&self, key: &str) -> Localized<Html> {
+        self.localized(key, |text| sanitize::editor_html(text, &self.base))
+    }
+
+    fn localized<T>(&self, key: &str, read: impl Fn(&str) -> Option<T>) -> Localized<T> {
+        match self.value(key) {
+            Some(Value::Object(by_lang)) => by_lang
+                .iter()
+                .filter_map(|(lang, text)| {
+                    Some((lang.parse::<Lang>().ok()?, read(text.as_str()?)?))
+                })
+                .collect(),
+            Some(Value::String(text)) => read(text).map(Localized::everywhere).unwrap_or_default(),
+            Some(_) => {
+                self.wrong(key, "is not a text");
+                Localized::default()
+            }
+            None => Localized::default(),
+        }
+    }
+
+    /// True when the object is published in a language. Servers that do not say publish it.
+    pub fn is_published(&self, lang: &Lang) -> bool {
+        match self.value("published") {
+            Some(Value::Object(by_lang)) => {
+                by_lang.get(lang.as_str()).and_then(Value::as_bool).unwrap_or_default()
+            }
+            Some(Value::Bool(published)) => *published,
+            _ => true,
+        }
+    }
+
+    /// An address that visitors may be sent to.
+    pub fn web_address(&self, key: &str) -> Option<String> {
+        let text = self.text(key)?;
+        let found = sanitize::web_address(&text);
+        if found.is_none() {
+            self.wrong(key, "is not a web address");
+        }
+        found
+    }
+
+    pub fn email(&self, key: &str) -> Option<String> {
+        sanitize::email(&self.text(key)?)
+    }
+
+    /// The date in front of a time stamp.
+    pub fn date(&self, key: &str) -> Option<String> {
+        let text = self.text(key)?;
+        let date = text.get(..10)?;
+        let digits = date.bytes().enumerate().all(|(i, b)| match i {
+            4 | 7 => b == b'-',
+            _ => b.is_ascii_digit(),
+        });
+        digits.then(|| date.to_owned())
+    }
+
+    /// `[longitude, latitude]`.
+    pub fn position(&self, key: &str) -> Option<Position> {
+        position(self.value(key)?)
+    }
+
+    /// The lines of a geometry.
+    pub fn line(&self, key: &str) -> Line {
+        let Some(geometry) = self.value(key) else { return Line::default() };
+        let coordinates = geometry.get("coordinates").and_then(Value::as_array);
+        let positions = |items: &Vec<Value>| items.iter().filter_map(position).collect();
+        let segments = match geometry.get("type").and_then(Value::as_str) {
+            Some("LineString") => coordinates.into_iter().map(positions).collect(),
+            Some("MultiLineString") => {
+                let lines = coordinates.into_iter().flatten().filter_map(Value::as_array);
+                lines.map(positions).collect()
+            }
+            _ => Vec::new(),
+        };
+        Line::new(segments)
+    }
+
+    /// All positions of a geometry, in order.
+    pub fn positions(&self, key: &str) -> Vec<Position> {
+        fn collect(value: &Value, depth: usize, found: &mut Vec<Position>) {
+            match position(value) {
+                Some(position) => found.push(position),
+                None if depth < 5 => {
+                    let items = value.as_array().into_iter().flatten();
+                    items.for_each(|item| collect(item, depth + 1, found));
+                }
+                None => {}
+            }
+        }
+        let mut found = Vec::new();
+        let coordinates = self.value(key).and_then(|geometry| geometry.get("coordinates"));
+        coordinates.into_iter().for_each(|coordinates| collect(coordinates, 0, &mut found));
+        found
+    }
+
+    /// One place that stands for a geometry: a point itself, the middle of anything else.
+    pub fn place(&self, key: &str) -> Option<Position> {
+        let positions = self.positions(key);
+        let count = positions.len() as f64;
+        match positions[..] {
+            [] => None,
+            [only] => Some(only),
+            _ => {
+                let mean = |of: fn(Position) -> f64| {
+                    positions.iter().copied().map(of).sum::<f64>() / count
+                };
+                Position::new(mean(Position::lon), mean(Position::lat), None)
+            }
+        }
+    }
+}
+
+fn position(value: &Value) -> Option<Position> {
+    let numbers = value.as_array()?;
+    let number = |i: usize| numbers.get(i).and_then(Value::as_f64);
+    Position::new(number(0)?, number(1)?, number(2))
+}
+
+/// A text, or a number as text: identifiers are one or the other, by the version of the server.
+pub fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+pub fn ids(value: &Value) -> Vec<String> {
+    value.as_array().into_iter().flatten().filter_map(text_of).collect()
+}
+
+/// A number of objects.
+pub fn count(value: &Value) -> Option<usize> {
+    usize::try_from(value.as_u64()?).ok()
+}
+
+/// The addresses of the photographs of an object, as it writes them.
+pub fn photographs(object: &RawValue) -> Vec<String> {
+    let Ok(Value::Object(fields)) = serde_json::from_str(object.get()) else { return Vec::new() };
+    let object = Object::of(String::new(), fields, "");
+    let attachments = object.objects("attachments");
+    attachments.iter().filter(|a| is_image(a)).filter_map(|a| a.text("url")).collect()
+}
+
+/// True for an attachment that is a photograph. Old servers do not say what one is.
+pub fn is_image(attachment: &Object) -> bool {
+    attachment.text("type").is_none_or(|kind| kind == "image")
+}

@@ -1,0 +1,572 @@
+//! A Geotrek-admin as a source, over real HTTP: a small server that answers what a test wrote, in
+//! the shape of the API; and, where it is there, a double of a whole Geotrek-admin.
+
+use crate::support::{Portal, Ran, fixtures, root, tree};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+
+/// Status, type, body.
+type Answer = (u16, &'static str, Vec<u8>);
+
+/// A server of a few objects.
+struct Server {
+    url: String,
+    answers: Arc<Mutex<BTreeMap<String, Answer>>>,
+    /// Path and query of what was asked, with `304` behind what was not sent again.
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Server {
+    fn start() -> Server {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let answers: Arc<Mutex<BTreeMap<String, Answer>>> = Arc::default();
+        let asked: Arc<Mutex<Vec<String>>> = Arc::default();
+        let (known, log) = (answers.clone(), asked.clone());
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                let (known, log) = (known.clone(), log.clone());
+                std::thread::spawn(move || {
+                    let mut stream = stream.unwrap();
+                    let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+                    let Some(Ok(first)) = lines.next() else { return };
+                    let head: Vec<String> =
+                        lines.map_while(Result::ok).take_while(|line| !line.is_empty()).collect();
+                    let asked = first.split(' ').nth(1).unwrap().to_owned();
+                    let path = asked.split('?').next().unwrap();
+                    let missing = (404, "text/html", b"<h1>not found</h1>".to_vec());
+                    let (mut status, kind, mut body) =
+                        known.lock().unwrap().get(path).cloned().unwrap_or(missing);
+                    let same = format!("if-none-match: \"{}\"", body.len());
+                    if head.iter().any(|line| line.eq_ignore_ascii_case(&same)) {
+                        (status, body) = (304, Vec::new());
+                    }
+                    let note = if status == 304 { format!("{asked} 304") } else { asked };
+                    log.lock().unwrap().push(note);
+                    let etag = body.len();
+                    let head = format!(
+                        "HTTP/1.1 {status} x\r\nContent-Type: {kind}\r\nETag: \"{etag}\"\r\nContent-Length: {etag}\r\nConnection: close\r\n\r\n"
+                    );
+                    let _ =
+                        stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
+                });
+            }
+        });
+        let server = Server { url, answers, asked };
+        server.say(
+            "/api/v2/version",
+            (200, "application/json", b"{\"version\":\"2.126.1\"}".to_vec()),
+        );
+        server
+    }
+
+    fn say(&self, path: &str, answer: Answer) {
+        self.answers.lock().unwrap().insert(path.to_owned(), answer);
+    }
+
+    fn forget(&self, path: &str) {
+        self.answers.lock().unwrap().remove(path);
+    }
+
+    /// Answers a list, and each of its objects by itself.
+    fn list(&self, endpoint: &str, objects: &[Value]) {
+        let list =
+            json!({"count": objects.len(), "next": null, "previous": null, "results": objects});
+        self.json(&format!("/api/v2/{endpoint}/"), &list);
+        for object in objects {
+            self.json(&format!("/api/v2/{endpoint}/{}/", object["id"]), object);
+        }
+    }
+
+    fn json(&self, path: &str, value: &Value) {
+        self.say(path, (200, "application/json", value.to_string().into_bytes()));
+    }
+
+    /// What was asked since the last time.
+    fn asked(&self) -> Vec<String> {
+        std::mem::take(&mut *self.asked.lock().unwrap())
+    }
+
+    /// A portal of this server.
+    fn portal(&self) -> Portal {
+        self.portal_with("")
+    }
+
+    fn portal_with(&self, settings: &str) -> Portal {
+        Portal::empty().with(
+            "site.toml",
+            format!(
+                "title = \"Vallées\"\nbase_url = \"https://example.org\"\nlanguages = [\"fr\", \"en\"]\n[[sources]]\nurl = \"{}\"\ntimeout = 1\n{settings}",
+                self.url
+            ),
+        )
+    }
+}
+
+fn trek(id: u32, name: &str) -> Value {
+    json!({
+        "id": id,
+        "name": {"fr": name, "en": format!("{name} (en)")},
+        "published": {"fr": true, "en": true},
+        "update_datetime": "2026-05-12T10:00:00+02:00",
+        "geometry": {"type": "LineString", "coordinates": [[6.1, 45.1, 1200.0], [6.1, 45.11, 1300.0]]},
+        "children": [],
+    })
+}
+
+/// A server with one object of each kind, which refer to each other.
+fn valley() -> Server {
+    let server = Server::start();
+    let mut lake = trek(4, "Le lac");
+    let more = json!({
+        "description": {"fr": "<h1>Étapes</h1><p>Monter.</p><p>&nbsp;</p><script>alert(1)</script>", "en": null},
+        "departure": {"fr": "Le pont", "en": ""},
+        "practice": 1, "difficulty": "2", "themes": [3], "labels": [9], "cities": [17],
+        "length_2d": 8123.4, "ascent": 640, "descent": -640, "min_elevation": 1200, "max_elevation": 1800, "duration": "3.5",
+        "structure": 1, "information_desks": [5],
+        "attachments": [
+            {"type": "image", "url": "http://localhost:9999/media/roue.jpg", "legend": "La roue", "author": "© A. Meunier", "license": "CC-BY-4.0"},
+            {"type": "video", "url": "https://www.youtube.com/watch?v=x"},
+        ],
+        "web_links": [{"name": {"fr": "Le parc"}, "url": "https://example.org/parc"}, {"name": {"fr": "Non"}, "url": "javascript:alert(1)"}],
+    });
+    lake.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let mut french = trek(5, "La crête");
+    french["published"]["en"] = json!(false);
+    let mut tour = trek(7, "Le tour");
+    tour["children"] = json!([5, 63]);
+    server.list("trek", &[lake, french, tour]);
+    let mut stage = trek(63, "Étape cachée");
+    stage["published"] = json!({"fr": false, "en": false});
+    server.json("/api/v2/trek/63/", &stage);
+    server.list("trek_practice", &[json!({"id": 1, "name": {"fr": "À pied", "en": "On foot"}})]);
+    server.list("trek_difficulty", &[json!({"id": 2, "label": {"fr": "Facile", "en": "Easy"}})]);
+    server.list("theme", &[json!({"id": 3, "label": {"fr": "Lacs", "en": "Lakes"}})]);
+    server.list(
+        "label",
+        &[json!({"id": 9, "name": {"fr": "Cœur"}, "advice": {"fr": "<p>Sans chien.</p>"}})],
+    );
+    server.list("city", &[json!({"id": 17, "code": "05101", "name": "Vallouise"})]);
+    server.list(
+        "structure",
+        &[json!({"id": 1, "name": "Parc des Vallées"}), json!({"id": 2, "name": "Sans objet"})],
+    );
+    server.list("informationdesk", &[json!({"id": 5, "name": {"fr": "Maison du parc"}, "type": {"id": 1, "label": {"fr": "Maison"}}, "latitude": 45.1, "longitude": 6.1})]);
+    let place = |id: u32, name: &str| json!({"id": id, "name": {"fr": name}, "published": {"fr": true}, "update_datetime": "2026-05-12", "geometry": {"type": "Point", "coordinates": [6.1, 45.105, 1250.0]}});
+    let mut poi = place(30, "La source");
+    poi["type"] = json!(8);
+    server.list("poi", &[poi]);
+    server.list("poi_type", &[json!({"id": 8, "label": {"fr": "Eau"}})]);
+    let mut hut = place(31, "Le refuge");
+    (hut["category"], hut["types"]) = (json!(1), json!({"101": [4], "102": []}));
+    server.list("touristiccontent", &[hut]);
+    server.list("touristiccontent_category", &[json!({"id": 1, "label": {"fr": "Hébergement"}, "types": [{"id": 101, "values": [{"id": 4, "label": {"fr": "Gîte"}}]}]})]);
+    let mut festival = place(32, "La fête");
+    (festival["begin_date"], festival["price"]) = (json!("2027-06-12"), json!("12.50"));
+    server.list("touristicevent", &[festival]);
+    let page = |id: u32, title: &str| json!({"id": id, "title": {"fr": title}, "content": {"fr": "<p>Texte</p>"}, "published": {"fr": true}});
+    server.list("flatpage", &[page(1, "Mentions"), page(2, "Le pays")]);
+    server.json("/api/v2/menu_item/", &json!([{"id": 1, "title": {"fr": "Menu"}, "children": [{"id": 2, "page": 2, "children": []}]}, {"id": 3, "page": 1, "children": []}]));
+    let photo = fs::read(fixtures().join("hamlet/treks/moulin/roue.jpg")).unwrap();
+    server.say("/media/roue.jpg", (200, "image/jpeg", photo));
+    server
+}
+
+#[track_caller]
+fn done(ran: &Ran) {
+    assert_eq!(ran.code, 0, "{ran:?}");
+}
+
+#[test]
+fn one_line_of_settings_brings_the_whole_valley() {
+    let server = valley();
+    let portal = server.portal();
+    let ran = portal.run(&["build"]);
+    done(&ran);
+    let site = tree(&portal.path().join("public"));
+    let page = |path: &str| String::from_utf8_lossy(&site[path]).into_owned();
+    let lake = page("trek/4-le-lac/index.html");
+    for part in [
+        "<h1>Le lac</h1>",
+        "<h3>Étapes</h3><p>Monter.</p>",
+        "8,1\u{a0}km",
+        "640\u{a0}m",
+        "3\u{a0}h\u{a0}30",
+        "À pied",
+        "Facile",
+        "Lacs",
+        "Cœur",
+        "Sans chien.",
+        "Vallouise",
+        "Maison du parc",
+        "Parc des Vallées",
+        "La roue",
+        "© A. Meunier · CC-BY-4.0",
+        "La source",
+        "Le refuge",
+        "La fête",
+        "https://example.org/parc",
+    ] {
+        assert!(lake.contains(part), "no {part} in {lake}");
+    }
+    for bad in ["alert(1)", "&nbsp;", "-640", "localhost", "youtube", "© ©"] {
+        assert!(!lake.contains(bad), "{bad} in {lake}");
+    }
+    assert!(page("en/trek/4-le-lac/index.html").contains("<h1>Le lac (en)</h1>"));
+    assert!(!site.contains_key("en/trek/5-la-crete/index.html"), "it is not published in English");
+    let tour = page("trek/7-le-tour/index.html");
+    assert!(tour.contains("/trek/63-etape-cachee/") && tour.contains("/trek/5-la-crete/"));
+    assert!(page("service/31-le-refuge/index.html").contains("Gîte"));
+    assert!(page("event/32-la-fete/index.html").contains("12.50 €"));
+    let home = page("index.html");
+    assert!(
+        home.find("Le pays").unwrap() < home.find("Mentions").unwrap(),
+        "the order of the menu"
+    );
+    assert!(!site.keys().any(|path| path.contains("sans-objet")));
+    let facts: Value = serde_json::from_slice(&site["trek/4-le-lac/4-le-lac.geojson"]).unwrap();
+    assert_eq!(facts["properties"]["origin"], format!("{}/api/v2/trek/4/", server.url));
+    assert_eq!(facts["properties"]["descent"], 640.0);
+    assert!(ran.err.contains("trek/4: `url` is not a web address"), "{}", ran.err);
+}
+
+#[test]
+fn the_second_pull_asks_for_dates_only_and_an_edit_for_that_object() {
+    let server = valley();
+    let portal = server.portal();
+    done(&portal.run(&["build"]));
+    assert!(server.asked().iter().any(|asked| asked == "/media/roue.jpg"));
+    done(&portal.run(&["build"]));
+    let asked = server.asked();
+    assert!(asked.len() <= 22, "{asked:#?}");
+    assert!(!asked.iter().any(|asked| asked.contains("/media/")), "{asked:#?}");
+    assert!(!asked.iter().any(|asked| asked.starts_with("/api/v2/trek/?page=")), "{asked:#?}");
+
+    let mut lake = trek(4, "Le lac neuf");
+    lake["update_datetime"] = json!("2026-06-01T10:00:00+02:00");
+    server.list("trek", &[lake, trek(7, "Le tour")]);
+    server.forget("/api/v2/trek/5/");
+    done(&portal.run(&["build"]));
+    let asked = server.asked();
+    let details: Vec<_> = asked
+        .iter()
+        .filter(|asked| asked.starts_with("/api/v2/trek/") && !asked.contains('?'))
+        .collect();
+    assert_eq!(details, ["/api/v2/trek/4/", "/api/v2/trek/5/"], "{asked:#?}");
+    let site = tree(&portal.path().join("public"));
+    assert!(
+        site.contains_key("trek/4-le-lac-neuf/index.html")
+            && !site.contains_key("trek/4-le-lac/index.html")
+    );
+    assert!(!site.contains_key("trek/5-la-crete/index.html"), "what is deleted is gone");
+}
+
+#[test]
+fn a_change_without_a_date_is_seen_by_a_full_pull() {
+    let server = valley();
+    let portal = server.portal();
+    done(&portal.run(&["build"]));
+    let mut lake = trek(4, "Le lac");
+    lake["themes"] = json!([]);
+    server.list("trek", &[lake, trek(5, "La crête"), trek(7, "Le tour")]);
+    let has_theme = || {
+        let page =
+            fs::read_to_string(portal.path().join("public/trek/4-le-lac/index.html")).unwrap();
+        page.contains("Lacs")
+    };
+    done(&portal.run(&["build"]));
+    assert!(has_theme());
+    server.asked();
+    done(&portal.run(&["build", "--full"]));
+    assert!(!has_theme());
+}
+
+#[test]
+fn a_server_that_fails_leaves_the_last_site_and_says_so() {
+    let server = valley();
+    let portal = server.portal();
+    done(&portal.run(&["build"]));
+    let before = tree(&portal.path().join("public"));
+    for (name, path, answer) in [
+        ("down", "/api/v2/trek/", (503, "text/html", b"<h1>maintenance</h1>".to_vec())),
+        ("a page", "/api/v2/poi/", (200, "text/html", b"<html>maintenance</html>".to_vec())),
+        (
+            "broken",
+            "/api/v2/theme/",
+            (200, "application/json", b"{\"count\":1,\"results\":[{".to_vec()),
+        ),
+        ("another shape", "/api/v2/theme/", (200, "application/json", b"{\"results\":7}".to_vec())),
+        ("a wall", "/api/v2/label/", (401, "application/json", b"{}".to_vec())),
+    ] {
+        let good = server.answers.lock().unwrap()[path].clone();
+        server.say(path, answer);
+        let ran = portal.run(&["build"]);
+        assert_eq!(ran.code, 4, "{name}: {ran:?}");
+        assert!(
+            ran.err.contains("not up to date") && ran.err.contains("ago"),
+            "{name}: {}",
+            ran.err
+        );
+        assert!(tree(&portal.path().join("public")) == before, "{name}");
+        server.say(path, good);
+    }
+    server.say("/api/v2/trek/", (500, "text/html", Vec::new()));
+    assert_eq!(portal.run(&["build", "--strict"]).code, 1);
+    assert_eq!(portal.run(&["pull"]).code, 1);
+    done(&portal.run(&["build", "--offline"]));
+    assert!(tree(&portal.path().join("public")) == before);
+}
+
+#[test]
+fn without_anything_pulled_a_server_that_fails_is_no_site() {
+    let server = Server::start();
+    let portal = server.portal();
+    let ran = portal.run(&["build"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("is it the address of a Geotrek-admin?"), "{}", ran.err);
+    let ran = portal.run(&["build", "--offline"]);
+    assert!(ran.code == 1 && ran.err.contains("run `sentier pull`"), "{ran:?}");
+    let nobody = Portal::empty()
+        .with("site.toml", "[[sources]]\nurl = \"http://127.0.0.1:9\"\ntimeout = 1\n");
+    let ran = nobody.run(&["build"]);
+    assert!(ran.code == 1 && ran.err.contains("the server cannot be reached"), "{ran:?}");
+}
+
+#[test]
+fn a_server_that_lost_most_of_its_treks_is_not_believed() {
+    let server = Server::start();
+    let treks: Vec<Value> = (1..=20).map(|id| trek(id, &format!("Trek {id}"))).collect();
+    server.list("trek", &treks);
+    let portal = server.portal();
+    done(&portal.run(&["build"]));
+    server.list("trek", &treks[..3]);
+    let ran = portal.run(&["build"]);
+    assert_eq!(ran.code, 4, "{ran:?}");
+    assert!(
+        ran.err.contains("3 objects of `trek` left of 20") && ran.err.contains("--accept-loss"),
+        "{}",
+        ran.err
+    );
+    assert!(ran.out.contains("20 treks"), "{}", ran.out);
+    let ran = portal.run(&["build", "--accept-loss"]);
+    done(&ran);
+    assert!(ran.out.contains("3 treks"), "{}", ran.out);
+}
+
+#[test]
+fn an_odd_object_costs_that_object_or_that_field() {
+    let server = valley();
+    let mut nowhere = trek(10, "Nulle part");
+    nowhere["geometry"] = Value::Null;
+    let mut odd = trek(11, "😀");
+    odd["duration"] = json!("long");
+    odd["description"] = json!([1]);
+    odd["attachments"] = json!([
+        {"type": "image", "url": "file:///etc/passwd"},
+        {"type": "image", "url": "http://10.0.0.1/secret.jpg"},
+        {"type": "image", "url": "/media/page.jpg"},
+        {"type": "image", "url": "/media/../../none.jpg"},
+    ]);
+    let long = trek(12, &"é".repeat(300));
+    server.list(
+        "trek",
+        &[nowhere, odd, long, json!("text"), json!(null), trek(13, "Le col"), trek(13, "Le col")],
+    );
+    server.say("/media/page.jpg", (200, "image/jpeg", b"<html>".to_vec()));
+    let portal = server.portal();
+    let ran = portal.run(&["build", "-v"]);
+    done(&ran);
+    for part in [
+        "trek/10: `geometry` has no line",
+        "trek/11: `duration` is not a number",
+        "trek/11: `description` is not a text",
+        "file:///etc/passwd, which is left out",
+        "10.0.0.1 is inside of the network",
+        "a photograph of",
+        "none.jpg, which is left out: it is not there",
+    ] {
+        assert!(ran.err.contains(part), "no “{part}” in {}", ran.err);
+    }
+    let site = tree(&portal.path().join("public"));
+    let treks: BTreeSet<&str> =
+        site.keys().filter_map(|path| path.strip_prefix("trek/")?.split('/').next()).collect();
+    assert_eq!(treks.len(), 3, "{treks:?}");
+    assert!(treks.contains("11") || treks.iter().any(|trek| trek.starts_with("11-")), "{treks:?}");
+    assert!(treks.iter().all(|trek| trek.len() <= 80));
+}
+
+#[test]
+fn filters_are_asked_of_the_server_and_places_follow_the_treks() {
+    let server = valley();
+    let mut far = json!({"id": 40, "name": {"fr": "Loin"}, "published": {"fr": true}});
+    far["geometry"] = json!({"type": "Point", "coordinates": [7.5, 45.1]});
+    let near = json!({"id": 30, "name": {"fr": "La source"}, "published": {"fr": true}, "geometry": {"type": "Point", "coordinates": [6.1, 45.105]}});
+    server.list("poi", &[near, far]);
+    let portal = server.portal_with("portals = [1, 2]\nexclude = [5]\n");
+    done(&portal.run(&["build"]));
+    let asked = server.asked();
+    for list in ["trek", "touristiccontent", "touristicevent", "flatpage"] {
+        let start = format!("/api/v2/{list}/?");
+        assert!(
+            asked.iter().any(|asked| asked.starts_with(&start) && asked.contains("portals=1,2")),
+            "{list}: {asked:#?}"
+        );
+    }
+    let site = tree(&portal.path().join("public"));
+    assert!(
+        site.contains_key("poi/30-la-source/index.html")
+            && !site.contains_key("poi/40-loin/index.html")
+    );
+}
+
+/// The double of a whole server, where the checkout lies beside it.
+struct Double {
+    process: Child,
+    url: String,
+}
+
+impl Double {
+    fn start(words: &[&str]) -> Option<Double> {
+        let program = root().join("../shared/geotrek/double/geotrek_double.py");
+        if !program.exists() {
+            println!(
+                "SKIPPED, loudly: {} is not there, the double of a Geotrek-admin",
+                program.display()
+            );
+            return None;
+        }
+        let mut process = Command::new("python3")
+            .arg(program)
+            .args(["--port", "0"])
+            .args(words)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+        let url = line.split("/api/").next().unwrap().to_owned();
+        Some(Double { process, url })
+    }
+
+    fn portal(&self, languages: &str) -> Portal {
+        Portal::empty().with(
+            "site.toml",
+            format!("title = \"Écrins\"\nbase_url = \"https://example.org\"\nlanguages = {languages}\n[[sources]]\nurl = \"{}\"\ntimeout = 5\n", self.url),
+        )
+    }
+}
+
+impl Drop for Double {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn pages(site: &BTreeMap<String, Vec<u8>>, kind: &str) -> usize {
+    let page = |path: &&String| path.starts_with(kind) && path.ends_with("/index.html");
+    site.keys().filter(page).count()
+}
+
+#[test]
+fn the_double_of_every_version_gives_the_same_treks() {
+    let mut names: Option<BTreeSet<String>> = None;
+    for version in ["2.63", "2.88", "2.104", "2.116", "2.126"] {
+        let Some(double) = Double::start(&["--api-version", version]) else { return };
+        // Without its photographs, which take a minute to encode in a build for tests.
+        let portal = double.portal("[\"fr\", \"en\", \"it\", \"es\"]");
+        done(&portal.run(&["pull"]));
+        fs::remove_dir_all(media(&portal)).unwrap();
+        done(&portal.run(&["build", "--offline", "--quiet"]));
+        let site = tree(&portal.path().join("public"));
+        // 66 published, and two stages that answer as parts of their itinerary only.
+        let counts =
+            ["trek/", "en/trek/", "it/trek/", "es/trek/", "poi/"].map(|kind| pages(&site, kind));
+        assert_eq!(counts, [68, 62, 51, 10, 138], "{version}");
+        let treks = site
+            .keys()
+            .filter(|path| path.starts_with("trek/") && path.ends_with(".html"))
+            .cloned()
+            .collect();
+        assert_eq!(names.get_or_insert_with(|| BTreeSet::clone(&treks)), &treks, "{version}");
+        if version == "2.126" {
+            assert_eq!(
+                [pages(&site, "service/"), pages(&site, "event/"), pages(&site, "information/")],
+                [45, 18, 5]
+            );
+        }
+    }
+}
+
+fn media(portal: &Portal) -> std::path::PathBuf {
+    let servers = fs::read_dir(portal.path().join(".sentier/geotrek")).unwrap();
+    servers.map(|entry| entry.unwrap().path()).next().unwrap().join("media")
+}
+
+#[test]
+fn no_fault_of_the_double_gives_half_a_site() {
+    let rules = [
+        json!({"path": "/trek/", "status": 502}),
+        json!({"path": "/poi/", "html200": true}),
+        json!({"path": "/touristiccontent/", "truncate": 0.5}),
+        json!({"path": "/theme/", "reset": true}),
+        json!({"path": "/trek/", "hang_s": 30}),
+        json!({"path": "/label/", "gzip": "broken"}),
+        json!({"path": "/trek/", "redirect": "file:///etc/passwd"}),
+        json!({"path": "/poi/", "redirect": "loop"}),
+        json!({"path": "/poi/", "close_after_bytes": 0.3}),
+    ];
+    let good = [
+        json!({"path": "/trek/[?]", "status": 503, "retry_after": 1, "times": 1}),
+        json!({"path": "/poi/[?]", "next": "loop"}),
+        json!({"path": "/trek/[?]", "next": {"host": "evil.example"}}),
+        json!({"path": "/trek/[?]", "duplicate": 5}),
+        json!({"path": "/poi/[?]", "origin": "http://evil.example"}),
+        json!({"path": "/trek/[?]", "count": "+3"}),
+        json!({"path": "/trek/[?]", "reset_after_bytes": 0.5, "times": 2}),
+    ];
+    let Some(double) = Double::start(&[]) else { return };
+    let control = |rules: &Value| {
+        let body = json!({"op": "fault", "rules": rules}).to_string();
+        let host = double.url.trim_start_matches("http://");
+        let mut stream = std::net::TcpStream::connect(host).unwrap();
+        write!(stream, "POST /__control HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.contains("\"ok\":true"), "{answer}");
+    };
+    let portal = double.portal("[\"fr\"]");
+    portal.write(
+        "site.toml",
+        fs::read_to_string(portal.path().join("site.toml"))
+            .unwrap()
+            .replace("timeout = 5", "timeout = 1"),
+    );
+    done(&portal.run(&["pull"]));
+    fs::remove_dir_all(media(&portal)).unwrap();
+    done(&portal.run(&["build", "--offline"]));
+    let before = tree(&portal.path().join("public"));
+    for rule in &rules {
+        control(&json!([rule]));
+        let ran = portal.run(&["pull", "--full"]);
+        assert_eq!(ran.code, 1, "{rule}: {ran:?}");
+        assert!(ran.err.contains("failed to pull from http"), "{rule}: {}", ran.err);
+        done(&portal.run(&["build", "--offline"]));
+        assert!(tree(&portal.path().join("public")) == before, "{rule}");
+    }
+    for rule in &good {
+        control(&json!([rule]));
+        let ran = portal.run(&["pull", "--full"]);
+        assert_eq!(ran.code, 0, "{rule}: {ran:?}");
+        fs::remove_dir_all(media(&portal)).unwrap();
+        let ran = portal.run(&["build", "--offline"]);
+        assert!(ran.out.contains("68 treks, 138 POIs"), "{rule}: {ran:?}");
+        assert!(tree(&portal.path().join("public")) == before, "{rule}");
+    }
+}
