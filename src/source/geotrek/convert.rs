@@ -53,14 +53,17 @@ pub fn catalog(
     };
     reading.words = VOCABULARIES.iter().map(|v| (v.0, reading.vocabulary(v, report))).collect();
     reading.content_types(report);
-    let locals = |endpoint, key: &str| -> HashMap<String, String> {
-        let objects = reading.objects(endpoint, &mut Report::default());
-        objects.iter().map(|(id, o)| (id.clone(), reading.local(id, &o.names(key)))).collect()
+    let locals = |endpoint| -> HashMap<String, String> {
+        let local = |(id, raw): (&String, &Arc<RawValue>)| {
+            (id.clone(), reading.local(id, &Object::part(raw, &["name"]).names("name")))
+        };
+        snapshot.of(endpoint).map(local).collect()
     };
     let (treks, desks, structures) =
-        (locals("trek", "name"), locals("informationdesk", "name"), locals("structure", "name"));
-    let stages = reading.objects("trek", &mut Report::default());
-    let stages = stages.iter().flat_map(|(_, trek)| trek.ids("children")).collect();
+        (locals("trek"), locals("informationdesk"), locals("structure"));
+    let stages = snapshot.of("trek");
+    let stages =
+        stages.flat_map(|(_, raw)| Object::part(raw, &["children"]).ids("children")).collect();
     (reading.treks, reading.desks, reading.structures, reading.stages) =
         (treks, desks, structures, stages);
 

@@ -5,7 +5,9 @@ use crate::report::Report;
 use crate::source::sanitize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// One object, and what was wrong with it.
@@ -29,6 +31,17 @@ impl Object {
                 None
             }
         }
+    }
+
+    /// Some fields of an object, for what looks at all objects at once.
+    pub fn part(raw: &RawValue, keys: &[&str]) -> Object {
+        let fields: HashMap<Cow<str>, &RawValue> =
+            serde_json::from_str(raw.get()).unwrap_or_default();
+        let field = |key: &&str| {
+            let value = serde_json::from_str(fields.get(*key)?.get()).ok()?;
+            Some(((*key).to_owned(), value))
+        };
+        Object::of(String::new(), keys.iter().filter_map(field).collect(), "")
     }
 
     fn of(item: String, fields: Map<String, Value>, base: &str) -> Object {
@@ -247,8 +260,7 @@ pub fn count(value: &Value) -> Option<usize> {
 
 /// The addresses of the photographs of an object, as it writes them.
 pub fn photographs(object: &RawValue) -> Vec<String> {
-    let Ok(Value::Object(fields)) = serde_json::from_str(object.get()) else { return Vec::new() };
-    let object = Object::of(String::new(), fields, "");
+    let object = Object::part(object, &["attachments"]);
     let attachments = object.objects("attachments");
     attachments.iter().filter(|a| is_image(a)).filter_map(|a| a.text("url")).collect()
 }
