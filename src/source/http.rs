@@ -148,9 +148,8 @@ impl Client {
                 text.map_err(|_| Trouble::passing(anyhow!("the answer is no UTF-8 text")))?;
             // A server that is down often says so in a page, with the status of a good answer.
             match text.trim_start().starts_with(['{', '[']) {
-                true => serde_json::from_str::<serde::de::IgnoredAny>(&text)
-                    .map(|_| text)
-                    .map_err(|error| Trouble::passing(anyhow!("the answer is damaged: {error}"))),
+                true => well_formed(text)
+                    .map_err(|e| Trouble::passing(anyhow!("the answer is damaged: {e}"))),
                 false => {
                     Err(Trouble::passing(anyhow!("the answer is no JSON, but perhaps a page")))
                 }
@@ -311,6 +310,38 @@ fn allowed(url: &Url, own: &Url) -> Result<(), String> {
     }
 }
 
+/// The text when it is JSON; numbers that are none (`NaN`) are nothing.
+fn well_formed(text: String) -> serde_json::Result<String> {
+    let check = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).map(drop);
+    let Err(error) = check(&text) else { return Ok(text) };
+    let mended = without_nan(&text);
+    if mended.len() == text.len() || check(&mended).is_err() { Err(error) } else { Ok(mended) }
+}
+
+/// Writes `null` for the numbers that Python writes and JSON does not know.
+fn without_nan(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    // Every other piece between unescaped quotes is a string, and stays as it is.
+    let mut in_string = false;
+    let mut escaped = false;
+    let mut start = 0;
+    let mend = |piece: &str| {
+        piece.replace("-Infinity", "null").replace("Infinity", "null").replace("NaN", "null")
+    };
+    for (at, byte) in text.bytes().enumerate() {
+        if byte == b'"' && !escaped {
+            let piece = &text[start..at];
+            out.push_str(&if in_string { piece.to_owned() } else { mend(piece) });
+            out.push('"');
+            start = at + 1;
+            in_string = !in_string;
+        }
+        escaped = byte == b'\\' && !escaped;
+    }
+    out.push_str(&mend(&text[start..]));
+    out
+}
+
 fn host(url: &Url) -> String {
     url.host_str().unwrap_or_default().to_owned()
 }
@@ -402,6 +433,14 @@ mod tests {
         assert!(
             !check("file:///etc/passwd") && !check("http://10.0.0.1/") && !check("http://[::1]/")
         );
+    }
+
+    #[test]
+    fn a_number_that_is_none_is_nothing() {
+        let text = r#"{"a":NaN,"b":[-Infinity,1],"c":"NaN \" Infinity"}"#;
+        let mended = well_formed(text.to_owned()).unwrap();
+        assert_eq!(mended, r#"{"a":null,"b":[null,1],"c":"NaN \" Infinity"}"#);
+        assert!(well_formed("{\"a\":".to_owned()).is_err());
     }
 
     #[test]

@@ -89,6 +89,8 @@ const ENDPOINTS: [Endpoint; 22] = [
 const ONE_BY_ONE: usize = 100;
 /// Files that cannot be fetched, after which no more are tried.
 const BROKEN_MEDIA: usize = 20;
+/// The first of the endpoints, which visitors come for; the others are words and lists of them.
+const NOUNS: usize = 6;
 /// A kind with fewer objects may lose them all.
 const FEW: usize = 10;
 
@@ -174,6 +176,8 @@ fn question(settings: &Settings) -> String {
 struct Page {
     #[serde(default)]
     count: Value,
+    #[serde(default)]
+    next: Value,
     results: Vec<Arc<RawValue>>,
 }
 
@@ -246,6 +250,7 @@ impl Puller<'_> {
         };
         let first = page(1)?;
         let count = object::count(&first.count).unwrap_or(first.results.len());
+        let mut more = !first.next.is_null() && first.results.len() >= count;
         // The server may have its own idea of how large a page is.
         let size = first.results.len().max(1);
         let pages = if first.results.len() >= count { 1 } else { count.div_ceil(size) };
@@ -253,11 +258,28 @@ impl Puller<'_> {
         let mut objects = self.by_id(endpoint, first.results);
         for page in further {
             match page {
-                Ok(page) => objects.extend(self.by_id(endpoint, page.results)),
+                Ok(page) => {
+                    more = !page.next.is_null() && page.results.len() == size;
+                    objects.extend(self.by_id(endpoint, page.results));
+                }
                 // The list became shorter while it was read.
                 Err(Failure::Missing) => {}
                 Err(failure) => return Err(failure),
             }
+        }
+        // A count that is too low is not believed while there is more.
+        for number in pages + 1.. {
+            if !more {
+                break;
+            }
+            let page = match page(number) {
+                Err(Failure::Missing) => break,
+                answer => answer?,
+            };
+            let before = objects.len();
+            more = !page.next.is_null();
+            objects.extend(self.by_id(endpoint, page.results));
+            more &= objects.len() > before;
         }
         // Objects of the same name have no order: one may be on two pages, another on none.
         if objects.len() < count {
@@ -459,8 +481,11 @@ fn extension(url: &Url) -> String {
 /// Refuses a pull in which a kind lost a large share of its objects: a half-empty answer is the
 /// most likely accident.
 fn losses(before: &Snapshot, now: &BTreeMap<String, Objects>, largest: f64) -> Result<()> {
-    for (endpoint, known) in before.objects.iter().filter(|(_, known)| known.len() >= FEW) {
-        let left = now.get(endpoint).map_or(0, BTreeMap::len);
+    for Endpoint { name: endpoint, .. } in &ENDPOINTS[..NOUNS] {
+        let Some(known) = before.objects.get(*endpoint).filter(|known| known.len() >= FEW) else {
+            continue;
+        };
+        let left = now.get(*endpoint).map_or(0, BTreeMap::len);
         if (left as f64) < known.len() as f64 * (1.0 - largest) {
             bail!(
                 "the server has {left} objects of `{endpoint}` left of {}: if that is right, pull with `--accept-loss`",
