@@ -3,8 +3,9 @@
 use super::progress::Progress;
 use super::pull::How;
 use super::{WARNINGS, cache, links};
-use crate::derive::{Atlas, measure};
+use crate::derive::{Atlas, Figures, measure};
 use crate::emit::{self, Memory};
+use crate::model::Trek;
 use crate::page::{self, Site};
 use crate::render::Renderer;
 use crate::{Config, Report};
@@ -38,6 +39,10 @@ pub struct Check {
 
 /// Metres between two positions of a track that nobody walked.
 const JUMP: f64 = 1_000.0;
+/// The share by which a figure of the source may differ from ours.
+const DIFFERENCE: f64 = 0.15;
+/// Metres of difference that are too few to matter.
+const SMALL: f64 = 50.0;
 
 impl Check {
     pub fn run(self) -> Result<ExitCode> {
@@ -104,6 +109,7 @@ fn quality(site: &Site, report: &mut Report) {
         } else if figures.profile.is_none() {
             report.warn(&trek.origin, "has points without elevation: there is no profile");
         }
+        differences(trek, figures, report);
         let pairs = trek.geometry.segments().iter().flat_map(|segment| segment.windows(2));
         let longest = pairs.map(|p| measure::distance(p[0], p[1])).fold(0.0, f64::max);
         if longest > JUMP {
@@ -121,6 +127,25 @@ fn quality(site: &Site, report: &mut Report) {
     }
     duplicates(site, report);
     far_pois(&site.atlas, report);
+}
+
+/// Figures of the source that the track does not bear out.
+fn differences(trek: &Trek, figures: &Figures, report: &mut Report) {
+    let (published, climb) = (trek.published, figures.climb);
+    for (name, said, computed) in [
+        ("length", published.length_2d, Some(figures.length_2d)),
+        ("ascent", published.ascent, climb.map(|climb| climb.ascent)),
+        ("descent", published.descent, climb.map(|climb| climb.descent)),
+    ] {
+        let (Some(said), Some(computed)) = (said, computed) else { continue };
+        let difference = (said - computed).abs();
+        if difference > DIFFERENCE * said.max(computed) && difference > SMALL {
+            let problem = format!(
+                "its {name} is said to be {said:.0} m, and its track gives {computed:.0} m"
+            );
+            report.warn(&trek.origin, problem);
+        }
+    }
 }
 
 fn duplicates(site: &Site, report: &mut Report) {

@@ -233,6 +233,12 @@ fn one_line_of_settings_brings_the_whole_valley() {
     assert_eq!(facts["properties"]["origin"], format!("{}/api/v2/trek/4/", server.url));
     assert_eq!(facts["properties"]["descent"], 640.0);
     assert!(ran.err.contains("trek/4: `url` is not a web address"), "{}", ran.err);
+    let check = portal.run(&["check", "--offline"]);
+    assert!(
+        check.out.contains("its length is said to be 8123 m, and its track gives 1111 m"),
+        "{}",
+        check.out
+    );
 }
 
 #[test]
