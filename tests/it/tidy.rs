@@ -64,7 +64,9 @@ fn used_rooms(code: &str) -> BTreeSet<String> {
                 "" => continue,
                 "Config" => "config".to_owned(),
                 "Report" => "report".to_owned(),
-                "build" | "prepare" | "renderer" | "Memory" | "Step" | "Watch" => "lib".to_owned(),
+                "build" | "prepare" | "pull" | "renderer" | "Memory" | "Step" | "Watch" => {
+                    "lib".to_owned()
+                }
                 _ => name,
             });
         }

@@ -3,18 +3,16 @@
 use super::Settings;
 use super::object::{Object, is_image};
 use super::snapshot::Snapshot;
+use super::words::{self, Words};
 use crate::model::trek::{Accessibility, PublishedFigures};
 use crate::model::*;
 use crate::report::Report;
-use crate::source::{sanitize, slug};
+use crate::source::slug;
 use rayon::prelude::*;
 use serde_json::value::RawValue;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
-
-/// Words of a vocabulary, by identifier.
-type Words = BTreeMap<String, Arc<Term>>;
 
 /// What converting one object may look at.
 struct Reading<'a> {
@@ -22,7 +20,7 @@ struct Reading<'a> {
     media: &'a Path,
     languages: &'a [Lang],
     server: String,
-    words: HashMap<Vocabulary, Words>,
+    words: Words,
     /// The last part of the address of treks, desks and structures, by identifier: objects refer
     /// to each other by number, pages by this.
     treks: HashMap<String, String>,
@@ -45,14 +43,12 @@ pub fn catalog(
         media,
         languages,
         server: settings.url.trim_end_matches('/').to_owned(),
-        words: HashMap::new(),
+        words: Words::read(snapshot, settings, report),
         treks: HashMap::new(),
         desks: HashMap::new(),
         structures: HashMap::new(),
         stages: HashSet::new(),
     };
-    reading.words = VOCABULARIES.iter().map(|v| (v.0, reading.vocabulary(v, report))).collect();
-    reading.content_types(report);
     let locals = |endpoint| -> HashMap<String, String> {
         let local = |(id, raw): (&String, &Arc<RawValue>)| {
             (id.clone(), reading.local(id, &Object::part(raw, &["name"]).names("name")))
@@ -93,34 +89,7 @@ pub fn catalog(
     catalog
 }
 
-/// Our vocabulary, its endpoint, the field of the word and that of its rank.
-const VOCABULARIES: [(Vocabulary, &str, &str, &str); 14] = [
-    (Vocabulary::Practice, "trek_practice", "name", "order"),
-    (Vocabulary::Difficulty, "trek_difficulty", "label", "cirkwi_level"),
-    (Vocabulary::Route, "trek_route", "route", ""),
-    (Vocabulary::Theme, "theme", "label", ""),
-    (Vocabulary::Label, "label", "name", ""),
-    (Vocabulary::Network, "trek_network", "label", ""),
-    (Vocabulary::Accessibility, "trek_accessibility", "name", ""),
-    (Vocabulary::AccessibilityLevel, "trek_accessibility_level", "name", ""),
-    (Vocabulary::City, "city", "name", ""),
-    (Vocabulary::District, "district", "name", ""),
-    (Vocabulary::RecordSource, "source", "name", ""),
-    (Vocabulary::PoiType, "poi_type", "label", ""),
-    (Vocabulary::TouristicContentCategory, "touristiccontent_category", "label", "order"),
-    (Vocabulary::TouristicEventType, "touristicevent_type", "type", ""),
-];
-
 impl Reading<'_> {
-    fn objects(&self, endpoint: &str, report: &mut Report) -> Vec<(String, Object)> {
-        let objects = self.snapshot.of(endpoint);
-        let parse = |(id, raw): (&String, &Arc<RawValue>)| {
-            let object = Object::parse(format!("{endpoint}/{id}"), raw, &self.server, report)?;
-            Some((id.clone(), object))
-        };
-        objects.filter_map(parse).collect()
-    }
-
     /// Converts the objects of an endpoint, in parallel.
     fn all<T: Send>(
         &self,
@@ -149,57 +118,6 @@ impl Reading<'_> {
             report.extend(told);
         }
         found
-    }
-
-    fn vocabulary(
-        &self,
-        (vocabulary, endpoint, name, rank): &(Vocabulary, &str, &str, &str),
-        report: &mut Report,
-    ) -> Words {
-        let term = |(id, object): (String, Object)| {
-            let term = Term {
-                vocabulary: *vocabulary,
-                id: id.clone(),
-                name: object.names(name),
-                rank: object.value(rank).and_then(|rank| u32::try_from(rank.as_u64()?).ok()),
-                color: object.text("color").and_then(|color| sanitize::color(&color)),
-                advice: object.html("advice"),
-            };
-            (id, Arc::new(term))
-        };
-        self.objects(endpoint, report).into_iter().map(term).collect()
-    }
-
-    /// Types of touristic contents are inside of their categories.
-    fn content_types(&mut self, report: &mut Report) {
-        let mut words = Words::new();
-        for (_, category) in self.objects("touristiccontent_category", report) {
-            for value in category.objects("types").iter().flat_map(|list| list.objects("values")) {
-                let Some(id) = value.id("id") else { continue };
-                let term = Term {
-                    vocabulary: Vocabulary::TouristicContentType,
-                    id: id.clone(),
-                    name: value.names("label"),
-                    rank: None,
-                    color: None,
-                    advice: Localized::default(),
-                };
-                words.insert(id, Arc::new(term));
-            }
-        }
-        self.words.insert(Vocabulary::TouristicContentType, words);
-    }
-
-    fn word(&self, vocabulary: Vocabulary, id: &str) -> Option<Arc<Term>> {
-        self.words.get(&vocabulary)?.get(id).cloned()
-    }
-
-    fn one(&self, vocabulary: Vocabulary, object: &Object, key: &str) -> Option<Arc<Term>> {
-        self.word(vocabulary, &object.id(key)?)
-    }
-
-    fn many(&self, vocabulary: Vocabulary, object: &Object, key: &str) -> Vec<Arc<Term>> {
-        object.ids(key).iter().filter_map(|id| self.word(vocabulary, id)).collect()
     }
 
     /// The last part of an address: the identifier, and the name in the site's first language.
@@ -287,18 +205,19 @@ impl Reading<'_> {
         trek.advised_parking = object.html("advised_parking");
         trek.parking_location = object.position("parking_location");
         trek.points_reference = object.positions("points_reference");
-        trek.practice = self.one(Vocabulary::Practice, object, "practice");
-        trek.difficulty = self.one(Vocabulary::Difficulty, object, "difficulty");
-        trek.route = self.one(Vocabulary::Route, object, "route");
-        trek.themes = self.many(Vocabulary::Theme, object, "themes");
-        trek.labels = self.many(Vocabulary::Label, object, "labels");
-        trek.networks = self.many(Vocabulary::Network, object, "networks");
-        trek.cities = self.many(Vocabulary::City, object, "cities");
-        trek.districts = self.many(Vocabulary::District, object, "districts");
-        trek.source = self.many(Vocabulary::RecordSource, object, "source");
-        trek.accessibilities = self.many(Vocabulary::Accessibility, object, "accessibilities");
+        trek.practice = self.words.one(Vocabulary::Practice, object, "practice");
+        trek.difficulty = self.words.one(Vocabulary::Difficulty, object, "difficulty");
+        trek.route = self.words.one(Vocabulary::Route, object, "route");
+        trek.themes = self.words.many(Vocabulary::Theme, object, "themes");
+        trek.labels = self.words.many(Vocabulary::Label, object, "labels");
+        trek.networks = self.words.many(Vocabulary::Network, object, "networks");
+        trek.cities = self.words.many(Vocabulary::City, object, "cities");
+        trek.districts = self.words.many(Vocabulary::District, object, "districts");
+        trek.source = self.words.many(Vocabulary::RecordSource, object, "source");
+        trek.accessibilities =
+            self.words.many(Vocabulary::Accessibility, object, "accessibilities");
         trek.accessibility_level =
-            self.one(Vocabulary::AccessibilityLevel, object, "accessibility_level");
+            self.words.one(Vocabulary::AccessibilityLevel, object, "accessibility_level");
         trek.accessibility = Accessibility {
             advice: object.html("accessibility_advice"),
             covering: object.html("accessibility_covering"),
@@ -327,7 +246,7 @@ impl Reading<'_> {
             id: self.id(&self.local(id, &object.names("name"))),
             name: Some(self.published(object, "name")).filter(|name| !name.is_empty())?,
             description: object.html("description"),
-            poi_type: self.one(Vocabulary::PoiType, object, "type"),
+            poi_type: self.words.one(Vocabulary::PoiType, object, "type"),
             geometry: self.placed(object)?,
             attachments: self.attachments(object),
             structure: self.structure_of(object),
@@ -352,11 +271,11 @@ impl Reading<'_> {
             description_teaser: object.html("description_teaser"),
             description: object.html("description"),
             practical_info: object.html("practical_info"),
-            category: self.one(Vocabulary::TouristicContentCategory, object, "category"),
+            category: self.words.one(Vocabulary::TouristicContentCategory, object, "category"),
             types: types
-                .filter_map(|id| self.word(Vocabulary::TouristicContentType, &id))
+                .filter_map(|id| self.words.word(Vocabulary::TouristicContentType, &id))
                 .collect(),
-            themes: self.many(Vocabulary::Theme, object, "themes"),
+            themes: self.words.many(Vocabulary::Theme, object, "themes"),
             geometry: self.placed(object)?,
             contact: object.html("contact"),
             email: object.email("email"),
@@ -379,8 +298,8 @@ impl Reading<'_> {
             description_teaser: object.html("description_teaser"),
             description: object.html("description"),
             practical_info: object.html("practical_info"),
-            event_type: self.one(Vocabulary::TouristicEventType, object, "type"),
-            themes: self.many(Vocabulary::Theme, object, "themes"),
+            event_type: self.words.one(Vocabulary::TouristicEventType, object, "type"),
+            themes: self.words.many(Vocabulary::Theme, object, "themes"),
             geometry: self.placed(object)?,
             begin_date: begin_date?,
             end_date: object.date("end_date"),
@@ -406,13 +325,9 @@ impl Reading<'_> {
     }
 
     fn desk(&self, id: &str, object: &Object) -> Option<InformationDesk> {
-        let kind = object.object("type").map(|kind| Term {
-            vocabulary: Vocabulary::InformationDeskType,
-            id: kind.id("id").unwrap_or_default(),
-            name: kind.names("label"),
-            rank: None,
-            color: None,
-            advice: Localized::default(),
+        let kind = object.object("type").map(|kind| {
+            let id = kind.id("id").unwrap_or_default();
+            words::term(Vocabulary::InformationDeskType, id, &kind, "label")
         });
         let place = object.number("longitude").zip(object.number("latitude"));
         Some(InformationDesk {
@@ -466,8 +381,11 @@ impl Reading<'_> {
             item.objects("children").iter().for_each(|child| pages(child, found));
         }
         let mut found = Vec::new();
-        let items = self.objects("menu_item", &mut Report::default());
-        items.iter().for_each(|(_, item)| pages(item, &mut found));
+        for (id, raw) in self.snapshot.of("menu_item") {
+            let item =
+                Object::parse(format!("menu_item/{id}"), raw, &self.server, &mut Report::default());
+            item.iter().for_each(|item| pages(item, &mut found));
+        }
         let place = found.iter().position(|found| found == page).unwrap_or(found.len());
         i64::try_from(place).unwrap_or(i64::MAX)
     }

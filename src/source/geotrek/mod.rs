@@ -3,10 +3,13 @@
 //! Two steps, so that a build without a network, or with a server that fails half-way, has a
 //! complete site all the same: [`pull`](fn@pull) asks the server, [`load`] only reads.
 
-mod convert;
-mod object;
+mod endpoints;
 mod pull;
+mod media;
 mod snapshot;
+mod object;
+mod words;
+mod convert;
 
 pub use pull::{Order, pull};
 

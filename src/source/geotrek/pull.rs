@@ -1,12 +1,13 @@
 //! Server → snapshot: everything at first, then what changed.
 
 use super::Settings;
+use super::endpoints::{ENDPOINTS, Endpoint, NOUNS, question};
+use super::media::{self, Fetcher};
 use super::object::{self, text_of};
-use super::snapshot::{self, About, Medium, Snapshot};
-use crate::source::http::{Client, Download, Failure, Validators, shape};
+use super::snapshot::{About, Snapshot};
+use crate::source::http::{Client, Failure, shape};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
-use reqwest::Url;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -29,93 +30,10 @@ pub struct Order {
 
 type Objects = BTreeMap<String, Arc<RawValue>>;
 
-/// An endpoint of the API.
-struct Endpoint {
-    name: &'static str,
-    /// Objects of a page. Full treks are slow to make for the server.
-    page_size: usize,
-    /// Their date moves when they are edited.
-    dated: bool,
-    query: fn(&Settings) -> String,
-}
-
-const fn words(name: &'static str) -> Endpoint {
-    Endpoint { name, page_size: 1000, dated: false, query: |_| String::new() }
-}
-
-/// All that is asked for. Treks come first: what they are stages of follows from them.
-const ENDPOINTS: [Endpoint; 22] = [
-    Endpoint { name: "trek", page_size: 50, dated: true, query: of_treks },
-    Endpoint { name: "poi", page_size: 200, dated: true, query: |_| String::new() },
-    Endpoint { name: "touristiccontent", page_size: 200, dated: true, query: of_content },
-    Endpoint {
-        name: "touristicevent",
-        page_size: 200,
-        dated: true,
-        // Without a date only the events to come are answered.
-        query: |settings| format!("{}&dates_before=2100-01-01", of_content(settings)),
-    },
-    Endpoint { name: "informationdesk", page_size: 200, dated: false, query: |_| String::new() },
-    Endpoint { name: "flatpage", page_size: 200, dated: false, query: of_pages },
-    Endpoint { name: "menu_item", page_size: 0, dated: false, query: of_pages },
-    words("structure"),
-    words("theme"),
-    words("source"),
-    words("label"),
-    Endpoint {
-        name: "city",
-        page_size: 1000,
-        dated: false,
-        query: |_| "&omit=geometry".to_owned(),
-    },
-    Endpoint {
-        name: "district",
-        page_size: 1000,
-        dated: false,
-        query: |_| "&omit=geometry".to_owned(),
-    },
-    words("trek_practice"),
-    words("trek_difficulty"),
-    words("trek_network"),
-    words("trek_route"),
-    words("trek_accessibility"),
-    words("trek_accessibility_level"),
-    words("touristiccontent_category"),
-    words("touristicevent_type"),
-    words("poi_type"),
-];
-
 /// More changed objects than this are read in pages, not one by one.
 const ONE_BY_ONE: usize = 100;
-/// Files that cannot be fetched, after which no more are tried.
-const BROKEN_MEDIA: usize = 20;
-/// The first of the endpoints, which visitors come for; the others are words and lists of them.
-const NOUNS: usize = 6;
 /// A kind with fewer objects may lose them all.
 const FEW: usize = 10;
-
-fn list(key: &str, ids: &[u64]) -> String {
-    let ids: Vec<String> = ids.iter().map(u64::to_string).collect();
-    if ids.is_empty() { String::new() } else { format!("&{key}={}", ids.join(",")) }
-}
-
-fn of_pages(settings: &Settings) -> String {
-    list("portals", &settings.portals)
-}
-
-fn of_content(settings: &Settings) -> String {
-    let bbox = settings.in_bbox.map(|[w, s, e, n]| format!("&in_bbox={w},{s},{e},{n}"));
-    let lists = [
-        ("portals", &settings.portals),
-        ("structures", &settings.structures),
-        ("districts", &settings.districts),
-    ];
-    lists.map(|(key, ids)| list(key, ids)).concat() + &bbox.unwrap_or_default()
-}
-
-fn of_treks(settings: &Settings) -> String {
-    of_content(settings) + &list("practices", &settings.practices)
-}
 
 /// Asks the server, and replaces the snapshot of `folder` when everything was answered.
 ///
@@ -156,19 +74,14 @@ pub fn pull(
     if !order.accept_loss {
         losses(&before, &objects, settings.largest_loss)?;
     }
-    let media = client.at_once(|| puller.media(&objects, folder, progress))?;
+    let fetcher = Fetcher { client: &client, before: &before, full };
+    let media = client.at_once(|| fetcher.all(&objects, folder, progress))?;
     let compared = if full { order.now } else { before.about.compared };
     let about = About { question, pulled: order.now, compared };
     let snapshot = Snapshot { about, objects, media };
     snapshot.write(folder)?;
-    forget_media(&snapshot, folder);
+    media::forget(&snapshot, folder);
     Ok(())
-}
-
-fn question(settings: &Settings) -> String {
-    let queries: BTreeSet<String> = ENDPOINTS.iter().map(|e| (e.query)(settings)).collect();
-    let queries: Vec<_> = queries.into_iter().collect();
-    format!("{} {}", settings.url.trim_end_matches('/'), queries.join(" "))
 }
 
 /// The part of a list that says how much there is.
@@ -384,98 +297,6 @@ impl Puller<'_> {
             objects.into_iter().filter_map(|object| Some((text_of(&head(&object).id)?, object)));
         with_id.filter(|(id, _)| endpoint.name != "trek" || !excluded.contains(id)).collect()
     }
-
-    /// The photographs of all objects. Those of objects that did not change are not asked for.
-    fn media(
-        &self,
-        objects: &BTreeMap<String, Objects>,
-        folder: &Path,
-        progress: &(dyn Fn(usize, usize) + Sync),
-    ) -> Result<BTreeMap<String, Medium>> {
-        let media = snapshot::media(folder);
-        std::fs::create_dir_all(&media)
-            .with_context(|| format!("failed to create {}", media.display()))?;
-        // By address: whether an object that shows it changed.
-        let mut wanted: BTreeMap<String, bool> = BTreeMap::new();
-        for (endpoint, of_endpoint) in objects {
-            for (id, object) in of_endpoint {
-                let before = self.before.objects.get(endpoint).and_then(|known| known.get(id));
-                let same = before.is_some_and(|before| before.get() == object.get());
-                for address in object::photographs(object) {
-                    *wanted.entry(address).or_default() |= !same;
-                }
-            }
-        }
-        let (done, broken) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        let one = |(address, changed): (&String, &bool)| {
-            let medium = self.medium(address, *changed || self.full, &media, &broken);
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1, wanted.len());
-            (address.clone(), medium)
-        };
-        let found = wanted.par_iter().map(one).collect();
-        if broken.into_inner() >= BROKEN_MEDIA {
-            bail!(
-                "more than {BROKEN_MEDIA} photographs could not be fetched: the server is not well"
-            );
-        }
-        Ok(found)
-    }
-
-    /// A photograph, fetched if need be. What cannot be had is noted with the reason, and not
-    /// asked for again until its object changes.
-    fn medium(&self, address: &str, ask: bool, media: &Path, broken: &AtomicUsize) -> Medium {
-        let known = self.before.media.get(address);
-        let is_there = |medium: &&Medium| media.join(&medium.file).exists();
-        if let Some(known) =
-            known.filter(|known| !ask && (known.problem.is_some() || is_there(known)))
-        {
-            return known.clone();
-        }
-        let validators = known.filter(is_there).map(|known| known.validators.clone());
-        match self.fetched(address, validators.clone().unwrap_or_default(), media) {
-            Ok(medium) => medium,
-            Err(failure) => {
-                let lasting = matches!(failure, Failure::Missing) || self.is_foreign(address);
-                broken.fetch_add(usize::from(!lasting), Ordering::Relaxed);
-                match known.filter(is_there).filter(|_| !lasting) {
-                    Some(known) => known.clone(),
-                    None => Medium {
-                        file: String::new(),
-                        problem: Some(format!("{:#}", failure.error())),
-                        validators: Validators::default(),
-                    },
-                }
-            }
-        }
-    }
-
-    fn fetched(&self, address: &str, known: Validators, media: &Path) -> Result<Medium, Failure> {
-        let url = self.media_url(address).map_err(Failure::Broken)?;
-        let name = blake3::hash(address.as_bytes()).to_hex();
-        let file = format!("{}.{}", &name[..24], extension(&url));
-        let validators = match self.client.download(&url, &known, &media.join(&file))? {
-            Download::Unchanged => known,
-            Download::New(validators) => validators,
-        };
-        Ok(Medium { file, problem: None, validators })
-    }
-
-    fn is_foreign(&self, address: &str) -> bool {
-        self.media_url(address).map_or(true, |url| !self.client.is_own(&url))
-    }
-
-    /// Where a file really is: the server's own files on the server, others where they say.
-    fn media_url(&self, address: &str) -> Result<Url> {
-        let url = self.client.absolute(address).context("its address is none that is followed")?;
-        if url.path().starts_with("/media/") { self.client.rebased(url.path()) } else { Ok(url) }
-    }
-}
-
-/// The extension of a file, as far as it says what it is.
-fn extension(url: &Url) -> String {
-    let last = url.path().rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    let known = ["jpg", "jpeg", "png", "webp", "gif"].contains(&last.as_str());
-    if known { last } else { "jpg".to_owned() }
 }
 
 /// Refuses a pull in which a kind lost a large share of its objects: a half-empty answer is the
@@ -494,14 +315,4 @@ fn losses(before: &Snapshot, now: &BTreeMap<String, Objects>, largest: f64) -> R
         }
     }
     Ok(())
-}
-
-/// Removes the files that no object shows any more.
-fn forget_media(snapshot: &Snapshot, folder: &Path) {
-    let kept: BTreeSet<&str> = snapshot.media.values().map(|medium| medium.file.as_str()).collect();
-    for entry in std::fs::read_dir(snapshot::media(folder)).into_iter().flatten().flatten() {
-        if !kept.contains(&*entry.file_name().to_string_lossy()) {
-            let _ = std::fs::remove_file(entry.path());
-        }
-    }
 }

@@ -1,0 +1,92 @@
+//! Which lists of the API are asked for, and how.
+
+use super::Settings;
+use std::collections::BTreeSet;
+
+/// An endpoint of the API.
+pub struct Endpoint {
+    pub name: &'static str,
+    /// Objects of a page. Full treks are slow to make for the server.
+    pub page_size: usize,
+    /// Their date moves when they are edited.
+    pub dated: bool,
+    pub query: fn(&Settings) -> String,
+}
+
+const fn words(name: &'static str) -> Endpoint {
+    Endpoint { name, page_size: 1000, dated: false, query: |_| String::new() }
+}
+
+/// All that is asked for. Treks come first: what they are stages of follows from them.
+pub const ENDPOINTS: [Endpoint; 22] = [
+    Endpoint { name: "trek", page_size: 50, dated: true, query: of_treks },
+    Endpoint { name: "poi", page_size: 200, dated: true, query: |_| String::new() },
+    Endpoint { name: "touristiccontent", page_size: 200, dated: true, query: of_content },
+    Endpoint {
+        name: "touristicevent",
+        page_size: 200,
+        dated: true,
+        // Without a date only the events to come are answered.
+        query: |settings| format!("{}&dates_before=2100-01-01", of_content(settings)),
+    },
+    Endpoint { name: "informationdesk", page_size: 200, dated: false, query: |_| String::new() },
+    Endpoint { name: "flatpage", page_size: 200, dated: false, query: of_pages },
+    Endpoint { name: "menu_item", page_size: 0, dated: false, query: of_pages },
+    words("structure"),
+    words("theme"),
+    words("source"),
+    words("label"),
+    Endpoint {
+        name: "city",
+        page_size: 1000,
+        dated: false,
+        query: |_| "&omit=geometry".to_owned(),
+    },
+    Endpoint {
+        name: "district",
+        page_size: 1000,
+        dated: false,
+        query: |_| "&omit=geometry".to_owned(),
+    },
+    words("trek_practice"),
+    words("trek_difficulty"),
+    words("trek_network"),
+    words("trek_route"),
+    words("trek_accessibility"),
+    words("trek_accessibility_level"),
+    words("touristiccontent_category"),
+    words("touristicevent_type"),
+    words("poi_type"),
+];
+
+/// The first of the endpoints, which visitors come for; the others are words and lists of them.
+pub const NOUNS: usize = 6;
+fn list(key: &str, ids: &[u64]) -> String {
+    let ids: Vec<String> = ids.iter().map(u64::to_string).collect();
+    if ids.is_empty() { String::new() } else { format!("&{key}={}", ids.join(",")) }
+}
+
+fn of_pages(settings: &Settings) -> String {
+    list("portals", &settings.portals)
+}
+
+fn of_content(settings: &Settings) -> String {
+    let bbox = settings.in_bbox.map(|[w, s, e, n]| format!("&in_bbox={w},{s},{e},{n}"));
+    let lists = [
+        ("portals", &settings.portals),
+        ("structures", &settings.structures),
+        ("districts", &settings.districts),
+    ];
+    lists.map(|(key, ids)| list(key, ids)).concat() + &bbox.unwrap_or_default()
+}
+
+fn of_treks(settings: &Settings) -> String {
+    of_content(settings) + &list("practices", &settings.practices)
+}
+
+/// What is asked of a server: another question wants another snapshot.
+pub fn question(settings: &Settings) -> String {
+    let queries: BTreeSet<String> = ENDPOINTS.iter().map(|e| (e.query)(settings)).collect();
+    let queries: Vec<_> = queries.into_iter().collect();
+    format!("{} {}", settings.url.trim_end_matches('/'), queries.join(" "))
+}
