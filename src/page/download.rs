@@ -61,8 +61,7 @@ fn write(site: &Site, lang: &Lang, index: usize, format: &Format) -> Vec<u8> {
     let texts: Vec<(String, String)> = pois
         .iter()
         .map(|poi| {
-            let kind = poi.poi_type.as_ref();
-            let kind = kind.map_or(String::new(), |kind| parts::term(site, lang, kind).name);
+            let kind = parts::kind(lang, poi.poi_type.as_ref());
             (kind, poi.description.get(lang).map_or(String::new(), Html::text))
         })
         .collect();
@@ -94,7 +93,7 @@ fn write(site: &Site, lang: &Lang, index: usize, format: &Format) -> Vec<u8> {
 fn properties(site: &Site, lang: &Lang, index: usize, url: &str) -> Map<String, Value> {
     let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
     let facts = parts::facts(site, lang, trek, figures);
-    let term = |term: &Option<Arc<Term>>| term.as_ref().map(|t| parts::term(site, lang, t).name);
+    let term = |term: &Option<Arc<Term>>| term.as_ref()?.name.get(lang).cloned();
     let metres = |value: Option<f64>| value.map(|value| (value * 10.0).round() / 10.0);
     let length_2d = trek.published.length_2d.unwrap_or(figures.length_2d);
     let mut properties = Map::new();

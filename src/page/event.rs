@@ -70,7 +70,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
     let event = &site.atlas.catalog.touristic_events[index];
     let treks = &site.atlas.treks_of_event[index];
     let html = |text: &Localized<Html>| markup(&site.settings.base_url.path, text, lang);
-    let kind = event.event_type.as_ref().map_or(String::new(), |k| parts::term(site, lang, k).name);
+    let kind = parts::kind(lang, event.event_type.as_ref());
     let view = EventView {
         slug: event.id.local().to_owned(),
         name: plain(&event.name, lang),

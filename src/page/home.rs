@@ -118,14 +118,13 @@ fn featured(site: &Site, all: &[usize]) -> Vec<usize> {
 
 fn practices(site: &Site, lang: &Lang, all: &[usize]) -> Vec<PracticeView> {
     let mut practices: Vec<PracticeView> = Vec::new();
-    for practice in all.iter().filter_map(|i| site.trek(*i).practice.as_ref()) {
+    let practice_of = |i: &usize| parts::term(site, lang, site.trek(*i).practice.as_ref()?);
+    for practice in all.iter().filter_map(practice_of) {
         match practices.iter_mut().find(|known| known.practice.id == practice.id) {
             Some(known) => known.count += 1,
-            None => practices.push(PracticeView {
-                practice: parts::term(site, lang, practice),
-                count: 1,
-                url: site.url(lang, "treks/"),
-            }),
+            None => {
+                practices.push(PracticeView { practice, count: 1, url: site.url(lang, "treks/") });
+            }
         }
     }
     practices.sort_by(|a, b| b.count.cmp(&a.count).then(a.practice.id.cmp(&b.practice.id)));

@@ -40,19 +40,24 @@ fn picture(site: &Site, lang: &Lang, attachment: &Attachment) -> Option<PictureV
     })
 }
 
-pub fn term(site: &Site, lang: &Lang, term: &Arc<Term>) -> TermView {
-    TermView {
+/// `None` where the word has no name in the language: nothing leaks from another.
+pub fn term(site: &Site, lang: &Lang, term: &Arc<Term>) -> Option<TermView> {
+    Some(TermView {
         id: term.id.clone(),
-        // A term without a name in this language still says what it is.
-        name: term.name.any(std::slice::from_ref(lang)).cloned().unwrap_or_else(|| term.id.clone()),
+        name: term.name.get(lang)?.clone(),
         color: term.color.clone().unwrap_or_default(),
         rank: term.rank.unwrap_or_default(),
         advice: markup(&site.settings.base_url.path, &term.advice, lang),
-    }
+    })
+}
+
+/// What something is, or nothing.
+pub fn kind(lang: &Lang, term: Option<&Arc<Term>>) -> String {
+    term.map_or(String::new(), |term| plain(&term.name, lang))
 }
 
 pub fn terms(site: &Site, lang: &Lang, terms: &[Arc<Term>]) -> Vec<TermView> {
-    terms.iter().map(|one| term(site, lang, one)).collect()
+    terms.iter().filter_map(|one| term(site, lang, one)).collect()
 }
 
 /// The manager's figures where there are some, ours elsewhere.
@@ -65,8 +70,8 @@ pub fn facts(site: &Site, lang: &Lang, trek: &Trek, figures: &Figures) -> FactsV
         descent: published.descent.or(climb.map(|climb| climb.descent)).map(f64::round),
         min_elevation: published.min_elevation.or(climb.map(|c| c.min_elevation)).map(f64::round),
         max_elevation: published.max_elevation.or(climb.map(|c| c.max_elevation)).map(f64::round),
-        difficulty: trek.difficulty.as_ref().map(|difficulty| term(site, lang, difficulty)),
-        route: trek.route.as_ref().map(|route| term(site, lang, route)),
+        difficulty: trek.difficulty.as_ref().and_then(|difficulty| term(site, lang, difficulty)),
+        route: trek.route.as_ref().and_then(|route| term(site, lang, route)),
     }
 }
 
@@ -82,7 +87,7 @@ fn card(site: &Site, lang: &Lang, index: usize) -> Option<CardView> {
         name: trek.name.get(lang)?.clone(),
         url: trek::url(site, lang, trek),
         picture: first_picture(site, lang, &trek.attachments),
-        practice: trek.practice.as_ref().map(|practice| term(site, lang, practice)),
+        practice: trek.practice.as_ref().and_then(|practice| term(site, lang, practice)),
         facts: facts(site, lang, trek, figures),
         departure: plain(&trek.departure, lang),
         outline: outline(figures),
@@ -103,7 +108,7 @@ pub fn poi_place(site: &Site, lang: &Lang, poi: &Poi) -> Option<PlaceView> {
         slug: poi.id.local().to_owned(),
         name: poi.name.get(lang)?.clone(),
         url: poi::url(site, lang, poi),
-        kind: poi.poi_type.as_ref().map_or(String::new(), |kind| term(site, lang, kind).name),
+        kind: kind(lang, poi.poi_type.as_ref()),
         picture: first_picture(site, lang, &poi.attachments),
         teaser: text::teaser([&poi.description], lang),
         distance: None,
@@ -117,7 +122,7 @@ pub fn content_place(site: &Site, lang: &Lang, content: &TouristicContent) -> Op
         slug: content.id.local().to_owned(),
         name: content.name.get(lang)?.clone(),
         url: service::url(site, lang, content),
-        kind: content.category.as_ref().map_or(String::new(), |kind| term(site, lang, kind).name),
+        kind: kind(lang, content.category.as_ref()),
         picture: first_picture(site, lang, &content.attachments),
         teaser: text::teaser([&content.description_teaser, &content.description], lang),
         distance: None,
@@ -131,7 +136,7 @@ pub fn event_place(site: &Site, lang: &Lang, event: &TouristicEvent) -> Option<P
         slug: event.id.local().to_owned(),
         name: event.name.get(lang)?.clone(),
         url: event::url(site, lang, event),
-        kind: event.event_type.as_ref().map_or(String::new(), |kind| term(site, lang, kind).name),
+        kind: kind(lang, event.event_type.as_ref()),
         picture: first_picture(site, lang, &event.attachments),
         teaser: text::teaser([&event.description_teaser, &event.description], lang),
         distance: None,

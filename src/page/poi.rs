@@ -53,7 +53,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
     let poi = &site.atlas.catalog.pois[index];
     let treks = &site.atlas.treks_of_poi[index];
-    let kind = poi.poi_type.as_ref().map_or(String::new(), |k| parts::term(site, lang, k).name);
+    let kind = parts::kind(lang, poi.poi_type.as_ref());
     let view = PoiView {
         slug: poi.id.local().to_owned(),
         name: plain(&poi.name, lang),

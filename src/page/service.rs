@@ -59,7 +59,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
     let view = ServiceView {
         slug: content.id.local().to_owned(),
         name: plain(&content.name, lang),
-        category: content.category.as_ref().map(|category| parts::term(site, lang, category)),
+        category: content.category.as_ref().and_then(|category| parts::term(site, lang, category)),
         types: parts::terms(site, lang, &content.types),
         description_teaser: html(&content.description_teaser),
         description: html(&content.description),

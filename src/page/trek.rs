@@ -151,7 +151,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
     TrekView {
         slug: trek.id.local().to_owned(),
         name: plain(&trek.name, lang),
-        practice: trek.practice.as_ref().map(|practice| parts::term(site, lang, practice)),
+        practice: trek.practice.as_ref().and_then(|practice| parts::term(site, lang, practice)),
         description_teaser: html(&trek.description_teaser),
         ambiance: html(&trek.ambiance),
         description: html(&trek.description),
@@ -172,7 +172,10 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         networks: terms(&trek.networks),
         cities: terms(&trek.cities),
         accessibilities: terms(&trek.accessibilities),
-        accessibility_level: trek.accessibility_level.as_ref().map(|l| parts::term(site, lang, l)),
+        accessibility_level: trek
+            .accessibility_level
+            .as_ref()
+            .and_then(|l| parts::term(site, lang, l)),
         accessibility: AccessibilityView {
             advice: html(&trek.accessibility.advice),
             covering: html(&trek.accessibility.covering),
@@ -234,10 +237,7 @@ fn desks(site: &Site, lang: &Lang, trek: &Trek) -> Vec<DeskView> {
         Some(DeskView {
             name: desk.name.get(lang)?.clone(),
             url: desk.website.clone().unwrap_or_default(),
-            kind: desk
-                .desk_type
-                .as_ref()
-                .map_or(String::new(), |k| parts::term(site, lang, k).name),
+            kind: parts::kind(lang, desk.desk_type.as_ref()),
             description: markup(&site.settings.base_url.path, &desk.description, lang),
             contact: ContactView {
                 text: Markup::default(),

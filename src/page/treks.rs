@@ -109,5 +109,5 @@ fn occurring(
 ) -> Vec<TermView> {
     let terms = treks.iter().filter_map(|index| term(site.trek(*index)));
     let terms: BTreeMap<_, _> = terms.map(|term| ((term.rank, term.id.clone()), term)).collect();
-    terms.values().map(|term| parts::term(site, lang, term)).collect()
+    terms.values().filter_map(|term| parts::term(site, lang, term)).collect()
 }

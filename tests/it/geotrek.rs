@@ -217,7 +217,11 @@ fn one_line_of_settings_brings_the_whole_valley() {
     for bad in ["alert(1)", "&nbsp;", "-640", "localhost", "youtube", "© ©"] {
         assert!(!lake.contains(bad), "{bad} in {lake}");
     }
-    assert!(page("en/trek/4-le-lac/index.html").contains("<h1>Le lac (en)</h1>"));
+    let english = page("en/trek/4-le-lac/index.html");
+    assert!(english.contains("<h1>Le lac (en)</h1>") && english.contains("On foot"));
+    for leaked in ["Monter.", "Cœur", "Sans chien.", "Eau"] {
+        assert!(!english.contains(leaked), "{leaked} in {english}");
+    }
     assert!(!site.contains_key("en/trek/5-la-crete/index.html"), "it is not published in English");
     let tour = page("trek/7-le-tour/index.html");
     assert!(tour.contains("/trek/63-etape-cachee/") && tour.contains("/trek/5-la-crete/"));
