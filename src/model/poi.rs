@@ -6,6 +6,8 @@ use super::*;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Poi {
     pub id: Id<Poi>,
+    /// By which it is known on every server that has it, if the source says.
+    pub uuid: Option<String>,
     pub name: Localized<String>,
     pub description: Localized<Html>,
     pub poi_type: Option<Arc<Term>>,

@@ -6,6 +6,8 @@ use super::*;
 #[derive(Debug, Clone, PartialEq)]
 pub struct TouristicContent {
     pub id: Id<TouristicContent>,
+    /// By which it is known on every server that has it, if the source says.
+    pub uuid: Option<String>,
     pub name: Localized<String>,
     pub description_teaser: Localized<Html>,
     pub description: Localized<Html>,
@@ -26,6 +28,8 @@ pub struct TouristicContent {
 #[derive(Debug, Clone, PartialEq)]
 pub struct TouristicEvent {
     pub id: Id<TouristicEvent>,
+    /// By which it is known on every server that has it, if the source says.
+    pub uuid: Option<String>,
     pub name: Localized<String>,
     pub description_teaser: Localized<Html>,
     pub description: Localized<Html>,

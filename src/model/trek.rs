@@ -6,6 +6,8 @@ use super::*;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Trek {
     pub id: Id<Trek>,
+    /// By which it is known on every server that has it, if the source says.
+    pub uuid: Option<String>,
     pub name: Localized<String>,
     pub description_teaser: Localized<Html>,
     pub ambiance: Localized<Html>,
@@ -55,6 +57,7 @@ impl Trek {
     pub fn new(id: Id<Trek>, origin: String) -> Trek {
         Trek {
             id,
+            uuid: None,
             name: Localized::default(),
             description_teaser: Localized::default(),
             ambiance: Localized::default(),

@@ -10,8 +10,9 @@ use crate::report::Report;
 use anyhow::{Result, bail};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 /// One `[[sources]]` of `site.toml`.
 #[derive(Debug, Clone)]
@@ -141,6 +142,7 @@ pub fn load(
         };
         append(&mut catalog, loaded);
     }
+    same_objects(&mut catalog);
     sort(&mut catalog, report);
     if catalog.treks.is_empty() {
         bail!(
@@ -166,6 +168,18 @@ fn append(catalog: &mut Catalog, mut more: Catalog) {
     catalog.information_desks.append(&mut more.information_desks);
     catalog.structures.append(&mut more.structures);
     catalog.flatpages.append(&mut more.flatpages);
+}
+
+/// An object that two servers have is one object: that of the first source.
+fn same_objects(catalog: &mut Catalog) {
+    fn once<T>(objects: &mut Vec<Arc<T>>, uuid: fn(&T) -> Option<&String>) {
+        let mut seen = HashSet::new();
+        objects.retain(|object| uuid(object).is_none_or(|uuid| seen.insert(uuid.clone())));
+    }
+    once(&mut catalog.treks, |trek| trek.uuid.as_ref());
+    once(&mut catalog.pois, |poi| poi.uuid.as_ref());
+    once(&mut catalog.touristic_contents, |content| content.uuid.as_ref());
+    once(&mut catalog.touristic_events, |event| event.uuid.as_ref());
 }
 
 fn sort(catalog: &mut Catalog, report: &mut Report) {

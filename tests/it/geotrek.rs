@@ -434,6 +434,32 @@ fn filters_are_asked_of_the_server_and_places_follow_the_treks() {
     );
 }
 
+#[test]
+fn two_servers_and_a_folder_feed_one_site_and_the_same_object_is_one() {
+    let [first, second] = [Server::start(), Server::start()];
+    let with_uuid = |id: u32, name: &str, uuid: &str| {
+        let mut trek = trek(id, name);
+        trek["uuid"] = json!(uuid);
+        trek
+    };
+    first.list("trek", &[with_uuid(4, "Le lac", "a"), with_uuid(5, "La crête", "b")]);
+    second.list("trek", &[with_uuid(9, "Le lac bis", "a"), with_uuid(4, "Le col", "c")]);
+    let portal = first
+        .portal_with(&format!(
+            "[[sources]]\nkind = \"geotrek\"\nurl = \"{}\"\n[[sources]]\nkind = \"files\"\npath = \".\"\n",
+            second.url
+        ))
+        .with("pages/ici.fr.md", "+++\ntitle = \"Ici\"\n+++\nBonjour.\n");
+    done(&portal.run(&["build", "--strict"]));
+    let site = tree(&portal.path().join("public"));
+    let treks: Vec<&str> = site
+        .keys()
+        .filter_map(|path| path.strip_prefix("trek/")?.strip_suffix("/index.html"))
+        .collect();
+    assert_eq!(treks, ["4-le-col", "4-le-lac", "5-la-crete"]);
+    assert!(site.contains_key("information/ici/index.html"));
+}
+
 /// The double of a whole server, where the checkout lies beside it.
 struct Double {
     process: Child,

@@ -69,6 +69,7 @@ struct Place<'a> {
 fn poi(place: Place, texts: &Texts, terms: &Terms) -> Option<Arc<Poi>> {
     Some(Arc::new(Poi {
         id: id(place.slug),
+        uuid: None,
         name: place.name,
         description: texts.body(),
         poi_type: texts.front("type").and_then(|f| terms.one(Vocabulary::PoiType, f, "type")),
@@ -86,6 +87,7 @@ fn content(place: Place, texts: &Texts, terms: &Terms) -> Option<Arc<TouristicCo
     let category = Vocabulary::TouristicContentCategory;
     Some(Arc::new(TouristicContent {
         id: id(place.slug),
+        uuid: None,
         name: place.name,
         description_teaser: texts.localized("description_teaser", FrontMatter::html),
         description: texts.body(),
@@ -121,6 +123,7 @@ fn event(
     let event_type = Vocabulary::TouristicEventType;
     Some(Arc::new(TouristicEvent {
         id: id(place.slug),
+        uuid: None,
         name: place.name,
         description_teaser: texts.localized("description_teaser", FrontMatter::html),
         description: texts.body(),
@@ -178,6 +181,7 @@ pub fn waypoint(owner: &str, origin: &str, waypoint: Waypoint, reading: &mut Rea
     let kind = waypoint.kind.map(|kind| sanitize::plain(&kind)).filter(|kind| !kind.is_empty());
     let mut poi = Poi {
         id: id(&slug),
+        uuid: None,
         name: Localized::everywhere(name),
         description: Localized::default(),
         poi_type: reading.terms.one(Vocabulary::PoiType, &front, "type"),

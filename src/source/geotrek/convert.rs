@@ -180,6 +180,7 @@ impl Reading<'_> {
     fn trek(&self, id: &str, object: &Object) -> Option<Trek> {
         let local = self.treks.get(id)?;
         let mut trek = Trek::new(self.id(local), self.origin("trek", id));
+        trek.uuid = object.text("uuid");
         trek.geometry = object.line("geometry");
         if trek.geometry.is_empty() {
             object.wrong("geometry", "has no line: the trek is left out");
@@ -244,6 +245,7 @@ impl Reading<'_> {
     fn poi(&self, id: &str, object: &Object) -> Option<Poi> {
         Some(Poi {
             id: self.id(&self.local(id, &object.names("name"))),
+            uuid: object.text("uuid"),
             name: Some(self.published(object, "name")).filter(|name| !name.is_empty())?,
             description: object.html("description"),
             poi_type: self.words.one(Vocabulary::PoiType, object, "type"),
@@ -267,6 +269,7 @@ impl Reading<'_> {
         let types = types.iter().flat_map(|types| types.all_ids());
         Some(TouristicContent {
             id: self.id(&self.local(id, &object.names("name"))),
+            uuid: object.text("uuid"),
             name: Some(self.published(object, "name")).filter(|name| !name.is_empty())?,
             description_teaser: object.html("description_teaser"),
             description: object.html("description"),
@@ -294,6 +297,7 @@ impl Reading<'_> {
         }
         Some(TouristicEvent {
             id: self.id(&self.local(id, &object.names("name"))),
+            uuid: object.text("uuid"),
             name: Some(self.published(object, "name")).filter(|name| !name.is_empty())?,
             description_teaser: object.html("description_teaser"),
             description: object.html("description"),
