@@ -162,6 +162,8 @@ fn photographs(
         .chain(
             catalog.touristic_events.iter().flat_map(|item| all(&item.origin, &item.attachments)),
         )
+        .chain(catalog.outdoor_sites.iter().flat_map(|item| all(&item.origin, &item.attachments)))
+        .chain(catalog.outdoor_courses.iter().flat_map(|item| all(&item.origin, &item.attachments)))
         .chain(catalog.flatpages.iter().flat_map(|item| all(&item.origin, &item.attachments)))
         .chain(all(config::FILE, &hero))
         .collect()

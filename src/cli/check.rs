@@ -119,6 +119,8 @@ fn quality(site: &Site, report: &mut Report) {
     let named = (catalog.pois.iter().map(|poi| (&poi.origin, &poi.name)))
         .chain(catalog.touristic_contents.iter().map(|content| (&content.origin, &content.name)))
         .chain(catalog.touristic_events.iter().map(|event| (&event.origin, &event.name)))
+        .chain(catalog.outdoor_sites.iter().map(|site| (&site.origin, &site.name)))
+        .chain(catalog.outdoor_courses.iter().map(|course| (&course.origin, &course.name)))
         .chain(catalog.flatpages.iter().map(|page| (&page.origin, &page.title)));
     for (origin, name) in named {
         for lang in site.languages().iter().filter(|lang| name.get(lang).is_none()) {

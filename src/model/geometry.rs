@@ -124,6 +124,20 @@ impl Line {
     }
 }
 
+/// Points, lines and outlines of areas, together.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Shape {
+    pub points: Vec<Position>,
+    /// At least two positions each; the outline of an area ends where it starts.
+    pub lines: Vec<Vec<Position>>,
+}
+
+impl Shape {
+    pub fn is_empty(&self) -> bool {
+        self.points.is_empty() && self.lines.is_empty()
+    }
+}
+
 /// A bounding box, in degrees.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bounds {

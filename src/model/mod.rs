@@ -9,15 +9,17 @@ pub mod attachment;
 pub mod trek;
 pub mod poi;
 pub mod tourism;
+pub mod outdoor;
 pub mod structure;
 pub mod flatpage;
 
 pub use attachment::{Attachment, AttachmentKind};
 pub use flatpage::FlatPage;
-pub use geometry::{Bounds, Line, Position};
+pub use geometry::{Bounds, Line, Position, Shape};
 pub use html::Html;
 pub use id::Id;
 pub use lang::{Lang, Localized};
+pub use outdoor::{OutdoorCourse, OutdoorSite};
 pub use poi::Poi;
 pub use structure::Structure;
 pub use term::{Term, Vocabulary};
@@ -35,6 +37,8 @@ pub struct Catalog {
     pub pois: Vec<Arc<Poi>>,
     pub touristic_contents: Vec<Arc<TouristicContent>>,
     pub touristic_events: Vec<Arc<TouristicEvent>>,
+    pub outdoor_sites: Vec<Arc<OutdoorSite>>,
+    pub outdoor_courses: Vec<Arc<OutdoorCourse>>,
     pub information_desks: Vec<Arc<InformationDesk>>,
     pub structures: Vec<Arc<Structure>>,
     pub flatpages: Vec<Arc<FlatPage>>,

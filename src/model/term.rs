@@ -36,11 +36,15 @@ pub enum Vocabulary {
     TouristicContentType,
     TouristicEventType,
     InformationDeskType,
+    OutdoorPractice,
+    OutdoorSiteType,
+    OutdoorCourseType,
+    OutdoorRating,
 }
 
 impl Vocabulary {
     /// Every vocabulary with the name it has in settings and addresses.
-    pub const ALL: [(Vocabulary, &str); 16] = [
+    pub const ALL: [(Vocabulary, &str); 20] = [
         (Vocabulary::Practice, "practice"),
         (Vocabulary::Difficulty, "difficulty"),
         (Vocabulary::Route, "route"),
@@ -57,6 +61,10 @@ impl Vocabulary {
         (Vocabulary::TouristicContentType, "content_type"),
         (Vocabulary::TouristicEventType, "event_type"),
         (Vocabulary::InformationDeskType, "desk_type"),
+        (Vocabulary::OutdoorPractice, "outdoor_practice"),
+        (Vocabulary::OutdoorSiteType, "outdoor_site_type"),
+        (Vocabulary::OutdoorCourseType, "outdoor_course_type"),
+        (Vocabulary::OutdoorRating, "outdoor_rating"),
     ];
 
     pub fn name(self) -> &'static str {

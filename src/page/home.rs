@@ -4,7 +4,7 @@ use super::map::Shown;
 use super::site::Site;
 use super::text::{self, Markup, markup};
 use super::view::*;
-use super::{Head, Page, ViewPage, map, map_data, parts};
+use super::{Head, Page, ViewPage, map, map_data, outdoor_site, parts};
 use crate::model::{Attachment, AttachmentKind, Lang};
 use serde::Serialize;
 use std::sync::Arc;
@@ -25,6 +25,8 @@ pub struct HomeView {
     /// By date.
     pub events: Vec<PlaceView>,
     pub contents: Vec<PlaceView>,
+    /// Outdoor sites that are no part of another.
+    pub outdoor_sites: Vec<PlaceView>,
     pub map: Option<MapView>,
     /// Treks in this language.
     pub treks_count: usize,
@@ -87,6 +89,7 @@ fn view(site: &Site, lang: &Lang) -> HomeView {
         catalog.touristic_events.iter().filter(|event| !event.cancelled).collect();
     events.sort_by(|a, b| a.begin_date.cmp(&b.begin_date).then(a.id.cmp(&b.id)));
     let contents = catalog.touristic_contents.iter();
+    let outdoor = catalog.outdoor_sites.iter().filter(|outdoor| outdoor.parent.is_none());
     HomeView {
         description: markup(&site.settings.base_url.path, &site.settings.description, lang),
         hero: parts::first_picture(site, lang, &site.settings.hero).or_else(|| {
@@ -102,6 +105,10 @@ fn view(site: &Site, lang: &Lang) -> HomeView {
             .collect(),
         contents: contents
             .filter_map(|c| parts::content_place(site, lang, c))
+            .take(BLOCK)
+            .collect(),
+        outdoor_sites: outdoor
+            .filter_map(|outdoor| outdoor_site::place(site, lang, outdoor))
             .take(BLOCK)
             .collect(),
         map: overview_map(site, lang, &all),

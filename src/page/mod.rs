@@ -14,6 +14,8 @@ pub mod trek;
 pub mod poi;
 pub mod service;
 pub mod event;
+pub mod outdoor_site;
+pub mod outdoor_course;
 pub mod structure;
 pub mod information;
 mod not_found;
@@ -61,13 +63,15 @@ pub enum Content {
 type Kind = fn(&Arc<Site>) -> Vec<Page>;
 
 /// Every kind of page, each in its file.
-const KINDS: [Kind; 15] = [
+const KINDS: [Kind; 17] = [
     home::plan,
     treks::plan,
     trek::plan,
     poi::plan,
     service::plan,
     event::plan,
+    outdoor_site::plan,
+    outdoor_course::plan,
     structure::plan,
     information::plan,
     not_found::plan,

@@ -61,6 +61,12 @@ fn entries(site: &Site) -> Vec<Entry> {
     for event in &catalog.touristic_events {
         add("event", event.id.local(), &|lang| event.name.get(lang).is_some());
     }
+    for outdoor in &catalog.outdoor_sites {
+        add("outdoor-site", outdoor.id.local(), &|lang| outdoor.name.get(lang).is_some());
+    }
+    for course in &catalog.outdoor_courses {
+        add("outdoor-course", course.id.local(), &|lang| course.name.get(lang).is_some());
+    }
     for structure in &catalog.structures {
         add("structure", structure.id.local(), &|lang| structure.name.get(lang).is_some());
     }

@@ -191,19 +191,12 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         pois,
         contents: contents.collect(),
         events: events.collect(),
-        desks: desks(site, lang, trek),
+        desks: desks(site, lang, &trek.information_desks),
         stages: parts::cards(site, lang, &neighbours.children),
         parents: neighbours.parents.iter().filter_map(|i| link(site, lang, *i)).collect(),
         previous,
         next,
-        web_links: trek
-            .web_links
-            .iter()
-            .map(|link| LinkView {
-                name: link.name.get(lang).unwrap_or(&link.url).clone(),
-                url: link.url.clone(),
-            })
-            .collect(),
+        web_links: web_links(lang, &trek.web_links),
         downloads: download::views(site, lang, trek),
         structure: site
             .structure(trek.structure.as_ref())
@@ -228,10 +221,16 @@ fn around(site: &Site, lang: &Lang, index: usize) -> (Option<LinkView>, Option<L
     (stage(at.checked_sub(1)), stage(Some(at + 1)))
 }
 
-fn desks(site: &Site, lang: &Lang, trek: &Trek) -> Vec<DeskView> {
+/// Links to other sites; one without a name in the language is called by its address.
+pub fn web_links(lang: &Lang, links: &[WebLink]) -> Vec<LinkView> {
+    let name = |link: &WebLink| link.name.get(lang).unwrap_or(&link.url).clone();
+    links.iter().map(|link| LinkView { name: name(link), url: link.url.clone() }).collect()
+}
+
+/// The information desks of these identifiers.
+pub fn desks(site: &Site, lang: &Lang, ids: &[Id<InformationDesk>]) -> Vec<DeskView> {
     let all = &site.atlas.catalog.information_desks;
-    let found = trek.information_desks.iter();
-    let found = found.filter_map(|id| all.iter().find(|desk| &desk.id == id));
+    let found = ids.iter().filter_map(|id| all.iter().find(|desk| &desk.id == id));
     let view = |desk: &Arc<InformationDesk>| {
         let town = [&desk.postal_code, &desk.municipality].into_iter().flatten();
         Some(DeskView {

@@ -165,6 +165,8 @@ fn append(catalog: &mut Catalog, mut more: Catalog) {
     catalog.pois.append(&mut more.pois);
     catalog.touristic_contents.append(&mut more.touristic_contents);
     catalog.touristic_events.append(&mut more.touristic_events);
+    catalog.outdoor_sites.append(&mut more.outdoor_sites);
+    catalog.outdoor_courses.append(&mut more.outdoor_courses);
     catalog.information_desks.append(&mut more.information_desks);
     catalog.structures.append(&mut more.structures);
     catalog.flatpages.append(&mut more.flatpages);
@@ -180,6 +182,8 @@ fn same_objects(catalog: &mut Catalog) {
     once(&mut catalog.pois, |poi| poi.uuid.as_ref());
     once(&mut catalog.touristic_contents, |content| content.uuid.as_ref());
     once(&mut catalog.touristic_events, |event| event.uuid.as_ref());
+    once(&mut catalog.outdoor_sites, |site| site.uuid.as_ref());
+    once(&mut catalog.outdoor_courses, |course| course.uuid.as_ref());
 }
 
 fn sort(catalog: &mut Catalog, report: &mut Report) {
@@ -187,6 +191,8 @@ fn sort(catalog: &mut Catalog, report: &mut Report) {
     sort_by_id(&mut catalog.pois, |poi| (poi.id.local(), &poi.origin), report);
     sort_by_id(&mut catalog.touristic_contents, |item| (item.id.local(), &item.origin), report);
     sort_by_id(&mut catalog.touristic_events, |item| (item.id.local(), &item.origin), report);
+    sort_by_id(&mut catalog.outdoor_sites, |site| (site.id.local(), &site.origin), report);
+    sort_by_id(&mut catalog.outdoor_courses, |item| (item.id.local(), &item.origin), report);
     sort_by_id(&mut catalog.information_desks, |desk| (desk.id.local(), &desk.origin), report);
     sort_by_id(&mut catalog.structures, |item| (item.id.local(), &item.origin), report);
     sort_by_id(&mut catalog.flatpages, |page| (page.id.local(), &page.origin), report);
@@ -262,6 +268,8 @@ fn count(catalog: &Catalog, report: &mut Report) {
     report.count("pois", catalog.pois.len());
     report.count("touristic_contents", catalog.touristic_contents.len());
     report.count("touristic_events", catalog.touristic_events.len());
+    report.count("outdoor_sites", catalog.outdoor_sites.len());
+    report.count("outdoor_courses", catalog.outdoor_courses.len());
     report.count("information_desks", catalog.information_desks.len());
     report.count("structures", catalog.structures.len());
     report.count("flatpages", catalog.flatpages.len());

@@ -172,6 +172,26 @@ fn valley() -> Server {
     let page = |id: u32, title: &str| json!({"id": id, "title": {"fr": title}, "content": {"fr": "<p>Texte</p>"}, "published": {"fr": true}});
     server.list("flatpage", &[page(1, "Mentions"), page(2, "Le pays")]);
     server.json("/api/v2/menu_item/", &json!([{"id": 1, "title": {"fr": "Menu"}, "children": [{"id": 2, "page": 2, "children": []}]}, {"id": 3, "page": 1, "children": []}]));
+    let crag = json!({
+        "id": 50, "name": {"fr": "La falaise"}, "published": {"fr": true, "en": false},
+        "description": {"fr": "<p>Du calcaire.</p>"}, "practice": 1, "type": 2, "ratings": [3],
+        "orientation": ["S", "SW"], "children": [51], "courses": [60], "parent": null,
+        "geometry": {"type": "GeometryCollection", "geometries": [{"type": "Point", "coordinates": [6.1, 45.1]},
+            {"type": "Polygon", "coordinates": [[[6.1, 45.1], [6.11, 45.1], [6.1, 45.11], [6.1, 45.1]]]}]},
+    });
+    let mut sector = crag.clone();
+    (sector["id"], sector["name"]["fr"], sector["parent"], sector["children"], sector["courses"]) =
+        (json!(51), json!("Le secteur"), json!(50), json!([]), json!([]));
+    server.list("outdoor_site", &[crag, sector]);
+    server.list("outdoor_course", &[json!({
+        "id": 60, "name": {"fr": "L’arête"}, "published": {"fr": true}, "type": 4, "height": 120, "duration": 2.0, "sites": [50],
+        "geometry": {"type": "GeometryCollection", "geometries": [{"type": "LineString", "coordinates": [[6.1, 45.1], [6.11, 45.11]]}]},
+    })]);
+    let named = |id: u32, name: &str| json!({"id": id, "name": {"fr": name}});
+    server.list("outdoor_practice", &[named(1, "Escalade")]);
+    server.list("outdoor_sitetype", &[named(2, "École d’escalade")]);
+    server.list("outdoor_rating", &[named(3, "6a")]);
+    server.list("outdoor_coursetype", &[named(4, "Grande voie")]);
     let photo = fs::read(fixtures().join("hamlet/treks/moulin/roue.jpg")).unwrap();
     server.say("/media/roue.jpg", (200, "image/jpeg", photo));
     server
@@ -227,7 +247,26 @@ fn one_line_of_settings_brings_the_whole_valley() {
     assert!(tour.contains("/trek/63-etape-cachee/") && tour.contains("/trek/5-la-crete/"));
     assert!(page("service/31-le-refuge/index.html").contains("Gîte"));
     assert!(page("event/32-la-fete/index.html").contains("12.50 €"));
+    let crag = page("outdoor-site/50-la-falaise/index.html");
+    for part in [
+        "Escalade",
+        "École d’escalade",
+        "6a",
+        "sud, sud-ouest",
+        "Du calcaire.",
+        "/outdoor-site/51-le-secteur/",
+        "/outdoor-course/60-l-arete/",
+        "map-lines",
+    ] {
+        assert!(crag.contains(part), "no {part} in {crag}");
+    }
+    assert!(page("outdoor-site/51-le-secteur/index.html").contains("/outdoor-site/50-la-falaise/"));
+    let course = page("outdoor-course/60-l-arete/index.html");
+    for part in ["Grande voie", "120\u{a0}m", "2\u{a0}h", "/outdoor-site/50-la-falaise/"] {
+        assert!(course.contains(part), "no {part} in {course}");
+    }
     let home = page("index.html");
+    assert!(home.contains("/outdoor-site/50-la-falaise/") && !home.contains("51-le-secteur"));
     assert!(
         home.find("Le pays").unwrap() < home.find("Mentions").unwrap(),
         "the order of the menu"
@@ -253,7 +292,7 @@ fn the_second_pull_asks_for_dates_only_and_an_edit_for_that_object() {
     assert!(server.asked().iter().any(|asked| asked == "/media/roue.jpg"));
     done(&portal.run(&["build"]));
     let asked = server.asked();
-    assert!(asked.len() <= 22, "{asked:#?}");
+    assert!(asked.len() <= 28, "{asked:#?}");
     assert!(!asked.iter().any(|asked| asked.contains("/media/")), "{asked:#?}");
     assert!(!asked.iter().any(|asked| asked.starts_with("/api/v2/trek/?page=")), "{asked:#?}");
 
@@ -532,6 +571,7 @@ fn the_double_of_every_version_gives_the_same_treks() {
             .collect();
         assert_eq!(names.get_or_insert_with(|| BTreeSet::clone(&treks)), &treks, "{version}");
         if version == "2.126" {
+            assert_eq!([pages(&site, "outdoor-site/"), pages(&site, "outdoor-course/")], [10, 8]);
             assert_eq!(
                 [pages(&site, "service/"), pages(&site, "event/"), pages(&site, "information/")],
                 [45, 18, 5]

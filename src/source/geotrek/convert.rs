@@ -15,17 +15,19 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// What converting one object may look at.
-struct Reading<'a> {
+pub struct Reading<'a> {
     snapshot: &'a Snapshot,
     media: &'a Path,
     languages: &'a [Lang],
     server: String,
-    words: Words,
+    pub words: Words,
     /// The last part of the address of treks, desks and structures, by identifier: objects refer
     /// to each other by number, pages by this.
     treks: HashMap<String, String>,
-    desks: HashMap<String, String>,
+    pub desks: HashMap<String, String>,
     structures: HashMap<String, String>,
+    pub sites: HashMap<String, String>,
+    pub courses: HashMap<String, String>,
     /// Treks that are stages of others.
     stages: HashSet<String>,
 }
@@ -47,6 +49,8 @@ pub fn catalog(
         treks: HashMap::new(),
         desks: HashMap::new(),
         structures: HashMap::new(),
+        sites: HashMap::new(),
+        courses: HashMap::new(),
         stages: HashSet::new(),
     };
     let locals = |endpoint| -> HashMap<String, String> {
@@ -57,9 +61,11 @@ pub fn catalog(
     };
     let (treks, desks, structures) =
         (locals("trek"), locals("informationdesk"), locals("structure"));
+    let (sites, courses) = (locals("outdoor_site"), locals("outdoor_course"));
     let stages = snapshot.of("trek");
     let stages =
         stages.flat_map(|(_, raw)| Object::part(raw, &["children"]).ids("children")).collect();
+    (reading.sites, reading.courses) = (sites, courses);
     (reading.treks, reading.desks, reading.structures, reading.stages) =
         (treks, desks, structures, stages);
 
@@ -68,6 +74,8 @@ pub fn catalog(
         pois: reading.all("poi", Reading::poi, report),
         touristic_contents: reading.all("touristiccontent", Reading::content, report),
         touristic_events: reading.all("touristicevent", Reading::event, report),
+        outdoor_sites: reading.all("outdoor_site", Reading::outdoor_site, report),
+        outdoor_courses: reading.all("outdoor_course", Reading::outdoor_course, report),
         information_desks: reading.all("informationdesk", Reading::desk, report),
         structures: reading.all("structure", Reading::structure, report),
         flatpages: reading.all("flatpage", Reading::flatpage, report),
@@ -75,8 +83,9 @@ pub fn catalog(
     if settings.is_partial() {
         let near = Around::of(&catalog.treks);
         catalog.pois.retain(|poi| near.has(poi.geometry));
-        let named: HashSet<_> =
-            catalog.treks.iter().flat_map(|t| &t.information_desks).cloned().collect();
+        let of_treks = catalog.treks.iter().flat_map(|trek| &trek.information_desks);
+        let of_sites = catalog.outdoor_sites.iter().flat_map(|site| &site.information_desks);
+        let named: HashSet<_> = of_treks.chain(of_sites).cloned().collect();
         catalog.information_desks.retain(|desk| named.contains(&desk.id));
     }
     // A structure without anything of its own has nothing to say here.
@@ -84,6 +93,8 @@ pub fn catalog(
         .chain(catalog.pois.iter().filter_map(|p| p.structure.clone()))
         .chain(catalog.touristic_contents.iter().filter_map(|c| c.structure.clone()))
         .chain(catalog.touristic_events.iter().filter_map(|e| e.structure.clone()))
+        .chain(catalog.outdoor_sites.iter().filter_map(|s| s.structure.clone()))
+        .chain(catalog.outdoor_courses.iter().filter_map(|c| c.structure.clone()))
         .collect();
     catalog.structures.retain(|structure| named.contains(&structure.id));
     catalog
@@ -121,39 +132,39 @@ impl Reading<'_> {
     }
 
     /// The last part of an address: the identifier, and the name in the site's first language.
-    fn local(&self, id: &str, name: &Localized<String>) -> String {
+    pub fn local(&self, id: &str, name: &Localized<String>) -> String {
         match name.any(self.languages) {
             Some(name) => slug(&format!("{id}-{name}")),
             None => slug(id),
         }
     }
 
-    fn id<T>(&self, local: &str) -> Id<T> {
+    pub fn id<T>(&self, local: &str) -> Id<T> {
         Id::new(&self.server, local)
     }
 
-    fn named<T>(&self, locals: &HashMap<String, String>, id: &str) -> Option<Id<T>> {
+    pub fn named<T>(&self, locals: &HashMap<String, String>, id: &str) -> Option<Id<T>> {
         locals.get(id).map(|local| self.id(local))
     }
 
-    fn structure_of(&self, object: &Object) -> Option<Id<Structure>> {
+    pub fn structure_of(&self, object: &Object) -> Option<Id<Structure>> {
         self.named(&self.structures, &object.id("structure")?)
     }
 
     /// The names of an object in the languages in which it is published. One that is published
     /// without a name is called as in another language.
-    fn published(&self, object: &Object, key: &str) -> Localized<String> {
+    pub fn published(&self, object: &Object, key: &str) -> Localized<String> {
         let names = object.names(key);
         let published = self.languages.iter().filter(|lang| object.is_published(lang));
         let name = |lang: &Lang| names.get(lang).or_else(|| names.any(self.languages)).cloned();
         published.filter_map(|lang| Some((lang.clone(), name(lang)?))).collect()
     }
 
-    fn origin(&self, endpoint: &str, id: &str) -> String {
+    pub fn origin(&self, endpoint: &str, id: &str) -> String {
         format!("{}/api/v2/{endpoint}/{id}/", self.server)
     }
 
-    fn attachments(&self, object: &Object) -> Vec<Attachment> {
+    pub fn attachments(&self, object: &Object) -> Vec<Attachment> {
         let images = object.objects("attachments").into_iter().filter(is_image);
         let attachment = |image: Object| {
             let address = image.text("url")?;
@@ -410,7 +421,7 @@ fn figures(object: &Object, line: &Line) -> PublishedFigures {
     }
 }
 
-fn web_link(link: &Object) -> Option<WebLink> {
+pub fn web_link(link: &Object) -> Option<WebLink> {
     let url = link.web_address("url")?;
     let name = link.names("name");
     Some(WebLink {

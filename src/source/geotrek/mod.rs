@@ -10,6 +10,7 @@ mod snapshot;
 mod object;
 mod words;
 mod convert;
+mod outdoor;
 
 pub use pull::{Order, pull};
 

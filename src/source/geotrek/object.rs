@@ -1,6 +1,6 @@
 //! An object of the API, read field by field: any field may be missing, null, or of another type.
 
-use crate::model::{Html, Lang, Line, Localized, Position};
+use crate::model::{Html, Lang, Line, Localized, Position, Shape};
 use crate::report::Report;
 use crate::source::sanitize;
 use serde_json::value::RawValue;
@@ -215,6 +215,45 @@ impl Object {
         let coordinates = self.value(key).and_then(|geometry| geometry.get("coordinates"));
         coordinates.into_iter().for_each(|coordinates| collect(coordinates, 0, &mut found));
         found
+    }
+
+    /// The points, lines and outlines of a geometry of any kind.
+    pub fn shape(&self, key: &str) -> Shape {
+        fn collect(geometry: &Value, depth: usize, shape: &mut Shape) {
+            let items = |value: Option<&'_ Value>| -> Vec<Value> {
+                value.and_then(Value::as_array).cloned().unwrap_or_default()
+            };
+            let coordinates = geometry.get("coordinates");
+            let mut line = |value: &Value| {
+                let positions: Vec<Position> =
+                    items(Some(value)).iter().filter_map(position).collect();
+                if positions.len() > 1 {
+                    shape.lines.push(positions);
+                }
+            };
+            match geometry.get("type").and_then(Value::as_str) {
+                Some("Point") => shape.points.extend(coordinates.and_then(position)),
+                Some("MultiPoint") => {
+                    shape.points.extend(items(coordinates).iter().filter_map(position));
+                }
+                Some("LineString") => coordinates.into_iter().for_each(line),
+                Some("MultiLineString" | "Polygon") => items(coordinates).iter().for_each(line),
+                Some("MultiPolygon") => {
+                    items(coordinates)
+                        .iter()
+                        .flat_map(|area| items(Some(area)))
+                        .for_each(|l| line(&l));
+                }
+                Some("GeometryCollection") if depth < 5 => {
+                    let inner = items(geometry.get("geometries"));
+                    inner.iter().for_each(|geometry| collect(geometry, depth + 1, shape));
+                }
+                _ => {}
+            }
+        }
+        let mut shape = Shape::default();
+        self.value(key).into_iter().for_each(|geometry| collect(geometry, 0, &mut shape));
+        shape
     }
 
     /// One place that stands for a geometry: a point itself, the middle of anything else.

@@ -15,7 +15,7 @@ pub struct Words {
 }
 
 /// Our vocabulary, its endpoint, the field of the word and that of its rank.
-const VOCABULARIES: [(Vocabulary, &str, &str, &str); 14] = [
+const VOCABULARIES: [(Vocabulary, &str, &str, &str); 18] = [
     (Vocabulary::Practice, "trek_practice", "name", "order"),
     (Vocabulary::Difficulty, "trek_difficulty", "label", "cirkwi_level"),
     (Vocabulary::Route, "trek_route", "route", ""),
@@ -30,6 +30,10 @@ const VOCABULARIES: [(Vocabulary, &str, &str, &str); 14] = [
     (Vocabulary::PoiType, "poi_type", "label", ""),
     (Vocabulary::TouristicContentCategory, "touristiccontent_category", "label", "order"),
     (Vocabulary::TouristicEventType, "touristicevent_type", "type", ""),
+    (Vocabulary::OutdoorPractice, "outdoor_practice", "name", ""),
+    (Vocabulary::OutdoorSiteType, "outdoor_sitetype", "name", ""),
+    (Vocabulary::OutdoorCourseType, "outdoor_coursetype", "name", ""),
+    (Vocabulary::OutdoorRating, "outdoor_rating", "name", "order"),
 ];
 
 impl Words {

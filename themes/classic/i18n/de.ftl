@@ -102,3 +102,26 @@ all-treks = { $count ->
     [one] Zur Tour
    *[other] Zu den { $count } Touren
 }
+outdoor-sites = Outdoor-Gebiete
+outdoor-parts = Sektoren
+outdoor-courses = Routen
+part-of-site = Ein Sektor von
+at-site = Im Gebiet
+kind = Art
+ratings = Schwierigkeiten
+period = Zeitraum
+orientation = Ausrichtung
+wind = Günstige Winde
+height = Höhe
+equipment = Vorhandene Sicherungen
+compass = { $point ->
+    [N] Norden
+    [NE] Nordosten
+    [E] Osten
+    [SE] Südosten
+    [S] Süden
+    [SW] Südwesten
+    [W] Westen
+    [NW] Nordwesten
+   *[other] { $point }
+}

@@ -102,3 +102,26 @@ all-treks = { $count ->
     [one] See the hike
    *[other] See the { $count } hikes
 }
+outdoor-sites = Outdoor sites
+outdoor-parts = Sectors
+outdoor-courses = Courses
+part-of-site = A sector of
+at-site = At the site
+kind = Type
+ratings = Ratings
+period = Period
+orientation = Orientation
+wind = Favourable winds
+height = Height
+equipment = Equipment in place
+compass = { $point ->
+    [N] north
+    [NE] north-east
+    [E] east
+    [SE] south-east
+    [S] south
+    [SW] south-west
+    [W] west
+    [NW] north-west
+   *[other] { $point }
+}

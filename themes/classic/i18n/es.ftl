@@ -102,3 +102,26 @@ all-treks = { $count ->
     [one] Ver la ruta
    *[other] Ver las { $count } rutas
 }
+outdoor-sites = Sitios al aire libre
+outdoor-parts = Sectores
+outdoor-courses = Itinerarios
+part-of-site = Un sector de
+at-site = En el sitio
+kind = Tipo
+ratings = Graduaciones
+period = Período
+orientation = Orientación
+wind = Vientos favorables
+height = Altura
+equipment = Equipamiento instalado
+compass = { $point ->
+    [N] norte
+    [NE] noreste
+    [E] este
+    [SE] sureste
+    [S] sur
+    [SW] suroeste
+    [W] oeste
+    [NW] noroeste
+   *[other] { $point }
+}

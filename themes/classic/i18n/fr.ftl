@@ -102,3 +102,26 @@ all-treks = { $count ->
     [one] Voir la randonnée
    *[other] Voir les { $count } randonnées
 }
+outdoor-sites = Activités de pleine nature
+outdoor-parts = Secteurs
+outdoor-courses = Itinéraires
+part-of-site = Un secteur de
+at-site = Sur le site
+kind = Type
+ratings = Cotations
+period = Période
+orientation = Orientation
+wind = Vents favorables
+height = Hauteur
+equipment = Équipement en place
+compass = { $point ->
+    [N] nord
+    [NE] nord-est
+    [E] est
+    [SE] sud-est
+    [S] sud
+    [SW] sud-ouest
+    [W] ouest
+    [NW] nord-ouest
+   *[other] { $point }
+}

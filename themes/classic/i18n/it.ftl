@@ -102,3 +102,26 @@ all-treks = { $count ->
     [one] Vedi l’escursione
    *[other] Vedi le { $count } escursioni
 }
+outdoor-sites = Siti outdoor
+outdoor-parts = Settori
+outdoor-courses = Itinerari
+part-of-site = Un settore di
+at-site = Nel sito
+kind = Tipo
+ratings = Difficoltà tecniche
+period = Periodo
+orientation = Orientamento
+wind = Venti favorevoli
+height = Altezza
+equipment = Attrezzatura in loco
+compass = { $point ->
+    [N] nord
+    [NE] nord-est
+    [E] est
+    [SE] sud-est
+    [S] sud
+    [SW] sud-ovest
+    [W] ovest
+    [NW] nord-ovest
+   *[other] { $point }
+}

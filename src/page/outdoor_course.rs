@@ -1,0 +1,115 @@
+//! The page of an outdoor course: a climbing route, a descent.
+
+use super::outdoor_site::{self, find, shape_map};
+use super::site::Site;
+use super::text::{self, Markup, markup, plain};
+use super::view::*;
+use super::{Head, Page, ViewPage, parts, structure};
+use crate::model::*;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// `outdoor_course`
+#[derive(Debug, Serialize)]
+pub struct OutdoorCourseView {
+    pub slug: String,
+    pub name: String,
+    /// Its type, or empty.
+    pub kind: String,
+    pub description: Markup,
+    pub advice: Markup,
+    pub gear: Markup,
+    pub equipment: Markup,
+    pub accessibility: Markup,
+    pub ratings_description: Markup,
+    pub ratings: Vec<TermView>,
+    pub cities: Vec<TermView>,
+    /// Hours.
+    pub duration: Option<f64>,
+    /// Metres.
+    pub length: Option<f64>,
+    pub height: Option<f64>,
+    pub pictures: Vec<PictureView>,
+    pub map: Option<MapView>,
+    /// Where it is.
+    pub sites: Vec<PlaceView>,
+    /// Its parts.
+    pub courses: Vec<PlaceView>,
+    pub structure: Option<BrandView>,
+}
+
+fn rest(course: &OutdoorCourse) -> String {
+    format!("outdoor-course/{}/", course.id.local())
+}
+
+pub fn url(site: &Site, lang: &Lang, course: &OutdoorCourse) -> String {
+    site.url(lang, &rest(course))
+}
+
+pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+    let mut plan = Vec::new();
+    for (index, course) in site.atlas.catalog.outdoor_courses.iter().enumerate() {
+        let langs = site.languages_where(|lang| course.name.get(lang).is_some());
+        for lang in &langs {
+            let page = ViewPage {
+                kind: "outdoor_course",
+                item: course.origin.clone(),
+                rest: rest(course),
+                lang: lang.clone(),
+                langs: langs.clone(),
+            };
+            plan.push(page.page(site, move |site, lang| view(site, lang, index)));
+        }
+    }
+    plan
+}
+
+fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
+    let course = &site.atlas.catalog.outdoor_courses[index];
+    let html = |text: &Localized<Html>| markup(&site.settings.base_url.path, text, lang);
+    let children = find(&site.atlas.catalog.outdoor_courses, &course.children, |course| &course.id);
+    let view = OutdoorCourseView {
+        slug: course.id.local().to_owned(),
+        name: plain(&course.name, lang),
+        kind: parts::kind(lang, course.course_type.as_ref()),
+        description: html(&course.description),
+        advice: html(&course.advice),
+        gear: html(&course.gear),
+        equipment: html(&course.equipment),
+        accessibility: html(&course.accessibility),
+        ratings_description: html(&course.ratings_description),
+        ratings: parts::terms(site, lang, &course.ratings),
+        cities: parts::terms(site, lang, &course.cities),
+        duration: course.duration,
+        length: course.length,
+        height: course.height,
+        pictures: parts::pictures(site, lang, &course.attachments),
+        map: shape_map(&course.geometry, plain(&course.name, lang), std::iter::empty()),
+        sites: outdoor_site::places(site, lang, &course.sites),
+        courses: children.into_iter().filter_map(|course| place(site, lang, course)).collect(),
+        structure: site
+            .structure(course.structure.as_ref())
+            .and_then(|found| structure::brand(site, lang, found)),
+    };
+    let head = Head {
+        title: view.name.clone(),
+        description: text::teaser([&course.description], lang),
+        image: view.pictures.first().map_or(String::new(), |p| p.src.clone()),
+    };
+    (head, text::value(&view))
+}
+
+/// `None` where the course does not exist in the language.
+pub fn place(site: &Site, lang: &Lang, course: &OutdoorCourse) -> Option<PlaceView> {
+    Some(PlaceView {
+        slug: course.id.local().to_owned(),
+        name: course.name.get(lang)?.clone(),
+        url: url(site, lang, course),
+        kind: parts::kind(lang, course.course_type.as_ref()),
+        picture: parts::first_picture(site, lang, &course.attachments),
+        teaser: text::teaser([&course.description], lang),
+        distance: None,
+        begin_date: String::new(),
+        end_date: String::new(),
+    })
+}

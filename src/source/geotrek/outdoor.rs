@@ -1,0 +1,84 @@
+//! Outdoor sites and courses of the API → ours.
+
+use super::convert::{Reading, web_link};
+use super::object::Object;
+use crate::model::*;
+
+impl Reading<'_> {
+    pub fn outdoor_site(&self, id: &str, object: &Object) -> Option<OutdoorSite> {
+        let name = Some(self.published(object, "name")).filter(|name| !name.is_empty())?;
+        let sites = object.ids("children");
+        let courses = object.ids("courses");
+        let desks = object.ids("information_desks");
+        Some(OutdoorSite {
+            id: self.named(&self.sites, id)?,
+            uuid: object.text("uuid"),
+            name,
+            description_teaser: object.html("description_teaser"),
+            ambiance: object.html("ambiance"),
+            description: object.html("description"),
+            advice: object.html("advice"),
+            accessibility: object.html("accessibility"),
+            period: object.names("period"),
+            practice: self.words.one(Vocabulary::OutdoorPractice, object, "practice"),
+            site_type: self.words.one(Vocabulary::OutdoorSiteType, object, "type"),
+            ratings: self.words.many(Vocabulary::OutdoorRating, object, "ratings"),
+            themes: self.words.many(Vocabulary::Theme, object, "themes"),
+            labels: self.words.many(Vocabulary::Label, object, "labels"),
+            cities: self.words.many(Vocabulary::City, object, "cities"),
+            source: self.words.many(Vocabulary::RecordSource, object, "source"),
+            orientation: object.ids("orientation"),
+            wind: object.ids("wind"),
+            geometry: self.shown(object)?,
+            attachments: self.attachments(object),
+            web_links: object.objects("web_links").iter().filter_map(web_link).collect(),
+            information_desks: desks.iter().filter_map(|id| self.named(&self.desks, id)).collect(),
+            children: sites.iter().filter_map(|id| self.named(&self.sites, id)).collect(),
+            parent: object.id("parent").and_then(|id| self.named(&self.sites, &id)),
+            courses: courses.iter().filter_map(|id| self.named(&self.courses, id)).collect(),
+            structure: self.structure_of(object),
+            origin: self.origin("outdoor_site", id),
+        })
+    }
+
+    pub fn outdoor_course(&self, id: &str, object: &Object) -> Option<OutdoorCourse> {
+        let name = Some(self.published(object, "name")).filter(|name| !name.is_empty())?;
+        // One site before 2.68, several since.
+        let sites = object.ids("sites").into_iter().chain(object.id("site"));
+        let amount = |key| object.number(key).filter(|number| *number > 0.0);
+        let children = object.ids("children");
+        Some(OutdoorCourse {
+            id: self.named(&self.courses, id)?,
+            uuid: object.text("uuid"),
+            name,
+            description: object.html("description"),
+            advice: object.html("advice"),
+            gear: object.html("gear"),
+            equipment: object.html("equipment"),
+            accessibility: object.html("accessibility"),
+            ratings_description: object.html("ratings_description"),
+            course_type: self.words.one(Vocabulary::OutdoorCourseType, object, "type"),
+            ratings: self.words.many(Vocabulary::OutdoorRating, object, "ratings"),
+            cities: self.words.many(Vocabulary::City, object, "cities"),
+            duration: amount("duration"),
+            length: amount("length"),
+            height: amount("height"),
+            points_reference: object.positions("points_reference"),
+            geometry: self.shown(object)?,
+            attachments: self.attachments(object),
+            sites: sites.filter_map(|id| self.named(&self.sites, &id)).collect(),
+            children: children.iter().filter_map(|id| self.named(&self.courses, id)).collect(),
+            structure: self.structure_of(object),
+            origin: self.origin("outdoor_course", id),
+        })
+    }
+
+    fn shown(&self, object: &Object) -> Option<Shape> {
+        let shape = object.shape("geometry");
+        if shape.is_empty() {
+            object.wrong("geometry", "has no place: it is left out");
+            return None;
+        }
+        Some(shape)
+    }
+}
