@@ -5,6 +5,7 @@ pub mod profile;
 pub mod simplify;
 pub mod nearby;
 pub mod itinerary;
+pub mod sensitivity;
 
 use crate::model::{Bounds, Catalog, Position, Trek};
 use nearby::Neighbours;
@@ -24,6 +25,8 @@ pub struct Atlas {
     pub treks_of_poi: Vec<Vec<usize>>,
     pub treks_of_content: Vec<Vec<usize>>,
     pub treks_of_event: Vec<Vec<usize>>,
+    /// For each trek, the sensitive areas it crosses.
+    pub areas_of_trek: Vec<Vec<usize>>,
 }
 
 /// What the line of a trek says by itself.
@@ -70,6 +73,7 @@ pub fn derive(catalog: Catalog, previous: Option<&Atlas>) -> Atlas {
         treks_of
     };
     Atlas {
+        areas_of_trek: sensitivity::crossed(&figures, &catalog.sensitive_areas),
         treks_of_poi: invert(catalog.pois.len(), |n| n.pois.iter().map(|a| a.item).collect()),
         treks_of_content: invert(catalog.touristic_contents.len(), |n| {
             n.contents.iter().map(|a| a.item).collect()

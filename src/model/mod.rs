@@ -10,6 +10,7 @@ pub mod trek;
 pub mod poi;
 pub mod tourism;
 pub mod outdoor;
+pub mod sensitivity;
 pub mod structure;
 pub mod flatpage;
 
@@ -21,6 +22,7 @@ pub use id::Id;
 pub use lang::{Lang, Localized};
 pub use outdoor::{OutdoorCourse, OutdoorSite};
 pub use poi::Poi;
+pub use sensitivity::SensitiveArea;
 pub use structure::Structure;
 pub use term::{Term, Vocabulary};
 pub use tourism::{InformationDesk, TouristicContent, TouristicEvent};
@@ -39,6 +41,7 @@ pub struct Catalog {
     pub touristic_events: Vec<Arc<TouristicEvent>>,
     pub outdoor_sites: Vec<Arc<OutdoorSite>>,
     pub outdoor_courses: Vec<Arc<OutdoorCourse>>,
+    pub sensitive_areas: Vec<Arc<SensitiveArea>>,
     pub information_desks: Vec<Arc<InformationDesk>>,
     pub structures: Vec<Arc<Structure>>,
     pub flatpages: Vec<Arc<FlatPage>>,

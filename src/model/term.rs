@@ -40,11 +40,13 @@ pub enum Vocabulary {
     OutdoorSiteType,
     OutdoorCourseType,
     OutdoorRating,
+    /// What disturbs in a sensitive area: on the ground, on cliffs, in the air.
+    SportPractice,
 }
 
 impl Vocabulary {
     /// Every vocabulary with the name it has in settings and addresses.
-    pub const ALL: [(Vocabulary, &str); 20] = [
+    pub const ALL: [(Vocabulary, &str); 21] = [
         (Vocabulary::Practice, "practice"),
         (Vocabulary::Difficulty, "difficulty"),
         (Vocabulary::Route, "route"),
@@ -65,6 +67,7 @@ impl Vocabulary {
         (Vocabulary::OutdoorSiteType, "outdoor_site_type"),
         (Vocabulary::OutdoorCourseType, "outdoor_course_type"),
         (Vocabulary::OutdoorRating, "outdoor_rating"),
+        (Vocabulary::SportPractice, "sport_practice"),
     ];
 
     pub fn name(self) -> &'static str {

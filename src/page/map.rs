@@ -12,6 +12,8 @@ const WIDTH: f64 = 800.0;
 pub struct Shown<'a> {
     pub lines: Vec<ShownLine<'a>>,
     pub points: Vec<ShownPoint>,
+    /// Outlines of areas to keep away from.
+    pub areas: Vec<&'a [Vec<Position>]>,
     /// Where the script finds the data, when it is not in the page.
     pub data_url: String,
 }
@@ -49,6 +51,13 @@ pub fn view(shown: &Shown) -> Option<MapView> {
         height: height as u32,
         lines: lines.map(|line| path(line.iter().map(|p| projection.project(*p)))).collect(),
         points: points.collect(),
+        areas: shown
+            .areas
+            .iter()
+            .map(|area| {
+                area.iter().map(|ring| path(ring.iter().map(|p| projection.project(*p)))).collect()
+            })
+            .collect(),
         scale_metres,
         scale_width: tenth(scale_metres * projection.per_metre()),
     })
@@ -71,12 +80,18 @@ pub fn data(shown: &Shown) -> Value {
             "url": point.url,
         })
     });
+    let areas =
+        shown.areas.iter().map(|area| area.iter().map(|ring| polyline(ring)).collect::<Vec<_>>());
     let bounds = bounds(shown).map(|b| [b.west, b.south, b.east, b.north].map(fine));
-    json!({
+    let mut data = json!({
         "bounds": bounds,
         "lines": lines.collect::<Vec<_>>(),
         "points": points.collect::<Vec<_>>(),
-    })
+    });
+    if !shown.areas.is_empty() {
+        data["areas"] = areas.collect::<Vec<_>>().into();
+    }
+    data
 }
 
 fn bounds(shown: &Shown) -> Option<Bounds> {

@@ -48,6 +48,8 @@ pub struct TrekView {
     pub pois: Vec<PlaceView>,
     pub contents: Vec<PlaceView>,
     pub events: Vec<PlaceView>,
+    /// Sensitive areas that it crosses.
+    pub sensitive_areas: Vec<SensitiveAreaView>,
     pub desks: Vec<DeskView>,
     /// The stages of an itinerary.
     pub stages: Vec<CardView>,
@@ -76,6 +78,29 @@ pub struct AccessibilityView {
     pub slope: Markup,
     pub width: Markup,
     pub disabled_infrastructure: Markup,
+}
+
+/// Where animals are easily disturbed.
+#[derive(Debug, Serialize)]
+pub struct SensitiveAreaView {
+    pub name: String,
+    pub description: Markup,
+    pub contact: Markup,
+    /// Address of more about it, or empty.
+    pub url: String,
+    /// Runs of months in which it is sensitive, as first and last day: `2000-03-01`, `2000-08-01`.
+    pub periods: Vec<PeriodView>,
+    /// True when it is so in every month.
+    pub all_year: bool,
+    pub practices: Vec<TermView>,
+    pub rules: Vec<String>,
+}
+
+/// A run of months: only the month of these dates matters.
+#[derive(Debug, Serialize, PartialEq, Eq)]
+pub struct PeriodView {
+    pub first: String,
+    pub last: String,
 }
 
 /// An information desk.
@@ -191,6 +216,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         pois,
         contents: contents.collect(),
         events: events.collect(),
+        sensitive_areas: areas(site, lang, index),
         desks: desks(site, lang, &trek.information_desks),
         stages: parts::cards(site, lang, &neighbours.children),
         parents: neighbours.parents.iter().filter_map(|i| link(site, lang, *i)).collect(),
@@ -219,6 +245,37 @@ fn around(site: &Site, lang: &Lang, index: usize) -> (Option<LinkView>, Option<L
     let Some(at) = stages.iter().position(|stage| *stage == index) else { return (None, None) };
     let stage = |at: Option<usize>| at.and_then(|at| link(site, lang, *stages.get(at)?));
     (stage(at.checked_sub(1)), stage(Some(at + 1)))
+}
+
+fn areas(site: &Site, lang: &Lang, index: usize) -> Vec<SensitiveAreaView> {
+    let areas = site.atlas.areas_of_trek[index].iter();
+    let areas = areas.map(|area| &site.atlas.catalog.sensitive_areas[*area]);
+    let html = |text: &Localized<Html>| markup(&site.settings.base_url.path, text, lang);
+    let view = |area: &Arc<SensitiveArea>| {
+        Some(SensitiveAreaView {
+            name: area.name.get(lang)?.clone(),
+            description: html(&area.description),
+            contact: html(&area.contact),
+            url: area.info_url.clone().unwrap_or_default(),
+            all_year: area.period.iter().all(|month| *month),
+            periods: periods(area.period),
+            practices: parts::terms(site, lang, &area.practices),
+            rules: area.rules.iter().filter_map(|rule| rule.get(lang).cloned()).collect(),
+        })
+    };
+    areas.filter_map(view).collect()
+}
+
+/// The runs of months, the last of which may go on in January.
+fn periods(months: [bool; 12]) -> Vec<PeriodView> {
+    let is = |month: usize| months[month % 12];
+    let date = |month: usize| format!("2000-{:02}-01", month % 12 + 1);
+    let starts = (0..12).filter(|month| is(*month) && !is(month + 11));
+    let run = |start: usize| {
+        let last = (start..start + 12).take_while(|month| is(*month)).last().unwrap_or(start);
+        PeriodView { first: date(start), last: date(last) }
+    };
+    starts.map(run).collect()
 }
 
 /// Links to other sites; one without a name in the language is called by its address.
@@ -281,6 +338,10 @@ fn map(site: &Site, lang: &Lang, index: usize, pois: &[PlaceView]) -> Option<Map
             point(Some(content.geometry), "content", view.name, view.url);
         }
     }
+    for area in &site.atlas.areas_of_trek[index] {
+        let area = &catalog.sensitive_areas[*area];
+        shown.areas.push(&area.geometry);
+    }
     let (start, end) = (trek.geometry.start(), trek.geometry.end());
     let loops = start.zip(end).is_some_and(|(a, b)| crate::derive::measure::distance(a, b) < 100.0);
     if !loops {
@@ -288,4 +349,22 @@ fn map(site: &Site, lang: &Lang, index: usize, pois: &[PlaceView]) -> Option<Map
     }
     point(start, "departure", plain(&trek.departure, lang), none());
     map::view(&shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_runs_that_may_go_on_in_january() {
+        let months = |wanted: &[usize]| std::array::from_fn(|month| wanted.contains(&(month + 1)));
+        let run = |first: u32, last: u32| PeriodView {
+            first: format!("2000-{first:02}-01"),
+            last: format!("2000-{last:02}-01"),
+        };
+        assert_eq!(periods(months(&[3, 4, 5])), [run(3, 5)]);
+        assert_eq!(periods(months(&[11, 12, 1, 2])), [run(11, 2)]);
+        assert_eq!(periods(months(&[1, 6])), [run(1, 1), run(6, 6)]);
+        assert_eq!(periods([true; 12]), []);
+    }
 }

@@ -244,6 +244,8 @@ pub struct MapView {
     pub lines: Vec<String>,
     pub points: Vec<StillPointView>,
     /// Length in metres and in drawing units of a round scale bar.
+    /// SVG paths of areas to keep away from.
+    pub areas: Vec<String>,
     pub scale_metres: f64,
     pub scale_width: f64,
 }

@@ -1,7 +1,7 @@
 //! Figures as readers of a language write them: `12,5 km`, `3 h 30`, `12 mai 2026`.
 
 use icu_datetime::DateTimeFormatter;
-use icu_datetime::fieldsets::YMD;
+use icu_datetime::fieldsets::{M, YMD};
 use icu_datetime::input::Date;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
@@ -11,7 +11,7 @@ use tera::{Error, Kwargs, State, Tera};
 /// Between a number and its unit.
 const SPACE: &str = "\u{a0}";
 
-/// Filters: `length_text`, `elevation`, `duration`, `number`, `date`.
+/// Filters: `length_text`, `elevation`, `duration`, `number`, `date`, `month`.
 pub fn register(tera: &mut Tera) {
     tera.register_filter("length_text", |metres: f64, _: Kwargs, state: &State| {
         Ok::<_, Error>(length(metres, &locale(state)?))
@@ -27,6 +27,9 @@ pub fn register(tera: &mut Tera) {
     });
     tera.register_filter("date", |iso: &str, _: Kwargs, state: &State| {
         Ok::<_, Error>(date(iso, &locale(state)?))
+    });
+    tera.register_filter("month", |iso: &str, _: Kwargs, state: &State| {
+        Ok::<_, Error>(month(iso, &locale(state)?))
     });
 }
 
@@ -71,20 +74,29 @@ fn number(value: f64, decimals: i16, locale: &Locale) -> String {
 
 /// `2026-05-12` in words; what is no date is left as it is.
 fn date(iso: &str, locale: &Locale) -> String {
-    let mut parts = iso.split('-').map(|part| part.parse::<i32>().ok());
-    let (Some(Some(year)), Some(Some(month)), Some(Some(day))) =
-        (parts.next(), parts.next(), parts.next())
-    else {
-        return iso.to_owned();
+    let text = || {
+        let (year, month, day) = parts(iso)?;
+        let date = Date::try_new_iso(year, month, day).ok()?;
+        Some(DateTimeFormatter::try_new(locale.into(), YMD::long()).ok()?.format(&date).to_string())
     };
-    let (month, day) = (u8::try_from(month).unwrap_or(0), u8::try_from(day).unwrap_or(0));
-    let (Ok(date), Ok(formatter)) = (
-        Date::try_new_iso(year, month, day),
-        DateTimeFormatter::try_new(locale.into(), YMD::long()),
-    ) else {
-        return iso.to_owned();
+    text().unwrap_or_else(|| iso.to_owned())
+}
+
+/// The month of `2026-05-12` in a word; what is no date is left as it is.
+fn month(iso: &str, locale: &Locale) -> String {
+    let text = || {
+        let (year, month, day) = parts(iso)?;
+        let date = Date::try_new_iso(year, month, day).ok()?;
+        Some(DateTimeFormatter::try_new(locale.into(), M::long()).ok()?.format(&date).to_string())
     };
-    formatter.format(&date).to_string()
+    text().unwrap_or_else(|| iso.to_owned())
+}
+
+fn parts(iso: &str) -> Option<(i32, u8, u8)> {
+    let mut parts = iso.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))
+        .filter(|_| parts.next().is_none())
 }
 
 #[cfg(test)]
@@ -122,5 +134,6 @@ mod tests {
         assert_eq!(date("2026-05-12", &fr()), "12 mai 2026");
         assert_eq!(date("2026-05-12", &en()), "May 12, 2026");
         assert_eq!(date("soon", &en()), "soon");
+        assert_eq!([month("2000-08-01", &fr()), month("2000-08-01", &en())], ["août", "August"]);
     }
 }

@@ -167,6 +167,7 @@ fn append(catalog: &mut Catalog, mut more: Catalog) {
     catalog.touristic_events.append(&mut more.touristic_events);
     catalog.outdoor_sites.append(&mut more.outdoor_sites);
     catalog.outdoor_courses.append(&mut more.outdoor_courses);
+    catalog.sensitive_areas.append(&mut more.sensitive_areas);
     catalog.information_desks.append(&mut more.information_desks);
     catalog.structures.append(&mut more.structures);
     catalog.flatpages.append(&mut more.flatpages);
@@ -193,6 +194,7 @@ fn sort(catalog: &mut Catalog, report: &mut Report) {
     sort_by_id(&mut catalog.touristic_events, |item| (item.id.local(), &item.origin), report);
     sort_by_id(&mut catalog.outdoor_sites, |site| (site.id.local(), &site.origin), report);
     sort_by_id(&mut catalog.outdoor_courses, |item| (item.id.local(), &item.origin), report);
+    sort_by_id(&mut catalog.sensitive_areas, |area| (area.id.local(), &area.origin), report);
     sort_by_id(&mut catalog.information_desks, |desk| (desk.id.local(), &desk.origin), report);
     sort_by_id(&mut catalog.structures, |item| (item.id.local(), &item.origin), report);
     sort_by_id(&mut catalog.flatpages, |page| (page.id.local(), &page.origin), report);
@@ -270,6 +272,7 @@ fn count(catalog: &Catalog, report: &mut Report) {
     report.count("touristic_events", catalog.touristic_events.len());
     report.count("outdoor_sites", catalog.outdoor_sites.len());
     report.count("outdoor_courses", catalog.outdoor_courses.len());
+    report.count("sensitive_areas", catalog.sensitive_areas.len());
     report.count("information_desks", catalog.information_desks.len());
     report.count("structures", catalog.structures.len());
     report.count("flatpages", catalog.flatpages.len());

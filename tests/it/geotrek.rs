@@ -187,6 +187,14 @@ fn valley() -> Server {
         "id": 60, "name": {"fr": "L’arête"}, "published": {"fr": true}, "type": 4, "height": 120, "duration": 2.0, "sites": [50],
         "geometry": {"type": "GeometryCollection", "geometries": [{"type": "LineString", "coordinates": [[6.1, 45.1], [6.11, 45.11]]}]},
     })]);
+    server.list("sensitivearea", &[json!({
+        "id": 70, "name": {"fr": "Aigle royal"}, "published": true, "update_datetime": "2026-05-12",
+        "description": {"fr": "<p>Restez loin.</p>"}, "practices": [1], "info_url": "https://example.org/aigle",
+        "period": [true, true, true, false, false, false, false, false, false, false, true, true],
+        "rules": [{"id": 1, "name": {"fr": "VTT interdit"}}],
+        "geometry": {"type": "Polygon", "coordinates": [[[6.09, 45.1], [6.11, 45.1], [6.11, 45.105], [6.09, 45.105], [6.09, 45.1]]]},
+    })]);
+    server.list("sensitivearea_practice", &[json!({"id": 1, "name": {"fr": "Terrestre"}})]);
     let named = |id: u32, name: &str| json!({"id": id, "name": {"fr": name}});
     server.list("outdoor_practice", &[named(1, "Escalade")]);
     server.list("outdoor_sitetype", &[named(2, "École d’escalade")]);
@@ -230,6 +238,12 @@ fn one_line_of_settings_brings_the_whole_valley() {
         "La source",
         "Le refuge",
         "La fête",
+        "Aigle royal",
+        "novembre – mars",
+        "Terrestre",
+        "VTT interdit",
+        "Restez loin.",
+        "map-areas",
         "https://example.org/parc",
     ] {
         assert!(lake.contains(part), "no {part} in {lake}");
@@ -292,7 +306,7 @@ fn the_second_pull_asks_for_dates_only_and_an_edit_for_that_object() {
     assert!(server.asked().iter().any(|asked| asked == "/media/roue.jpg"));
     done(&portal.run(&["build"]));
     let asked = server.asked();
-    assert!(asked.len() <= 28, "{asked:#?}");
+    assert!(asked.len() <= 30, "{asked:#?}");
     assert!(!asked.iter().any(|asked| asked.contains("/media/")), "{asked:#?}");
     assert!(!asked.iter().any(|asked| asked.starts_with("/api/v2/trek/?page=")), "{asked:#?}");
 
@@ -558,7 +572,9 @@ fn the_double_of_every_version_gives_the_same_treks() {
         let portal = double.portal("[\"fr\", \"en\", \"it\", \"es\"]");
         done(&portal.run(&["pull"]));
         fs::remove_dir_all(media(&portal)).unwrap();
-        done(&portal.run(&["build", "--offline", "--quiet"]));
+        let report = portal.path().join("report.json");
+        done(&portal.run(&["build", "--offline", "--quiet", "--report", report.to_str().unwrap()]));
+        let report: Value = serde_json::from_slice(&fs::read(report).unwrap()).unwrap();
         let site = tree(&portal.path().join("public"));
         // 66 published, and two stages that answer as parts of their itinerary only.
         let counts =
@@ -571,6 +587,11 @@ fn the_double_of_every_version_gives_the_same_treks() {
             .collect();
         assert_eq!(names.get_or_insert_with(|| BTreeSet::clone(&treks)), &treks, "{version}");
         if version == "2.126" {
+            assert_eq!(
+                [&report["counts"]["sensitive_areas"], &report["counts"]["information_desks"]],
+                [12, 7],
+                "one of the thirteen areas has no geometry"
+            );
             assert_eq!([pages(&site, "outdoor-site/"), pages(&site, "outdoor-course/")], [10, 8]);
             assert_eq!(
                 [pages(&site, "service/"), pages(&site, "event/"), pages(&site, "information/")],

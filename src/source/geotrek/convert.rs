@@ -76,6 +76,7 @@ pub fn catalog(
         touristic_events: reading.all("touristicevent", Reading::event, report),
         outdoor_sites: reading.all("outdoor_site", Reading::outdoor_site, report),
         outdoor_courses: reading.all("outdoor_course", Reading::outdoor_course, report),
+        sensitive_areas: reading.all("sensitivearea", Reading::sensitive_area, report),
         information_desks: reading.all("informationdesk", Reading::desk, report),
         structures: reading.all("structure", Reading::structure, report),
         flatpages: reading.all("flatpage", Reading::flatpage, report),

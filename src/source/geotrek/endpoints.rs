@@ -18,7 +18,7 @@ const fn words(name: &'static str) -> Endpoint {
 }
 
 /// All that is asked for. Treks come first: what they are stages of follows from them.
-pub const ENDPOINTS: [Endpoint; 28] = [
+pub const ENDPOINTS: [Endpoint; 30] = [
     Endpoint { name: "trek", page_size: 50, dated: true, query: of_treks },
     Endpoint { name: "poi", page_size: 200, dated: true, query: |_| String::new() },
     Endpoint { name: "touristiccontent", page_size: 200, dated: true, query: of_content },
@@ -33,6 +33,13 @@ pub const ENDPOINTS: [Endpoint; 28] = [
     Endpoint { name: "flatpage", page_size: 200, dated: false, query: of_pages },
     Endpoint { name: "outdoor_site", page_size: 200, dated: false, query: of_content },
     Endpoint { name: "outdoor_course", page_size: 200, dated: false, query: of_content },
+    Endpoint {
+        name: "sensitivearea",
+        page_size: 200,
+        dated: true,
+        // Without it only those of this month are answered.
+        query: |_| "&period=ignore".to_owned(),
+    },
     Endpoint { name: "menu_item", page_size: 0, dated: false, query: of_pages },
     words("structure"),
     words("theme"),
@@ -63,10 +70,11 @@ pub const ENDPOINTS: [Endpoint; 28] = [
     words("outdoor_sitetype"),
     words("outdoor_coursetype"),
     words("outdoor_rating"),
+    words("sensitivearea_practice"),
 ];
 
 /// The first of the endpoints, which visitors come for; the others are words and lists of them.
-pub const NOUNS: usize = 8;
+pub const NOUNS: usize = 9;
 fn list(key: &str, ids: &[u64]) -> String {
     let ids: Vec<String> = ids.iter().map(u64::to_string).collect();
     if ids.is_empty() { String::new() } else { format!("&{key}={}", ids.join(",")) }

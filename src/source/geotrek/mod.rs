@@ -11,6 +11,7 @@ mod object;
 mod words;
 mod convert;
 mod outdoor;
+mod sensitivity;
 
 pub use pull::{Order, pull};
 

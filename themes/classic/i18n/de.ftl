@@ -125,3 +125,6 @@ compass = { $point ->
     [NW] Nordwesten
    *[other] { $point }
 }
+sensitive-areas = Schutzbedürftige Gebiete
+sensitive-areas-text = Dieser Weg führt an Tieren vorbei, die leicht gestört werden. Bitte auf dem Weg bleiben.
+all-year = Das ganze Jahr

@@ -125,3 +125,6 @@ compass = { $point ->
     [NW] north-west
    *[other] { $point }
 }
+sensitive-areas = Sensitive areas
+sensitive-areas-text = This trail passes near animals that are easily disturbed. Please keep to the path.
+all-year = All year

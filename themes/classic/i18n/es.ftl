@@ -125,3 +125,6 @@ compass = { $point ->
     [NW] noroeste
    *[other] { $point }
 }
+sensitive-areas = Zonas sensibles
+sensitive-areas-text = Este sendero pasa cerca de animales a los que se molesta fácilmente. Gracias por no salir del sendero.
+all-year = Todo el año

@@ -125,3 +125,6 @@ compass = { $point ->
     [NW] nord-ouest
    *[other] { $point }
 }
+sensitive-areas = Zones de sensibilité
+sensitive-areas-text = Ce sentier passe près d’animaux que l’on dérange facilement. Merci de rester sur le sentier.
+all-year = Toute l’année

@@ -125,3 +125,6 @@ compass = { $point ->
     [NW] nord-ovest
    *[other] { $point }
 }
+sensitive-areas = Zone sensibili
+sensitive-areas-text = Questo sentiero passa vicino ad animali facili da disturbare. Si prega di restare sul sentiero.
+all-year = Tutto l’anno

@@ -58,6 +58,9 @@ async function open(figure) {
       attribution: attribution.innerHTML,
     }).addTo(map);
   }
+  for (const area of data.areas ?? []) {
+    L.polygon(area.map(decode), { className: "map-area", interactive: false }).addTo(map);
+  }
   for (const item of data.lines) {
     const points = decode(item.line);
     L.polyline(points, { color: "#fff", weight: 8, opacity: 0.8, interactive: false }).addTo(map);

@@ -1,0 +1,38 @@
+//! Sensitive areas of the API → ours.
+
+use super::convert::Reading;
+use super::object::Object;
+use crate::model::*;
+use crate::source::slug;
+use serde_json::Value;
+
+impl Reading<'_> {
+    pub fn sensitive_area(&self, id: &str, object: &Object) -> Option<SensitiveArea> {
+        let name = Some(self.published(object, "name")).filter(|name| !name.is_empty())?;
+        let geometry = object.shape("geometry").lines;
+        if geometry.is_empty() {
+            object.wrong("geometry", "has no outline: the sensitive area is left out");
+            return None;
+        }
+        let mut period = [false; 12];
+        let months = object.value("period").and_then(Value::as_array);
+        for (month, sensitive) in period.iter_mut().zip(months.into_iter().flatten()) {
+            *month = sensitive.as_bool().unwrap_or_default();
+        }
+        let rules = object.objects("rules");
+        Some(SensitiveArea {
+            id: self.id(&slug(id)),
+            name,
+            description: object.html("description"),
+            contact: object.html("contact"),
+            info_url: object.web_address("info_url"),
+            period,
+            practices: self.words.many(Vocabulary::SportPractice, object, "practices"),
+            rules: rules.iter().map(|rule| rule.names("name")).collect(),
+            elevation: object.number("elevation"),
+            geometry,
+            structure: self.structure_of(object),
+            origin: self.origin("sensitivearea", id),
+        })
+    }
+}
