@@ -480,7 +480,11 @@ fn filters_are_asked_of_the_server_and_places_follow_the_treks() {
             "{list}: {asked:#?}"
         );
     }
+    // What is left out stays out when only changes are asked for.
+    done(&portal.run(&["build"]));
+    assert!(!server.asked().iter().any(|asked| asked.starts_with("/api/v2/trek/5/")));
     let site = tree(&portal.path().join("public"));
+    assert!(!site.keys().any(|path| path.starts_with("trek/5-")));
     assert!(
         site.contains_key("poi/30-la-source/index.html")
             && !site.contains_key("poi/40-loin/index.html")

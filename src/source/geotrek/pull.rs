@@ -32,6 +32,8 @@ type Objects = BTreeMap<String, Arc<RawValue>>;
 
 /// More changed objects than this are read in pages, not one by one.
 const ONE_BY_ONE: usize = 100;
+/// Pages that are asked for before it is seen whether they bring anything.
+const BATCH: usize = 16;
 /// A kind with fewer objects may lose them all.
 const FEW: usize = 10;
 
@@ -167,32 +169,29 @@ impl Puller<'_> {
         // The server may have its own idea of how large a page is.
         let size = first.results.len().max(1);
         let pages = if first.results.len() >= count { 1 } else { count.div_ceil(size) };
-        let further: Vec<Result<Page, Failure>> = (2..=pages).into_par_iter().map(page).collect();
         let mut objects = self.by_id(endpoint, first.results);
-        for page in further {
-            match page {
-                Ok(page) => {
-                    more = !page.next.is_null() && page.results.len() == size;
-                    objects.extend(self.by_id(endpoint, page.results));
+        let mut next = 2;
+        // A count that is too low is not believed while there is more; nor is one that is too high.
+        while next <= pages || more {
+            let last = if next <= pages { pages.min(next + BATCH - 1) } else { next };
+            let batch: Vec<Result<Page, Failure>> =
+                (next..=last).into_par_iter().map(page).collect();
+            next = last + 1;
+            let (before, mut ended) = (objects.len(), false);
+            for page in batch {
+                match page {
+                    Ok(page) => {
+                        more = !page.next.is_null() && page.results.len() == size;
+                        objects.extend(self.by_id(endpoint, page.results));
+                    }
+                    // The list became shorter while it was read.
+                    Err(Failure::Missing) => ended = true,
+                    Err(failure) => return Err(failure),
                 }
-                // The list became shorter while it was read.
-                Err(Failure::Missing) => {}
-                Err(failure) => return Err(failure),
             }
-        }
-        // A count that is too low is not believed while there is more.
-        for number in pages + 1.. {
-            if !more {
+            if ended || objects.len() == before {
                 break;
             }
-            let page = match page(number) {
-                Err(Failure::Missing) => break,
-                answer => answer?,
-            };
-            let before = objects.len();
-            more = !page.next.is_null();
-            objects.extend(self.by_id(endpoint, page.results));
-            more &= objects.len() > before;
         }
         // Objects of the same name have no order: one may be on two pages, another on none.
         if objects.len() < count {
@@ -239,7 +238,7 @@ impl Puller<'_> {
             let empty = page.results.is_empty();
             for object in page.results {
                 let head = head(&object);
-                if let Some(id) = text_of(&head.id) {
+                if let Some(id) = text_of(&head.id).filter(|id| self.is_wanted(endpoint, id)) {
                     listed.insert(id, head.update_datetime);
                 }
             }
@@ -251,14 +250,17 @@ impl Puller<'_> {
         Ok(listed)
     }
 
-    /// Objects one by one. One that is gone meanwhile is left out.
+    /// Objects one by one, through the filters of their list. One that is gone meanwhile is left
+    /// out.
     fn details(&self, endpoint: &Endpoint, ids: &[&String]) -> Result<Objects, Failure> {
         let one = |id: &&String| -> Result<Option<(String, Arc<RawValue>)>, Failure> {
             // An identifier is part of an address here: nothing but what one looks like.
             if !id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
                 return Ok(None);
             }
-            match self.client.text(&format!("api/v2/{}/{id}/", endpoint.name)) {
+            let query = (endpoint.query)(self.settings);
+            let query = if query.is_empty() { query } else { format!("?{}", &query[1..]) };
+            match self.client.text(&format!("api/v2/{}/{id}/{query}", endpoint.name)) {
                 Ok(text) => {
                     let object =
                         RawValue::from_string(text).map_err(|e| Failure::Broken(e.into()))?;
@@ -277,7 +279,8 @@ impl Puller<'_> {
             treks.values().flat_map(|trek| object::ids(&head(trek).children)).collect();
         let known = self.before.objects.get("trek");
         let (mut fresh, mut asked) = (Vec::new(), Vec::new());
-        for id in stages.into_iter().filter(|id| !treks.contains_key(id)) {
+        let asked_for = |id: &String| !treks.contains_key(id) && self.is_wanted(&ENDPOINTS[0], id);
+        for id in stages.into_iter().filter(asked_for) {
             let stage = known.and_then(|known| known.get(&id));
             match stage.filter(|stage| !self.full && head(stage).is_unpublished()) {
                 Some(stage) => fresh.push((id, stage.clone())),
@@ -292,10 +295,15 @@ impl Puller<'_> {
     }
 
     fn by_id(&self, endpoint: &Endpoint, objects: Vec<Arc<RawValue>>) -> Objects {
-        let excluded: Vec<String> = self.settings.exclude.iter().map(u64::to_string).collect();
         let with_id =
             objects.into_iter().filter_map(|object| Some((text_of(&head(&object).id)?, object)));
-        with_id.filter(|(id, _)| endpoint.name != "trek" || !excluded.contains(id)).collect()
+        with_id.filter(|(id, _)| self.is_wanted(endpoint, id)).collect()
+    }
+
+    /// False for a trek that the settings leave out.
+    fn is_wanted(&self, endpoint: &Endpoint, id: &str) -> bool {
+        let excluded = |excluded: &u64| excluded.to_string() == id;
+        endpoint.name != "trek" || !self.settings.exclude.iter().any(excluded)
     }
 }
 
