@@ -42,11 +42,12 @@ pub enum Vocabulary {
     OutdoorRating,
     /// What disturbs in a sensitive area: on the ground, on cliffs, in the air.
     SportPractice,
+    Rating,
 }
 
 impl Vocabulary {
     /// Every vocabulary with the name it has in settings and addresses.
-    pub const ALL: [(Vocabulary, &str); 21] = [
+    pub const ALL: [(Vocabulary, &str); 22] = [
         (Vocabulary::Practice, "practice"),
         (Vocabulary::Difficulty, "difficulty"),
         (Vocabulary::Route, "route"),
@@ -68,6 +69,7 @@ impl Vocabulary {
         (Vocabulary::OutdoorCourseType, "outdoor_course_type"),
         (Vocabulary::OutdoorRating, "outdoor_rating"),
         (Vocabulary::SportPractice, "sport_practice"),
+        (Vocabulary::Rating, "rating"),
     ];
 
     pub fn name(self) -> &'static str {

@@ -33,6 +33,9 @@ pub struct Trek {
     pub districts: Vec<Arc<Term>>,
     pub source: Vec<Arc<Term>>,
     pub accessibilities: Vec<Arc<Term>>,
+    /// Degrees on the scales of its practice, beside the difficulty.
+    pub ratings: Vec<Arc<Term>>,
+    pub ratings_description: Localized<Html>,
     pub accessibility_level: Option<Arc<Term>>,
     pub accessibility: Accessibility,
     /// Hours, as the manager estimates them.
@@ -81,6 +84,8 @@ impl Trek {
             districts: Vec::new(),
             source: Vec::new(),
             accessibilities: Vec::new(),
+            ratings: Vec::new(),
+            ratings_description: Localized::default(),
             accessibility_level: None,
             accessibility: Accessibility::default(),
             duration: None,

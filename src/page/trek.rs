@@ -37,6 +37,9 @@ pub struct TrekView {
     pub networks: Vec<TermView>,
     pub cities: Vec<TermView>,
     pub accessibilities: Vec<TermView>,
+    /// Degrees on the scales of its practice, beside the difficulty.
+    pub ratings: Vec<TermView>,
+    pub ratings_description: Markup,
     pub accessibility_level: Option<TermView>,
     pub accessibility: AccessibilityView,
     /// The first is the hero.
@@ -197,6 +200,8 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         networks: terms(&trek.networks),
         cities: terms(&trek.cities),
         accessibilities: terms(&trek.accessibilities),
+        ratings: terms(&trek.ratings),
+        ratings_description: html(&trek.ratings_description),
         accessibility_level: trek
             .accessibility_level
             .as_ref()

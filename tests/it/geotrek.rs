@@ -126,7 +126,7 @@ fn valley() -> Server {
     let more = json!({
         "description": {"fr": "<h1>Étapes</h1><p>Monter.</p><p>&nbsp;</p><script>alert(1)</script>", "en": null},
         "departure": {"fr": "Le pont", "en": ""},
-        "practice": 1, "difficulty": "2", "themes": [3], "labels": [9], "cities": [17],
+        "practice": 1, "difficulty": "2", "themes": [3], "labels": [9], "ratings": [8], "ratings_description": {"fr": "<p>Pied sûr.</p>"}, "cities": [17],
         "length_2d": 8123.4, "ascent": 640, "descent": -640, "min_elevation": 1200, "max_elevation": 1800, "duration": "3.5",
         "structure": 1, "information_desks": [5],
         "attachments": [
@@ -195,6 +195,7 @@ fn valley() -> Server {
         "geometry": {"type": "Polygon", "coordinates": [[[6.09, 45.1], [6.11, 45.1], [6.11, 45.105], [6.09, 45.105], [6.09, 45.1]]]},
     })]);
     server.list("sensitivearea_practice", &[json!({"id": 1, "name": {"fr": "Terrestre"}})]);
+    server.list("trek_rating", &[json!({"id": 8, "name": {"fr": "T3"}})]);
     let named = |id: u32, name: &str| json!({"id": id, "name": {"fr": name}});
     server.list("outdoor_practice", &[named(1, "Escalade")]);
     server.list("outdoor_sitetype", &[named(2, "École d’escalade")]);
@@ -238,6 +239,8 @@ fn one_line_of_settings_brings_the_whole_valley() {
         "La source",
         "Le refuge",
         "La fête",
+        "T3",
+        "Pied sûr.",
         "Aigle royal",
         "novembre – mars",
         "Terrestre",
@@ -306,7 +309,7 @@ fn the_second_pull_asks_for_dates_only_and_an_edit_for_that_object() {
     assert!(server.asked().iter().any(|asked| asked == "/media/roue.jpg"));
     done(&portal.run(&["build"]));
     let asked = server.asked();
-    assert!(asked.len() <= 30, "{asked:#?}");
+    assert!(asked.len() <= 31, "{asked:#?}");
     assert!(!asked.iter().any(|asked| asked.contains("/media/")), "{asked:#?}");
     assert!(!asked.iter().any(|asked| asked.starts_with("/api/v2/trek/?page=")), "{asked:#?}");
 

@@ -103,6 +103,8 @@ pub fn fill(trek: &mut Trek, texts: &Texts, terms: &Terms) {
     trek.districts = many(Vocabulary::District, "districts");
     trek.source = many(Vocabulary::RecordSource, "source");
     trek.accessibilities = many(Vocabulary::Accessibility, "accessibilities");
+    trek.ratings = many(Vocabulary::Rating, "ratings");
+    trek.ratings_description = texts.localized("ratings_description", FrontMatter::html);
     trek.accessibility_level = one(Vocabulary::AccessibilityLevel, "accessibility_level");
 
     trek.description_teaser = texts.localized("description_teaser", FrontMatter::html);

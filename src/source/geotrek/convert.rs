@@ -229,6 +229,8 @@ impl Reading<'_> {
         trek.source = self.words.many(Vocabulary::RecordSource, object, "source");
         trek.accessibilities =
             self.words.many(Vocabulary::Accessibility, object, "accessibilities");
+        trek.ratings = self.words.many(Vocabulary::Rating, object, "ratings");
+        trek.ratings_description = object.html("ratings_description");
         trek.accessibility_level =
             self.words.one(Vocabulary::AccessibilityLevel, object, "accessibility_level");
         trek.accessibility = Accessibility {

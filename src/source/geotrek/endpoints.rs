@@ -18,7 +18,7 @@ const fn words(name: &'static str) -> Endpoint {
 }
 
 /// All that is asked for. Treks come first: what they are stages of follows from them.
-pub const ENDPOINTS: [Endpoint; 30] = [
+pub const ENDPOINTS: [Endpoint; 31] = [
     Endpoint { name: "trek", page_size: 50, dated: true, query: of_treks },
     Endpoint { name: "poi", page_size: 200, dated: true, query: |_| String::new() },
     Endpoint { name: "touristiccontent", page_size: 200, dated: true, query: of_content },
@@ -71,6 +71,7 @@ pub const ENDPOINTS: [Endpoint; 30] = [
     words("outdoor_coursetype"),
     words("outdoor_rating"),
     words("sensitivearea_practice"),
+    words("trek_rating"),
 ];
 
 /// The first of the endpoints, which visitors come for; the others are words and lists of them.

@@ -15,7 +15,7 @@ pub struct Words {
 }
 
 /// Our vocabulary, its endpoint, the field of the word and that of its rank.
-const VOCABULARIES: [(Vocabulary, &str, &str, &str); 19] = [
+const VOCABULARIES: [(Vocabulary, &str, &str, &str); 20] = [
     (Vocabulary::Practice, "trek_practice", "name", "order"),
     (Vocabulary::Difficulty, "trek_difficulty", "label", "cirkwi_level"),
     (Vocabulary::Route, "trek_route", "route", ""),
@@ -34,6 +34,7 @@ const VOCABULARIES: [(Vocabulary, &str, &str, &str); 19] = [
     (Vocabulary::OutdoorSiteType, "outdoor_sitetype", "name", ""),
     (Vocabulary::OutdoorCourseType, "outdoor_coursetype", "name", ""),
     (Vocabulary::OutdoorRating, "outdoor_rating", "name", "order"),
+    (Vocabulary::Rating, "trek_rating", "name", "order"),
     (Vocabulary::SportPractice, "sensitivearea_practice", "name", ""),
 ];
 
