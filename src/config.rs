@@ -188,6 +188,32 @@ mod tests {
     }
 
     #[test]
+    fn a_wrong_setting_of_a_source_is_shown_on_its_line() {
+        for (line, caret, hint) in [
+            ("portal = [1]", "4 | portal = [1]\n  | ^^^^^^", "did you mean `portals`?"),
+            (
+                "kind = \"geotrk\"",
+                "4 | kind = \"geotrk\"\n  |        ^^^^^^^^",
+                "did you mean `geotrek`?",
+            ),
+            (
+                "url = \"admin\"",
+                "4 | url = \"admin\"\n  |       ^^^^^^^",
+                "https://admin.example.org",
+            ),
+            (
+                "path = \".\"\nurl = \"https://a.b\"",
+                "[[sources]]",
+                "keys of a source of kind `files`",
+            ),
+        ] {
+            let text = format!("title = \"Rando\"\n\n[[sources]]\n{line}\n");
+            let message = parse(&text, Path::new("site.toml")).unwrap_err().to_string();
+            assert!(message.contains(caret) && message.contains(hint), "{message}");
+        }
+    }
+
+    #[test]
     fn a_wrong_language_or_address_is_shown_where_it_stands() {
         for text in ["languages = [\"fr\", \"french language\"]", "base_url = \"example.org\""] {
             let message = parse(text, Path::new("site.toml")).unwrap_err().to_string();

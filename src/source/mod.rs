@@ -4,70 +4,16 @@ pub mod files;
 pub mod geotrek;
 mod http;
 pub mod sanitize;
+mod settings;
+
+pub use settings::Settings;
 
 use crate::model::{Catalog, Id, Lang, Structure, Trek};
 use crate::report::Report;
 use anyhow::{Result, bail};
-use serde::de::Error;
-use serde::{Deserialize, Deserializer};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::Arc;
-
-/// One `[[sources]]` of `site.toml`.
-#[derive(Debug, Clone)]
-pub enum Settings {
-    Files(files::Settings),
-    Geotrek(Box<geotrek::Settings>),
-}
-
-impl Default for Settings {
-    fn default() -> Settings {
-        Settings::Files(files::Settings::default())
-    }
-}
-
-impl Settings {
-    /// The folder that is read, for a source that has one; relative to `site.toml`.
-    pub fn folder(&self) -> Option<&Path> {
-        match self {
-            Settings::Files(files) => Some(&files.path),
-            Settings::Geotrek(_) => None,
-        }
-    }
-
-    /// The server that is asked, for a source that has one.
-    pub fn server(&self) -> Option<&geotrek::Settings> {
-        match self {
-            Settings::Files(_) => None,
-            Settings::Geotrek(geotrek) => Some(geotrek),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Settings {
-    /// By `kind`; a source with a `url` is a Geotrek-admin.
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Settings, D::Error> {
-        let table = toml::Table::deserialize(from)?;
-        let kind = table.get("kind").and_then(toml::Value::as_str);
-        let kind = kind.unwrap_or(if table.contains_key("url") { "geotrek" } else { "files" });
-        let settings = match kind {
-            "files" => table.try_into().map(Settings::Files),
-            "geotrek" => table.try_into().map(|settings| Settings::Geotrek(Box::new(settings))),
-            other => {
-                let hint = files::did_you_mean(other, ["files", "geotrek"].into_iter());
-                return Err(D::Error::custom(format!("`{other}` is no kind of source{hint}")));
-            }
-        };
-        let settings = settings.map_err(|error| D::Error::custom(error.message()))?;
-        match settings.server() {
-            Some(server) if server.url.is_empty() => {
-                Err(D::Error::custom("a source of kind `geotrek` needs its `url`"))
-            }
-            _ => Ok(settings),
-        }
-    }
-}
 
 /// What every source needs to know of the site.
 #[derive(Debug, Clone, Copy)]

@@ -24,8 +24,6 @@ use crate::model::{Catalog, Id, Lang};
 use crate::report::Report;
 use anyhow::{Context as _, Result, bail};
 use rayon::prelude::*;
-use serde::de::Error;
-use serde::{Deserialize, Deserializer};
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -33,35 +31,17 @@ use terms::Terms;
 use walk::{Item, Kind};
 
 /// What `[[sources]]` says of a folder.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Settings {
-    pub kind: String,
     /// Folder with the files, relative to `site.toml`.
     pub path: PathBuf,
     /// For GeoJSON of trails with other attribute names: our field's name = their attribute.
-    #[serde(deserialize_with = "mapping")]
     pub mapping: BTreeMap<String, String>,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { kind: String::new(), path: PathBuf::from("."), mapping: BTreeMap::new() }
-    }
-}
-
-/// A table whose keys are fields of ours.
-fn mapping<'de, D: Deserializer<'de>>(
-    from: D,
-) -> std::result::Result<BTreeMap<String, String>, D::Error> {
-    let mapping = BTreeMap::<String, String>::deserialize(from)?;
-    let known = |key: &String| mapped_fields().any(|field| field == key);
-    match mapping.keys().find(|key| !known(key)) {
-        None => Ok(mapping),
-        Some(key) => {
-            let hint = did_you_mean(key, mapped_fields());
-            Err(D::Error::custom(format!("`{key}` is not one of our fields{hint}")))
-        }
+        Settings { path: PathBuf::from("."), mapping: BTreeMap::new() }
     }
 }
 

@@ -19,15 +19,12 @@ use super::Context;
 use crate::model::Catalog;
 use crate::report::Report;
 use anyhow::{Result, bail};
-use serde::Deserialize;
 use snapshot::Snapshot;
 use std::path::{Path, PathBuf};
 
 /// What `[[sources]]` says of a Geotrek-admin.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Settings {
-    pub kind: String,
     /// `https://admin.example.org`
     pub url: String,
     /// Identifiers: only what is published on one of these portals. Empty: everything.
@@ -53,7 +50,6 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
-            kind: String::new(),
             url: String::new(),
             portals: Vec::new(),
             structures: Vec::new(),
