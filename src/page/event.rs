@@ -3,7 +3,7 @@
 use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::*;
-use super::{Head, Page, ViewPage, parts, poi, service, structure};
+use super::{Head, Page, PagePerObject, parts, poi, service, structure};
 use crate::model::*;
 use serde::Serialize;
 use std::sync::Arc;
@@ -49,21 +49,14 @@ pub fn url(site: &Site, lang: &Lang, event: &TouristicEvent) -> String {
 }
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
-    let mut plan = Vec::new();
-    for (index, event) in site.atlas.catalog.touristic_events.iter().enumerate() {
-        let langs = site.languages_where(|lang| event.name.get(lang).is_some());
-        for lang in &langs {
-            let page = ViewPage {
-                kind: "event",
-                item: event.origin.clone(),
-                rest: rest(event),
-                lang: lang.clone(),
-                langs: langs.clone(),
-            };
-            plan.push(page.page(site, move |site, lang| view(site, lang, index)));
-        }
-    }
-    plan
+    let kind = PagePerObject::<TouristicEvent> {
+        kind: "event",
+        origin: |event| &event.origin,
+        name: |event| &event.name,
+        rest,
+        view,
+    };
+    kind.plan(site, &site.atlas.catalog.touristic_events)
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {

@@ -29,7 +29,7 @@ mod brand;
 
 pub use site::{BaseUrl, Home, MapSettings, Settings, Site};
 
-use crate::model::Lang;
+use crate::model::{Lang, Localized};
 use crate::report::Report;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -91,6 +91,39 @@ pub fn plan(site: &Arc<Site>, report: &mut Report) -> Vec<Page> {
     let mut pages = KINDS.iter().flat_map(|plan| plan(site)).collect();
     static_file::add(site, &mut pages, report);
     pages
+}
+
+/// A kind of page of which each object has one, in each language in which it has a name.
+struct PagePerObject<T> {
+    /// The kind, which is also the name of the template and of its variable.
+    kind: &'static str,
+    origin: fn(&T) -> &String,
+    name: fn(&T) -> &Localized<String>,
+    /// Where, below the language.
+    rest: fn(&T) -> String,
+    /// The head and the view of the object of this index.
+    view: fn(&Site, &Lang, usize) -> (Head, Value),
+}
+
+impl<T> PagePerObject<T> {
+    fn plan(&self, site: &Arc<Site>, objects: &[Arc<T>]) -> Vec<Page> {
+        let mut plan = Vec::new();
+        for (index, object) in objects.iter().enumerate() {
+            let langs = site.languages_where(|lang| (self.name)(object).get(lang).is_some());
+            for lang in &langs {
+                let page = ViewPage {
+                    kind: self.kind,
+                    item: (self.origin)(object).clone(),
+                    rest: (self.rest)(object),
+                    lang: lang.clone(),
+                    langs: langs.clone(),
+                };
+                let view = self.view;
+                plan.push(page.page(site, move |site, lang| view(site, lang, index)));
+            }
+        }
+        plan
+    }
 }
 
 /// What the head of an HTML page says.

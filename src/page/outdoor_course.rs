@@ -4,7 +4,7 @@ use super::outdoor_site::{self, find, shape_map};
 use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::*;
-use super::{Head, Page, ViewPage, parts, structure};
+use super::{Head, Page, PagePerObject, parts, structure};
 use crate::model::*;
 use serde::Serialize;
 use std::sync::Arc;
@@ -47,21 +47,14 @@ pub fn url(site: &Site, lang: &Lang, course: &OutdoorCourse) -> String {
 }
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
-    let mut plan = Vec::new();
-    for (index, course) in site.atlas.catalog.outdoor_courses.iter().enumerate() {
-        let langs = site.languages_where(|lang| course.name.get(lang).is_some());
-        for lang in &langs {
-            let page = ViewPage {
-                kind: "outdoor_course",
-                item: course.origin.clone(),
-                rest: rest(course),
-                lang: lang.clone(),
-                langs: langs.clone(),
-            };
-            plan.push(page.page(site, move |site, lang| view(site, lang, index)));
-        }
-    }
-    plan
+    let kind = PagePerObject::<OutdoorCourse> {
+        kind: "outdoor_course",
+        origin: |course| &course.origin,
+        name: |course| &course.name,
+        rest,
+        view,
+    };
+    kind.plan(site, &site.atlas.catalog.outdoor_courses)
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {

@@ -4,7 +4,7 @@ use super::map::{Shown, ShownLine, ShownPoint};
 use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::*;
-use super::{Head, Page, ViewPage, map, outdoor_course, parts, structure};
+use super::{Head, Page, PagePerObject, map, outdoor_course, parts, structure};
 use crate::model::*;
 use serde::Serialize;
 use std::sync::Arc;
@@ -52,21 +52,14 @@ pub fn url(site: &Site, lang: &Lang, outdoor: &OutdoorSite) -> String {
 }
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
-    let mut plan = Vec::new();
-    for (index, outdoor) in site.atlas.catalog.outdoor_sites.iter().enumerate() {
-        let langs = site.languages_where(|lang| outdoor.name.get(lang).is_some());
-        for lang in &langs {
-            let page = ViewPage {
-                kind: "outdoor_site",
-                item: outdoor.origin.clone(),
-                rest: rest(outdoor),
-                lang: lang.clone(),
-                langs: langs.clone(),
-            };
-            plan.push(page.page(site, move |site, lang| view(site, lang, index)));
-        }
-    }
-    plan
+    let kind = PagePerObject::<OutdoorSite> {
+        kind: "outdoor_site",
+        origin: |outdoor| &outdoor.origin,
+        name: |outdoor| &outdoor.name,
+        rest,
+        view,
+    };
+    kind.plan(site, &site.atlas.catalog.outdoor_sites)
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {

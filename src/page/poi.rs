@@ -4,7 +4,7 @@ use super::map::{Shown, ShownLine, ShownPoint};
 use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::*;
-use super::{Head, Page, ViewPage, map, parts, structure};
+use super::{Head, Page, PagePerObject, map, parts, structure};
 use crate::model::*;
 use serde::Serialize;
 use std::sync::Arc;
@@ -33,21 +33,14 @@ pub fn url(site: &Site, lang: &Lang, poi: &Poi) -> String {
 }
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
-    let mut plan = Vec::new();
-    for (index, poi) in site.atlas.catalog.pois.iter().enumerate() {
-        let langs = site.languages_where(|lang| poi.name.get(lang).is_some());
-        for lang in &langs {
-            let page = ViewPage {
-                kind: "poi",
-                item: poi.origin.clone(),
-                rest: rest(poi),
-                lang: lang.clone(),
-                langs: langs.clone(),
-            };
-            plan.push(page.page(site, move |site, lang| view(site, lang, index)));
-        }
-    }
-    plan
+    let kind = PagePerObject::<Poi> {
+        kind: "poi",
+        origin: |poi| &poi.origin,
+        name: |poi| &poi.name,
+        rest,
+        view,
+    };
+    kind.plan(site, &site.atlas.catalog.pois)
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {

@@ -3,7 +3,7 @@
 use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::*;
-use super::{Head, Page, ViewPage, parts, poi, structure};
+use super::{Head, Page, PagePerObject, parts, poi, structure};
 use crate::model::*;
 use serde::Serialize;
 use std::sync::Arc;
@@ -35,21 +35,14 @@ pub fn url(site: &Site, lang: &Lang, content: &TouristicContent) -> String {
 }
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
-    let mut plan = Vec::new();
-    for (index, content) in site.atlas.catalog.touristic_contents.iter().enumerate() {
-        let langs = site.languages_where(|lang| content.name.get(lang).is_some());
-        for lang in &langs {
-            let page = ViewPage {
-                kind: "service",
-                item: content.origin.clone(),
-                rest: rest(content),
-                lang: lang.clone(),
-                langs: langs.clone(),
-            };
-            plan.push(page.page(site, move |site, lang| view(site, lang, index)));
-        }
-    }
-    plan
+    let kind = PagePerObject::<TouristicContent> {
+        kind: "service",
+        origin: |content| &content.origin,
+        name: |content| &content.name,
+        rest,
+        view,
+    };
+    kind.plan(site, &site.atlas.catalog.touristic_contents)
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {

@@ -3,7 +3,7 @@
 use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::*;
-use super::{Head, Page, ViewPage, map, media, parts};
+use super::{Head, Page, PagePerObject, map, media, parts};
 use crate::model::*;
 use serde::Serialize;
 use std::sync::Arc;
@@ -49,21 +49,14 @@ fn logo(site: &Site, structure: &Structure) -> String {
 }
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
-    let mut plan = Vec::new();
-    for (index, structure) in site.atlas.catalog.structures.iter().enumerate() {
-        let langs = site.languages_where(|lang| structure.name.get(lang).is_some());
-        for lang in &langs {
-            let page = ViewPage {
-                kind: "structure",
-                item: structure.origin.clone(),
-                rest: rest(structure),
-                lang: lang.clone(),
-                langs: langs.clone(),
-            };
-            plan.push(page.page(site, move |site, lang| view(site, lang, index)));
-        }
-    }
-    plan
+    let kind = PagePerObject::<Structure> {
+        kind: "structure",
+        origin: |structure| &structure.origin,
+        name: |structure| &structure.name,
+        rest,
+        view,
+    };
+    kind.plan(site, &site.atlas.catalog.structures)
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
