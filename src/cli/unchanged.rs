@@ -62,8 +62,7 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
         }
     }
     for server in config.sources.iter().filter_map(crate::source::Settings::server) {
-        let snapshot = crate::source::geotrek::snapshot_file(server, cache);
-        hasher.update(print(&snapshot, true).as_bytes());
+        hasher.update(crate::source::geotrek::fingerprint(server, cache).as_bytes());
     }
     let name = blake3::hash(out.to_string_lossy().as_bytes()).to_hex();
     let file = cache.join(format!("unchanged-{}.json", &name[..16]));

@@ -312,6 +312,12 @@ fn the_second_pull_asks_for_dates_only_and_an_edit_for_that_object() {
     assert!(asked.len() <= 31, "{asked:#?}");
     assert!(!asked.iter().any(|asked| asked.contains("/media/")), "{asked:#?}");
     assert!(!asked.iter().any(|asked| asked.starts_with("/api/v2/trek/?page=")), "{asked:#?}");
+    // Nothing new was pulled: nothing is made again.
+    let report = portal.path().join("report.json");
+    done(&portal.run(&["build", "--report", report.to_str().unwrap()]));
+    let report: Value = serde_json::from_slice(&fs::read(report).unwrap()).unwrap();
+    assert_eq!(report["timings"], json!([]));
+    server.asked();
 
     let mut lake = trek(4, "Le lac neuf");
     lake["update_datetime"] = json!("2026-06-01T10:00:00+02:00");

@@ -81,9 +81,12 @@ pub fn folder(settings: &Settings, cache: &Path) -> PathBuf {
     cache.join("geotrek").join(&name[..16])
 }
 
-/// The file that changes whenever something was pulled that is new.
-pub fn snapshot_file(settings: &Settings, cache: &Path) -> PathBuf {
-    snapshot::file(&folder(settings, cache))
+/// Another whenever something was pulled that is new; the date of the pull is not.
+pub fn fingerprint(settings: &Settings, cache: &Path) -> blake3::Hash {
+    let snapshot = std::fs::read(snapshot::file(&folder(settings, cache))).unwrap_or_default();
+    // The first line says when; the others, what.
+    let what = snapshot.iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+    blake3::hash(&snapshot[what..])
 }
 
 /// When the last complete snapshot was pulled, in seconds since 1970.
