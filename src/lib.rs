@@ -7,7 +7,7 @@
 //! [[sources]] ─▶ source ─Catalog─▶ derive ─Atlas─▶ page ─Vec<Page>─▶ emit ─bytes─▶ Output
 //! ```
 //!
-//! * [`source`] reads files (later: a Geotrek-admin) into a [`model::Catalog`];
+//! * [`source`] reads files and the snapshots of a Geotrek-admin into a [`model::Catalog`];
 //! * [`derive`](mod@derive) computes lengths, profiles, simplified lines, neighbours: the [`derive::Atlas`];
 //! * [`page`] plans every file of the site: where it is and what it shows;
 //! * [`emit`] makes the bytes on all cores and hands them to an [`emit::Output`].
@@ -18,6 +18,7 @@
 //! prints, and the only one that reads the clock and the environment.
 
 pub mod report;
+mod whole;
 pub mod model;
 pub mod source;
 pub mod derive;

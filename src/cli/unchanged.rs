@@ -2,10 +2,11 @@
 
 use crate::emit::Summary;
 use crate::emit::output::MARK;
-use crate::{Config, Report};
+use crate::{Config, Report, whole};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -90,9 +91,8 @@ pub fn remember(stamp: &Stamp, (report, summary): &(Report, Summary)) {
     let files = summary.written + summary.unchanged;
     let remembered = Remembered { inputs, output, report, files };
     if let Ok(json) = serde_json::to_vec(&remembered) {
-        let beside = stamp.file.with_extension("part");
         let _ = fs::create_dir_all(stamp.file.parent().unwrap_or(&stamp.out));
-        let _ = fs::write(&beside, json).and_then(|()| fs::rename(&beside, &stamp.file));
+        let _ = whole::replace(&stamp.file, |out| out.write_all(&json));
     }
 }
 

@@ -3,10 +3,12 @@
 mod encode;
 
 use crate::report::Report;
+use crate::whole;
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -180,10 +182,7 @@ fn encode_into(home: &Path, hash: &str, bytes: &[u8]) -> Result<Picture> {
     Ok(picture)
 }
 
-/// Writes beside, then renames: another build never sees half a file.
 fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
-    let beside = path.with_extension(format!("{}.part", std::process::id()));
-    std::fs::write(&beside, bytes)
-        .and_then(|()| std::fs::rename(&beside, path))
+    whole::replace(path, |out| out.write_all(bytes))
         .with_context(|| format!("failed to write {}", path.display()))
 }

@@ -1,5 +1,6 @@
 //! Polite requests: few at once, patient, never to another place than the one that is meant.
 
+use crate::whole;
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use reqwest::blocking::{Client as Http, Response};
 use reqwest::header::{
@@ -9,8 +10,7 @@ use reqwest::header::{
 use reqwest::redirect::Policy;
 use reqwest::{StatusCode, Url};
 use serde::{Deserialize, Serialize};
-use std::fs;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::path::Path;
 use std::sync::Arc;
@@ -280,20 +280,17 @@ fn jitter(url: &Url, attempt: u32, wait: Duration) -> Duration {
 
 /// Writes a body to a file as a whole or not at all.
 fn store(response: Response, to: &Path) -> Result<(), Trouble> {
-    let part = to.with_extension("part");
-    let written = || -> Result<u64> {
-        let mut file = fs::File::create(&part)?;
-        let size = std::io::copy(&mut response.take(LARGEST_FILE + 1), &mut file)?;
-        file.flush()?;
-        Ok(size)
-    };
-    let size =
-        written().map_err(|error| Trouble::passing(anyhow!("the file broke off: {error}")))?;
-    if size > LARGEST_FILE {
-        let _ = fs::remove_file(&part);
-        return Err(Trouble::lasting(anyhow!("the file is larger than 64 MB")));
+    let mut body = response.take(LARGEST_FILE + 1);
+    let mut too_large = false;
+    let stored = whole::replace(to, |out| {
+        too_large = std::io::copy(&mut body, out)? > LARGEST_FILE;
+        if too_large { Err(std::io::ErrorKind::FileTooLarge.into()) } else { Ok(()) }
+    });
+    match stored {
+        Err(_) if too_large => Err(Trouble::lasting(anyhow!("the file is larger than 64 MB"))),
+        Err(error) => Err(Trouble::passing(anyhow!("the file broke off: {error}"))),
+        Ok(()) => Ok(()),
     }
-    fs::rename(&part, to).map_err(|error| Trouble::lasting(error.into()))
 }
 
 /// Refuses an address that leads somewhere else than to this server or to the public network.

@@ -4,23 +4,30 @@ use crate::support::{root, tree};
 use std::collections::BTreeSet;
 
 /// Which rooms each room of `src` may use: data flows one way.
-const USES: [(&str, &[&str]); 12] = [
+const USES: [(&str, &[&str]); 13] = [
     ("report", &[]),
+    ("whole", &[]),
     ("model", &[]),
-    ("source", &["model", "report"]),
+    ("source", &["model", "report", "whole"]),
     ("derive", &["model", "report"]),
     ("render", &["model"]),
     ("export", &["model"]),
-    ("picture", &["model", "report"]),
+    ("picture", &["model", "report", "whole"]),
     ("page", &["model", "report", "derive", "render", "export", "picture"]),
     ("emit", &["page", "render"]),
     ("config", &["model", "report", "source", "derive", "page", "render"]),
-    ("cli", &["config", "report", "model", "source", "derive", "render", "page", "emit", "lib"]),
+    (
+        "cli",
+        &[
+            "config", "report", "whole", "model", "source", "derive", "render", "page", "emit",
+            "lib",
+        ],
+    ),
     (
         "lib",
         &[
-            "report", "model", "source", "derive", "render", "export", "picture", "page", "emit",
-            "config", "cli",
+            "report", "whole", "model", "source", "derive", "render", "export", "picture", "page",
+            "emit", "config", "cli",
         ],
     ),
 ];

@@ -1,6 +1,7 @@
 //! What was pulled, as one file: it is replaced as a whole or not at all.
 
 use crate::source::http::Validators;
+use crate::whole;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -79,14 +80,10 @@ impl Snapshot {
 
     /// Replaces the snapshot of a folder in one step.
     pub fn write(&self, folder: &Path) -> Result<()> {
-        let part = file(folder).with_extension("part");
-        let write = || -> Result<()> {
-            fs::create_dir_all(folder)?;
-            let mut out = BufWriter::new(fs::File::create(&part)?);
-            let mut line = |entry: &Entry| -> Result<()> {
-                serde_json::to_writer(&mut out, entry)?;
-                out.write_all(b"\n")?;
-                Ok(())
+        let write = |out: &mut BufWriter<fs::File>| {
+            let mut line = |entry: &Entry| {
+                serde_json::to_writer(&mut *out, entry)?;
+                out.write_all(b"\n")
             };
             line(&Entry::About(self.about.clone()))?;
             for (endpoint, objects) in &self.objects {
@@ -97,11 +94,12 @@ impl Snapshot {
             for (address, medium) in &self.media {
                 line(&Entry::Media(address.clone(), medium.clone()))?;
             }
-            out.into_inner()?.sync_all()?;
-            fs::rename(&part, file(folder))?;
-            Ok(())
+            out.flush()?;
+            out.get_ref().sync_all()
         };
-        write().with_context(|| format!("failed to write {}", file(folder).display()))
+        fs::create_dir_all(folder)
+            .and_then(|()| whole::replace(&file(folder), write))
+            .with_context(|| format!("failed to write {}", file(folder).display()))
     }
 
     /// The objects of an endpoint.

@@ -1,0 +1,68 @@
+//! Files that are there whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+static WRITTEN: AtomicUsize = AtomicUsize::new(0);
+
+/// Replaces a file in one step: who reads it sees what it was, or all of what `content` writes,
+/// however many write it at once.
+///
+/// # Errors
+/// When `content` fails or the file cannot be written: the file is what it was.
+pub fn replace(
+    path: &Path,
+    content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+) -> io::Result<()> {
+    // Another name for each writer, in this process and in others.
+    let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
+    let beside = path.with_extension(format!("{}-{number}.part", std::process::id()));
+    let write = || {
+        let mut out = BufWriter::new(File::create(&beside)?);
+        content(&mut out)?;
+        out.flush()?;
+        fs::rename(&beside, path)
+    };
+    write().inspect_err(|_| drop(fs::remove_file(&beside)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_may_write_the_same_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("seen.json");
+        std::thread::scope(|scope| {
+            for writer in 0..8_u8 {
+                let path = &path;
+                scope.spawn(move || {
+                    for _ in 0..50 {
+                        replace(path, |out| out.write_all(&[writer; 5000])).unwrap();
+                        let read = fs::read(path).unwrap();
+                        assert_eq!(read.len(), 5000);
+                        assert!(read.iter().all(|byte| *byte == read[0]));
+                    }
+                });
+            }
+        });
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_breaks_off_leaves_the_file_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("snapshot");
+        replace(&path, |out| out.write_all(b"before")).unwrap();
+        let broken = replace(&path, |out| {
+            out.write_all(b"half")?;
+            Err(io::Error::other("the line is cut"))
+        });
+        assert!(broken.is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"before");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}
