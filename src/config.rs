@@ -1,6 +1,6 @@
 //! `site.toml`: the stages' own settings side by side.
 
-use crate::model::{Catalog, Lang, Localized};
+use crate::model::{Attachment, Catalog, Lang, Localized};
 use crate::page::{BaseUrl, Home, MapSettings};
 use crate::report::Report;
 use crate::{page, render, source};
@@ -108,8 +108,9 @@ impl Config {
         let home = &self.page.home;
         let treks: Vec<&str> = catalog.treks.iter().map(|trek| trek.id.local()).collect();
         let structures: Vec<&str> = catalog.structures.iter().map(|s| s.id.local()).collect();
-        for hero in self.page.hero.iter().filter(|hero| !hero.file.is_file()) {
-            let name = hero.file.strip_prefix(&self.root).unwrap_or(&hero.file).display();
+        let heroes = self.page.hero.iter().filter_map(Attachment::image);
+        for hero in heroes.filter(|hero| !hero.is_file()) {
+            let name = hero.strip_prefix(&self.root).unwrap_or(hero).display();
             report.warn(FILE, format!("`hero` names `{name}`, which is not there"));
         }
         let featured = home.featured.iter().map(|slug| ("featured", slug, &treks));

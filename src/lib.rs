@@ -144,28 +144,15 @@ fn photographs(
     config: &Config,
     cache: &Path,
 ) -> BTreeMap<PathBuf, String> {
-    let all = |origin: &str, attachments: &[model::Attachment]| {
-        let images = attachments.iter().filter(|a| a.kind == model::AttachmentKind::Image);
-        let name = |file: &Path| match file.strip_prefix(&config.root) {
-            Ok(own) if !file.starts_with(cache) => own.display().to_string(),
-            _ => format!("a photograph of {origin}"),
-        };
-        images.map(|image| (image.file.clone(), name(&image.file))).collect::<Vec<_>>()
+    let name = |origin: &str, file: &Path| match file.strip_prefix(&config.root) {
+        Ok(own) if !file.starts_with(cache) => own.display().to_string(),
+        _ => format!("a photograph of {origin}"),
     };
     // A hero that is not there was told with the settings.
-    let hero: Vec<_> =
-        config.page.hero.iter().filter(|hero| hero.file.is_file()).cloned().collect();
-    (catalog.treks.iter().flat_map(|item| all(&item.origin, &item.attachments)))
-        .chain(catalog.pois.iter().flat_map(|item| all(&item.origin, &item.attachments)))
-        .chain(
-            catalog.touristic_contents.iter().flat_map(|item| all(&item.origin, &item.attachments)),
-        )
-        .chain(
-            catalog.touristic_events.iter().flat_map(|item| all(&item.origin, &item.attachments)),
-        )
-        .chain(catalog.outdoor_sites.iter().flat_map(|item| all(&item.origin, &item.attachments)))
-        .chain(catalog.outdoor_courses.iter().flat_map(|item| all(&item.origin, &item.attachments)))
-        .chain(catalog.flatpages.iter().flat_map(|item| all(&item.origin, &item.attachments)))
-        .chain(all(config::FILE, &hero))
-        .collect()
+    let hero = config.page.hero.iter().filter(|hero| hero.image().is_some_and(Path::is_file));
+    let all = catalog.attachments().chain(hero.map(|hero| (config::FILE, hero)));
+    let images = all.filter_map(|(origin, attachment)| Some((origin, attachment.image()?)));
+    let in_texts = catalog.pictures_in_texts.iter().map(|file| ("a text", file.as_path()));
+    let named = images.chain(in_texts);
+    named.map(|(origin, file)| (file.to_owned(), name(origin, file))).collect()
 }

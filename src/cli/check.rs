@@ -94,7 +94,11 @@ fn table(report: &Report) {
 fn quality(site: &Site, report: &mut Report) {
     let catalog = &site.atlas.catalog;
     for (trek, figures) in catalog.treks.iter().zip(&site.atlas.figures) {
-        if !trek.attachments.iter().any(|a| site.pictures.get(&a.file).is_some()) {
+        if !trek
+            .attachments
+            .iter()
+            .any(|a| a.image().and_then(|file| site.pictures.get(file)).is_some())
+        {
             report.warn(&trek.origin, "has no photo");
         }
         for lang in site.languages() {

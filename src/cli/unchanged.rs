@@ -45,7 +45,7 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
     folders.extend(
         config.sources.iter().filter_map(|source| Some(config.root.join(source.folder()?))),
     );
-    folders.extend(config.page.hero.iter().map(|hero| hero.file.clone()));
+    folders.extend(config.page.hero.iter().filter_map(|hero| Some(hero.image()?.to_owned())));
     for folder in folders {
         let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
         let walk = walk.filter_entry(|entry| {

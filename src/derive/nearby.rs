@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 /// Metres from the trail within which a POI lies along it.
 const POI_REACH: f64 = 300.0;
+/// Metres from the trail within which what was built, or serves walkers, is theirs.
+const FACILITY_REACH: f64 = 150.0;
 /// Metres from the trail within which services and events are worth naming.
 const CONTENT_REACH: f64 = 2_000.0;
 const EVENT_REACH: f64 = 5_000.0;
@@ -25,6 +27,10 @@ const EARTH: f64 = 6_371_008.8;
 pub struct Neighbours {
     /// In walking order.
     pub pois: Vec<Along>,
+    /// In walking order, as are the two that follow.
+    pub services: Vec<Along>,
+    pub infrastructures: Vec<Along>,
+    pub signages: Vec<Along>,
     /// The nearest first.
     pub contents: Vec<Along>,
     /// The nearest first.
@@ -56,6 +62,9 @@ pub fn same_places(a: &Catalog, b: &Catalog) -> bool {
         a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b))
     }
     same(&a.pois, &b.pois)
+        && same(&a.services, &b.services)
+        && same(&a.infrastructures, &b.infrastructures)
+        && same(&a.signages, &b.signages)
         && same(&a.touristic_contents, &b.touristic_contents)
         && same(&a.touristic_events, &b.touristic_events)
 }
@@ -68,6 +77,9 @@ pub fn neighbours<'k>(
     known: &(dyn Fn(&Arc<Trek>) -> Option<&'k Neighbours> + Sync),
 ) -> Vec<Neighbours> {
     let pois = tree(catalog.pois.iter().map(|poi| Some(poi.geometry)));
+    let services = tree(catalog.services.iter().map(|service| Some(service.geometry)));
+    let infrastructures = tree(catalog.infrastructures.iter().map(|built| Some(built.geometry)));
+    let signages = tree(catalog.signages.iter().map(|signage| Some(signage.geometry)));
     let contents = tree(catalog.touristic_contents.iter().map(|content| Some(content.geometry)));
     let events = tree(catalog.touristic_events.iter().map(|event| Some(event.geometry)));
     let starts = tree(catalog.treks.iter().map(|trek| trek.geometry.start()));
@@ -76,20 +88,29 @@ pub fn neighbours<'k>(
         let (children, parents) = family[index].clone();
         let treks = nearest_treks(index, trek, &starts, &children, &parents);
         if let Some(known) = known(trek) {
-            let (pois, contents, events) =
-                (known.pois.clone(), known.contents.clone(), known.events.clone());
-            return Neighbours { pois, contents, events, treks, children, parents };
+            return Neighbours { treks, children, parents, ..known.clone() };
         }
-        let mut pois = along(trek, &figures[index], &pois, POI_REACH);
-        pois.sort_by(|a, b| a.distance.total_cmp(&b.distance).then(a.item.cmp(&b.item)));
+        let in_order = |tree, reach| {
+            let mut found = along(trek, &figures[index], tree, reach);
+            found.sort_by(|a, b| a.distance.total_cmp(&b.distance).then(a.item.cmp(&b.item)));
+            found
+        };
         let nearest = |tree, reach| {
             let mut found = along(trek, &figures[index], tree, reach);
             found.sort_by(|a, b| a.offset.total_cmp(&b.offset).then(a.item.cmp(&b.item)));
             found
         };
-        let contents = nearest(&contents, CONTENT_REACH);
-        let events = nearest(&events, EVENT_REACH);
-        Neighbours { pois, contents, events, treks, children, parents }
+        Neighbours {
+            pois: in_order(&pois, POI_REACH),
+            services: in_order(&services, FACILITY_REACH),
+            infrastructures: in_order(&infrastructures, FACILITY_REACH),
+            signages: in_order(&signages, FACILITY_REACH),
+            contents: nearest(&contents, CONTENT_REACH),
+            events: nearest(&events, EVENT_REACH),
+            treks,
+            children,
+            parents,
+        }
     };
     catalog.treks.par_iter().enumerate().map(of).collect()
 }

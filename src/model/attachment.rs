@@ -1,12 +1,11 @@
-//! Files that come with an object: photographs, leaflets.
+//! What comes with an object: photographs, leaflets, videos.
 
 use super::Localized;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// A file on disk, with what must be said beside it.
+/// A file on disk or a video elsewhere, with what must be said beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
-    pub file: PathBuf,
     pub kind: AttachmentKind,
     /// Caption. A photograph without one is decorative: nothing is invented.
     pub legend: Localized<String>,
@@ -15,8 +14,31 @@ pub struct Attachment {
     pub license: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AttachmentKind {
-    Image,
-    File,
+    Image(PathBuf),
+    /// Anything to read or hear: a leaflet, a recording.
+    File(PathBuf),
+    Video(Player),
+}
+
+impl Attachment {
+    /// The file of a photograph.
+    pub fn image(&self) -> Option<&Path> {
+        match &self.kind {
+            AttachmentKind::Image(file) => Some(file),
+            _ => None,
+        }
+    }
+}
+
+/// A video or a sound on a site that plays them. Nothing is asked of it before a visitor wants it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Player {
+    /// `YouTube`, or the host.
+    pub provider: String,
+    /// The page that shows it.
+    pub url: String,
+    /// What a frame of ours may hold; `None` for a site that is not known.
+    pub embed: Option<String>,
 }

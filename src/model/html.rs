@@ -1,5 +1,9 @@
 //! HTML that is known to be safe.
 
+/// How a picture of ours is named in a text, before the name of its file: no address that anyone
+/// else can write begins so.
+pub const PICTURE: &str = "picture:";
+
 /// A fragment of HTML that went through the sanitiser.
 ///
 /// Only `source::sanitize` makes one (held by a test), so that a template may print it as it is.
@@ -27,7 +31,9 @@ impl Html {
             if !inline.iter().any(|name| tag.starts_with(name)) {
                 text.push(' ');
             }
-            rest = tag.split_once('>').map_or("", |(_, rest)| rest);
+            // The name of a player is no word of the text.
+            let end = if tag.starts_with("a class=\"player\" data-") { "</a>" } else { ">" };
+            rest = tag.split_once(end).map_or("", |(_, rest)| rest);
         }
         text.push_str(rest);
         // The sanitiser writes only these five entities.
@@ -50,5 +56,7 @@ mod tests {
         let html =
             Html("<p>Un <em>lac</em> &amp; un col</p>\n<ul><li>a</li><li>b</li></ul>".into());
         assert_eq!(html.text(), "Un lac & un col a b");
+        let player = Html("<p>a <a class=\"player\" data-embed=\"x\">YouTube</a> b</p>".into());
+        assert_eq!(player.text(), "a b");
     }
 }

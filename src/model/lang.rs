@@ -85,6 +85,11 @@ impl<T> Localized<T> {
     }
 
     /// Every value, in the order of the language codes.
+    /// What the values are otherwise, in the same languages.
+    pub fn filter_map<U>(&self, other: impl Fn(&T) -> Option<U>) -> Localized<U> {
+        self.0.iter().filter_map(|(lang, value)| Some((lang.clone(), other(value)?))).collect()
+    }
+
     pub fn values(&self) -> impl Iterator<Item = &T> {
         self.0.values()
     }

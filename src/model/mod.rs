@@ -11,23 +11,35 @@ pub mod poi;
 pub mod tourism;
 pub mod outdoor;
 pub mod sensitivity;
+pub mod infrastructure;
+pub mod signage;
+pub mod hdview;
 pub mod structure;
 pub mod flatpage;
+pub mod menu;
+pub mod server;
 
-pub use attachment::{Attachment, AttachmentKind};
+pub use attachment::{Attachment, AttachmentKind, Player};
 pub use flatpage::FlatPage;
 pub use geometry::{Bounds, Line, Position, Shape};
+pub use hdview::{Annotation, HdView};
 pub use html::Html;
 pub use id::Id;
+pub use infrastructure::{Infrastructure, Service};
 pub use lang::{Lang, Localized};
+pub use menu::{MenuItem, MenuTarget};
 pub use outdoor::{OutdoorCourse, OutdoorSite};
 pub use poi::Poi;
 pub use sensitivity::SensitiveArea;
+pub use server::{Feedback, Portal, Server};
+pub use signage::{Blade, BladeLine, Signage};
 pub use structure::Structure;
 pub use term::{Term, Vocabulary};
 pub use tourism::{InformationDesk, TouristicContent, TouristicEvent};
 pub use trek::{Trek, WebLink};
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What the sources said: every object of the site, sorted by identifier.
@@ -42,7 +54,46 @@ pub struct Catalog {
     pub outdoor_sites: Vec<Arc<OutdoorSite>>,
     pub outdoor_courses: Vec<Arc<OutdoorCourse>>,
     pub sensitive_areas: Vec<Arc<SensitiveArea>>,
+    pub infrastructures: Vec<Arc<Infrastructure>>,
+    pub signages: Vec<Arc<Signage>>,
+    pub services: Vec<Arc<Service>>,
+    pub hd_views: Vec<Arc<HdView>>,
     pub information_desks: Vec<Arc<InformationDesk>>,
     pub structures: Vec<Arc<Structure>>,
     pub flatpages: Vec<Arc<FlatPage>>,
+    /// Before the pages that have a place in the menu of their own.
+    pub menu: Vec<MenuItem>,
+    pub servers: Vec<Server>,
+    /// Pictures inside of texts, which name them by the last part of their path: see
+    /// [`html::PICTURE`].
+    pub pictures_in_texts: BTreeSet<PathBuf>,
+    /// Drawings of words.
+    pub pictograms: BTreeSet<PathBuf>,
+}
+
+impl Catalog {
+    /// Everything that comes with objects, with where each object came from.
+    pub fn attachments(&self) -> impl Iterator<Item = (&str, &Attachment)> {
+        fn of<T>(
+            objects: &[Arc<T>],
+            attachments: fn(&T) -> (&String, &[Attachment]),
+        ) -> impl Iterator<Item = (&str, &Attachment)> {
+            objects.iter().flat_map(move |object| {
+                let (origin, attachments) = attachments(object);
+                attachments.iter().map(move |attachment| (origin.as_str(), attachment))
+            })
+        }
+        of(&self.treks, |o| (&o.origin, &o.attachments))
+            .chain(of(&self.treks, |o| (&o.origin, &o.attachments_accessibility)))
+            .chain(of(&self.pois, |o| (&o.origin, &o.attachments)))
+            .chain(of(&self.touristic_contents, |o| (&o.origin, &o.attachments)))
+            .chain(of(&self.touristic_events, |o| (&o.origin, &o.attachments)))
+            .chain(of(&self.outdoor_sites, |o| (&o.origin, &o.attachments)))
+            .chain(of(&self.outdoor_courses, |o| (&o.origin, &o.attachments)))
+            .chain(of(&self.infrastructures, |o| (&o.origin, &o.attachments)))
+            .chain(of(&self.signages, |o| (&o.origin, &o.attachments)))
+            .chain(of(&self.hd_views, |o| (&o.origin, o.thumbnail.as_slice())))
+            .chain(of(&self.information_desks, |o| (&o.origin, &o.attachments)))
+            .chain(of(&self.flatpages, |o| (&o.origin, &o.attachments)))
+    }
 }

@@ -23,6 +23,10 @@ pub struct OutdoorSite {
     pub labels: Vec<Arc<Term>>,
     pub cities: Vec<Arc<Term>>,
     pub source: Vec<Arc<Term>>,
+    /// The kind of place that its practice belongs to: vertical, water…
+    pub sector: Option<Arc<Term>>,
+    /// Who looks after it.
+    pub managers: Vec<Arc<Term>>,
     /// Where it faces, and which wind it needs: `N`, `SW`…
     pub orientation: Vec<String>,
     pub wind: Vec<String>,

@@ -1,6 +1,7 @@
 //! Words of the vocabularies that describe objects: practices, difficulties, themes…
 
 use super::{Html, Localized};
+use std::path::PathBuf;
 
 /// A word of a vocabulary, shared by the objects it describes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +14,28 @@ pub struct Term {
     pub rank: Option<u32>,
     /// CSS colour, `#rrggbb`.
     pub color: Option<String>,
-    /// What a label asks of walkers.
+    /// Of what scale a rating is a degree.
+    pub scale: Localized<String>,
+    /// A small drawing: SVG, PNG or JPEG.
+    pub pictogram: Option<PathBuf>,
+    /// What a label asks of walkers, or a rating means.
     pub advice: Localized<Html>,
+}
+
+impl Term {
+    /// A word of which only the name is known.
+    pub fn named(vocabulary: Vocabulary, id: String, name: Localized<String>) -> Term {
+        Term {
+            vocabulary,
+            id,
+            name,
+            rank: None,
+            color: None,
+            scale: Localized::default(),
+            pictogram: None,
+            advice: Localized::default(),
+        }
+    }
 }
 
 /// The vocabularies, under Geotrek's names.
@@ -43,11 +64,25 @@ pub enum Vocabulary {
     /// What disturbs in a sensitive area: on the ground, on cliffs, in the air.
     SportPractice,
     Rating,
+    OutdoorSector,
+    Organism,
+    LabelAccessibility,
+    InfrastructureType,
+    InfrastructureCondition,
+    UsageDifficulty,
+    ServiceType,
+    SignageType,
+    SignageCondition,
+    SignageDirection,
+    AnnotationCategory,
+    FeedbackActivity,
+    FeedbackCategory,
+    FeedbackMagnitude,
 }
 
 impl Vocabulary {
     /// Every vocabulary with the name it has in settings and addresses.
-    pub const ALL: [(Vocabulary, &str); 22] = [
+    pub const ALL: [(Vocabulary, &str); 36] = [
         (Vocabulary::Practice, "practice"),
         (Vocabulary::Difficulty, "difficulty"),
         (Vocabulary::Route, "route"),
@@ -70,6 +105,20 @@ impl Vocabulary {
         (Vocabulary::OutdoorRating, "outdoor_rating"),
         (Vocabulary::SportPractice, "sport_practice"),
         (Vocabulary::Rating, "rating"),
+        (Vocabulary::OutdoorSector, "outdoor_sector"),
+        (Vocabulary::Organism, "organism"),
+        (Vocabulary::LabelAccessibility, "label_accessibility"),
+        (Vocabulary::InfrastructureType, "infrastructure_type"),
+        (Vocabulary::InfrastructureCondition, "infrastructure_condition"),
+        (Vocabulary::UsageDifficulty, "usage_difficulty"),
+        (Vocabulary::ServiceType, "service_type"),
+        (Vocabulary::SignageType, "signage_type"),
+        (Vocabulary::SignageCondition, "signage_condition"),
+        (Vocabulary::SignageDirection, "signage_direction"),
+        (Vocabulary::AnnotationCategory, "annotation_category"),
+        (Vocabulary::FeedbackActivity, "feedback_activity"),
+        (Vocabulary::FeedbackCategory, "feedback_category"),
+        (Vocabulary::FeedbackMagnitude, "feedback_magnitude"),
     ];
 
     pub fn name(self) -> &'static str {

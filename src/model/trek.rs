@@ -44,6 +44,8 @@ pub struct Trek {
     pub published: PublishedFigures,
     pub geometry: Line,
     pub attachments: Vec<Attachment>,
+    /// Photographs that show what the texts on accessibility say.
+    pub attachments_accessibility: Vec<Attachment>,
     pub web_links: Vec<WebLink>,
     pub information_desks: Vec<Id<InformationDesk>>,
     pub structure: Option<Id<Structure>>,
@@ -92,6 +94,7 @@ impl Trek {
             published: PublishedFigures::default(),
             geometry: Line::default(),
             attachments: Vec::new(),
+            attachments_accessibility: Vec::new(),
             web_links: Vec::new(),
             information_desks: Vec::new(),
             structure: None,

@@ -1,5 +1,6 @@
 //! The page of a touristic event.
 
+use super::attachment::{AttachedView, attached};
 use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::*;
@@ -33,7 +34,10 @@ pub struct EventView {
     pub booking: Markup,
     pub contact: ContactView,
     pub cancelled: bool,
+    /// Or empty.
+    pub cancellation_reason: String,
     pub pictures: Vec<PictureView>,
+    pub attached: AttachedView,
     /// Treks that pass near.
     pub treks: Vec<CardView>,
     pub map: Option<MapView>,
@@ -62,7 +66,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
     let event = &site.atlas.catalog.touristic_events[index];
     let treks = &site.atlas.treks_of_event[index];
-    let html = |text: &Localized<Html>| markup(&site.settings.base_url.path, text, lang);
+    let html = |text: &Localized<Html>| markup(site, text, lang);
     let kind = parts::kind(lang, event.event_type.as_ref());
     let view = EventView {
         slug: event.id.local().to_owned(),
@@ -83,7 +87,9 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         booking: html(&event.booking),
         contact: service::contact(html(&event.contact), &event.email, &event.website),
         cancelled: event.cancelled,
+        cancellation_reason: plain(&event.cancellation_reason, lang),
         pictures: parts::pictures(site, lang, &event.attachments),
+        attached: attached(site, lang, &event.attachments, |_| false),
         treks: parts::cards(site, lang, treks),
         map: poi::place_map(site, lang, "event", plain(&event.name, lang), event.geometry, treks),
         structure: site

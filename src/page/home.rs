@@ -65,8 +65,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
 pub fn hero(home: &super::Home, root: &std::path::Path) -> Option<Attachment> {
     let legend = home.hero_legend.iter();
     Some(Attachment {
-        file: root.join(home.hero.as_ref()?),
-        kind: AttachmentKind::Image,
+        kind: AttachmentKind::Image(root.join(home.hero.as_ref()?)),
         legend: legend.map(|(lang, text)| (lang.clone(), text.clone())).collect(),
         author: home.hero_author.clone(),
         license: home.hero_license.clone(),
@@ -91,7 +90,7 @@ fn view(site: &Site, lang: &Lang) -> HomeView {
     let contents = catalog.touristic_contents.iter();
     let outdoor = catalog.outdoor_sites.iter().filter(|outdoor| outdoor.parent.is_none());
     HomeView {
-        description: markup(&site.settings.base_url.path, &site.settings.description, lang),
+        description: markup(site, &site.settings.description, lang),
         hero: parts::first_picture(site, lang, &site.settings.hero).or_else(|| {
             featured.iter().find_map(|i| parts::first_picture(site, lang, &treks[*i].attachments))
         }),

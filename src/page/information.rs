@@ -1,5 +1,6 @@
 //! Editorial pages.
 
+use super::attachment::{AttachedView, attached};
 use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::PictureView;
@@ -15,6 +16,7 @@ pub struct InformationView {
     pub title: String,
     pub content: Markup,
     pub pictures: Vec<PictureView>,
+    pub attached: AttachedView,
 }
 
 fn rest(page: &FlatPage) -> String {
@@ -42,8 +44,9 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
                 let view = InformationView {
                     slug: flatpage.id.local().to_owned(),
                     title: plain(&flatpage.title, lang),
-                    content: markup(&site.settings.base_url.path, &flatpage.content, lang),
+                    content: markup(site, &flatpage.content, lang),
                     pictures: parts::pictures(site, lang, &flatpage.attachments),
+                    attached: attached(site, lang, &flatpage.attachments, |_| false),
                 };
                 let head = Head {
                     title: view.title.clone(),

@@ -1,9 +1,12 @@
-//! Variants of photographs, and logos, under names that change with their content.
+//! Variants of photographs, under names that change with their content; logos, pictograms and
+//! files as they are.
 
 use super::site::Site;
 use super::{Content, Page};
-use crate::model::Structure;
+use crate::model::{AttachmentKind, Structure};
 use crate::picture::Picture;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Path in the output folder of a variant.
@@ -16,6 +19,11 @@ pub fn logo_path(structure: &Structure) -> Option<String> {
     let extension = structure.logo.as_ref()?.extension()?.to_str()?.to_ascii_lowercase();
     let known = matches!(extension.as_str(), "svg" | "png" | "jpg" | "jpeg" | "webp");
     known.then(|| format!("media/logo-{}.{extension}", structure.id.local()))
+}
+
+/// Path of a file that is published as it is: its own name is unique.
+pub fn file_path(file: &Path) -> Option<String> {
+    Some(format!("media/{}", file.file_name()?.to_str()?))
 }
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
@@ -34,6 +42,18 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     for structure in &site.atlas.catalog.structures {
         if let (Some(path), Some(logo)) = (logo_path(structure), &structure.logo) {
             let (item, content) = (structure.origin.clone(), Content::File(logo.clone()));
+            plan.push(Page { path, kind: "media", item, content });
+        }
+    }
+    let catalog = &site.atlas.catalog;
+    let files = catalog.attachments().filter_map(|(_, attachment)| match &attachment.kind {
+        AttachmentKind::File(file) => Some(file),
+        _ => None,
+    });
+    let files: BTreeSet<&PathBuf> = files.chain(&catalog.pictograms).collect();
+    for file in files {
+        if let Some(path) = file_path(file) {
+            let (item, content) = (path.clone(), Content::File(file.clone()));
             plan.push(Page { path, kind: "media", item, content });
         }
     }

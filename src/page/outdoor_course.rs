@@ -1,5 +1,6 @@
 //! The page of an outdoor course: a climbing route, a descent.
 
+use super::attachment::{AttachedView, attached};
 use super::outdoor_site::{self, find, shape_map};
 use super::site::Site;
 use super::text::{self, Markup, markup, plain};
@@ -30,6 +31,7 @@ pub struct OutdoorCourseView {
     pub length: Option<f64>,
     pub height: Option<f64>,
     pub pictures: Vec<PictureView>,
+    pub attached: AttachedView,
     pub map: Option<MapView>,
     /// Where it is.
     pub sites: Vec<PlaceView>,
@@ -59,7 +61,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
     let course = &site.atlas.catalog.outdoor_courses[index];
-    let html = |text: &Localized<Html>| markup(&site.settings.base_url.path, text, lang);
+    let html = |text: &Localized<Html>| markup(site, text, lang);
     let children = find(&site.atlas.catalog.outdoor_courses, &course.children, |course| &course.id);
     let view = OutdoorCourseView {
         slug: course.id.local().to_owned(),
@@ -77,6 +79,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         length: course.length,
         height: course.height,
         pictures: parts::pictures(site, lang, &course.attachments),
+        attached: attached(site, lang, &course.attachments, |_| false),
         map: shape_map(&course.geometry, plain(&course.name, lang), std::iter::empty()),
         sites: outdoor_site::places(site, lang, &course.sites),
         courses: children.into_iter().filter_map(|course| place(site, lang, course)).collect(),

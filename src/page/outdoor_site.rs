@@ -1,5 +1,6 @@
 //! The page of an outdoor site: a crag, a take-off, a river.
 
+use super::attachment::{AttachedView, attached};
 use super::map::{Shown, ShownLine, ShownPoint};
 use super::site::Site;
 use super::text::{self, Markup, markup, plain};
@@ -31,7 +32,12 @@ pub struct OutdoorSiteView {
     pub labels: Vec<TermView>,
     pub cities: Vec<TermView>,
     pub sources: Vec<String>,
+    /// The kind of place: vertical, water…
+    pub sector: String,
+    /// Who looks after it.
+    pub managers: Vec<TermView>,
     pub pictures: Vec<PictureView>,
+    pub attached: AttachedView,
     pub map: Option<MapView>,
     /// What it is a part of.
     pub parent: Option<LinkView>,
@@ -64,7 +70,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
     let outdoor = &site.atlas.catalog.outdoor_sites[index];
-    let html = |text: &Localized<Html>| markup(&site.settings.base_url.path, text, lang);
+    let html = |text: &Localized<Html>| markup(site, text, lang);
     let courses = find(&site.atlas.catalog.outdoor_courses, &outdoor.courses, |course| &course.id);
     let shapes = courses.iter().filter_map(|course| {
         Some((
@@ -90,8 +96,13 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         themes: parts::terms(site, lang, &outdoor.themes),
         labels: parts::terms(site, lang, &outdoor.labels),
         cities: parts::terms(site, lang, &outdoor.cities),
+        sector: parts::kind(lang, outdoor.sector.as_ref()),
+        managers: parts::terms(site, lang, &outdoor.managers),
         sources: parts::terms(site, lang, &outdoor.source).into_iter().map(|s| s.name).collect(),
         pictures: parts::pictures(site, lang, &outdoor.attachments),
+        attached: attached(site, lang, &outdoor.attachments, |view| {
+            view.outdoor_site.as_ref() == Some(&outdoor.id)
+        }),
         map: shape_map(&outdoor.geometry, plain(&outdoor.name, lang), shapes),
         parent: outdoor.parent.as_ref().and_then(|id| {
             let parents = std::slice::from_ref(id);

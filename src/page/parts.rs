@@ -22,7 +22,7 @@ pub fn first_picture(site: &Site, lang: &Lang, attachments: &[Attachment]) -> Op
 }
 
 fn picture(site: &Site, lang: &Lang, attachment: &Attachment) -> Option<PictureView> {
-    let picture = site.pictures.get(&attachment.file)?;
+    let picture = site.pictures.get(attachment.image()?)?;
     let url = |width: u32, extension: &str| {
         site.asset_url(&super::media::path(picture, width, extension))
     };
@@ -47,8 +47,20 @@ pub fn term(site: &Site, lang: &Lang, term: &Arc<Term>) -> Option<TermView> {
         name: term.name.get(lang)?.clone(),
         color: term.color.clone().unwrap_or_default(),
         rank: term.rank.unwrap_or_default(),
-        advice: markup(&site.settings.base_url.path, &term.advice, lang),
+        scale: plain(&term.scale, lang),
+        pictogram: pictogram(site, term),
+        advice: markup(site, &term.advice, lang),
     })
+}
+
+/// The word of an object that may have none.
+pub fn maybe_term(site: &Site, lang: &Lang, maybe: Option<&Arc<Term>>) -> Option<TermView> {
+    maybe.and_then(|word| term(site, lang, word))
+}
+
+fn pictogram(site: &Site, term: &Term) -> String {
+    let path = term.pictogram.as_deref().and_then(super::media::file_path);
+    path.map_or(String::new(), |path| site.asset_url(&path))
 }
 
 /// What something is, or nothing.

@@ -1,5 +1,6 @@
 //! The page of a POI: panels on the trail can carry its address.
 
+use super::attachment::{AttachedView, attached};
 use super::map::{Shown, ShownLine, ShownPoint};
 use super::site::Site;
 use super::text::{self, Markup, markup, plain};
@@ -18,6 +19,7 @@ pub struct PoiView {
     pub kind: String,
     pub description: Markup,
     pub pictures: Vec<PictureView>,
+    pub attached: AttachedView,
     /// The treks it lies along.
     pub treks: Vec<CardView>,
     pub map: Option<MapView>,
@@ -51,8 +53,9 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         slug: poi.id.local().to_owned(),
         name: plain(&poi.name, lang),
         kind,
-        description: markup(&site.settings.base_url.path, &poi.description, lang),
+        description: markup(site, &poi.description, lang),
         pictures: parts::pictures(site, lang, &poi.attachments),
+        attached: attached(site, lang, &poi.attachments, |view| view.poi.as_ref() == Some(&poi.id)),
         treks: parts::cards(site, lang, treks),
         map: place_map(site, lang, "poi", plain(&poi.name, lang), poi.geometry, treks),
         structure: site

@@ -1,5 +1,6 @@
 //! The page of a touristic content: a hut, a campsite, a farm shop…
 
+use super::attachment::{AttachedView, attached};
 use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::*;
@@ -18,8 +19,12 @@ pub struct ServiceView {
     pub description_teaser: Markup,
     pub description: Markup,
     pub practical_info: Markup,
+    /// Who can use it, or empty.
+    pub accessibility: String,
+    pub label_accessibility: Option<TermView>,
     pub contact: ContactView,
     pub pictures: Vec<PictureView>,
+    pub attached: AttachedView,
     /// Treks that pass near.
     pub treks: Vec<CardView>,
     pub map: Option<MapView>,
@@ -48,7 +53,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
     let content = &site.atlas.catalog.touristic_contents[index];
     let treks = &site.atlas.treks_of_content[index];
-    let html = |text: &Localized<Html>| markup(&site.settings.base_url.path, text, lang);
+    let html = |text: &Localized<Html>| markup(site, text, lang);
     let view = ServiceView {
         slug: content.id.local().to_owned(),
         name: plain(&content.name, lang),
@@ -57,8 +62,11 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         description_teaser: html(&content.description_teaser),
         description: html(&content.description),
         practical_info: html(&content.practical_info),
+        accessibility: plain(&content.accessibility, lang),
+        label_accessibility: parts::maybe_term(site, lang, content.label_accessibility.as_ref()),
         contact: contact(html(&content.contact), &content.email, &content.website),
         pictures: parts::pictures(site, lang, &content.attachments),
+        attached: attached(site, lang, &content.attachments, |_| false),
         treks: parts::cards(site, lang, treks),
         map: poi::place_map(
             site,

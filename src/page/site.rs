@@ -1,10 +1,11 @@
 //! The site being planned: its settings, its addresses, and what all pages have in common.
 
+use super::menu;
 use super::view::*;
 use crate::derive::Atlas;
 use crate::model::{Html, Lang, Localized, Structure, Trek};
-use crate::picture::Pictures;
-use std::collections::BTreeMap;
+use crate::picture::{Picture, Pictures};
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 /// What the settings say about pages.
@@ -115,13 +116,17 @@ pub struct Site {
     pub atlas: Atlas,
     pub pictures: Pictures,
     pub settings: Settings,
+    /// The pictures of texts, by the name of their file.
+    in_texts: HashMap<String, PathBuf>,
     /// `site` of the templates, by language.
     common: BTreeMap<Lang, tera::Value>,
 }
 
 impl Site {
     pub fn new(atlas: Atlas, pictures: Pictures, settings: Settings) -> Site {
-        let mut site = Site { atlas, pictures, settings, common: BTreeMap::new() };
+        let in_text = |file: &PathBuf| Some((file.file_name()?.to_str()?.to_owned(), file.clone()));
+        let in_texts = atlas.catalog.pictures_in_texts.iter().filter_map(in_text).collect();
+        let mut site = Site { atlas, pictures, settings, in_texts, common: BTreeMap::new() };
         let languages = site.settings.languages.iter();
         site.common = languages
             .map(|lang| (lang.clone(), tera::Value::from_serializable(&site.common_view(lang))))
@@ -136,6 +141,11 @@ impl Site {
 
     pub fn languages(&self) -> &[Lang] {
         &self.settings.languages
+    }
+
+    /// A picture that a text names by its file.
+    pub fn picture_in_text(&self, file: &str) -> Option<&Picture> {
+        self.pictures.get(self.in_texts.get(file)?)
     }
 
     /// The path on the server of `rest` (`trek/lac/`) in a language.
@@ -191,8 +201,6 @@ impl Site {
         let structures = self.atlas.catalog.structures.iter();
         let brand = structures.clone().find(|s| Some(s.id.local()) == signed);
         let brand = brand.or(if structures.len() == 1 { structures.clone().next() } else { None });
-        let mut pages: Vec<_> = self.atlas.catalog.flatpages.iter().collect();
-        pages.sort_by_key(|page| page.order);
         let tiles = &settings.map.tiles;
         let remote =
             tiles.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or(rest));
@@ -203,13 +211,8 @@ impl Site {
             base: settings.base_url.path.clone(),
             url: self.url(lang, ""),
             treks_url: self.url(lang, "treks/"),
-            menu: pages
-                .into_iter()
-                .filter_map(|page| {
-                    let name = page.title.get(lang)?.clone();
-                    Some(LinkView { name, url: super::information::url(self, lang, page) })
-                })
-                .collect(),
+            menu: menu::view(self, lang),
+            pages: menu::pages(self, lang),
             brand: brand.and_then(|structure| super::structure::brand(self, lang, structure)),
             structures: structures
                 .filter_map(|structure| {

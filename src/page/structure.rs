@@ -78,7 +78,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
     let view = StructureView {
         slug: structure.id.local().to_owned(),
         name: plain(&structure.name, lang),
-        description: markup(&site.settings.base_url.path, &structure.description, lang),
+        description: markup(site, &structure.description, lang),
         logo: logo(site, structure),
         color: text(&structure.color),
         website: text(&structure.website),

@@ -1,5 +1,7 @@
 //! Safe HTML and plain texts, as views carry them.
 
+use super::site::Site;
+use crate::model::html::PICTURE;
 use crate::model::{Html, Lang, Localized};
 use serde::Serialize;
 use tera::Value;
@@ -12,20 +14,59 @@ pub struct Markup {
     html: String,
 }
 
-/// The HTML in a language, or empty. Links from the root get the path the site lives under.
-pub fn markup(base: &str, text: &Localized<Html>, lang: &Lang) -> Markup {
+/// The HTML in a language, or empty. Links from the root get the path the site lives under, and
+/// pictures of ours what browsers need to choose one that fits.
+pub fn markup(site: &Site, text: &Localized<Html>, lang: &Lang) -> Markup {
     let html = text.get(lang).map_or("", Html::as_str);
-    if base == "/" {
-        return Markup { html: html.to_owned() };
-    }
+    Markup { html: rebase(&site.settings.base_url.path, &with_pictures(site, html)) }
+}
+
+fn rebase(base: &str, html: &str) -> String {
     let mut rebased = html.to_owned();
+    if base == "/" {
+        return rebased;
+    }
     for attribute in [" href=\"/", " src=\"/"] {
         let protocol_relative = format!("{attribute}/");
         let marked = rebased.replace(&protocol_relative, &protocol_relative.replace("//", "\u{0}"));
         let with_base = marked.replace(attribute, &attribute.replace('/', base));
         rebased = with_base.replace('\u{0}', "//");
     }
-    Markup { html: rebased }
+    rebased
+}
+
+/// A picture that could not be read is gone from the text.
+fn with_pictures(site: &Site, html: &str) -> String {
+    let named = format!(" src=\"{PICTURE}");
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find(&named) {
+        let tag = rest[..at].rfind('<').unwrap_or(at);
+        let after = &rest[at + named.len()..];
+        let (name, after) = after.split_once('"').unwrap_or((after, ""));
+        match site.picture_in_text(name) {
+            Some(picture) => {
+                // From the root: `rebase` adds what the site lives under.
+                let url = |width: u32, extension| {
+                    format!("/{}", super::media::path(picture, width, extension))
+                };
+                out.push_str(&rest[..at]);
+                out.push_str(&format!(
+                    " src=\"{}\" width=\"{}\" height=\"{}\" loading=\"lazy\"",
+                    url(picture.jpeg.width, "jpg"),
+                    picture.jpeg.width,
+                    picture.jpeg.height,
+                ));
+                rest = after;
+            }
+            None => {
+                out.push_str(&rest[..tag]);
+                rest = after.split_once('>').map_or("", |(_, after)| after);
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Plain text in a language, or empty.
@@ -79,8 +120,7 @@ mod tests {
     #[test]
     fn links_from_the_root_follow_the_site() {
         let html = sanitize::markdown("[a](/trek/lac/) [b](//other.example/) ![c](/c.jpg)");
-        let text = Localized::everywhere(html);
-        let rebased = markup("/rando/", &text, &"fr".parse().unwrap()).html;
+        let rebased = rebase("/rando/", html.as_str());
         assert!(rebased.contains("href=\"/rando/trek/lac/\""), "{rebased}");
         assert!(rebased.contains("href=\"//other.example/\""), "{rebased}");
         assert!(rebased.contains("src=\"/rando/c.jpg\""), "{rebased}");

@@ -1,12 +1,16 @@
 //! The page of a trek.
 
+use super::attachment::AttachedView;
+use super::facility::{FacilityView, SignpostView};
 use super::map::{Shown, ShownLine, ShownPoint};
 use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::*;
-use super::{Head, Page, ViewPage, download, map, parts, profile, structure};
+use super::{Head, Page, ViewPage, attachment, download, facility, map, parts, profile, structure};
 use crate::derive::nearby::Along;
-use crate::model::*;
+use crate::model::{
+    Html, Id, InformationDesk, Lang, Localized, Position, SensitiveArea, Term, Trek, WebLink,
+};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -49,6 +53,11 @@ pub struct TrekView {
     pub map: Option<MapView>,
     /// In walking order, with the distance from the start.
     pub pois: Vec<PlaceView>,
+    /// Services and infrastructure, in walking order.
+    pub facilities: Vec<FacilityView>,
+    /// In walking order.
+    pub signposts: Vec<SignpostView>,
+    pub attached: AttachedView,
     pub contents: Vec<PlaceView>,
     pub events: Vec<PlaceView>,
     /// Sensitive areas that it crosses.
@@ -81,6 +90,8 @@ pub struct AccessibilityView {
     pub slope: Markup,
     pub width: Markup,
     pub disabled_infrastructure: Markup,
+    /// What these texts are about, in pictures.
+    pub pictures: Vec<PictureView>,
 }
 
 /// Where animals are easily disturbed.
@@ -114,6 +125,9 @@ pub struct DeskView {
     pub url: String,
     pub kind: String,
     pub description: Markup,
+    pub accessibility: String,
+    pub label_accessibility: Option<TermView>,
+    pub picture: Option<PictureView>,
     pub contact: ContactView,
 }
 
@@ -158,7 +172,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
     let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
     let neighbours = &site.atlas.neighbours[index];
     let catalog = &site.atlas.catalog;
-    let html = |text: &Localized<Html>| markup(&site.settings.base_url.path, text, lang);
+    let html = |text: &Localized<Html>| markup(site, text, lang);
     let terms = |terms: &[Arc<Term>]| parts::terms(site, lang, terms);
     let at = |along: &Along, place: Option<PlaceView>| {
         place.map(|place| PlaceView { distance: Some(along.distance.round()), ..place })
@@ -214,11 +228,17 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
             slope: html(&trek.accessibility.slope),
             width: html(&trek.accessibility.width),
             disabled_infrastructure: html(&trek.accessibility.disabled_infrastructure),
+            pictures: parts::pictures(site, lang, &trek.attachments_accessibility),
         },
         pictures: parts::pictures(site, lang, &trek.attachments),
         profile: figures.profile.as_ref().and_then(|p| profile::view(p, &pois)),
         map: map(site, lang, index, &pois),
         pois,
+        facilities: facility::facilities(site, lang, index),
+        signposts: facility::signposts(site, lang, index),
+        attached: attachment::attached(site, lang, &trek.attachments, |view| {
+            view.trek.as_ref() == Some(&trek.id)
+        }),
         contents: contents.collect(),
         events: events.collect(),
         sensitive_areas: areas(site, lang, index),
@@ -255,7 +275,7 @@ fn around(site: &Site, lang: &Lang, index: usize) -> (Option<LinkView>, Option<L
 fn areas(site: &Site, lang: &Lang, index: usize) -> Vec<SensitiveAreaView> {
     let areas = site.atlas.areas_of_trek[index].iter();
     let areas = areas.map(|area| &site.atlas.catalog.sensitive_areas[*area]);
-    let html = |text: &Localized<Html>| markup(&site.settings.base_url.path, text, lang);
+    let html = |text: &Localized<Html>| markup(site, text, lang);
     let view = |area: &Arc<SensitiveArea>| {
         Some(SensitiveAreaView {
             name: area.name.get(lang)?.clone(),
@@ -299,7 +319,10 @@ pub fn desks(site: &Site, lang: &Lang, ids: &[Id<InformationDesk>]) -> Vec<DeskV
             name: desk.name.get(lang)?.clone(),
             url: desk.website.clone().unwrap_or_default(),
             kind: parts::kind(lang, desk.desk_type.as_ref()),
-            description: markup(&site.settings.base_url.path, &desk.description, lang),
+            accessibility: plain(&desk.accessibility, lang),
+            label_accessibility: parts::maybe_term(site, lang, desk.label_accessibility.as_ref()),
+            picture: parts::first_picture(site, lang, &desk.attachments),
+            description: markup(site, &desk.description, lang),
             contact: ContactView {
                 text: Markup::default(),
                 street: desk.street.clone().unwrap_or_default(),
@@ -336,6 +359,19 @@ fn map(site: &Site, lang: &Lang, index: usize, pois: &[PlaceView]) -> Option<Map
         if let Some(view) = pois.iter().find(|view| view.slug == poi.id.local()) {
             point(Some(poi.geometry), "poi", view.name.clone(), view.url.clone());
         }
+    }
+    for along in &neighbours.services {
+        let service = &catalog.services[along.item];
+        let name = parts::kind(lang, Some(&service.service_type));
+        point(Some(service.geometry), "facility", name, none());
+    }
+    for along in &neighbours.infrastructures {
+        let built = &catalog.infrastructures[along.item];
+        point(Some(built.geometry), "facility", plain(&built.name, lang), none());
+    }
+    for along in &neighbours.signages {
+        let signage = &catalog.signages[along.item];
+        point(Some(signage.geometry), "signpost", plain(&signage.name, lang), none());
     }
     for along in &neighbours.contents {
         let content = &catalog.touristic_contents[along.item];

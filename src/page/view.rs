@@ -18,8 +18,10 @@ pub struct SiteView {
     pub url: String,
     /// Address of the list of treks.
     pub treks_url: String,
-    /// Pages of the menu.
-    pub menu: Vec<LinkView>,
+    /// The menu, of several levels.
+    pub menu: Vec<MenuView>,
+    /// All editorial pages.
+    pub pages: Vec<LinkView>,
     /// The structure that signs the site, if the settings name one.
     pub brand: Option<BrandView>,
     /// All structures that have a page.
@@ -74,6 +76,17 @@ pub struct LinkView {
     pub url: String,
 }
 
+/// An entry of the menu.
+#[derive(Debug, Clone, Serialize)]
+pub struct MenuView {
+    pub name: String,
+    /// Empty for an entry that only holds others together.
+    pub url: String,
+    /// True when it leads to another site.
+    pub external: bool,
+    pub children: Vec<MenuView>,
+}
+
 /// Background of the maps.
 #[derive(Debug, Clone, Serialize)]
 pub struct MapSettingsView {
@@ -110,7 +123,11 @@ pub struct TermView {
     pub color: String,
     /// Degree of a difficulty (1 is the easiest), or 0.
     pub rank: u32,
-    /// HTML, or empty: what a label asks of walkers.
+    /// Of what scale a rating is a degree, or empty.
+    pub scale: String,
+    /// Address of a small drawing, or empty.
+    pub pictogram: String,
+    /// HTML, or empty: what a label asks of walkers, or a rating means.
     pub advice: Markup,
 }
 
@@ -236,7 +253,8 @@ pub struct MapView {
     pub data_url: String,
     /// JSON for the script: `{"bounds": [w, s, e, n], "lines": [{"line": encoded polyline
     /// (1e-5 degrees), "name", "url"}], "points": [{"lon", "lat", "name", "url", "kind"}]}`;
-    /// `kind` is one of `departure`, `arrival`, `parking`, `reference`, `poi`, `content`, `event`, `desk`.
+    /// `kind` is one of `departure`, `arrival`, `parking`, `reference`, `poi`, `content`, `event`,
+    /// `desk`, `facility`, `signpost`.
     pub data: String,
     /// The still drawing: SVG paths in a box of `width` × `height`.
     pub width: u32,

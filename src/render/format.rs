@@ -11,7 +11,7 @@ use tera::{Error, Kwargs, State, Tera};
 /// Between a number and its unit.
 const SPACE: &str = "\u{a0}";
 
-/// Filters: `length_text`, `elevation`, `duration`, `number`, `date`, `month`.
+/// Filters: `length_text`, `elevation`, `duration`, `number`, `filesize`, `date`, `month`.
 pub fn register(tera: &mut Tera) {
     tera.register_filter("length_text", |metres: f64, _: Kwargs, state: &State| {
         Ok::<_, Error>(length(metres, &locale(state)?))
@@ -24,6 +24,9 @@ pub fn register(tera: &mut Tera) {
     });
     tera.register_filter("number", |value: f64, _: Kwargs, state: &State| {
         Ok::<_, Error>(number(value, 0, &locale(state)?))
+    });
+    tera.register_filter("filesize", |bytes: f64, _: Kwargs, state: &State| {
+        Ok::<_, Error>(file_size(bytes, &locale(state)?))
     });
     tera.register_filter("date", |iso: &str, _: Kwargs, state: &State| {
         Ok::<_, Error>(date(iso, &locale(state)?))
@@ -58,6 +61,16 @@ fn duration(hours: f64, locale: &Locale) -> String {
         (hours, 0) => format!("{hours}{SPACE}h"),
         (hours, minutes) if short => format!("{hours}{SPACE}h{SPACE}{minutes:02}"),
         (hours, minutes) => format!("{hours}{SPACE}h{SPACE}{minutes}{SPACE}min"),
+    }
+}
+
+/// `840 kB`, `1,2 Mo` in French.
+fn file_size(bytes: f64, locale: &Locale) -> String {
+    let unit = if locale.id.language.as_str() == "fr" { "o" } else { "B" };
+    if bytes < 1e6 {
+        format!("{}{SPACE}k{unit}", number((bytes / 1e3).ceil(), 0, locale))
+    } else {
+        format!("{}{SPACE}M{unit}", number(bytes / 1e6, 1, locale))
     }
 }
 
@@ -125,6 +138,12 @@ mod tests {
         assert_eq!(duration(3.5, &fr()), "3\u{a0}h\u{a0}30");
         assert_eq!(duration(3.5, &en()), "3\u{a0}h\u{a0}30\u{a0}min");
         assert_eq!(duration(4.0, &en()), "4\u{a0}h");
+    }
+
+    #[test]
+    fn sizes_of_files_are_those_of_the_language() {
+        assert_eq!(file_size(839_500.0, &en()), "840\u{a0}kB");
+        assert_eq!(file_size(1_234_567.0, &fr()), "1,2\u{a0}Mo");
     }
 
     #[test]

@@ -3,12 +3,13 @@
 pub mod files;
 pub mod geotrek;
 mod http;
+mod player;
 pub mod sanitize;
 mod settings;
 
 pub use settings::Settings;
 
-use crate::model::{Catalog, Id, Lang, Structure, Trek};
+use crate::model::{Catalog, Id, Lang, Server, Structure, Trek};
 use crate::report::Report;
 use anyhow::{Result, bail};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -30,6 +31,7 @@ pub struct Context<'a> {
 #[derive(Default)]
 pub struct Memory {
     files: files::Memory,
+    geotrek: geotrek::Memory,
 }
 
 /// Asks the servers of all sources for what changed since they were asked last.
@@ -84,13 +86,18 @@ pub fn load(
     for settings in sources {
         let loaded = match settings {
             Settings::Files(settings) => files::load(settings, context, &mut memory.files, report)?,
-            Settings::Geotrek(settings) => geotrek::load(settings, context, report)?,
+            Settings::Geotrek(settings) => {
+                geotrek::load(settings, context, &catalog, &mut memory.geotrek, report)?
+            }
         };
         append(&mut catalog, loaded);
     }
     same_objects(&mut catalog);
     sort(&mut catalog, report);
     if catalog.treks.is_empty() {
+        if let Some(server) = sources.iter().find_map(Settings::server) {
+            bail!(no_trek(server, &catalog.servers));
+        }
         bail!(
             "no trail was found in {}: put GPX, GeoJSON or KML files there, or folders with a track under `treks/`",
             context.root.display()
@@ -99,6 +106,17 @@ pub fn load(
     references(&catalog, report);
     count(&catalog, report);
     Ok(catalog)
+}
+
+/// Why there may be nothing, and what there is.
+fn no_trek(settings: &geotrek::Settings, servers: &[Server]) -> String {
+    let why = match settings.is_partial() {
+        true => "the filters of this source in site.toml leave nothing",
+        false => "none is published there",
+    };
+    let server = servers.iter().find(|server| !server.portals.is_empty());
+    let portals = server.map_or(String::new(), |s| format!("; {}", s.portals_in_words()));
+    format!("no trek came from {}: {why}{portals}", settings.url)
 }
 
 /// The last part of an address, from a name.
@@ -114,9 +132,17 @@ fn append(catalog: &mut Catalog, mut more: Catalog) {
     catalog.outdoor_sites.append(&mut more.outdoor_sites);
     catalog.outdoor_courses.append(&mut more.outdoor_courses);
     catalog.sensitive_areas.append(&mut more.sensitive_areas);
+    catalog.infrastructures.append(&mut more.infrastructures);
+    catalog.signages.append(&mut more.signages);
+    catalog.services.append(&mut more.services);
+    catalog.hd_views.append(&mut more.hd_views);
     catalog.information_desks.append(&mut more.information_desks);
     catalog.structures.append(&mut more.structures);
     catalog.flatpages.append(&mut more.flatpages);
+    catalog.menu.append(&mut more.menu);
+    catalog.servers.append(&mut more.servers);
+    catalog.pictures_in_texts.append(&mut more.pictures_in_texts);
+    catalog.pictograms.append(&mut more.pictograms);
 }
 
 /// An object that two servers have is one object: that of the first source.
@@ -131,6 +157,10 @@ fn same_objects(catalog: &mut Catalog) {
     once(&mut catalog.touristic_events, |event| event.uuid.as_ref());
     once(&mut catalog.outdoor_sites, |site| site.uuid.as_ref());
     once(&mut catalog.outdoor_courses, |course| course.uuid.as_ref());
+    once(&mut catalog.infrastructures, |infrastructure| infrastructure.uuid.as_ref());
+    once(&mut catalog.signages, |signage| signage.uuid.as_ref());
+    once(&mut catalog.services, |service| service.uuid.as_ref());
+    once(&mut catalog.hd_views, |view| view.uuid.as_ref());
 }
 
 fn sort(catalog: &mut Catalog, report: &mut Report) {
@@ -142,6 +172,11 @@ fn sort(catalog: &mut Catalog, report: &mut Report) {
     sort_by_id(&mut catalog.outdoor_courses, |item| (item.id.local(), &item.origin), report);
     sort_by_id(&mut catalog.sensitive_areas, |area| (area.id.local(), &area.origin), report);
     sort_by_id(&mut catalog.information_desks, |desk| (desk.id.local(), &desk.origin), report);
+    // These have no address of their own: two of them may have the same number.
+    catalog.infrastructures.sort_by(|a, b| (&a.id, &a.origin).cmp(&(&b.id, &b.origin)));
+    catalog.signages.sort_by(|a, b| (&a.id, &a.origin).cmp(&(&b.id, &b.origin)));
+    catalog.services.sort_by(|a, b| (&a.id, &a.origin).cmp(&(&b.id, &b.origin)));
+    catalog.hd_views.sort_by(|a, b| (&a.id, &a.origin).cmp(&(&b.id, &b.origin)));
     sort_by_id(&mut catalog.structures, |item| (item.id.local(), &item.origin), report);
     sort_by_id(&mut catalog.flatpages, |page| (page.id.local(), &page.origin), report);
 }
@@ -219,6 +254,10 @@ fn count(catalog: &Catalog, report: &mut Report) {
     report.count("outdoor_sites", catalog.outdoor_sites.len());
     report.count("outdoor_courses", catalog.outdoor_courses.len());
     report.count("sensitive_areas", catalog.sensitive_areas.len());
+    report.count("infrastructures", catalog.infrastructures.len());
+    report.count("signages", catalog.signages.len());
+    report.count("services", catalog.services.len());
+    report.count("hd_views", catalog.hd_views.len());
     report.count("information_desks", catalog.information_desks.len());
     report.count("structures", catalog.structures.len());
     report.count("flatpages", catalog.flatpages.len());

@@ -124,15 +124,18 @@ fn valley() -> Server {
     let server = Server::start();
     let mut lake = trek(4, "Le lac");
     let more = json!({
-        "description": {"fr": "<h1>Étapes</h1><p>Monter.</p><p>&nbsp;</p><script>alert(1)</script>", "en": null},
+        "description": {"fr": "<h1>Étapes</h1><p>Monter.</p><p>&nbsp;</p><script>alert(1)</script><p><img src=\"/media/dessin.jpg\" alt=\"Un dessin\"><img src=\"http://10.0.0.1/spy.gif\"></p><iframe src=\"//player.vimeo.com/video/7\"></iframe>", "en": null},
         "departure": {"fr": "Le pont", "en": ""},
         "practice": 1, "difficulty": "2", "themes": [3], "labels": [9], "ratings": [8], "ratings_description": {"fr": "<p>Pied sûr.</p>"}, "cities": [17],
         "length_2d": 8123.4, "ascent": 640, "descent": -640, "min_elevation": 1200, "max_elevation": 1800, "duration": "3.5",
         "structure": 1, "information_desks": [5],
         "attachments": [
             {"type": "image", "url": "http://localhost:9999/media/roue.jpg", "legend": "La roue", "author": "© A. Meunier", "license": "CC-BY-4.0"},
-            {"type": "video", "url": "https://www.youtube.com/watch?v=x"},
+            {"type": "video", "url": "https://www.youtube.com/watch?v=x", "legend": "Le film"},
+            {"type": "file", "url": "/media/topo.pdf", "title": "Topoguide"},
+            {"type": "file", "url": "/media/page.html", "title": "Une page"},
         ],
+        "attachments_accessibility": [{"info_accessibility": "width", "url": "/media/large.jpg", "legend": "Passerelle large"}],
         "web_links": [{"name": {"fr": "Le parc"}, "url": "https://example.org/parc"}, {"name": {"fr": "Non"}, "url": "javascript:alert(1)"}],
     });
     lake.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -156,7 +159,7 @@ fn valley() -> Server {
         "structure",
         &[json!({"id": 1, "name": "Parc des Vallées"}), json!({"id": 2, "name": "Sans objet"})],
     );
-    server.list("informationdesk", &[json!({"id": 5, "name": {"fr": "Maison du parc"}, "type": {"id": 1, "label": {"fr": "Maison"}}, "latitude": 45.1, "longitude": 6.1})]);
+    server.list("informationdesk", &[json!({"id": 5, "accessibility": {"fr": "De plain-pied"}, "label_accessibility": 3, "photo_url": "/media/maison.jpg.150x150_q85.jpg", "name": {"fr": "Maison du parc"}, "type": {"id": 1, "label": {"fr": "Maison"}}, "latitude": 45.1, "longitude": 6.1})]);
     let place = |id: u32, name: &str| json!({"id": id, "name": {"fr": name}, "published": {"fr": true}, "update_datetime": "2026-05-12", "geometry": {"type": "Point", "coordinates": [6.1, 45.105, 1250.0]}});
     let mut poi = place(30, "La source");
     poi["type"] = json!(8);
@@ -169,9 +172,10 @@ fn valley() -> Server {
     let mut festival = place(32, "La fête");
     (festival["begin_date"], festival["price"]) = (json!("2027-06-12"), json!("12.50"));
     server.list("touristicevent", &[festival]);
+    server.list("label_accessibility", &[json!({"id": 3, "label": {"fr": "Handicap moteur"}})]);
     let page = |id: u32, title: &str| json!({"id": id, "title": {"fr": title}, "content": {"fr": "<p>Texte</p>"}, "published": {"fr": true}});
     server.list("flatpage", &[page(1, "Mentions"), page(2, "Le pays")]);
-    server.json("/api/v2/menu_item/", &json!([{"id": 1, "title": {"fr": "Menu"}, "children": [{"id": 2, "page": 2, "children": []}]}, {"id": 3, "page": 1, "children": []}]));
+    server.json("/api/v2/menu_item/", &json!([{"id": 11, "title": {"fr": "Menu"}, "children": [{"id": 2, "title": {"fr": "Le pays"}, "page": 2, "children": []}]}, {"id": 3, "title": {"fr": "Mentions"}, "page": 1, "children": []}]));
     let crag = json!({
         "id": 50, "name": {"fr": "La falaise"}, "published": {"fr": true, "en": false},
         "description": {"fr": "<p>Du calcaire.</p>"}, "practice": 1, "type": 2, "ratings": [3],
@@ -195,15 +199,65 @@ fn valley() -> Server {
         "geometry": {"type": "Polygon", "coordinates": [[[6.09, 45.1], [6.11, 45.1], [6.11, 45.105], [6.09, 45.105], [6.09, 45.1]]]},
     })]);
     server.list("sensitivearea_practice", &[json!({"id": 1, "name": {"fr": "Terrestre"}})]);
-    server.list("trek_rating", &[json!({"id": 8, "name": {"fr": "T3"}})]);
+    server.list("trek_rating", &[json!({"id": 8, "name": {"fr": "T3"}, "scale": 2})]);
+    server.list("trek_ratingscale", &[json!({"id": 2, "name": {"fr": "Échelle SAC"}})]);
+    along_the_trails(&server);
     let named = |id: u32, name: &str| json!({"id": id, "name": {"fr": name}});
     server.list("outdoor_practice", &[named(1, "Escalade")]);
     server.list("outdoor_sitetype", &[named(2, "École d’escalade")]);
     server.list("outdoor_rating", &[named(3, "6a")]);
     server.list("outdoor_coursetype", &[named(4, "Grande voie")]);
     let photo = fs::read(fixtures().join("hamlet/treks/moulin/roue.jpg")).unwrap();
-    server.say("/media/roue.jpg", (200, "image/jpeg", photo));
+    for name in ["roue", "dessin", "large", "maison", "panorama", "pont"] {
+        server.say(&format!("/media/{name}.jpg"), (200, "image/jpeg", photo.clone()));
+    }
+    server.say("/media/topo.pdf", (200, "application/pdf", b"%PDF-1.4 topo".to_vec()));
+    server.say("/media/page.html", (200, "text/html", b"<script>alert(1)</script>".to_vec()));
     server
+}
+
+/// What stands along the trails, and what the server says of itself.
+fn along_the_trails(server: &Server) {
+    let at = json!({"type": "Point", "coordinates": [6.1, 45.103, 1230.0]});
+    server.list("infrastructure", &[json!({
+        "id": 80, "name": "Passerelle du moulin", "type": 1, "description": "En bois.", "conditions": [2], "usage_difficulty": 1,
+        "accessibility": {"fr": "Poussettes"}, "geometry": at, "attachments": [{"type": "image", "url": "/media/pont.jpg", "author": "B. Roux"}],
+    })]);
+    let word = |id: u32, label: &str| json!({"id": id, "label": label});
+    server.list("infrastructure_type", &[word(1, "Passerelle")]);
+    server.list("infrastructure_condition", &[word(2, "Bon état")]);
+    server.list("infrastructure_usage_difficulty_level", &[word(1, "Familial")]);
+    server.list(
+        "service",
+        &[
+            json!({"id": 81, "type": 1, "geometry": at}),
+            json!({"id": 82, "type": 9, "geometry": at}),
+        ],
+    );
+    server.list("service_type", &[json!({"id": 1, "name": {"fr": "Eau potable", "en": "Drinking water"}, "pictogram": "/media/eau.svg"})]);
+    server.say(
+        "/media/eau.svg",
+        (
+            200,
+            "image/svg+xml",
+            b"<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\"/></svg>".to_vec(),
+        ),
+    );
+    server.list("signage", &[json!({
+        "id": 83, "name": "Poteau du pont", "code": "P12", "type": 1, "condition": 1, "printed_elevation": 1230, "geometry": at,
+        "blades": [{"number": "1", "direction": 2, "lines": [{"text": "Le refuge", "distance": "3.4", "time": "01:15:00", "pictograms": [{"label": "Balise PR"}]}]}],
+    })]);
+    server.list("signage_type", &[word(1, "Directionnel")]);
+    server.list("signage_direction", &[word(2, "À droite")]);
+    server.list("hdviewpoint", &[json!({
+        "id": 84, "title": "Le cirque", "legend": "Vu du lac", "author": "C. Blanc", "update_datetime": "2026-05-12", "trek": {"id": 4}, "poi": null, "site": null,
+        "thumbnail_url": "/media/panorama.jpg", "picture_tiles_url": format!("{}/tiles/%7Bz%7D/%7Bx%7D/%7By%7D.png", server.url),
+        "annotations": {"type": "FeatureCollection", "features": [{"geometry": {"type": "Point", "coordinates": [1200, -800]}, "properties": {"name": "La dent", "category": 1}}]},
+    })]);
+    server.list("annotation_category", &[json!({"id": 1, "label": {"fr": "Sommet"}})]);
+    server.list("portal", &[json!({"id": 1, "name": "Rando Vallées", "title": {"fr": "Vallées"}, "website": "https://example.org"})]);
+    server.list("feedback_category", &[json!({"id": 1, "label": {"fr": "Balisage"}})]);
+    server.json("/api/v2/config/", &json!({"bbox": [6.0, 45.0, 6.2, 45.2]}));
 }
 
 #[track_caller]
@@ -248,10 +302,33 @@ fn one_line_of_settings_brings_the_whole_valley() {
         "Restez loin.",
         "map-areas",
         "https://example.org/parc",
+        "<b>Passerelle du moulin</b>",
+        "En bois.",
+        "Familial · Bon état",
+        "Poussettes",
+        "© B. Roux",
+        "<b>Eau potable</b>",
+        "class=\"pictogram\"",
+        "<b>Poteau du pont</b>",
+        "P12 · Directionnel",
+        "<b>Le refuge</b> <span>3,4\u{a0}km</span> <span>1\u{a0}h\u{a0}15</span> <small>Balise PR</small> <small>À droite</small>",
+        "<b>Le cirque</b> – Vu du lac",
+        "© C. Blanc",
+        "La dent <small>Sommet</small>",
+        "Échelle SAC : <b>T3</b>",
+        "data-embed=\"https://www.youtube-nocookie.com/embed/x\" href=\"https://www.youtube.com/watch?v=x\"",
+        "Le film",
+        "data-embed=\"https://player.vimeo.com/video/7\"",
+        "Topoguide</a> <small>PDF, 1\u{a0}ko</small>",
+        "Passerelle large",
+        "De plain-pied",
+        "Handicap moteur",
+        "loading=\"lazy\" alt=\"Un dessin\"",
     ] {
         assert!(lake.contains(part), "no {part} in {lake}");
     }
-    for bad in ["alert(1)", "&nbsp;", "-640", "localhost", "youtube", "© ©"] {
+    for bad in ["alert(1)", "&nbsp;", "-640", "localhost", "iframe", "10.0.0.1", "Une page", "© ©"]
+    {
         assert!(!lake.contains(bad), "{bad} in {lake}");
     }
     let english = page("en/trek/4-le-lac/index.html");
@@ -284,10 +361,16 @@ fn one_line_of_settings_brings_the_whole_valley() {
     }
     let home = page("index.html");
     assert!(home.contains("/outdoor-site/50-la-falaise/") && !home.contains("51-le-secteur"));
-    assert!(
-        home.find("Le pays").unwrap() < home.find("Mentions").unwrap(),
-        "the order of the menu"
+    let menu = home.split("<nav").nth(1).unwrap();
+    let at = |part: &str| menu.find(part).unwrap_or_else(|| panic!("no {part} in {menu}"));
+    assert!(at("<summary>Menu</summary>") < at("Le pays") && at("Le pays") < at("Mentions"));
+    let documents = site.iter().filter(|(path, _)| path.ends_with(".pdf"));
+    assert_eq!(
+        documents.map(|(_, bytes)| bytes.as_slice()).collect::<Vec<_>>(),
+        [b"%PDF-1.4 topo"]
     );
+    let refused = "names the file /media/page.html, of a kind that is not published";
+    assert!(ran.err.contains(refused), "{}", ran.err);
     assert!(!site.keys().any(|path| path.contains("sans-objet")));
     let facts: Value = serde_json::from_slice(&site["trek/4-le-lac/4-le-lac.geojson"]).unwrap();
     assert_eq!(facts["properties"]["origin"], format!("{}/api/v2/trek/4/", server.url));
@@ -309,7 +392,7 @@ fn the_second_pull_asks_for_dates_only_and_an_edit_for_that_object() {
     assert!(server.asked().iter().any(|asked| asked == "/media/roue.jpg"));
     done(&portal.run(&["build"]));
     let asked = server.asked();
-    assert!(asked.len() <= 31, "{asked:#?}");
+    assert!(asked.len() <= 60, "{asked:#?}");
     assert!(!asked.iter().any(|asked| asked.contains("/media/")), "{asked:#?}");
     assert!(!asked.iter().any(|asked| asked.starts_with("/api/v2/trek/?page=")), "{asked:#?}");
     // Nothing new was pulled: nothing is made again.

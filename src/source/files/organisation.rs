@@ -132,7 +132,7 @@ pub fn flatpage(item: &Item, reading: &mut Reading) {
         id: id(&item.slug),
         title,
         content: texts.body(),
-        order,
+        order: Some(order),
         attachments: texts.attachments(item),
         origin: first.name.clone(),
     }));

@@ -88,14 +88,8 @@ impl Terms {
 }
 
 fn undeclared(vocabulary: Vocabulary, word: &str) -> Arc<Term> {
-    Arc::new(Term {
-        vocabulary,
-        id: slug::slugify(word),
-        name: Localized::everywhere(word.to_owned()),
-        rank: None,
-        color: None,
-        advice: Localized::default(),
-    })
+    let name = Localized::everywhere(word.to_owned());
+    Arc::new(Term::named(vocabulary, slug::slugify(word), name))
 }
 
 const TERM_KEYS: [&str; 4] = ["name", "rank", "color", "advice"];
@@ -134,13 +128,12 @@ fn term(
         }
     }
     let name = localized(table.get("name"), sanitize::plain);
+    let name = if name.is_empty() { Localized::everywhere(id.to_owned()) } else { name };
     Term {
-        vocabulary,
-        id: slug::slugify(id),
-        name: if name.is_empty() { Localized::everywhere(id.to_owned()) } else { name },
         rank: table.get("rank").and_then(toml::Value::as_integer).and_then(|n| n.try_into().ok()),
         color: table.get("color").and_then(toml::Value::as_str).and_then(sanitize::color),
         advice: localized::<Html>(table.get("advice"), sanitize::markdown),
+        ..Term::named(vocabulary, slug::slugify(id), name)
     }
 }
 

@@ -137,7 +137,7 @@ impl<'a> Texts<'a> {
                 if !walk::is_image(&path) {
                     return table.wrong::<()>("file", &format!("names `{name}`: {SHOWN}"));
                 }
-                let index = attachments.iter().position(|known| known.file == path);
+                let index = attachments.iter().position(|known| known.image() == Some(&path));
                 let index = index.unwrap_or_else(|| {
                     attachments.push(attachment(path));
                     attachments.len() - 1
@@ -151,7 +151,8 @@ impl<'a> Texts<'a> {
                 None
             });
         }
-        let named: Vec<PathBuf> = attachments.iter().map(|known| known.file.clone()).collect();
+        let named: Vec<PathBuf> =
+            attachments.iter().filter_map(Attachment::image).map(Path::to_owned).collect();
         let others = item.files.iter().filter(|file| file.is_image());
         let others = others.filter(|file| !named.contains(&file.path));
         attachments.extend(others.map(|file| attachment(file.path.clone())));
@@ -172,8 +173,7 @@ impl<'a> Texts<'a> {
 /// A photograph of which nothing is said yet.
 pub fn attachment(file: PathBuf) -> Attachment {
     Attachment {
-        file,
-        kind: AttachmentKind::Image,
+        kind: AttachmentKind::Image(file),
         legend: Localized::default(),
         author: None,
         license: None,

@@ -1,35 +1,77 @@
-//! Objects of the API → our nouns. The spelling of the API is here and in `pull`, nowhere else.
+//! Objects of the API → our nouns, one by one and in parallel. The spelling of the API is in this
+//! folder, nowhere else.
 
 use super::Settings;
-use super::object::{Object, is_image};
+use super::attachment;
+use super::object::Object;
 use super::snapshot::Snapshot;
-use super::words::{self, Words};
-use crate::model::trek::{Accessibility, PublishedFigures};
+use super::words::Words;
 use crate::model::*;
 use crate::report::Report;
+use crate::source::sanitize::Surroundings;
 use crate::source::slug;
 use rayon::prelude::*;
 use serde_json::value::RawValue;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
 /// What converting one object may look at.
 pub struct Reading<'a> {
-    snapshot: &'a Snapshot,
-    media: &'a Path,
+    pub snapshot: &'a Snapshot,
+    pub media: &'a Path,
     languages: &'a [Lang],
-    server: String,
+    pub server: String,
+    pub around: Surroundings,
     pub words: Words,
-    /// The last part of the address of treks, desks and structures, by identifier: objects refer
-    /// to each other by number, pages by this.
-    treks: HashMap<String, String>,
-    pub desks: HashMap<String, String>,
-    structures: HashMap<String, String>,
-    pub sites: HashMap<String, String>,
-    pub courses: HashMap<String, String>,
+    /// By endpoint and identifier, the last part of the address of an object: objects refer to
+    /// each other by number, pages by this.
+    locals: HashMap<&'static str, HashMap<String, String>>,
     /// Treks that are stages of others.
     stages: HashSet<String>,
+}
+
+/// Endpoints whose objects have an address, or others refer to, with the field that names them.
+const REFERRED: [(&str, &str); 9] = [
+    ("trek", "name"),
+    ("poi", "name"),
+    ("touristiccontent", "name"),
+    ("touristicevent", "name"),
+    ("informationdesk", "name"),
+    ("structure", "name"),
+    ("outdoor_site", "name"),
+    ("outdoor_course", "name"),
+    ("flatpage", "title"),
+];
+
+/// Addresses that other sources have, by endpoint.
+#[derive(Debug, Default)]
+pub struct Taken(BTreeMap<&'static str, BTreeSet<String>>);
+
+impl Taken {
+    pub fn by(catalog: &Catalog) -> Taken {
+        fn locals<T>(objects: &[Arc<T>], id: fn(&T) -> &Id<T>) -> BTreeSet<String> {
+            objects.iter().map(|object| id(object).local().to_owned()).collect()
+        }
+        Taken(BTreeMap::from([
+            ("trek", locals(&catalog.treks, |o| &o.id)),
+            ("poi", locals(&catalog.pois, |o| &o.id)),
+            ("touristiccontent", locals(&catalog.touristic_contents, |o| &o.id)),
+            ("touristicevent", locals(&catalog.touristic_events, |o| &o.id)),
+            ("outdoor_site", locals(&catalog.outdoor_sites, |o| &o.id)),
+            ("outdoor_course", locals(&catalog.outdoor_courses, |o| &o.id)),
+            ("informationdesk", locals(&catalog.information_desks, |o| &o.id)),
+            ("structure", locals(&catalog.structures, |o| &o.id)),
+            ("flatpage", locals(&catalog.flatpages, |o| &o.id)),
+        ]))
+    }
+
+    /// The same address, or the next that is free: `4-le-lac-2`.
+    fn free(&self, endpoint: &str, local: String) -> String {
+        let taken = |local: &String| self.0.get(endpoint).is_some_and(|of| of.contains(local));
+        let numbered = (2..).map(|number| format!("{local}-{number}"));
+        std::iter::once(local.clone()).chain(numbered).find(|local| !taken(local)).unwrap_or(local)
+    }
 }
 
 /// Reads every object of a snapshot. One that cannot be used is a warning.
@@ -38,36 +80,29 @@ pub fn catalog(
     settings: &Settings,
     media: &Path,
     languages: &[Lang],
+    taken: &Taken,
     report: &mut Report,
 ) -> Catalog {
+    let pictures = pictures_in_texts(snapshot);
+    let pictures_in_texts = pictures.values().map(|file| media.join(file)).collect();
+    let server = settings.url.trim_end_matches('/').to_owned();
+    let around = Surroundings { base: server.as_str().into(), pictures: Arc::new(pictures) };
+    let words = Words::read(snapshot, media, &around, report);
     let mut reading = Reading {
         snapshot,
         media,
         languages,
-        server: settings.url.trim_end_matches('/').to_owned(),
-        words: Words::read(snapshot, settings, report),
-        treks: HashMap::new(),
-        desks: HashMap::new(),
-        structures: HashMap::new(),
-        sites: HashMap::new(),
-        courses: HashMap::new(),
+        server,
+        around,
+        words,
+        locals: HashMap::new(),
         stages: HashSet::new(),
     };
-    let locals = |endpoint| -> HashMap<String, String> {
-        let local = |(id, raw): (&String, &Arc<RawValue>)| {
-            (id.clone(), reading.local(id, &Object::part(raw, &["name"]).names("name")))
-        };
-        snapshot.of(endpoint).map(local).collect()
-    };
-    let (treks, desks, structures) =
-        (locals("trek"), locals("informationdesk"), locals("structure"));
-    let (sites, courses) = (locals("outdoor_site"), locals("outdoor_course"));
-    let stages = snapshot.of("trek");
-    let stages =
-        stages.flat_map(|(_, raw)| Object::part(raw, &["children"]).ids("children")).collect();
-    (reading.sites, reading.courses) = (sites, courses);
-    (reading.treks, reading.desks, reading.structures, reading.stages) =
-        (treks, desks, structures, stages);
+    let locals =
+        REFERRED.map(|(endpoint, name)| (endpoint, reading.locals_of(endpoint, name, taken)));
+    reading.locals = HashMap::from(locals);
+    let children = |raw: &Arc<RawValue>| Object::part(raw, &["children"]).ids("children");
+    reading.stages = snapshot.of("trek").flat_map(|(_, raw)| children(raw)).collect();
 
     let mut catalog = Catalog {
         treks: reading.all("trek", Reading::trek, report),
@@ -77,19 +112,72 @@ pub fn catalog(
         outdoor_sites: reading.all("outdoor_site", Reading::outdoor_site, report),
         outdoor_courses: reading.all("outdoor_course", Reading::outdoor_course, report),
         sensitive_areas: reading.all("sensitivearea", Reading::sensitive_area, report),
+        infrastructures: reading.all("infrastructure", Reading::infrastructure, report),
+        signages: reading.all("signage", Reading::signage, report),
+        services: reading.all("service", Reading::service, report),
+        hd_views: reading.all("hdviewpoint", Reading::hd_view, report),
         information_desks: reading.all("informationdesk", Reading::desk, report),
         structures: reading.all("structure", Reading::structure, report),
         flatpages: reading.all("flatpage", Reading::flatpage, report),
+        menu: reading.menu(report),
+        servers: vec![reading.server(report)],
+        pictures_in_texts,
+        pictograms: reading.words.pictograms(),
     };
     if settings.is_partial() {
-        let near = Around::of(&catalog.treks);
-        catalog.pois.retain(|poi| near.has(poi.geometry));
-        let of_treks = catalog.treks.iter().flat_map(|trek| &trek.information_desks);
-        let of_sites = catalog.outdoor_sites.iter().flat_map(|site| &site.information_desks);
-        let named: HashSet<_> = of_treks.chain(of_sites).cloned().collect();
-        catalog.information_desks.retain(|desk| named.contains(&desk.id));
+        follow_treks(&mut catalog);
     }
-    // A structure without anything of its own has nothing to say here.
+    for server in &catalog.servers {
+        unknown_portals(settings, server, report);
+    }
+    drop_unnamed_structures(&mut catalog);
+    catalog
+}
+
+fn unknown_portals(settings: &Settings, server: &Server, report: &mut Report) {
+    let known = |id: &&u64| server.portals.iter().any(|portal| portal.id == id.to_string());
+    let unknown = settings.portals.iter().filter(|id| !server.portals.is_empty() && !known(id));
+    for id in unknown {
+        let problem =
+            format!("`portals` names {id}, which is not there: {}", server.portals_in_words());
+        report.warn(&settings.url, problem);
+    }
+}
+
+/// The files of the pictures in texts that were fetched, by the address in the text.
+fn pictures_in_texts(snapshot: &Snapshot) -> HashMap<String, String> {
+    let objects: Vec<&Arc<RawValue>> = snapshot.objects.values().flat_map(|o| o.values()).collect();
+    let addresses = objects.par_iter().flat_map_iter(|raw| attachment::in_texts(raw));
+    let fetched = addresses.filter_map(|address| {
+        let medium = snapshot.media.get(&address).filter(|medium| medium.problem.is_none())?;
+        Some((address, medium.file.clone()))
+    });
+    fetched.collect()
+}
+
+/// Leaves out what belongs to treks that are not wanted.
+fn follow_treks(catalog: &mut Catalog) {
+    let near = Around::of(&catalog.treks);
+    catalog.pois.retain(|poi| near.has(poi.geometry));
+    catalog.infrastructures.retain(|infrastructure| near.has(infrastructure.geometry));
+    catalog.signages.retain(|signage| near.has(signage.geometry));
+    catalog.services.retain(|service| near.has(service.geometry));
+    let treks: HashSet<_> = catalog.treks.iter().map(|trek| &trek.id).collect();
+    let pois: HashSet<_> = catalog.pois.iter().map(|poi| &poi.id).collect();
+    let sites: HashSet<_> = catalog.outdoor_sites.iter().map(|site| &site.id).collect();
+    catalog.hd_views.retain(|view| {
+        view.trek.as_ref().is_some_and(|trek| treks.contains(trek))
+            || view.poi.as_ref().is_some_and(|poi| pois.contains(poi))
+            || view.outdoor_site.as_ref().is_some_and(|site| sites.contains(site))
+    });
+    let of_treks = catalog.treks.iter().flat_map(|trek| &trek.information_desks);
+    let of_sites = catalog.outdoor_sites.iter().flat_map(|site| &site.information_desks);
+    let named: HashSet<_> = of_treks.chain(of_sites).cloned().collect();
+    catalog.information_desks.retain(|desk| named.contains(&desk.id));
+}
+
+/// A structure without anything of its own has nothing to say here.
+fn drop_unnamed_structures(catalog: &mut Catalog) {
     let named: HashSet<_> = (catalog.treks.iter().filter_map(|t| t.structure.clone()))
         .chain(catalog.pois.iter().filter_map(|p| p.structure.clone()))
         .chain(catalog.touristic_contents.iter().filter_map(|c| c.structure.clone()))
@@ -98,7 +186,6 @@ pub fn catalog(
         .chain(catalog.outdoor_courses.iter().filter_map(|c| c.structure.clone()))
         .collect();
     catalog.structures.retain(|structure| named.contains(&structure.id));
-    catalog
 }
 
 impl Reading<'_> {
@@ -115,7 +202,7 @@ impl Reading<'_> {
         let objects: Vec<(&String, &Arc<RawValue>)> = self.snapshot.of(endpoint).collect();
         let one = |(id, raw): &(&String, &Arc<RawValue>)| {
             let mut told = Report::default();
-            let object = Object::parse(format!("{endpoint}/{id}"), raw, &self.server, &mut told);
+            let object = Object::parse(format!("{endpoint}/{id}"), raw, &self.around, &mut told);
             let found = object.and_then(|object| {
                 let found = convert(self, id, &object);
                 object.finish(&mut told);
@@ -144,12 +231,33 @@ impl Reading<'_> {
         Id::new(&self.server, local)
     }
 
-    pub fn named<T>(&self, locals: &HashMap<String, String>, id: &str) -> Option<Id<T>> {
-        locals.get(id).map(|local| self.id(local))
+    /// The object that others name by this number, if there is one.
+    pub fn named<T>(&self, endpoint: &str, id: &str) -> Option<Id<T>> {
+        self.locals.get(endpoint)?.get(id).map(|local| self.id(local))
+    }
+
+    fn locals_of(&self, endpoint: &str, name: &str, taken: &Taken) -> HashMap<String, String> {
+        let local = |(id, raw): (&String, &Arc<RawValue>)| {
+            let local = self.local(id, &Object::part(raw, &[name]).names(name));
+            (id.clone(), taken.free(endpoint, local))
+        };
+        self.snapshot.of(endpoint).map(local).collect()
+    }
+
+    /// True for a trek that is a stage of another.
+    pub fn is_stage(&self, id: &str) -> bool {
+        self.stages.contains(id)
+    }
+
+    /// An address on the server, whatever host it names: servers behind a proxy often write one
+    /// that is not theirs.
+    pub fn on_server(&self, address: &str) -> String {
+        let path = address.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
+        path.map_or(address.to_owned(), |(_, path)| format!("{}/{path}", self.server))
     }
 
     pub fn structure_of(&self, object: &Object) -> Option<Id<Structure>> {
-        self.named(&self.structures, &object.id("structure")?)
+        self.named("structure", &object.id("structure")?)
     }
 
     /// The names of an object in the languages in which it is published. One that is published
@@ -165,272 +273,13 @@ impl Reading<'_> {
         format!("{}/api/v2/{endpoint}/{id}/", self.server)
     }
 
-    pub fn attachments(&self, object: &Object) -> Vec<Attachment> {
-        let images = object.objects("attachments").into_iter().filter(is_image);
-        let attachment = |image: Object| {
-            let address = image.text("url")?;
-            let medium = self.snapshot.media.get(&address)?;
-            if let Some(problem) = &medium.problem {
-                object.wrong(
-                    "attachments",
-                    &format!("names the photograph {address}, which is left out: {problem}"),
-                );
-                return None;
-            }
-            let author = image.text("author");
-            Some(Attachment {
-                file: self.media.join(&medium.file),
-                kind: AttachmentKind::Image,
-                legend: image.names("legend"),
-                author: author.map(|author| author.trim_start_matches(['©', ' ']).to_owned()),
-                license: image.text("license"),
-            })
-        };
-        images.filter_map(attachment).collect()
-    }
-
-    fn trek(&self, id: &str, object: &Object) -> Option<Trek> {
-        let local = self.treks.get(id)?;
-        let mut trek = Trek::new(self.id(local), self.origin("trek", id));
-        trek.uuid = object.text("uuid");
-        trek.geometry = object.line("geometry");
-        if trek.geometry.is_empty() {
-            object.wrong("geometry", "has no line: the trek is left out");
-            return None;
-        }
-        trek.name = self.published(object, "name");
-        if trek.name.is_empty() && self.stages.contains(id) {
-            // A stage that is not published on its own is read as a part of its itinerary.
-            trek.name = object.names("name");
-        }
-        if trek.name.is_empty() {
-            return None;
-        }
-        trek.description_teaser = object.html("description_teaser");
-        trek.ambiance = object.html("ambiance");
-        trek.description = object.html("description");
-        trek.departure = object.names("departure");
-        trek.arrival = object.names("arrival");
-        trek.advice = object.html("advice");
-        trek.gear = object.html("gear");
-        trek.access = object.html("access");
-        trek.public_transport = object.html("public_transport");
-        trek.advised_parking = object.html("advised_parking");
-        trek.parking_location = object.position("parking_location");
-        trek.points_reference = object.positions("points_reference");
-        trek.practice = self.words.one(Vocabulary::Practice, object, "practice");
-        trek.difficulty = self.words.one(Vocabulary::Difficulty, object, "difficulty");
-        trek.route = self.words.one(Vocabulary::Route, object, "route");
-        trek.themes = self.words.many(Vocabulary::Theme, object, "themes");
-        trek.labels = self.words.many(Vocabulary::Label, object, "labels");
-        trek.networks = self.words.many(Vocabulary::Network, object, "networks");
-        trek.cities = self.words.many(Vocabulary::City, object, "cities");
-        trek.districts = self.words.many(Vocabulary::District, object, "districts");
-        trek.source = self.words.many(Vocabulary::RecordSource, object, "source");
-        trek.accessibilities =
-            self.words.many(Vocabulary::Accessibility, object, "accessibilities");
-        trek.ratings = self.words.many(Vocabulary::Rating, object, "ratings");
-        trek.ratings_description = object.html("ratings_description");
-        trek.accessibility_level =
-            self.words.one(Vocabulary::AccessibilityLevel, object, "accessibility_level");
-        trek.accessibility = Accessibility {
-            advice: object.html("accessibility_advice"),
-            covering: object.html("accessibility_covering"),
-            exposure: object.html("accessibility_exposure"),
-            signage: object.html("accessibility_signage"),
-            slope: object.html("accessibility_slope"),
-            width: object.html("accessibility_width"),
-            disabled_infrastructure: object.html("disabled_infrastructure"),
-        };
-        trek.duration = object.number("duration").filter(|hours| *hours > 0.0);
-        trek.published = figures(object, &trek.geometry);
-        trek.attachments = self.attachments(object);
-        trek.web_links = object.objects("web_links").iter().filter_map(web_link).collect();
-        let desks = object.ids("information_desks");
-        trek.information_desks =
-            desks.iter().filter_map(|id| self.named(&self.desks, id)).collect();
-        trek.structure = self.structure_of(object);
-        trek.children =
-            object.ids("children").iter().filter_map(|id| self.named(&self.treks, id)).collect();
-        trek.update_datetime = object.date("update_datetime");
-        Some(trek)
-    }
-
-    fn poi(&self, id: &str, object: &Object) -> Option<Poi> {
-        Some(Poi {
-            id: self.id(&self.local(id, &object.names("name"))),
-            uuid: object.text("uuid"),
-            name: Some(self.published(object, "name")).filter(|name| !name.is_empty())?,
-            description: object.html("description"),
-            poi_type: self.words.one(Vocabulary::PoiType, object, "type"),
-            geometry: self.placed(object)?,
-            attachments: self.attachments(object),
-            structure: self.structure_of(object),
-            origin: self.origin("poi", id),
-        })
-    }
-
-    fn placed(&self, object: &Object) -> Option<Position> {
+    pub fn placed(&self, object: &Object) -> Option<Position> {
         let place = object.place("geometry");
         if place.is_none() {
             object.wrong("geometry", "has no place: it is left out");
         }
         place
     }
-
-    fn content(&self, id: &str, object: &Object) -> Option<TouristicContent> {
-        let types = object.object("types");
-        let types = types.iter().flat_map(|types| types.all_ids());
-        Some(TouristicContent {
-            id: self.id(&self.local(id, &object.names("name"))),
-            uuid: object.text("uuid"),
-            name: Some(self.published(object, "name")).filter(|name| !name.is_empty())?,
-            description_teaser: object.html("description_teaser"),
-            description: object.html("description"),
-            practical_info: object.html("practical_info"),
-            category: self.words.one(Vocabulary::TouristicContentCategory, object, "category"),
-            types: types
-                .filter_map(|id| self.words.word(Vocabulary::TouristicContentType, &id))
-                .collect(),
-            themes: self.words.many(Vocabulary::Theme, object, "themes"),
-            geometry: self.placed(object)?,
-            contact: object.html("contact"),
-            email: object.email("email"),
-            website: object.web_address("website"),
-            attachments: self.attachments(object),
-            structure: self.structure_of(object),
-            origin: self.origin("touristiccontent", id),
-        })
-    }
-
-    fn event(&self, id: &str, object: &Object) -> Option<TouristicEvent> {
-        let time = |key| object.text(key).and_then(|time| Some(time.get(..5)?.to_owned()));
-        let begin_date = object.date("begin_date");
-        if begin_date.is_none() {
-            object.wrong("begin_date", "is not a date: the event is left out");
-        }
-        Some(TouristicEvent {
-            id: self.id(&self.local(id, &object.names("name"))),
-            uuid: object.text("uuid"),
-            name: Some(self.published(object, "name")).filter(|name| !name.is_empty())?,
-            description_teaser: object.html("description_teaser"),
-            description: object.html("description"),
-            practical_info: object.html("practical_info"),
-            event_type: self.words.one(Vocabulary::TouristicEventType, object, "type"),
-            themes: self.words.many(Vocabulary::Theme, object, "themes"),
-            geometry: self.placed(object)?,
-            begin_date: begin_date?,
-            end_date: object.date("end_date"),
-            start_time: time("start_time").or_else(|| time("meeting_time")),
-            duration: object.names("duration"),
-            meeting_point: object.names("meeting_point"),
-            place: object.names("place"),
-            organizer: object.names("organizers"),
-            price: object
-                .text("price")
-                .map(|p| Localized::everywhere(format!("{p} €")))
-                .unwrap_or_default(),
-            target_audience: object.names("target_audience"),
-            booking: object.html("booking"),
-            contact: object.html("contact"),
-            email: object.email("email"),
-            website: object.web_address("website"),
-            cancelled: object.flag("cancelled"),
-            attachments: self.attachments(object),
-            structure: self.structure_of(object),
-            origin: self.origin("touristicevent", id),
-        })
-    }
-
-    fn desk(&self, id: &str, object: &Object) -> Option<InformationDesk> {
-        let kind = object.object("type").map(|kind| {
-            let id = kind.id("id").unwrap_or_default();
-            words::term(Vocabulary::InformationDeskType, id, &kind, "label")
-        });
-        let place = object.number("longitude").zip(object.number("latitude"));
-        Some(InformationDesk {
-            id: self.named(&self.desks, id)?,
-            name: object.names("name"),
-            description: object.html("description"),
-            desk_type: kind.map(Arc::new),
-            geometry: place.and_then(|(lon, lat)| Position::new(lon, lat, None)),
-            street: object.text("street"),
-            postal_code: object.text("postal_code"),
-            municipality: object.text("municipality"),
-            phone: object.text("phone"),
-            email: object.email("email"),
-            website: object.web_address("website"),
-            attachments: Vec::new(),
-            origin: self.origin("informationdesk", id),
-        })
-    }
-
-    fn structure(&self, id: &str, object: &Object) -> Option<Structure> {
-        Some(Structure {
-            id: self.named(&self.structures, id)?,
-            name: object.names("name"),
-            description: Localized::default(),
-            color: None,
-            logo: None,
-            website: None,
-            email: None,
-            phone: None,
-            address: None,
-            origin: self.origin("structure", id),
-        })
-    }
-
-    fn flatpage(&self, id: &str, object: &Object) -> Option<FlatPage> {
-        let title = self.published(object, "title");
-        Some(FlatPage {
-            id: self.id(&self.local(id, &object.names("title"))),
-            title: Some(title).filter(|title| !title.is_empty())?,
-            content: object.html("content"),
-            order: self.menu_order(id),
-            attachments: self.attachments(object),
-            origin: self.origin("flatpage", id),
-        })
-    }
-
-    /// The place of a page in the menu, read from top to bottom; those that are not in it follow.
-    fn menu_order(&self, page: &str) -> i64 {
-        fn pages(item: &Object, found: &mut Vec<String>) {
-            found.extend(item.id("page"));
-            item.objects("children").iter().for_each(|child| pages(child, found));
-        }
-        let mut found = Vec::new();
-        for (id, raw) in self.snapshot.of("menu_item") {
-            let item =
-                Object::parse(format!("menu_item/{id}"), raw, &self.server, &mut Report::default());
-            item.iter().for_each(|item| pages(item, &mut found));
-        }
-        let place = found.iter().position(|found| found == page).unwrap_or(found.len());
-        i64::try_from(place).unwrap_or(i64::MAX)
-    }
-}
-
-/// Figures that the manager gives. An itinerary of separate stages says 0 of what it does not know.
-fn figures(object: &Object, line: &Line) -> PublishedFigures {
-    let number = |key| object.number(key);
-    let unknown =
-        line.segments().len() > 1 && number("max_elevation").is_none_or(|high| high == 0.0);
-    PublishedFigures {
-        length_2d: number("length_2d").filter(|length| *length > 0.0),
-        ascent: number("ascent").filter(|_| !unknown),
-        // The API says −300 for 300 metres down.
-        descent: number("descent").filter(|_| !unknown).map(f64::abs),
-        min_elevation: number("min_elevation").filter(|_| !unknown),
-        max_elevation: number("max_elevation").filter(|_| !unknown),
-    }
-}
-
-pub fn web_link(link: &Object) -> Option<WebLink> {
-    let url = link.web_address("url")?;
-    let name = link.names("name");
-    Some(WebLink {
-        name: if name.is_empty() { Localized::everywhere(url.clone()) } else { name },
-        url,
-    })
 }
 
 /// The neighbourhood of treks, in cells: what is further than one cell from all is not near.

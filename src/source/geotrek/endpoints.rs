@@ -17,8 +17,13 @@ const fn words(name: &'static str) -> Endpoint {
     Endpoint { name, page_size: 1000, dated: false, query: |_| String::new() }
 }
 
+/// What stands along treks: the server cannot choose it by portal.
+const fn place(name: &'static str) -> Endpoint {
+    Endpoint { name, page_size: 500, dated: false, query: |_| String::new() }
+}
+
 /// All that is asked for. Treks come first: what they are stages of follows from them.
-pub const ENDPOINTS: [Endpoint; 31] = [
+pub const ENDPOINTS: [Endpoint; 52] = [
     Endpoint { name: "trek", page_size: 50, dated: true, query: of_treks },
     Endpoint { name: "poi", page_size: 200, dated: true, query: |_| String::new() },
     Endpoint { name: "touristiccontent", page_size: 200, dated: true, query: of_content },
@@ -40,6 +45,10 @@ pub const ENDPOINTS: [Endpoint; 31] = [
         // Without it only those of this month are answered.
         query: |_| "&period=ignore".to_owned(),
     },
+    place("infrastructure"),
+    place("signage"),
+    place("service"),
+    Endpoint { name: "hdviewpoint", page_size: 200, dated: true, query: |_| String::new() },
     Endpoint { name: "menu_item", page_size: 0, dated: false, query: of_pages },
     words("structure"),
     words("theme"),
@@ -72,10 +81,31 @@ pub const ENDPOINTS: [Endpoint; 31] = [
     words("outdoor_rating"),
     words("sensitivearea_practice"),
     words("trek_rating"),
+    words("trek_ratingscale"),
+    words("outdoor_ratingscale"),
+    words("outdoor_sector"),
+    words("organism"),
+    words("label_accessibility"),
+    words("infrastructure_type"),
+    words("infrastructure_condition"),
+    words("infrastructure_usage_difficulty_level"),
+    words("service_type"),
+    words("signage_type"),
+    words("signage_condition"),
+    words("signage_direction"),
+    words("annotation_category"),
+    words("portal"),
+    words("feedback_activity"),
+    words("feedback_category"),
+    words("feedback_magnitude"),
 ];
 
+/// What is one object and no list: what the server says of itself.
+pub const ABOUT: [(&str, &str); 2] = [("version", "api/v2/version"), ("config", "api/v2/config/")];
+
 /// The first of the endpoints, which visitors come for; the others are words and lists of them.
-pub const NOUNS: usize = 9;
+pub const NOUNS: usize = 13;
+
 fn list(key: &str, ids: &[u64]) -> String {
     let ids: Vec<String> = ids.iter().map(u64::to_string).collect();
     if ids.is_empty() { String::new() } else { format!("&{key}={}", ids.join(",")) }

@@ -1,6 +1,6 @@
 //! The photographs of objects: fetched once, and again when they changed.
 
-use super::object;
+use super::attachment;
 use super::snapshot::{self, Medium, Snapshot};
 use crate::source::http::{Client, Download, Failure, Validators};
 use anyhow::{Context, Result, bail};
@@ -39,7 +39,7 @@ impl Fetcher<'_> {
             for (id, object) in of_endpoint {
                 let before = self.before.objects.get(endpoint).and_then(|known| known.get(id));
                 let same = before.is_some_and(|before| before.get() == object.get());
-                for address in object::photographs(object) {
+                for address in attachment::wanted(object) {
                     *wanted.entry(address).or_default() |= !same;
                 }
             }
@@ -105,15 +105,18 @@ impl Fetcher<'_> {
     /// Where a file really is: the server's own files on the server, others where they say.
     fn media_url(&self, address: &str) -> Result<Url> {
         let url = self.client.absolute(address).context("its address is none that is followed")?;
-        if url.path().starts_with("/media/") { self.client.rebased(url.path()) } else { Ok(url) }
+        if ["/media/", "/api/hdviewpoint/"].iter().any(|own| url.path().starts_with(own)) {
+            self.client.rebased(url.path())
+        } else {
+            Ok(url)
+        }
     }
 }
 
 /// The extension of a file, as far as it says what it is.
 fn extension(url: &Url) -> String {
     let last = url.path().rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    let known = ["jpg", "jpeg", "png", "webp", "gif"].contains(&last.as_str());
-    if known { last } else { "jpg".to_owned() }
+    if attachment::is_kept(&last) { last } else { "jpg".to_owned() }
 }
 
 /// Removes the files that no object shows any more.

@@ -8,10 +8,15 @@ mod pull;
 mod media;
 mod snapshot;
 mod object;
+mod attachment;
 mod words;
 mod convert;
+mod trek;
+mod tourism;
 mod outdoor;
 mod sensitivity;
+mod facility;
+mod editorial;
 
 pub use pull::{Order, pull};
 
@@ -19,7 +24,9 @@ use super::Context;
 use crate::model::Catalog;
 use crate::report::Report;
 use anyhow::{Result, bail};
+use convert::Taken;
 use snapshot::Snapshot;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// What `[[sources]]` says of a Geotrek-admin.
@@ -68,7 +75,7 @@ impl Default for Settings {
 impl Settings {
     /// True when only a part of the server's treks is wanted: what is near the others is not
     /// wanted then either.
-    fn is_partial(&self) -> bool {
+    pub fn is_partial(&self) -> bool {
         let lists =
             [&self.portals, &self.structures, &self.districts, &self.practices, &self.exclude];
         self.in_bbox.is_some() || lists.iter().any(|list| !list.is_empty())
@@ -91,14 +98,56 @@ pub fn fingerprint(settings: &Settings, cache: &Path) -> blake3::Hash {
 
 /// When the last complete snapshot was pulled, in seconds since 1970.
 pub fn pulled(settings: &Settings, cache: &Path) -> Option<u64> {
-    Snapshot::read(&folder(settings, cache)).map(|snapshot| snapshot.about.pulled)
+    Snapshot::about(&folder(settings, cache)).map(|about| about.pulled)
 }
 
-/// Reads the last complete snapshot.
-pub fn load(settings: &Settings, context: Context, report: &mut Report) -> Result<Catalog> {
+/// What earlier loads read of each server.
+#[derive(Default)]
+pub struct Memory {
+    by_folder: HashMap<PathBuf, Known>,
+}
+
+struct Known {
+    /// Of what it was read: another snapshot, another question, other neighbours.
+    key: blake3::Hash,
+    catalog: Catalog,
+    report: Report,
+}
+
+/// Reads the last complete snapshot, if it is not the one that is known. Addresses that objects of
+/// `before` have are not given again.
+///
+/// # Errors
+/// When nothing was pulled.
+pub fn load(
+    settings: &Settings,
+    context: Context,
+    before: &Catalog,
+    memory: &mut Memory,
+    report: &mut Report,
+) -> Result<Catalog> {
     let folder = folder(settings, context.cache);
+    let taken = Taken::by(before);
+    let key = key(settings, context, &folder, &taken);
+    if let Some(known) = memory.by_folder.get(&folder).filter(|known| known.key == key) {
+        report.extend(known.report.clone());
+        return Ok(known.catalog.clone());
+    }
     let Some(snapshot) = Snapshot::read(&folder) else {
         bail!("nothing was pulled yet from {}: run `sentier pull` with a network", settings.url);
     };
-    Ok(convert::catalog(&snapshot, settings, &snapshot::media(&folder), context.languages, report))
+    let mut told = Report::default();
+    let media = snapshot::media(&folder);
+    let catalog =
+        convert::catalog(&snapshot, settings, &media, context.languages, &taken, &mut told);
+    report.extend(told.clone());
+    memory.by_folder.insert(folder, Known { key, catalog: catalog.clone(), report: told });
+    Ok(catalog)
+}
+
+fn key(settings: &Settings, context: Context, folder: &Path, taken: &Taken) -> blake3::Hash {
+    let file = std::fs::metadata(snapshot::file(folder)).ok();
+    let state = file.map(|file| (file.len(), file.modified().ok()));
+    let languages = context.languages;
+    blake3::hash(format!("{settings:?} {languages:?} {state:?} {taken:?}").as_bytes())
 }

@@ -1,8 +1,8 @@
 //! An object of the API, read field by field: any field may be missing, null, or of another type.
 
-use crate::model::{Html, Lang, Line, Localized, Position, Shape};
+use crate::model::{Bounds, Html, Lang, Line, Localized, Position, Shape};
 use crate::report::Report;
-use crate::source::sanitize;
+use crate::source::sanitize::{self, Surroundings};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -15,17 +15,22 @@ pub struct Object {
     /// `trek/4`: what messages call it.
     pub item: String,
     fields: Map<String, Value>,
-    /// Address of the server: relative addresses in texts lead there.
-    base: String,
+    /// What its texts are read with.
+    around: Surroundings,
     /// Shared with the objects inside of it.
     problems: Rc<RefCell<Report>>,
 }
 
 impl Object {
     /// `None`, and a warning, when it is no object at all.
-    pub fn parse(item: String, raw: &RawValue, base: &str, report: &mut Report) -> Option<Object> {
+    pub fn parse(
+        item: String,
+        raw: &RawValue,
+        around: &Surroundings,
+        report: &mut Report,
+    ) -> Option<Object> {
         match serde_json::from_str(raw.get()) {
-            Ok(Value::Object(fields)) => Some(Object::of(item, fields, base)),
+            Ok(Value::Object(fields)) => Some(Object::of(item, fields, around.clone())),
             _ => {
                 report.warn(item, "is left out: it is no object");
                 None
@@ -41,11 +46,11 @@ impl Object {
             let value = serde_json::from_str(fields.get(*key)?.get()).ok()?;
             Some(((*key).to_owned(), value))
         };
-        Object::of(String::new(), keys.iter().filter_map(field).collect(), "")
+        Object::of(String::new(), keys.iter().filter_map(field).collect(), Surroundings::default())
     }
 
-    fn of(item: String, fields: Map<String, Value>, base: &str) -> Object {
-        Object { item, fields, base: base.to_owned(), problems: Rc::default() }
+    fn of(item: String, fields: Map<String, Value>, around: Surroundings) -> Object {
+        Object { item, fields, around, problems: Rc::default() }
     }
 
     /// All that was wrong.
@@ -112,7 +117,7 @@ impl Object {
 
     fn inner(&self, fields: &Map<String, Value>) -> Object {
         let problems = self.problems.clone();
-        Object { problems, ..Object::of(self.item.clone(), fields.clone(), &self.base) }
+        Object { problems, ..Object::of(self.item.clone(), fields.clone(), self.around.clone()) }
     }
 
     /// Texts by language, without markup.
@@ -122,7 +127,7 @@ impl Object {
 
     /// Texts by language, sanitised.
     pub fn html(&self, key: &str) -> Localized<Html> {
-        self.localized(key, |text| sanitize::editor_html(text, &self.base))
+        self.localized(key, |text| sanitize::editor_html(text, &self.around))
     }
 
     fn localized<T>(&self, key: &str, read: impl Fn(&str) -> Option<T>) -> Localized<T> {
@@ -256,6 +261,30 @@ impl Object {
         shape
     }
 
+    /// West, south, east, north.
+    pub fn bounds(&self, key: &str) -> Option<Bounds> {
+        let numbers = self.value(key)?.as_array()?;
+        let number = |i: usize| numbers.get(i).and_then(Value::as_f64);
+        let corner = |lon, lat| Position::new(number(lon)?, number(lat)?, None);
+        Bounds::around([corner(0, 1)?, corner(2, 3)?])
+    }
+
+    /// The points of a geometry in pixels, y downwards. Geotrek counts it upwards from the top.
+    pub fn pixels(&self, key: &str) -> Vec<[f64; 2]> {
+        fn collect(value: &Value, depth: usize, found: &mut Vec<[f64; 2]>) {
+            let Some(items) = value.as_array() else { return };
+            match [items.first(), items.get(1)].map(|number| number.and_then(Value::as_f64)) {
+                [Some(x), Some(y)] => found.push([x, -y]),
+                _ if depth < 5 => items.iter().for_each(|item| collect(item, depth + 1, found)),
+                _ => {}
+            }
+        }
+        let mut found = Vec::new();
+        let coordinates = self.value(key).and_then(|geometry| geometry.get("coordinates"));
+        coordinates.into_iter().for_each(|coordinates| collect(coordinates, 0, &mut found));
+        found
+    }
+
     /// One place that stands for a geometry: a point itself, the middle of anything else.
     pub fn place(&self, key: &str) -> Option<Position> {
         let positions = self.positions(key);
@@ -295,16 +324,4 @@ pub fn ids(value: &Value) -> Vec<String> {
 /// A number of objects.
 pub fn count(value: &Value) -> Option<usize> {
     usize::try_from(value.as_u64()?).ok()
-}
-
-/// The addresses of the photographs of an object, as it writes them.
-pub fn photographs(object: &RawValue) -> Vec<String> {
-    let object = Object::part(object, &["attachments"]);
-    let attachments = object.objects("attachments");
-    attachments.iter().filter(|a| is_image(a)).filter_map(|a| a.text("url")).collect()
-}
-
-/// True for an attachment that is a photograph. Old servers do not say what one is.
-pub fn is_image(attachment: &Object) -> bool {
-    attachment.text("type").is_none_or(|kind| kind == "image")
 }

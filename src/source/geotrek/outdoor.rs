@@ -1,7 +1,8 @@
 //! Outdoor sites and courses of the API → ours.
 
-use super::convert::{Reading, web_link};
+use super::convert::Reading;
 use super::object::Object;
+use super::trek::web_link;
 use crate::model::*;
 
 impl Reading<'_> {
@@ -11,7 +12,7 @@ impl Reading<'_> {
         let courses = object.ids("courses");
         let desks = object.ids("information_desks");
         Some(OutdoorSite {
-            id: self.named(&self.sites, id)?,
+            id: self.named("outdoor_site", id)?,
             uuid: object.text("uuid"),
             name,
             description_teaser: object.html("description_teaser"),
@@ -27,15 +28,20 @@ impl Reading<'_> {
             labels: self.words.many(Vocabulary::Label, object, "labels"),
             cities: self.words.many(Vocabulary::City, object, "cities"),
             source: self.words.many(Vocabulary::RecordSource, object, "source"),
+            sector: self.words.one(Vocabulary::OutdoorSector, object, "sector"),
+            managers: self.words.many(Vocabulary::Organism, object, "managers"),
             orientation: object.ids("orientation"),
             wind: object.ids("wind"),
             geometry: self.shown(object)?,
             attachments: self.attachments(object),
             web_links: object.objects("web_links").iter().filter_map(web_link).collect(),
-            information_desks: desks.iter().filter_map(|id| self.named(&self.desks, id)).collect(),
-            children: sites.iter().filter_map(|id| self.named(&self.sites, id)).collect(),
-            parent: object.id("parent").and_then(|id| self.named(&self.sites, &id)),
-            courses: courses.iter().filter_map(|id| self.named(&self.courses, id)).collect(),
+            information_desks: desks
+                .iter()
+                .filter_map(|id| self.named("informationdesk", id))
+                .collect(),
+            children: sites.iter().filter_map(|id| self.named("outdoor_site", id)).collect(),
+            parent: object.id("parent").and_then(|id| self.named("outdoor_site", &id)),
+            courses: courses.iter().filter_map(|id| self.named("outdoor_course", id)).collect(),
             structure: self.structure_of(object),
             origin: self.origin("outdoor_site", id),
         })
@@ -48,7 +54,7 @@ impl Reading<'_> {
         let amount = |key| object.number(key).filter(|number| *number > 0.0);
         let children = object.ids("children");
         Some(OutdoorCourse {
-            id: self.named(&self.courses, id)?,
+            id: self.named("outdoor_course", id)?,
             uuid: object.text("uuid"),
             name,
             description: object.html("description"),
@@ -66,8 +72,8 @@ impl Reading<'_> {
             points_reference: object.positions("points_reference"),
             geometry: self.shown(object)?,
             attachments: self.attachments(object),
-            sites: sites.filter_map(|id| self.named(&self.sites, &id)).collect(),
-            children: children.iter().filter_map(|id| self.named(&self.courses, id)).collect(),
+            sites: sites.filter_map(|id| self.named("outdoor_site", &id)).collect(),
+            children: children.iter().filter_map(|id| self.named("outdoor_course", id)).collect(),
             structure: self.structure_of(object),
             origin: self.origin("outdoor_course", id),
         })

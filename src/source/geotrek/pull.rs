@@ -1,7 +1,7 @@
 //! Server → snapshot: everything at first, then what changed.
 
 use super::Settings;
-use super::endpoints::{ENDPOINTS, Endpoint, NOUNS, question};
+use super::endpoints::{ABOUT, ENDPOINTS, Endpoint, NOUNS, question};
 use super::media::{self, Fetcher};
 use super::object::{self, text_of};
 use super::snapshot::{About, Snapshot};
@@ -73,6 +73,18 @@ pub fn pull(
     })?;
     let mut objects = others;
     objects.insert("trek".to_owned(), treks);
+    for (name, address) in ABOUT {
+        match client.text(address) {
+            Ok(text) => {
+                let about = RawValue::from_string(text).context("an answer is damaged")?;
+                objects.insert(name.to_owned(), BTreeMap::from([(String::new(), about.into())]));
+            }
+            Err(Failure::Missing) => {}
+            Err(failure) => {
+                return Err(failure.error().context(format!("failed to read `{name}`")));
+            }
+        }
+    }
     if !order.accept_loss {
         losses(&before, &objects, settings.largest_loss)?;
     }
@@ -156,7 +168,9 @@ impl Puller<'_> {
             let text = self.client.text(&self.address(endpoint, ""))?;
             let results: Vec<Arc<RawValue>> =
                 shape(&text, endpoint.name).map_err(Failure::Broken)?;
-            return Ok(self.by_id(endpoint, results));
+            // Their order says something.
+            let ranked = results.into_iter().enumerate();
+            return Ok(ranked.map(|(rank, object)| (format!("{rank:04}"), object)).collect());
         }
         let page = |number: usize| -> Result<Page, Failure> {
             let rest = format!("page={number}&page_size={}", endpoint.page_size);

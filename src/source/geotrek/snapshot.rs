@@ -62,6 +62,15 @@ pub fn media(folder: &Path) -> PathBuf {
 }
 
 impl Snapshot {
+    /// Reads of what, and of when, the snapshot of a folder is.
+    pub fn about(folder: &Path) -> Option<About> {
+        let first = BufReader::new(fs::File::open(file(folder)).ok()?).lines().next()?.ok()?;
+        match serde_json::from_str(&first).ok()? {
+            Entry::About(about) if about.pulled > 0 => Some(about),
+            _ => None,
+        }
+    }
+
     /// Reads the snapshot of a folder. `None` when there is none that can be read whole.
     pub fn read(folder: &Path) -> Option<Snapshot> {
         let reader = BufReader::new(fs::File::open(file(folder)).ok()?);

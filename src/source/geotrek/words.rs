@@ -1,12 +1,13 @@
 //! The words that objects are described with: practices, themes, cities…
 
-use super::Settings;
+use super::attachment;
 use super::object::Object;
 use super::snapshot::Snapshot;
 use crate::model::*;
 use crate::report::Report;
-use crate::source::sanitize;
-use std::collections::{BTreeMap, HashMap};
+use crate::source::sanitize::{self, Surroundings};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// All words of a server, by vocabulary and identifier.
@@ -15,7 +16,7 @@ pub struct Words {
 }
 
 /// Our vocabulary, its endpoint, the field of the word and that of its rank.
-const VOCABULARIES: [(Vocabulary, &str, &str, &str); 20] = [
+const VOCABULARIES: [(Vocabulary, &str, &str, &str); 31] = [
     (Vocabulary::Practice, "trek_practice", "name", "order"),
     (Vocabulary::Difficulty, "trek_difficulty", "label", "cirkwi_level"),
     (Vocabulary::Route, "trek_route", "route", ""),
@@ -36,29 +37,71 @@ const VOCABULARIES: [(Vocabulary, &str, &str, &str); 20] = [
     (Vocabulary::OutdoorRating, "outdoor_rating", "name", "order"),
     (Vocabulary::Rating, "trek_rating", "name", "order"),
     (Vocabulary::SportPractice, "sensitivearea_practice", "name", ""),
+    (Vocabulary::OutdoorSector, "outdoor_sector", "name", ""),
+    (Vocabulary::Organism, "organism", "name", ""),
+    (Vocabulary::LabelAccessibility, "label_accessibility", "label", ""),
+    (Vocabulary::InfrastructureType, "infrastructure_type", "label", ""),
+    (Vocabulary::InfrastructureCondition, "infrastructure_condition", "label", ""),
+    (Vocabulary::UsageDifficulty, "infrastructure_usage_difficulty_level", "label", ""),
+    (Vocabulary::ServiceType, "service_type", "name", ""),
+    (Vocabulary::SignageType, "signage_type", "label", ""),
+    (Vocabulary::SignageCondition, "signage_condition", "label", ""),
+    (Vocabulary::SignageDirection, "signage_direction", "label", ""),
+    (Vocabulary::AnnotationCategory, "annotation_category", "label", ""),
 ];
 
+/// Ratings and the scales that they are degrees of.
+const SCALES: [(&str, &str); 2] =
+    [("trek_rating", "trek_ratingscale"), ("outdoor_rating", "outdoor_ratingscale")];
+
 impl Words {
-    pub fn read(snapshot: &Snapshot, settings: &Settings, report: &mut Report) -> Words {
+    pub fn read(
+        snapshot: &Snapshot,
+        media: &Path,
+        around: &Surroundings,
+        report: &mut Report,
+    ) -> Words {
+        let mut scales = HashMap::new();
+        for (ratings, endpoint) in SCALES {
+            for (id, scale) in objects(snapshot, endpoint, around, report) {
+                scales.insert((ratings, id), scale.names("name"));
+            }
+        }
         let mut words = HashMap::new();
         for (vocabulary, endpoint, name, rank) in VOCABULARIES {
-            let term = |(id, object): (String, Object)| {
+            let mut of_endpoint = BTreeMap::new();
+            for (id, object) in objects(snapshot, endpoint, around, report) {
                 let rank = object.value(rank).and_then(|rank| u32::try_from(rank.as_u64()?).ok());
-                (id.clone(), Arc::new(Term { rank, ..term(vocabulary, id, &object, name) }))
-            };
-            let objects = objects(snapshot, settings, endpoint, report);
-            words.insert(vocabulary, objects.into_iter().map(term).collect());
+                let scale = object.id("scale").and_then(|scale| scales.get(&(endpoint, scale)));
+                let word = Term {
+                    rank,
+                    scale: scale.cloned().unwrap_or_default(),
+                    pictogram: attachment::pictogram(snapshot, media, &object),
+                    ..term(vocabulary, id.clone(), &object, name)
+                };
+                object.finish(report);
+                of_endpoint.insert(id, Arc::new(word));
+            }
+            words.insert(vocabulary, of_endpoint);
         }
         // Types of touristic contents are inside of their categories.
-        let categories = objects(snapshot, settings, "touristiccontent_category", report);
+        let categories = objects(snapshot, "touristiccontent_category", around, report);
         let lists = categories.iter().flat_map(|(_, category)| category.objects("types"));
         let vocabulary = Vocabulary::TouristicContentType;
         let types = lists.flat_map(|list| list.objects("values")).filter_map(|value| {
             let id = value.id("id")?;
-            Some((id.clone(), Arc::new(term(vocabulary, id, &value, "label"))))
+            let pictogram = attachment::pictogram(snapshot, media, &value);
+            let word = Term { pictogram, ..term(vocabulary, id.clone(), &value, "label") };
+            Some((id, Arc::new(word)))
         });
         words.insert(vocabulary, types.collect());
         Words { words }
+    }
+
+    /// The drawings of all words.
+    pub fn pictograms(&self) -> BTreeSet<PathBuf> {
+        let words = self.words.values().flat_map(BTreeMap::values);
+        words.filter_map(|word| word.pictogram.clone()).collect()
     }
 
     pub fn word(&self, vocabulary: Vocabulary, id: &str) -> Option<Arc<Term>> {
@@ -78,13 +121,13 @@ impl Words {
 
 fn objects(
     snapshot: &Snapshot,
-    settings: &Settings,
     endpoint: &str,
+    around: &Surroundings,
     report: &mut Report,
 ) -> Vec<(String, Object)> {
     let mut objects = Vec::new();
     for (id, raw) in snapshot.of(endpoint) {
-        let object = Object::parse(format!("{endpoint}/{id}"), raw, &settings.url, report);
+        let object = Object::parse(format!("{endpoint}/{id}"), raw, around, report);
         objects.extend(object.map(|object| (id.clone(), object)));
     }
     objects
@@ -92,12 +135,10 @@ fn objects(
 
 /// The word that an object is, called as its field `name` says.
 pub fn term(vocabulary: Vocabulary, id: String, object: &Object, name: &str) -> Term {
+    let advice = object.html("advice");
     Term {
-        vocabulary,
-        id,
-        name: object.names(name),
-        rank: None,
         color: object.text("color").and_then(|color| sanitize::color(&color)),
-        advice: object.html("advice"),
+        advice: if advice.is_empty() { object.html("description") } else { advice },
+        ..Term::named(vocabulary, id, object.names(name))
     }
 }

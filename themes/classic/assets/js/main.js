@@ -1,7 +1,8 @@
 // What the pages do with JavaScript: the map on demand, the profile linked to it, the section that
-// is being read, printing and sharing. Everything is there without it.
+// is being read, players on demand, printing and sharing. Everything is there without it.
 import { prepareContents } from "./contents.js";
 import { prepareMaps } from "./map.js";
+import { preparePlayers } from "./players.js";
 import { prepareProfiles } from "./profile.js";
 
 for (const button of document.querySelectorAll("[data-print]")) {
@@ -16,3 +17,18 @@ for (const button of document.querySelectorAll("[data-share]")) {
 prepareMaps();
 prepareProfiles();
 prepareContents();
+preparePlayers();
+// A menu closes when one goes elsewhere.
+for (const menu of document.querySelectorAll("details.menu")) {
+  menu.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false;
+  });
+  menu.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+  document.addEventListener("click", ({ target }) => {
+    if (!menu.contains(target)) menu.open = false;
+  });
+}

@@ -1,7 +1,7 @@
 // Turns the still drawing of a map into a map that moves, when the visitor asks for it.
 // Nothing is loaded before: neither the library nor the background.
 
-const SIZE = { departure: 20, arrival: 18, reference: 24, parking: 22, here: 22 };
+const SIZE = { departure: 20, arrival: 18, reference: 24, parking: 22, here: 22, facility: 12, signpost: 12 };
 const LEAFLET = '<a href="https://leafletjs.com/">Leaflet</a>';
 
 export function prepareMaps() {

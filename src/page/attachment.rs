@@ -1,0 +1,125 @@
+//! What comes with an object beside photographs: files, videos, HD views.
+
+use super::site::Site;
+use super::text::plain;
+use super::view::PictureView;
+use super::{media, parts};
+use crate::model::{self, Annotation, Attachment, AttachmentKind, Lang};
+use serde::Serialize;
+
+/// All of them.
+#[derive(Debug, Serialize)]
+pub struct AttachedView {
+    pub documents: Vec<DocumentView>,
+    pub videos: Vec<VideoView>,
+    pub hd_views: Vec<HdView>,
+}
+
+/// A leaflet, a recording.
+#[derive(Debug, Serialize)]
+pub struct DocumentView {
+    pub name: String,
+    pub url: String,
+    /// `PDF`
+    pub format: String,
+    /// True for what browsers can play.
+    pub audio: bool,
+    /// Bytes.
+    pub size: u64,
+    pub author: String,
+    pub license: String,
+}
+
+/// A video on another site: nothing is asked of it before the visitor wants it.
+#[derive(Debug, Serialize)]
+pub struct VideoView {
+    pub name: String,
+    /// `YouTube`
+    pub provider: String,
+    /// The page that shows it.
+    pub url: String,
+    /// What a frame may hold, or empty.
+    pub embed: String,
+    pub author: String,
+}
+
+/// A large picture with annotations.
+#[derive(Debug, Serialize)]
+pub struct HdView {
+    pub title: String,
+    pub legend: String,
+    /// The whole, small.
+    pub picture: Option<PictureView>,
+    pub annotations: Vec<AnnotationView>,
+}
+
+/// Something that is named on a picture.
+#[derive(Debug, Serialize)]
+pub struct AnnotationView {
+    pub name: String,
+    /// `Peak`, or empty.
+    pub category: String,
+}
+
+/// What comes with an object, and the HD views for which `is_its`.
+pub fn attached(
+    site: &Site,
+    lang: &Lang,
+    attachments: &[Attachment],
+    is_its: impl Fn(&model::HdView) -> bool,
+) -> AttachedView {
+    let views = site.atlas.catalog.hd_views.iter().filter(|view| is_its(view));
+    AttachedView {
+        documents: documents(site, lang, attachments),
+        videos: videos(lang, attachments),
+        hd_views: views.map(|view| hd_view(site, lang, view)).collect(),
+    }
+}
+
+fn documents(site: &Site, lang: &Lang, attachments: &[Attachment]) -> Vec<DocumentView> {
+    let view = |attachment: &Attachment| {
+        let AttachmentKind::File(file) = &attachment.kind else { return None };
+        let path = media::file_path(file)?;
+        let extension = file.extension()?.to_str()?;
+        let format = extension.to_uppercase();
+        let name = attachment.legend.get(lang).cloned();
+        Some(DocumentView {
+            name: name.unwrap_or_else(|| format.clone()),
+            url: site.asset_url(&path),
+            audio: ["mp3", "m4a", "ogg", "oga", "wav"].contains(&extension),
+            format,
+            size: std::fs::metadata(file).ok()?.len(),
+            author: attachment.author.clone().unwrap_or_default(),
+            license: attachment.license.clone().unwrap_or_default(),
+        })
+    };
+    attachments.iter().filter_map(view).collect()
+}
+
+fn videos(lang: &Lang, attachments: &[Attachment]) -> Vec<VideoView> {
+    let view = |attachment: &Attachment| {
+        let AttachmentKind::Video(player) = &attachment.kind else { return None };
+        let name = attachment.legend.get(lang).cloned();
+        Some(VideoView {
+            name: name.unwrap_or_else(|| player.provider.clone()),
+            provider: player.provider.clone(),
+            url: player.url.clone(),
+            embed: player.embed.clone().unwrap_or_default(),
+            author: attachment.author.clone().unwrap_or_default(),
+        })
+    };
+    attachments.iter().filter_map(view).collect()
+}
+
+fn hd_view(site: &Site, lang: &Lang, view: &model::HdView) -> HdView {
+    let annotation = |annotation: &Annotation| {
+        let category = parts::kind(lang, annotation.category.as_ref());
+        Some(AnnotationView { name: annotation.name.get(lang)?.clone(), category })
+    };
+    HdView {
+        title: plain(&view.title, lang),
+        legend: plain(&view.legend, lang),
+        picture: parts::first_picture(site, lang, view.thumbnail.as_slice()),
+        annotations: view.annotations.iter().filter_map(annotation).collect(),
+    }
+}

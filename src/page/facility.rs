@@ -1,0 +1,145 @@
+//! What walkers find along a trail: services, infrastructure and signposts.
+
+use super::parts;
+use super::site::Site;
+use super::text::{Markup, markup, plain};
+use super::view::{PictureView, TermView};
+use crate::derive::nearby::Along;
+use crate::model::*;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// A footbridge, a picnic table, drinking water.
+#[derive(Debug, Serialize)]
+pub struct FacilityView {
+    /// Metres from the start along the trail.
+    pub distance: f64,
+    /// What it is called, or what it is.
+    pub name: String,
+    pub kind: Option<TermView>,
+    pub description: Markup,
+    /// Who can use it, or empty.
+    pub accessibility: String,
+    /// For whom it is difficult, or empty.
+    pub usage_difficulty: String,
+    pub conditions: Vec<String>,
+    pub picture: Option<PictureView>,
+}
+
+/// A signpost or a board.
+#[derive(Debug, Serialize)]
+pub struct SignpostView {
+    /// Metres from the start along the trail.
+    pub distance: f64,
+    pub name: String,
+    /// What its manager calls it, or empty.
+    pub code: String,
+    /// What it is, or empty.
+    pub kind: String,
+    /// Metres, as printed on it.
+    pub elevation: Option<f64>,
+    pub blades: Vec<BladeView>,
+    pub picture: Option<PictureView>,
+}
+
+/// A blade of a signpost.
+#[derive(Debug, Serialize)]
+pub struct BladeView {
+    /// `Right`, or empty.
+    pub direction: String,
+    pub lines: Vec<BladeLineView>,
+}
+
+/// Where a blade leads.
+#[derive(Debug, Serialize)]
+pub struct BladeLineView {
+    pub text: String,
+    /// Metres.
+    pub distance: Option<f64>,
+    /// Hours.
+    pub time: Option<f64>,
+    pub pictograms: Vec<String>,
+    pub direction: String,
+}
+
+/// Services and infrastructure along a trek, in walking order.
+pub fn facilities(site: &Site, lang: &Lang, trek: usize) -> Vec<FacilityView> {
+    let (catalog, near) = (&site.atlas.catalog, &site.atlas.neighbours[trek]);
+    let service = |along: &Along| service(site, lang, along, &catalog.services[along.item]);
+    let built = |along: &Along| built(site, lang, along, &catalog.infrastructures[along.item]);
+    let mut facilities: Vec<FacilityView> = near.services.iter().filter_map(service).collect();
+    facilities.extend(near.infrastructures.iter().filter_map(built));
+    facilities.sort_by(|a, b| a.distance.total_cmp(&b.distance));
+    facilities
+}
+
+fn service(site: &Site, lang: &Lang, along: &Along, service: &Service) -> Option<FacilityView> {
+    let kind = parts::term(site, lang, &service.service_type)?;
+    Some(FacilityView {
+        distance: along.distance.round(),
+        name: kind.name.clone(),
+        kind: Some(kind),
+        description: Markup::default(),
+        accessibility: String::new(),
+        usage_difficulty: String::new(),
+        conditions: Vec::new(),
+        picture: None,
+    })
+}
+
+fn built(
+    site: &Site,
+    lang: &Lang,
+    along: &Along,
+    infrastructure: &Infrastructure,
+) -> Option<FacilityView> {
+    let kind = infrastructure.infrastructure_type.as_ref();
+    let kind = kind.and_then(|kind| parts::term(site, lang, kind));
+    let name = infrastructure.name.get(lang).cloned();
+    Some(FacilityView {
+        distance: along.distance.round(),
+        name: name.or_else(|| Some(kind.as_ref()?.name.clone()))?,
+        kind,
+        description: markup(site, &infrastructure.description, lang),
+        accessibility: plain(&infrastructure.accessibility, lang),
+        usage_difficulty: parts::kind(lang, infrastructure.usage_difficulty.as_ref()),
+        conditions: names(lang, &infrastructure.conditions),
+        picture: parts::first_picture(site, lang, &infrastructure.attachments),
+    })
+}
+
+/// Signposts along a trek, in walking order.
+pub fn signposts(site: &Site, lang: &Lang, trek: usize) -> Vec<SignpostView> {
+    let (catalog, near) = (&site.atlas.catalog, &site.atlas.neighbours[trek]);
+    let view = |along: &Along| {
+        let signage = &catalog.signages[along.item];
+        Some(SignpostView {
+            distance: along.distance.round(),
+            name: signage.name.get(lang)?.clone(),
+            code: signage.code.clone().unwrap_or_default(),
+            kind: parts::kind(lang, signage.signage_type.as_ref()),
+            elevation: signage.printed_elevation,
+            blades: signage.blades.iter().map(|blade| self::blade(lang, blade)).collect(),
+            picture: parts::first_picture(site, lang, &signage.attachments),
+        })
+    };
+    near.signages.iter().filter_map(view).collect()
+}
+
+fn blade(lang: &Lang, blade: &Blade) -> BladeView {
+    let line = |line: &BladeLine| BladeLineView {
+        text: plain(&line.text, lang),
+        distance: line.distance,
+        time: line.time,
+        pictograms: line.pictograms.iter().filter_map(|name| name.get(lang).cloned()).collect(),
+        direction: parts::kind(lang, line.direction.as_ref()),
+    };
+    BladeView {
+        direction: parts::kind(lang, blade.direction.as_ref()),
+        lines: blade.lines.iter().map(line).collect(),
+    }
+}
+
+fn names(lang: &Lang, terms: &[Arc<Term>]) -> Vec<String> {
+    terms.iter().filter_map(|term| term.name.get(lang).cloned()).collect()
+}

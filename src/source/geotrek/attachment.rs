@@ -1,0 +1,244 @@
+//! Files that come with objects: which are fetched, and what becomes of them.
+
+use super::convert::Reading;
+use super::object::Object;
+use super::snapshot::Snapshot;
+use crate::model::*;
+use crate::source::{player, sanitize};
+use serde_json::Value;
+use serde_json::value::RawValue;
+use std::path::{Path, PathBuf};
+
+/// Files that are published as they are, beside photographs: to read, to hear, to take along.
+/// None of them can act in the name of the site.
+const FILES: [&str; 22] = [
+    "pdf", "epub", "odt", "ods", "odp", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "csv", "txt",
+    "mp3", "m4a", "ogg", "oga", "wav", "mp4", "webm", "gpx", "kml",
+];
+/// Bytes: a pictogram is small.
+const LARGEST_PICTOGRAM: u64 = 200_000;
+/// How the thumbnail of a desk is called after its photograph.
+const THUMBNAIL: &str = ".150x150_q85.";
+
+/// The addresses of the files that an object wants, as it writes them.
+pub fn wanted(raw: &RawValue) -> Vec<String> {
+    const KEYS: [&str; 7] = [
+        "attachments",
+        "attachments_accessibility",
+        "photo_url",
+        "thumbnail_url",
+        "pictogram",
+        "type",
+        "types",
+    ];
+    let object = Object::part(raw, &KEYS);
+    let attachments = object.objects("attachments");
+    let attachments = attachments.iter().filter(|a| is_image(a) || file_extension(a).is_some());
+    let accessibility = object.objects("attachments_accessibility");
+    let mut wanted: Vec<String> =
+        attachments.chain(&accessibility).filter_map(|a| a.text("url")).collect();
+    wanted.extend(photo_of_desk(&object).into_iter().flatten());
+    wanted.extend(object.text("thumbnail_url"));
+    let lists = object.objects("types");
+    let values = lists.iter().flat_map(|list| list.objects("values"));
+    let with_pictogram = values.chain(object.object("type")).chain([object]);
+    wanted.extend(with_pictogram.filter_map(|object| object.text("pictogram")));
+    wanted.extend(in_texts(raw));
+    wanted
+}
+
+/// The addresses of the pictures inside of an object's texts.
+pub fn in_texts(raw: &RawValue) -> Vec<String> {
+    fn texts(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::String(text) => found.extend(sanitize::pictures(text)),
+            Value::Array(items) => items.iter().for_each(|item| texts(item, found)),
+            Value::Object(fields) => fields.values().for_each(|field| texts(field, found)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    let json = raw.get();
+    if ["<img", "<IMG", "\\u003c"].iter().any(|tag| json.contains(tag))
+        && let Ok(value) = serde_json::from_str(json)
+    {
+        texts(&value, &mut found);
+    }
+    found
+}
+
+/// True for an attachment that is a photograph. Old servers do not say what one is.
+fn is_image(attachment: &Object) -> bool {
+    attachment.text("type").is_none_or(|kind| kind == "image")
+}
+
+/// The extension of an attachment that is published as it is.
+fn file_extension(attachment: &Object) -> Option<&'static str> {
+    if is_image(attachment) {
+        return None;
+    }
+    let address = attachment.text("url")?;
+    let path = address.split(['?', '#']).next()?;
+    let extension = path.rsplit('/').next()?.rsplit_once('.')?.1.to_ascii_lowercase();
+    FILES.into_iter().find(|known| *known == extension)
+}
+
+/// The photograph of an information desk, and the thumbnail of it, which the API gives.
+fn photo_of_desk(object: &Object) -> Option<[String; 2]> {
+    let thumbnail = object.text("photo_url")?;
+    let photograph = thumbnail.split(THUMBNAIL).next().unwrap_or_default().to_owned();
+    Some([photograph, thumbnail])
+}
+
+/// The extensions under which fetched files are kept.
+pub fn is_kept(extension: &str) -> bool {
+    ["jpg", "jpeg", "png", "webp", "gif", "svg"].contains(&extension) || FILES.contains(&extension)
+}
+
+/// A file that was fetched, or why it was not. `None` for one that was never asked for.
+fn fetched(snapshot: &Snapshot, media: &Path, address: &str) -> Option<Result<PathBuf, String>> {
+    let medium = snapshot.media.get(address)?;
+    Some(match &medium.problem {
+        Some(problem) => Err(problem.clone()),
+        None => Ok(media.join(&medium.file)),
+    })
+}
+
+/// The drawing of a word, if it is one that can be published.
+pub fn pictogram(snapshot: &Snapshot, media: &Path, object: &Object) -> Option<PathBuf> {
+    let address = object.text("pictogram")?;
+    let file = fetched(snapshot, media, &address)?;
+    let checked = file.and_then(|file| match problem_of_pictogram(&file) {
+        None => Ok(file),
+        Some(problem) => Err(problem.to_owned()),
+    });
+    checked
+        .inspect_err(|problem| {
+            object.wrong("pictogram", &format!("names {address}, which is left out: {problem}"));
+        })
+        .ok()
+}
+
+fn problem_of_pictogram(file: &Path) -> Option<&'static str> {
+    if std::fs::metadata(file).is_ok_and(|about| about.len() > LARGEST_PICTOGRAM) {
+        return Some("it is larger than 200 kB");
+    }
+    let Ok(bytes) = std::fs::read(file) else { return Some("it cannot be read") };
+    if file.extension().is_some_and(|extension| extension == "svg") {
+        return match std::str::from_utf8(&bytes) {
+            Ok(svg) if svg.contains("<svg") => sanitize::problem_of_svg(svg),
+            _ => Some("it is no SVG"),
+        };
+    }
+    let starts: [&[u8]; 4] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF"];
+    let known = starts.iter().any(|start| bytes.starts_with(start));
+    (!known).then_some("it is no picture")
+}
+
+impl Reading<'_> {
+    pub fn attachments(&self, object: &Object) -> Vec<Attachment> {
+        let attachments = object.objects("attachments");
+        attachments.iter().filter_map(|attachment| self.attachment(object, attachment)).collect()
+    }
+
+    /// Photographs that show what the texts on accessibility say.
+    pub fn attachments_accessibility(&self, object: &Object) -> Vec<Attachment> {
+        let attachments = object.objects("attachments_accessibility");
+        let image = |attachment: &Object| {
+            let file = self.file(object, &attachment.text("url")?)?;
+            Some(described(AttachmentKind::Image(file), attachment))
+        };
+        attachments.iter().filter_map(image).collect()
+    }
+
+    fn attachment(&self, object: &Object, attachment: &Object) -> Option<Attachment> {
+        let address = attachment.text("url")?;
+        let kind = if is_image(attachment) {
+            AttachmentKind::Image(self.file(object, &address)?)
+        } else if file_extension(attachment).is_some() {
+            AttachmentKind::File(self.file(object, &address)?)
+        } else if attachment.text("type").is_some_and(|kind| kind == "video") {
+            let Some(player) = player::of(&address) else {
+                object.wrong("attachments", &format!("names the video {address}: no web address"));
+                return None;
+            };
+            AttachmentKind::Video(player)
+        } else {
+            let problem = format!("names the file {address}, of a kind that is not published");
+            object.wrong("attachments", &problem);
+            return None;
+        };
+        let mut described = described(kind, attachment);
+        // A photograph without a caption is decorative; a file needs a name.
+        if described.legend.is_empty() && described.image().is_none() {
+            described.legend = attachment.names("title");
+        }
+        Some(described)
+    }
+
+    /// The photograph of an information desk, or else its thumbnail.
+    pub fn desk_photograph(&self, object: &Object) -> Vec<Attachment> {
+        let Some([photograph, thumbnail]) = photo_of_desk(object) else { return Vec::new() };
+        let large = fetched(self.snapshot, self.media, &photograph).and_then(Result::ok);
+        let file = large.or_else(|| self.file(object, &thumbnail));
+        file.map(|file| described(AttachmentKind::Image(file), object)).into_iter().collect()
+    }
+
+    pub fn hd_view(&self, id: &str, object: &Object) -> Option<HdView> {
+        let title = object.names("title");
+        let thumbnail = object.text("thumbnail_url").and_then(|url| self.file(object, &url));
+        let annotations = object.object("annotations");
+        let annotations =
+            annotations.iter().flat_map(|annotations| annotations.objects("features"));
+        let of = |key| object.object(key).and_then(|reference| reference.id("id"));
+        Some(HdView {
+            id: self.id(&self.local(id, &title)),
+            uuid: object.text("uuid"),
+            legend: object.names("legend"),
+            thumbnail: thumbnail.map(|file| described(AttachmentKind::Image(file), object)),
+            annotations: annotations
+                .filter_map(|annotation| self.annotation(&annotation))
+                .collect(),
+            geometry: object.place("geometry"),
+            tiles: object.web_address("picture_tiles_url").map(|url| {
+                let tiles = self.on_server(&url);
+                tiles.replace("%7B", "{").replace("%7D", "}")
+            }),
+            metadata: object.web_address("metadata_url").map(|url| self.on_server(&url)),
+            trek: of("trek").and_then(|id| self.named("trek", &id)),
+            poi: of("poi").and_then(|id| self.named("poi", &id)),
+            outdoor_site: of("site").and_then(|id| self.named("outdoor_site", &id)),
+            origin: self.origin("hdviewpoint", id),
+            title,
+        })
+    }
+
+    /// Geotrek counts y from the top, downwards negative.
+    fn annotation(&self, annotation: &Object) -> Option<Annotation> {
+        let properties = annotation.object("properties")?;
+        let pixels = annotation.pixels("geometry");
+        let name = Some(properties.names("name")).filter(|name| !name.is_empty())?;
+        let category = self.words.one(Vocabulary::AnnotationCategory, &properties, "category");
+        Some(Annotation { name, category, pixels })
+    }
+
+    /// A fetched file; a warning when it could not be had.
+    fn file(&self, object: &Object, address: &str) -> Option<PathBuf> {
+        fetched(self.snapshot, self.media, address)?
+            .inspect_err(|problem| {
+                let problem = format!("names {address}, which is left out: {problem}");
+                object.wrong("attachments", &problem);
+            })
+            .ok()
+    }
+}
+
+fn described(kind: AttachmentKind, object: &Object) -> Attachment {
+    let author = object.text("author");
+    Attachment {
+        kind,
+        legend: object.names("legend"),
+        author: author.map(|author| author.trim_start_matches(['©', ' ']).to_owned()),
+        license: object.text("license"),
+    }
+}

@@ -1,0 +1,104 @@
+//! What is not of the trails: structures, pages, the menu, the server itself.
+
+use super::convert::Reading;
+use super::object::Object;
+use super::words;
+use crate::model::*;
+use crate::report::Report;
+use crate::source::sanitize;
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+impl Reading<'_> {
+    pub fn structure(&self, id: &str, object: &Object) -> Option<Structure> {
+        Some(Structure {
+            id: self.named("structure", id)?,
+            name: object.names("name"),
+            description: Localized::default(),
+            color: None,
+            logo: None,
+            website: None,
+            email: None,
+            phone: None,
+            address: None,
+            origin: self.origin("structure", id),
+        })
+    }
+
+    pub fn flatpage(&self, id: &str, object: &Object) -> Option<FlatPage> {
+        let title = self.published(object, "title");
+        Some(FlatPage {
+            id: self.named("flatpage", id)?,
+            title: Some(title).filter(|title| !title.is_empty())?,
+            content: object.html("content"),
+            // Servers before 2.104 have no menu, and pages an order.
+            order: self
+                .snapshot
+                .objects
+                .get("menu_item")
+                .is_none_or(BTreeMap::is_empty)
+                .then(|| object.number("order").map_or(i64::MAX, |order| order as i64)),
+            attachments: self.attachments(object),
+            origin: self.origin("flatpage", id),
+        })
+    }
+
+    /// The entries of the menu, with those below them.
+    pub fn menu(&self, report: &mut Report) -> Vec<MenuItem> {
+        let items = self.snapshot.of("menu_item").filter_map(|(id, raw)| {
+            Object::parse(format!("menu_item/{id}"), raw, &self.around, report)
+        });
+        let items: Vec<Object> = items.collect();
+        items.iter().map(|item| self.menu_item(item, 0)).collect()
+    }
+
+    fn menu_item(&self, item: &Object, depth: usize) -> MenuItem {
+        let page = item.id("page").and_then(|id| self.named("flatpage", &id));
+        let links = item.names("link_url").filter_map(|url| sanitize::link(url));
+        let target = match page {
+            Some(page) => MenuTarget::Page(page),
+            None if links.is_empty() => MenuTarget::None,
+            None => MenuTarget::Link(links),
+        };
+        let title = self.published(item, "title");
+        let children = item.objects("children");
+        let children = children.iter().filter(|_| depth < 5);
+        let children = children.map(|child| self.menu_item(child, depth + 1)).collect();
+        MenuItem { title, target, children }
+    }
+
+    /// The server, as it describes itself.
+    pub fn server(&self, report: &mut Report) -> Server {
+        let mut all = |endpoint: &'static str| -> Vec<(String, Object)> {
+            let parse = |(id, raw): (&String, &Arc<RawValue>)| {
+                let item = format!("{endpoint}/{id}");
+                Some((id.clone(), Object::parse(item, raw, &self.around, report)?))
+            };
+            self.snapshot.of(endpoint).filter_map(parse).collect()
+        };
+        let first = |objects: Vec<(String, Object)>| objects.into_iter().next().map(|(_, o)| o);
+        let version = first(all("version")).and_then(|about| about.text("version"));
+        let bounds = first(all("config")).and_then(|config| config.bounds("bbox"));
+        let portals = all("portal").into_iter().map(|(id, portal)| Portal {
+            id,
+            name: portal.names("name"),
+            title: portal.names("title"),
+            description: portal.names("description"),
+            website: portal.web_address("website"),
+        });
+        let portals = portals.collect();
+        let mut words = |vocabulary, endpoint| {
+            let word = |(id, object): (String, Object)| {
+                Arc::new(words::term(vocabulary, id, &object, "label"))
+            };
+            all(endpoint).into_iter().map(word).collect()
+        };
+        let feedback = Feedback {
+            activities: words(Vocabulary::FeedbackActivity, "feedback_activity"),
+            categories: words(Vocabulary::FeedbackCategory, "feedback_category"),
+            magnitudes: words(Vocabulary::FeedbackMagnitude, "feedback_magnitude"),
+        };
+        Server { url: self.server.clone(), version, bounds, portals, feedback }
+    }
+}

@@ -1,0 +1,114 @@
+//! Infrastructure, services and signage of the API → ours.
+
+use super::convert::Reading;
+use super::object::Object;
+use crate::model::*;
+use crate::source::slug;
+
+impl Reading<'_> {
+    pub fn infrastructure(&self, id: &str, object: &Object) -> Option<Infrastructure> {
+        let infrastructure_type = self.words.one(Vocabulary::InfrastructureType, object, "type");
+        Some(Infrastructure {
+            id: self.id(&slug(id)),
+            uuid: object.text("uuid"),
+            name: object.names("name"),
+            description: object.html("description"),
+            accessibility: object.names("accessibility"),
+            infrastructure_type,
+            conditions: self.conditions(Vocabulary::InfrastructureCondition, object),
+            usage_difficulty: self.words.one(
+                Vocabulary::UsageDifficulty,
+                object,
+                "usage_difficulty",
+            ),
+            geometry: self.placed(object)?,
+            attachments: self.attachments(object),
+            structure: self.structure_of(object),
+            origin: self.origin("infrastructure", id),
+        })
+    }
+
+    pub fn service(&self, id: &str, object: &Object) -> Option<Service> {
+        // One of a type that is not published is not published.
+        let service_type = self.words.one(Vocabulary::ServiceType, object, "type")?;
+        Some(Service {
+            id: self.id(&slug(id)),
+            uuid: object.text("uuid"),
+            service_type,
+            geometry: self.placed(object)?,
+            structure: self.structure_of(object),
+            origin: self.origin("service", id),
+        })
+    }
+
+    pub fn signage(&self, id: &str, object: &Object) -> Option<Signage> {
+        Some(Signage {
+            id: self.id(&slug(id)),
+            uuid: object.text("uuid"),
+            name: object.names("name"),
+            description: object.html("description"),
+            code: object.text("code"),
+            signage_type: self.words.one(Vocabulary::SignageType, object, "type"),
+            conditions: self.conditions(Vocabulary::SignageCondition, object),
+            printed_elevation: object.number("printed_elevation"),
+            blades: object.objects("blades").iter().map(|blade| self.blade(blade)).collect(),
+            geometry: self.placed(object)?,
+            attachments: self.attachments(object),
+            structure: self.structure_of(object),
+            origin: self.origin("signage", id),
+        })
+    }
+
+    /// Several since 2.109 (infrastructure) and 2.101.5 (signage), one before.
+    fn conditions(&self, vocabulary: Vocabulary, object: &Object) -> Vec<std::sync::Arc<Term>> {
+        match object.value("conditions") {
+            Some(_) => self.words.many(vocabulary, object, "conditions"),
+            None => self.words.one(vocabulary, object, "condition").into_iter().collect(),
+        }
+    }
+
+    fn blade(&self, blade: &Object) -> Blade {
+        Blade {
+            number: blade.text("number"),
+            direction: self.words.one(Vocabulary::SignageDirection, blade, "direction"),
+            lines: blade.objects("lines").iter().map(|line| self.line_of_blade(line)).collect(),
+        }
+    }
+
+    fn line_of_blade(&self, line: &Object) -> BladeLine {
+        let drawn = line.objects("pictograms");
+        // A text before 2.109.
+        let pictograms =
+            drawn.iter().map(|drawn| drawn.names("label")).chain([line.names("pictogram")]);
+        BladeLine {
+            text: line.names("text"),
+            distance: line.number("distance").map(|kilometres| kilometres * 1000.0),
+            time: line.text("time").and_then(|time| hours(&time)),
+            pictograms: pictograms.filter(|name| !name.is_empty()).collect(),
+            direction: self.words.one(Vocabulary::SignageDirection, line, "direction"),
+        }
+    }
+}
+
+/// Hours of `01:15:00`, or of `1 02:00:00` with days.
+fn hours(time: &str) -> Option<f64> {
+    let (days, time) = time.split_once(' ').unwrap_or(("0", time));
+    let mut parts = time.split(':').map(|part| part.parse::<f64>().ok());
+    let mut next = || parts.next().unwrap_or(Some(0.0));
+    let hours = days.parse::<f64>().ok()? * 24.0 + next()? + next()? / 60.0 + next()? / 3600.0;
+    Some(hours).filter(|hours| *hours > 0.0 && hours.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hours;
+
+    #[test]
+    fn times_of_blades_are_hours() {
+        assert_eq!(hours("01:15:00"), Some(1.25));
+        assert_eq!(hours("1 02:00:00"), Some(26.0));
+        for nothing in ["", "00:00:00", "soon", "1:x"] {
+            assert_eq!(hours(nothing), None, "{nothing}");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Treks and POIs of the API → ours.
+
+use super::convert::Reading;
+use super::object::Object;
+use crate::model::trek::{Accessibility, PublishedFigures};
+use crate::model::*;
+
+impl Reading<'_> {
+    pub fn trek(&self, id: &str, object: &Object) -> Option<Trek> {
+        let mut trek = Trek::new(self.named("trek", id)?, self.origin("trek", id));
+        trek.uuid = object.text("uuid");
+        trek.geometry = object.line("geometry");
+        if trek.geometry.is_empty() {
+            object.wrong("geometry", "has no line: the trek is left out");
+            return None;
+        }
+        trek.name = self.published(object, "name");
+        if trek.name.is_empty() && self.is_stage(id) {
+            // A stage that is not published on its own is read as a part of its itinerary.
+            trek.name = object.names("name");
+        }
+        if trek.name.is_empty() {
+            return None;
+        }
+        trek.description_teaser = object.html("description_teaser");
+        trek.ambiance = object.html("ambiance");
+        trek.description = object.html("description");
+        trek.departure = object.names("departure");
+        trek.arrival = object.names("arrival");
+        trek.advice = object.html("advice");
+        trek.gear = object.html("gear");
+        trek.access = object.html("access");
+        trek.public_transport = object.html("public_transport");
+        trek.advised_parking = object.html("advised_parking");
+        trek.parking_location = object.position("parking_location");
+        trek.points_reference = object.positions("points_reference");
+        trek.practice = self.words.one(Vocabulary::Practice, object, "practice");
+        trek.difficulty = self.words.one(Vocabulary::Difficulty, object, "difficulty");
+        trek.route = self.words.one(Vocabulary::Route, object, "route");
+        trek.themes = self.words.many(Vocabulary::Theme, object, "themes");
+        trek.labels = self.words.many(Vocabulary::Label, object, "labels");
+        trek.networks = self.words.many(Vocabulary::Network, object, "networks");
+        trek.cities = self.words.many(Vocabulary::City, object, "cities");
+        trek.districts = self.words.many(Vocabulary::District, object, "districts");
+        trek.source = self.words.many(Vocabulary::RecordSource, object, "source");
+        trek.accessibilities =
+            self.words.many(Vocabulary::Accessibility, object, "accessibilities");
+        trek.ratings = self.words.many(Vocabulary::Rating, object, "ratings");
+        trek.ratings_description = object.html("ratings_description");
+        trek.accessibility_level =
+            self.words.one(Vocabulary::AccessibilityLevel, object, "accessibility_level");
+        trek.accessibility = Accessibility {
+            advice: object.html("accessibility_advice"),
+            covering: object.html("accessibility_covering"),
+            exposure: object.html("accessibility_exposure"),
+            signage: object.html("accessibility_signage"),
+            slope: object.html("accessibility_slope"),
+            width: object.html("accessibility_width"),
+            disabled_infrastructure: object.html("disabled_infrastructure"),
+        };
+        trek.duration = object.number("duration").filter(|hours| *hours > 0.0);
+        trek.published = figures(object, &trek.geometry);
+        trek.attachments = self.attachments(object);
+        trek.attachments_accessibility = self.attachments_accessibility(object);
+        trek.web_links = object.objects("web_links").iter().filter_map(web_link).collect();
+        let desks = object.ids("information_desks");
+        trek.information_desks =
+            desks.iter().filter_map(|id| self.named("informationdesk", id)).collect();
+        trek.structure = self.structure_of(object);
+        trek.children =
+            object.ids("children").iter().filter_map(|id| self.named("trek", id)).collect();
+        trek.update_datetime = object.date("update_datetime");
+        Some(trek)
+    }
+
+    pub fn poi(&self, id: &str, object: &Object) -> Option<Poi> {
+        Some(Poi {
+            id: self.named("poi", id)?,
+            uuid: object.text("uuid"),
+            name: Some(self.published(object, "name")).filter(|name| !name.is_empty())?,
+            description: object.html("description"),
+            poi_type: self.words.one(Vocabulary::PoiType, object, "type"),
+            geometry: self.placed(object)?,
+            attachments: self.attachments(object),
+            structure: self.structure_of(object),
+            origin: self.origin("poi", id),
+        })
+    }
+}
+
+/// Figures that the manager gives. An itinerary of separate stages says 0 of what it does not know.
+fn figures(object: &Object, line: &Line) -> PublishedFigures {
+    let number = |key| object.number(key);
+    let unknown =
+        line.segments().len() > 1 && number("max_elevation").is_none_or(|high| high == 0.0);
+    PublishedFigures {
+        length_2d: number("length_2d").filter(|length| *length > 0.0),
+        ascent: number("ascent").filter(|_| !unknown),
+        // The API says −300 for 300 metres down.
+        descent: number("descent").filter(|_| !unknown).map(f64::abs),
+        min_elevation: number("min_elevation").filter(|_| !unknown),
+        max_elevation: number("max_elevation").filter(|_| !unknown),
+    }
+}
+
+pub fn web_link(link: &Object) -> Option<WebLink> {
+    let url = link.web_address("url")?;
+    let name = link.names("name");
+    Some(WebLink {
+        name: if name.is_empty() { Localized::everywhere(url.clone()) } else { name },
+        url,
+    })
+}
