@@ -98,9 +98,11 @@ pub fn is_kept(extension: &str) -> bool {
 /// A file that was fetched, or why it was not. `None` for one that was never asked for.
 fn fetched(snapshot: &Snapshot, media: &Path, address: &str) -> Option<Result<PathBuf, String>> {
     let medium = snapshot.media.get(address)?;
+    let file = media.join(&medium.file);
     Some(match &medium.problem {
         Some(problem) => Err(problem.clone()),
-        None => Ok(media.join(&medium.file)),
+        None if file.is_file() => Ok(file),
+        None => Err("it is gone from the cache: pull again".to_owned()),
     })
 }
 
