@@ -35,7 +35,8 @@ fn rebase(base: &str, html: &str) -> String {
     rebased
 }
 
-/// A picture that could not be read is gone from the text.
+/// A picture that could not be read is gone from the text, and so is one that nobody can see: it
+/// counted readers where it came from.
 fn with_pictures(site: &Site, html: &str) -> String {
     let named = format!(" src=\"{PICTURE}");
     let mut out = String::with_capacity(html.len());
@@ -44,7 +45,8 @@ fn with_pictures(site: &Site, html: &str) -> String {
         let tag = rest[..at].rfind('<').unwrap_or(at);
         let after = &rest[at + named.len()..];
         let (name, after) = after.split_once('"').unwrap_or((after, ""));
-        match site.picture_in_text(name) {
+        let picture = site.picture_in_text(name);
+        match picture.filter(|picture| picture.jpeg.width.min(picture.jpeg.height) > 2) {
             Some(picture) => {
                 // From the root: `rebase` adds what the site lives under.
                 let url = |width: u32, extension| {

@@ -12,7 +12,7 @@ pub use settings::Settings;
 use crate::model::{Catalog, Id, Lang, Server, Structure, Trek};
 use crate::report::Report;
 use anyhow::{Result, bail};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -151,6 +151,7 @@ fn same_objects(catalog: &mut Catalog) {
         let mut seen = HashSet::new();
         objects.retain(|object| uuid(object).is_none_or(|uuid| seen.insert(uuid.clone())));
     }
+    same_stages(&mut catalog.treks);
     once(&mut catalog.treks, |trek| trek.uuid.as_ref());
     once(&mut catalog.pois, |poi| poi.uuid.as_ref());
     once(&mut catalog.touristic_contents, |content| content.uuid.as_ref());
@@ -161,6 +162,27 @@ fn same_objects(catalog: &mut Catalog) {
     once(&mut catalog.signages, |signage| signage.uuid.as_ref());
     once(&mut catalog.services, |service| service.uuid.as_ref());
     once(&mut catalog.hd_views, |view| view.uuid.as_ref());
+}
+
+/// Itineraries of a later source name the trek that is kept, where they named one that is not.
+fn same_stages(treks: &mut [Arc<Trek>]) {
+    let mut first: HashMap<String, Id<Trek>> = HashMap::new();
+    let mut kept: HashMap<Id<Trek>, Id<Trek>> = HashMap::new();
+    for trek in treks.iter() {
+        let Some(uuid) = &trek.uuid else { continue };
+        match first.get(uuid) {
+            Some(id) => drop(kept.insert(trek.id.clone(), id.clone())),
+            None => drop(first.insert(uuid.clone(), trek.id.clone())),
+        }
+    }
+    let names_one = |trek: &&mut Arc<Trek>| trek.children.iter().any(|id| kept.contains_key(id));
+    for trek in treks.iter_mut().filter(names_one) {
+        for stage in &mut Arc::make_mut(trek).children {
+            if let Some(id) = kept.get(stage) {
+                *stage = id.clone();
+            }
+        }
+    }
 }
 
 fn sort(catalog: &mut Catalog, report: &mut Report) {

@@ -592,7 +592,18 @@ fn two_servers_and_a_folder_feed_one_site_and_the_same_object_is_one() {
         trek
     };
     first.list("trek", &[with_uuid(4, "Le lac", "a"), with_uuid(5, "La crête", "b")]);
-    second.list("trek", &[with_uuid(9, "Le lac bis", "a"), with_uuid(4, "Le col", "c")]);
+    // What is the first's, under another number; what has the first's address; a tour of both.
+    let mut tour = with_uuid(11, "Le tour", "e");
+    tour["children"] = json!([9, 4, 5]);
+    second.list(
+        "trek",
+        &[
+            with_uuid(9, "Le lac bis", "a"),
+            with_uuid(4, "Le col", "c"),
+            with_uuid(5, "La crête", "d"),
+            tour,
+        ],
+    );
     let portal = first
         .portal_with(&format!(
             "[[sources]]\nkind = \"geotrek\"\nurl = \"{}\"\n[[sources]]\nkind = \"files\"\npath = \".\"\n",
@@ -605,7 +616,11 @@ fn two_servers_and_a_folder_feed_one_site_and_the_same_object_is_one() {
         .keys()
         .filter_map(|path| path.strip_prefix("trek/")?.strip_suffix("/index.html"))
         .collect();
-    assert_eq!(treks, ["4-le-col", "4-le-lac", "5-la-crete"]);
+    assert_eq!(treks, ["11-le-tour", "4-le-col", "4-le-lac", "5-la-crete-2", "5-la-crete"]);
+    let tour = String::from_utf8_lossy(&site["trek/11-le-tour/index.html"]);
+    let stages = tour.split("id=\"stages\"").nth(1).unwrap();
+    let at = |slug: &str| stages.find(&format!("/trek/{slug}/")).unwrap();
+    assert!(at("4-le-lac") < at("4-le-col") && at("4-le-col") < at("5-la-crete-2"));
     assert!(site.contains_key("information/ici/index.html"));
 }
 
