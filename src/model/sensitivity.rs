@@ -19,7 +19,7 @@ pub struct SensitiveArea {
     pub rules: Vec<Localized<String>>,
     /// Metres above the ground to keep, for those who fly.
     pub elevation: Option<f64>,
-    /// Outlines: positions inside of an odd number of them are in the area.
+    /// Outlines: positions inside of an odd number of them are in the area. None: nobody said where.
     pub geometry: Vec<Vec<Position>>,
     pub structure: Option<Id<Structure>>,
     pub origin: String,

@@ -11,8 +11,7 @@ impl Reading<'_> {
         let name = Some(self.published(object, "name")).filter(|name| !name.is_empty())?;
         let geometry = object.shape("geometry").lines;
         if geometry.is_empty() {
-            object.wrong("geometry", "has no outline: the sensitive area is left out");
-            return None;
+            object.wrong("geometry", "has no outline: no trek is seen to cross this sensitive area");
         }
         let mut period = [false; 12];
         let months = object.value("period").and_then(Value::as_array);
