@@ -3,7 +3,7 @@
 use crate::model::{Attachment, Catalog, Lang, Localized};
 use crate::page::{BaseUrl, Home, MapSettings};
 use crate::report::Report;
-use crate::{page, render, source};
+use crate::{derive, page, render, source};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -19,6 +19,7 @@ pub struct Config {
     /// False when there was no settings file and all is by default.
     pub written: bool,
     pub sources: Vec<source::Settings>,
+    pub figures: derive::Settings,
     pub page: page::Settings,
     pub theme: render::Settings,
 }
@@ -31,6 +32,7 @@ struct Written {
     base_url: Option<BaseUrl>,
     languages: Vec<Lang>,
     sources: Vec<source::Settings>,
+    figures: derive::Settings,
     site: Home,
     map: MapSettings,
     theme: render::Settings,
@@ -100,7 +102,14 @@ impl Config {
             map: written.map,
             static_folder,
         };
-        Config { root, written: exists, sources, page, theme: written.theme }
+        Config {
+            root,
+            written: exists,
+            sources,
+            figures: written.figures,
+            page,
+            theme: written.theme,
+        }
     }
 
     /// Names in the settings that no object has.

@@ -128,7 +128,12 @@ pub fn prepare(
     let catalog = source::load(&config.sources, context, &mut memory.source, report)?;
     config.unknown_names(&catalog, report);
     watch(Step::Stage("derive"));
-    let atlas = derive::derive(catalog, memory.site.as_ref().map(|site| &site.atlas));
+    let atlas = derive::derive(
+        catalog,
+        config.figures,
+        memory.site.as_ref().map(|site| &site.atlas),
+        report,
+    );
     watch(Step::Stage("pictures"));
     let files = photographs(&atlas.catalog, config, cache);
     let progress = |done| watch(Step::Done(done, files.len()));

@@ -6,6 +6,8 @@ use geo::{Distance, Geodesic, Point};
 /// Semi-major axis and squared eccentricity of WGS84 (NIMA TR8350.2).
 const A: f64 = 6_378_137.0;
 const E2: f64 = 6.694_379_990_141_4e-3;
+/// Steps of [`Position::fixed`] in a degree.
+const STEPS: f64 = 1e7;
 /// Beyond this many degrees between two points the flat formula is left for Karney's geodesic.
 const FLAT_DEGREES: f64 = 0.2;
 
@@ -95,12 +97,22 @@ impl Plane {
         Plane { origin, scale: metres_per_degree(origin.lat()) }
     }
 
+    /// By how much distances around some positions are larger than on the plane, at most: a degree
+    /// of longitude is longer nearer to the equator than at the origin. In steps of one per cent,
+    /// upwards.
+    pub fn shrinking(&self, positions: &[Position]) -> f64 {
+        let lowest = positions.iter().map(|p| p.lat().abs()).fold(f64::INFINITY, f64::min);
+        let ratio = (metres_per_degree(lowest).0 / self.scale.0).max(1.0);
+        1.0 + (((ratio - 1.0) * 100.0).floor() + 1.0) / 100.0
+    }
+
     /// Metres east and north of the origin.
     pub fn project(&self, position: Position) -> [f64; 2] {
-        [
-            wrap(position.lon() - self.origin.lon()) * self.scale.0,
-            (position.lat() - self.origin.lat()) * self.scale.1,
-        ]
+        // Exact differences: the same line elsewhere on its parallel has the same plane.
+        let ((lon, lat), (lon0, lat0)) = (position.fixed(), self.origin.fixed());
+        let degrees = |steps: i64| steps as f64 / STEPS;
+        let east = degrees(i64::from(lon) - i64::from(lon0));
+        [wrap(east) * self.scale.0, degrees(i64::from(lat) - i64::from(lat0)) * self.scale.1]
     }
 }
 

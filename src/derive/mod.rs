@@ -1,22 +1,31 @@
 //! Stage 2: [`Catalog`] → [`Atlas`]. Maths only, in parallel: no file, no clock, no language.
 
 pub mod measure;
+pub mod climb;
+pub mod effort;
 pub mod profile;
+pub mod topology;
 pub mod simplify;
 pub mod nearby;
 pub mod itinerary;
 pub mod sensitivity;
 
 use crate::model::{Bounds, Catalog, Position, Trek};
+use crate::report::Report;
+use climb::Climb;
+use effort::{DurationMethod, Effort};
 use nearby::Neighbours;
-use profile::{Climb, Profile};
+use profile::Profile;
 use rayon::prelude::*;
 use std::sync::Arc;
+use topology::Shared;
 
 /// The catalog and all that was computed from it.
 #[derive(Debug, Clone)]
 pub struct Atlas {
     pub catalog: Catalog,
+    /// By which the figures were computed.
+    pub settings: Settings,
     /// One per trek, in the same order.
     pub figures: Vec<Arc<Figures>>,
     /// One per trek, in the same order.
@@ -39,6 +48,10 @@ pub struct Figures {
     /// `None` without elevation.
     pub climb: Option<Climb>,
     pub profile: Option<Profile>,
+    /// `None` without elevation.
+    pub effort: Option<Effort>,
+    /// Hours by the formula of the settings, for a walk that has elevation.
+    pub duration: Option<f64>,
     /// Within [`simplify::DETAIL`] metres of the line.
     pub detail: Vec<Vec<Position>>,
     /// Within [`simplify::OVERVIEW`] metres of the line.
@@ -46,8 +59,22 @@ pub struct Figures {
     pub bounds: Option<Bounds>,
 }
 
+/// `[figures]` of the settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// The formula for walks of which nobody says how long they take.
+    pub duration: DurationMethod,
+}
+
 /// Computes everything. `previous` saves doing again what did not change.
-pub fn derive(catalog: Catalog, previous: Option<&Atlas>) -> Atlas {
+pub fn derive(
+    catalog: Catalog,
+    settings: Settings,
+    previous: Option<&Atlas>,
+    report: &mut Report,
+) -> Atlas {
+    let previous = previous.filter(|previous| previous.settings == settings);
     // Where an unchanged trek was in the atlas before.
     let before = |trek: &Arc<Trek>| -> Option<(&Atlas, usize)> {
         let previous = previous?;
@@ -55,16 +82,20 @@ pub fn derive(catalog: Catalog, previous: Option<&Atlas>) -> Atlas {
         Arc::ptr_eq(&previous.catalog.treks[index], trek).then_some((previous, index))
     };
     let known = |trek: &Arc<Trek>| before(trek).map(|(atlas, index)| atlas.figures[index].clone());
-    let figures: Vec<Arc<Figures>> = catalog
-        .treks
-        .par_iter()
-        .map(|trek| known(trek).unwrap_or_else(|| Arc::new(figures(trek))))
-        .collect();
+    let shared = if catalog.treks.iter().all(|trek| before(trek).is_some()) {
+        Shared::default()
+    } else {
+        let segments = catalog.treks.iter().flat_map(|trek| trek.geometry.segments());
+        Shared::of(&segments.map(Vec::as_slice).collect::<Vec<_>>())
+    };
+    let new = |trek: &Arc<Trek>| Arc::new(figures(trek, settings, &shared));
+    let figures: Vec<Arc<Figures>> =
+        catalog.treks.par_iter().map(|trek| known(trek).unwrap_or_else(|| new(trek))).collect();
     let same_places = previous.is_some_and(|atlas| nearby::same_places(&atlas.catalog, &catalog));
     let along = |trek: &Arc<Trek>| {
         before(trek).filter(|_| same_places).map(|(atlas, index)| &atlas.neighbours[index])
     };
-    let neighbours = nearby::neighbours(&catalog, &figures, &along);
+    let neighbours = nearby::neighbours(&catalog, &figures, &along, report);
     let invert = |count, of: fn(&Neighbours) -> Vec<usize>| {
         let mut treks_of = vec![Vec::new(); count];
         for (trek, neighbours) in neighbours.iter().enumerate() {
@@ -82,20 +113,30 @@ pub fn derive(catalog: Catalog, previous: Option<&Atlas>) -> Atlas {
             n.events.iter().map(|a| a.item).collect()
         }),
         catalog,
+        settings,
         figures,
         neighbours,
     }
 }
 
-fn figures(trek: &Trek) -> Figures {
+fn figures(trek: &Trek, settings: Settings, shared: &Shared) -> Figures {
     let line = &trek.geometry;
     let distances = measure::distances(line);
-    let [detail, overview] = simplify::line(line, [simplify::DETAIL, simplify::OVERVIEW]);
+    let length_2d = distances.last().copied().unwrap_or_default();
+    let [detail, overview] =
+        simplify::lines(line.segments(), shared, [simplify::DETAIL, simplify::OVERVIEW]);
+    let smooth = climb::smooth(line, &distances);
+    let climb = climb::climb(line, &distances, trek.ascent_method);
+    let effort = climb.zip(smooth.as_deref());
+    let effort = effort.map(|(climb, smooth)| effort::effort(smooth, length_2d, climb));
+    let method = settings.duration;
     Figures {
-        length_2d: distances.last().copied().unwrap_or_default(),
+        length_2d,
         length_3d: line.has_elevation().then(|| measure::length_3d(line, &distances)),
-        climb: profile::climb(line, &distances),
+        climb,
         profile: profile::profile(line, &distances),
+        effort,
+        duration: effort::duration(method, trek, length_2d, climb, smooth.as_deref()),
         detail,
         overview,
         bounds: Bounds::around(line.positions()),

@@ -1,9 +1,10 @@
 //! What lies along and around each trail, by R-trees: nothing is compared with everything.
 
 use super::Figures;
-use super::itinerary;
+use super::itinerary::{self, Family};
 use super::measure::{self, Plane, to_stretch};
 use crate::model::{Catalog, Line, Position, Trek};
+use crate::report::Report;
 use rayon::prelude::*;
 use rstar::RTree;
 use rstar::primitives::GeomWithData;
@@ -16,6 +17,11 @@ const FACILITY_REACH: f64 = 150.0;
 /// Metres from the trail within which services and events are worth naming.
 const CONTENT_REACH: f64 = 2_000.0;
 const EVENT_REACH: f64 = 5_000.0;
+/// Two passages of a trail are two when so many metres are walked between them.
+const APART: f64 = 200.0;
+/// Metres between starts at one place, and how many treks from there are named.
+const SAME_START: f64 = 200.0;
+const FROM_HERE: usize = 6;
 /// Treks that start nearby: how many, and how far in metres.
 const NEAREST: usize = 3;
 const NEAREST_REACH: f64 = 30_000.0;
@@ -35,6 +41,8 @@ pub struct Neighbours {
     pub contents: Vec<Along>,
     /// The nearest first.
     pub events: Vec<Along>,
+    /// Other treks that start at the same place, the nearest first.
+    pub from_here: Vec<usize>,
     /// Other treks that start near, the nearest first.
     pub treks: Vec<usize>,
     /// Stages of an itinerary, in order; and the itineraries it is a stage of.
@@ -43,12 +51,14 @@ pub struct Neighbours {
 }
 
 /// A thing beside a trail.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Along {
     /// Index in the catalog.
     pub item: usize,
-    /// Metres from the start, along the trail, to where it is nearest.
+    /// Metres from the start, along the trail, to where one passes it first.
     pub distance: f64,
+    /// The same for each further time that one passes it: on the way back, or on another round.
+    pub again: Box<[f64]>,
     /// Metres from the trail.
     pub offset: f64,
 }
@@ -75,6 +85,7 @@ pub fn neighbours<'k>(
     catalog: &Catalog,
     figures: &[Arc<Figures>],
     known: &(dyn Fn(&Arc<Trek>) -> Option<&'k Neighbours> + Sync),
+    report: &mut Report,
 ) -> Vec<Neighbours> {
     let pois = tree(catalog.pois.iter().map(|poi| Some(poi.geometry)));
     let services = tree(catalog.services.iter().map(|service| Some(service.geometry)));
@@ -83,12 +94,12 @@ pub fn neighbours<'k>(
     let contents = tree(catalog.touristic_contents.iter().map(|content| Some(content.geometry)));
     let events = tree(catalog.touristic_events.iter().map(|event| Some(event.geometry)));
     let starts = tree(catalog.treks.iter().map(|trek| trek.geometry.start()));
-    let family = itinerary::families(&catalog.treks);
+    let families = itinerary::families(&catalog.treks, report);
     let of = |(index, trek): (usize, &Arc<Trek>)| {
-        let (children, parents) = family[index].clone();
-        let treks = nearest_treks(index, trek, &starts, &children, &parents);
+        let Family { children, parents } = families[index].clone();
+        let (from_here, treks) = nearest_treks(index, trek, &starts, &children, &parents);
         if let Some(known) = known(trek) {
-            return Neighbours { treks, children, parents, ..known.clone() };
+            return Neighbours { from_here, treks, children, parents, ..known.clone() };
         }
         let in_order = |tree, reach| {
             let mut found = along(trek, &figures[index], tree, reach);
@@ -107,6 +118,7 @@ pub fn neighbours<'k>(
             signages: in_order(&signages, FACILITY_REACH),
             contents: nearest(&contents, CONTENT_REACH),
             events: nearest(&events, EVENT_REACH),
+            from_here,
             treks,
             children,
             parents,
@@ -146,11 +158,10 @@ fn along(trek: &Trek, figures: &Figures, tree: &RTree<Place>, reach: f64) -> Vec
         return Vec::new();
     }
     let distances = measure::distances(&trek.geometry);
-    let nearest = candidates.into_iter().map(|(item, place)| {
-        let (distance, offset) = nearest_on(&trek.geometry, &distances, from_sphere(place));
-        Along { item, distance, offset }
+    let nearest = candidates.into_iter().filter_map(|(item, place)| {
+        passages(&trek.geometry, &distances, from_sphere(place), reach, item)
     });
-    nearest.filter(|along| along.offset <= reach).collect()
+    nearest.collect()
 }
 
 fn from_sphere([x, y, z]: [f64; 3]) -> Position {
@@ -159,36 +170,60 @@ fn from_sphere([x, y, z]: [f64; 3]) -> Position {
         .expect("a point of the sphere has a longitude and a latitude")
 }
 
-/// Where on the line a place is nearest: metres from the start, metres off the line.
-fn nearest_on(line: &Line, distances: &[f64], place: Position) -> (f64, f64) {
+/// Where a line passes a place within `reach` metres: as near as it ever comes, or nearly so.
+fn passages(
+    line: &Line,
+    distances: &[f64],
+    place: Position,
+    reach: f64,
+    item: usize,
+) -> Option<Along> {
     let plane = Plane::at(place);
-    let (mut best, mut at) = (f64::INFINITY, 0.0);
+    // Metres off the line, and from the start, of each stretch in reach.
+    let mut near: Vec<(f64, f64)> = Vec::new();
     let mut index = 0;
     for segment in line.segments() {
         let mut before = plane.project(segment[0]);
         for (i, position) in segment.iter().enumerate().skip(1) {
             let here = plane.project(*position);
             let (offset, part) = to_stretch([0.0, 0.0], before, here);
-            if offset < best {
+            if offset <= reach {
                 let (from, to) = (distances[index + i - 1], distances[index + i]);
-                (best, at) = (offset, from + part * (to - from));
+                near.push((offset, from + part * (to - from)));
             }
             before = here;
         }
         index += segment.len();
     }
-    (at, best)
+    let offset = near.iter().map(|(offset, _)| *offset).fold(f64::INFINITY, f64::min);
+    let limit = (offset * 1.5).max(offset + 25.0);
+    let mut passed: Vec<(f64, f64)> = Vec::new();
+    for (off, at) in near.into_iter().filter(|(off, _)| *off <= limit) {
+        match passed.last_mut() {
+            Some(last) if at - last.1 < APART => {
+                if off < last.0 {
+                    *last = (off, at);
+                }
+            }
+            _ => passed.push((off, at)),
+        }
+    }
+    let (first, again) = passed.split_first()?;
+    let again = again.iter().map(|(_, at)| *at).collect();
+    Some(Along { item, distance: first.1, again, offset })
 }
 
+/// Treks that start at the same place, and others that start near.
 fn nearest_treks(
     index: usize,
     trek: &Trek,
     starts: &RTree<Place>,
     children: &[usize],
     parents: &[usize],
-) -> Vec<usize> {
-    let Some(start) = trek.geometry.start() else { return Vec::new() };
+) -> (Vec<usize>, Vec<usize>) {
+    let Some(start) = trek.geometry.start() else { return Default::default() };
     let reach = (NEAREST_REACH / EARTH).powi(2);
+    let same = (SAME_START / EARTH).powi(2);
     let family =
         |other: usize| other == index || children.contains(&other) || parents.contains(&other);
     let mut near: Vec<(f64, usize)> = starts
@@ -196,8 +231,59 @@ fn nearest_treks(
         .take_while(|(_, distance)| *distance <= reach)
         .map(|(place, distance)| (distance, place.data))
         .filter(|(_, other)| !family(*other))
-        .take(NEAREST)
+        .scan(0, |further, (distance, other)| {
+            *further += usize::from(distance > same);
+            (*further <= NEAREST).then_some((distance, other))
+        })
         .collect();
     near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    near.into_iter().map(|(_, other)| other).collect()
+    let (here, near): (Vec<_>, Vec<_>) = near.into_iter().partition(|(d, _)| *d <= same);
+    let indices = |found: Vec<(f64, usize)>| found.into_iter().map(|(_, other)| other);
+    (indices(here).take(FROM_HERE).collect(), indices(near).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::measure;
+    use super::*;
+
+    fn at(metres: f64, off: f64) -> Position {
+        let (x, y) = measure::metres_per_degree(0.0);
+        Position::new(metres / x, off / y, None).unwrap()
+    }
+
+    fn passed(line: &Line, place: Position) -> Option<(Vec<f64>, f64)> {
+        let along = passages(line, &measure::distances(line), place, POI_REACH, 0)?;
+        let all = [along.distance].into_iter().chain(along.again).map(f64::round);
+        Some((all.collect(), along.offset.round()))
+    }
+
+    #[test]
+    fn a_place_is_passed_on_the_way_there_and_on_the_way_back() {
+        let there = (0..=20).map(|i| at(f64::from(i) * 100.0, 0.0));
+        let back = (0..20).rev().map(|i| at(f64::from(i) * 100.0, 10.0));
+        let line = Line::new(vec![there.chain(back).collect()]);
+        let (passes, offset) = passed(&line, at(530.0, 40.0)).unwrap();
+        assert_eq!((passes.len(), offset), (2, 30.0));
+        assert!((passes[0] - 530.0).abs() < 1.0 && (passes[1] - 3470.5).abs() < 1.0, "{passes:?}");
+        // Where one turns, it is passed once.
+        assert_eq!(passed(&line, at(1990.0, 30.0)).unwrap().0.len(), 1);
+        assert_eq!(passed(&line, at(500.0, 500.0)), None);
+    }
+
+    #[test]
+    fn a_trail_that_comes_near_again_but_not_as_near_passes_once() {
+        let line =
+            Line::new(vec![vec![at(0.0, 0.0), at(1000.0, 0.0), at(1000.0, 250.0), at(0.0, 250.0)]]);
+        assert_eq!(passed(&line, at(500.0, 20.0)), Some((vec![500.0], 20.0)));
+    }
+
+    #[test]
+    fn across_the_antimeridian_near_is_near() {
+        let position = |lon: f64| Position::new(lon, 0.0, None).unwrap();
+        let line = Line::new(vec![vec![position(179.99), position(-179.99)]]);
+        let (passes, offset) = passed(&line, position(-179.999)).unwrap();
+        assert_eq!((passes.len(), offset), (1, 0.0));
+        assert!((passes[0] - 1224.0).abs() < 2.0, "{passes:?}");
+    }
 }

@@ -1,20 +1,28 @@
 //! Lines with fewer points, within a stated distance of the full one.
 
-use super::measure::{Plane, to_stretch};
-use crate::model::{Line, Position};
+use super::measure::Plane;
+use super::topology::Shared;
+use crate::model::Position;
 
 /// Metres: for the map of one trail.
 pub const DETAIL: f64 = 5.0;
 /// Metres: for maps of many trails and for cards.
 pub const OVERVIEW: f64 = 30.0;
 
-/// The line for each tolerance in metres, the finest first, by Douglas & Peucker (1973) on a
-/// plane: no point of the line is further than the tolerance from the result, and the ends of
-/// segments are kept.
-pub fn line<const N: usize>(line: &Line, tolerances: [f64; N]) -> [Vec<Vec<Position>>; N] {
+/// The line for each tolerance in metres, by Douglas & Peucker (1973): no point of the line is
+/// further than the tolerance from the result, whose own stretches are straight in longitude and
+/// latitude. The ends of segments are kept.
+///
+/// Lines that share a path still share it afterwards: between two places where lines part, all
+/// get the same points.
+pub fn lines<const N: usize>(
+    segments: &[Vec<Position>],
+    shared: &Shared,
+    tolerances: [f64; N],
+) -> [Vec<Vec<Position>>; N] {
     let finest = tolerances.into_iter().fold(f64::INFINITY, f64::min);
-    let segments = line.segments();
-    let weights: Vec<Vec<f64>> = segments.iter().map(|segment| weights(segment, finest)).collect();
+    let weights: Vec<Vec<f64>> =
+        segments.iter().map(|segment| weights(segment, shared, finest)).collect();
     tolerances.map(|tolerance| {
         let kept = |(segment, weights): (&Vec<Position>, &Vec<f64>)| {
             let heavy = segment.iter().zip(weights).filter(|(_, weight)| **weight > tolerance);
@@ -25,24 +33,82 @@ pub fn line<const N: usize>(line: &Line, tolerances: [f64; N]) -> [Vec<Vec<Posit
 }
 
 /// For each position the tolerance in metres up to which it is kept; 0 for those below `finest`.
-fn weights(segment: &[Position], finest: f64) -> Vec<f64> {
-    let plane = Plane::at(segment[segment.len() / 2]);
-    let points: Vec<[f64; 2]> = segment.iter().map(|position| plane.project(*position)).collect();
-    let last = points.len() - 1;
-    let mut weights = vec![0.0; points.len()];
+fn weights(segment: &[Position], shared: &Shared, finest: f64) -> Vec<f64> {
+    let mut all = vec![0.0; segment.len()];
+    let Some(last) = segment.len().checked_sub(1) else { return all };
+    let mut from = 0;
+    for to in 1..=last {
+        if to < last && !shared.is_node(segment[to]) {
+            continue;
+        }
+        let arc = &segment[from..=to];
+        let weights = weights_of_arc(arc, finest);
+        all[from..=to].copy_from_slice(&weights);
+        from = to;
+    }
+    (all[0], all[last]) = (f64::INFINITY, f64::INFINITY);
+    all
+}
+
+/// The same whichever way the arc is walked.
+fn weights_of_arc(arc: &[Position], finest: f64) -> Vec<f64> {
+    let backwards = arc[0].fixed() > arc[arc.len() - 1].fixed();
+    let at = |i: usize| if backwards { arc[arc.len() - 1 - i] } else { arc[i] };
+    // An end, which every simplified line keeps: simplified again, it stays as it is.
+    let plane = Plane::at(at(0));
+    let points: Vec<[f64; 2]> = (0..arc.len()).map(|i| plane.project(at(i))).collect();
+    let shrinking = plane.shrinking(arc);
+    let mut weights = peucker(points.len(), finest / shrinking, |from, to, furthest| {
+        furthest_from(&points, from, to, furthest)
+    });
+    if backwards {
+        weights.reverse();
+    }
+    weights.iter_mut().for_each(|weight| *weight *= shrinking);
+    weights
+}
+
+/// The point between two that is furthest from the stretch between them, if it is further than
+/// `furthest`.
+fn furthest_from(
+    points: &[[f64; 2]],
+    from: usize,
+    to: usize,
+    furthest: f64,
+) -> Option<(usize, f64)> {
+    let ([ax, ay], [bx, by]) = (points[from], points[to]);
+    let (dx, dy) = (bx - ax, by - ay);
+    let squared = dx * dx + dy * dy;
+    let inverse = if squared > 0.0 { 1.0 / squared } else { 0.0 };
+    let (mut most, mut found) = (furthest * furthest, None);
+    for (i, [x, y]) in points[from + 1..to].iter().enumerate() {
+        let (px, py) = (x - ax, y - ay);
+        let along = ((px * dx + py * dy) * inverse).clamp(0.0, 1.0);
+        let (ox, oy) = (px - along * dx, py - along * dy);
+        let off = ox * ox + oy * oy;
+        if off > most {
+            (most, found) = (off, Some(from + 1 + i));
+        }
+    }
+    found.map(|at| (at, most.sqrt()))
+}
+
+/// Douglas & Peucker (1973): for each of `count` points how much is lost without it, or 0 when
+/// that is not more than `finest`. `furthest(from, to, least)` finds the point between two that
+/// is further off than `least`, and how far.
+pub fn peucker(
+    count: usize,
+    finest: f64,
+    furthest: impl Fn(usize, usize, f64) -> Option<(usize, f64)>,
+) -> Vec<f64> {
+    let mut weights = vec![0.0; count];
+    let Some(last) = count.checked_sub(1) else { return weights };
     (weights[0], weights[last]) = (f64::INFINITY, f64::INFINITY);
-    // A position weighs no more than the one that split its stretch off.
+    // A point weighs no more than the one that split its stretch off.
     let mut stretches = vec![(0, last, f64::INFINITY)];
     while let Some((from, to, limit)) = stretches.pop() {
-        let (mut furthest, mut at) = (finest, None);
-        for i in from + 1..to {
-            let distance = to_stretch(points[i], points[from], points[to]).0;
-            if distance > furthest {
-                (furthest, at) = (distance, Some(i));
-            }
-        }
-        if let Some(at) = at {
-            weights[at] = furthest.min(limit);
+        if let Some((at, off)) = furthest(from, to, finest) {
+            weights[at] = off.min(limit);
             stretches.push((from, at, weights[at]));
             stretches.push((at, to, weights[at]));
         }
@@ -52,34 +118,122 @@ fn weights(segment: &[Position], finest: f64) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::measure::to_stretch;
     use super::*;
+    use proptest::prelude::*;
+
+    fn at(lon: f64, lat: f64) -> Position {
+        Position::new(lon, lat, None).unwrap()
+    }
+
+    /// Metres from the input to the output: the directed Hausdorff distance. A corner of the
+    /// output is one of the input, so that the other direction is zero at corners.
+    fn hausdorff(full: &[Position], simple: &[Position]) -> f64 {
+        let off = |position: &Position| {
+            let plane = Plane::at(*position);
+            let near = simple.windows(2).map(|pair| {
+                to_stretch([0.0, 0.0], plane.project(pair[0]), plane.project(pair[1])).0
+            });
+            near.fold(f64::INFINITY, f64::min)
+        };
+        full.iter().map(off).fold(0.0, f64::max)
+    }
+
+    /// A walk with steps of up to some tens of metres.
+    fn walk() -> impl Strategy<Value = Vec<Position>> {
+        (-60.0..60.0_f64, prop::collection::vec((-50_i32..50, -50_i32..50), 2..400)).prop_map(
+            |(lat, steps)| {
+                let (mut x, mut y) = (60_000_000, (lat * 1e7) as i32);
+                let mut walk = vec![at(f64::from(x) / 1e7, f64::from(y) / 1e7)];
+                for (dx, dy) in steps {
+                    (x, y) = (x + dx * 100, y + dy * 100);
+                    walk.push(at(f64::from(x) / 1e7, f64::from(y) / 1e7));
+                }
+                walk
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn no_point_is_further_than_the_tolerance(walk in walk(), tolerance in 1.0..60.0_f64) {
+            let [simple] = lines(&[walk.clone()], &Shared::default(), [tolerance]);
+            let simple = &simple[0];
+            prop_assert!(hausdorff(&walk, simple) <= tolerance * 1.001);
+            prop_assert_eq!((simple[0], simple[simple.len() - 1]), (walk[0], walk[walk.len() - 1]));
+            let [again] = lines(std::slice::from_ref(simple), &Shared::default(), [tolerance]);
+            prop_assert_eq!(&again[0], simple, "what is simple stays as it is");
+        }
+
+        #[test]
+        fn the_way_back_is_the_same_line(walk in walk()) {
+            let mut back = walk.clone();
+            back.reverse();
+            let [[there], [mut here]] = [walk, back].map(|walk| {
+                let [simple] = lines(&[walk], &Shared::default(), [OVERVIEW]);
+                <[Vec<Position>; 1]>::try_from(simple).unwrap()
+            });
+            here.reverse();
+            prop_assert_eq!(there, here);
+        }
+
+        #[test]
+        fn moving_along_the_equator_changes_nothing(
+            steps in prop::collection::vec((-50_i32..50, -50_i32..50), 2..200),
+            east in 0_i32..90,
+        ) {
+            let walk = |offset: i32| {
+                let (mut x, mut y) = (offset * 10_000_000, 0);
+                steps.iter().map(|(dx, dy)| {
+                    (x, y) = (x + dx * 100, y + dy * 100);
+                    at(f64::from(x) / 1e7, f64::from(y) / 1e7)
+                }).collect::<Vec<_>>()
+            };
+            let count = |offset| lines(&[walk(offset)], &Shared::default(), [DETAIL])[0][0].len();
+            prop_assert_eq!(count(0), count(east));
+        }
+    }
 
     #[test]
-    fn every_point_stays_within_the_tolerance() {
-        let positions: Vec<Position> = (0..2000)
+    fn long_lines_keep_their_tolerance() {
+        // 250 km towards the north: a plane is not good for all of it.
+        let walk: Vec<Position> = (0..20_000)
             .map(|i| {
-                let t = f64::from(i) / 100.0;
-                Position::new(6.0 + t * 0.002, 45.0 + (t * 1.7).sin() * 0.003, None).unwrap()
+                let t = f64::from(i) / 20_000.0;
+                at(6.0 + (t * 900.0).sin() * 0.004, 60.0 + t * 2.25)
             })
             .collect();
-        let full = Line::new(vec![positions.clone()]);
         for tolerance in [DETAIL, OVERVIEW] {
-            let [simple] = line(&full, [tolerance]);
-            let simple = &simple[0];
-            assert!(simple.len() < positions.len() / 4);
-            assert_eq!((simple[0], simple[simple.len() - 1]), (positions[0], positions[1999]));
-            let plane = Plane::at(positions[1000]);
-            for position in &positions {
-                let near = simple.windows(2).map(|pair| {
-                    to_stretch(
-                        plane.project(*position),
-                        plane.project(pair[0]),
-                        plane.project(pair[1]),
-                    )
-                    .0
-                });
-                assert!(near.fold(f64::INFINITY, f64::min) <= tolerance * 1.001);
-            }
+            let [simple] = lines(&[walk.clone()], &Shared::default(), [tolerance]);
+            let worst = hausdorff(&walk, &simple[0]);
+            assert!(worst <= tolerance * 1.001, "{worst} for {tolerance}");
+            assert!(simple[0].len() < walk.len() / 3, "{}", simple[0].len());
         }
+    }
+
+    #[test]
+    fn lines_that_share_a_path_share_it_simplified() {
+        let path: Vec<Position> = (0..600)
+            .map(|i| at(6.0 + f64::from(i) * 1e-4, 45.0 + (f64::from(i) / 9.0).sin() * 4e-4))
+            .collect();
+        let branch = |lat: f64| {
+            (1..300).map(move |i| {
+                at(6.06 + f64::from(i) * 1e-4, lat + f64::from(i) * 1e-4 * (lat - 45.0).signum())
+            })
+        };
+        let one: Vec<Position> = path.iter().copied().chain(branch(45.0005)).collect();
+        let mut two: Vec<Position> = path.iter().copied().chain(branch(44.9995)).collect();
+        two.reverse();
+        let [one, two] = [vec![one], vec![two]];
+        let shared = Shared::of(&[&one[0], &two[0]]);
+        let kept = |segments: &[Vec<Position>]| {
+            let [simple] = lines(segments, &shared, [OVERVIEW]);
+            let on_path = simple[0].iter().filter(|p| path.contains(p)).copied();
+            let mut on_path: Vec<Position> = on_path.collect();
+            on_path.sort_by_key(|position| position.fixed());
+            on_path
+        };
+        assert_eq!(kept(&one), kept(&two));
+        assert!(kept(&one).len() > 10 && kept(&one).len() < 300);
     }
 }

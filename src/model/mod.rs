@@ -36,7 +36,7 @@ pub use signage::{Blade, BladeLine, Signage};
 pub use structure::Structure;
 pub use term::{Term, Vocabulary};
 pub use tourism::{InformationDesk, TouristicContent, TouristicEvent};
-pub use trek::{Trek, WebLink};
+pub use trek::{AscentMethod, Trek, WebLink};
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -43,6 +43,8 @@ pub struct Trek {
     /// Figures that the source gives, which then are shown rather than ours.
     pub published: PublishedFigures,
     pub geometry: Line,
+    /// What computes its ascent where [`PublishedFigures`] give none.
+    pub ascent_method: AscentMethod,
     pub attachments: Vec<Attachment>,
     /// Photographs that show what the texts on accessibility say.
     pub attachments_accessibility: Vec<Attachment>,
@@ -93,6 +95,7 @@ impl Trek {
             duration: None,
             published: PublishedFigures::default(),
             geometry: Line::default(),
+            ascent_method: AscentMethod::default(),
             attachments: Vec::new(),
             attachments_accessibility: Vec::new(),
             web_links: Vec::new(),
@@ -103,6 +106,18 @@ impl Trek {
             origin,
         }
     }
+}
+
+/// How ascent and descent are computed from heights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AscentMethod {
+    /// Resampled, smoothed, with a threshold: for tracks of devices.
+    #[default]
+    Smooth,
+    /// As a Geotrek-admin computes it.
+    Geotrek,
+    /// Every difference counts.
+    Raw,
 }
 
 /// What Geotrek's `accessibility_*` fields say, text by text.

@@ -3,7 +3,7 @@
 use super::site::Site;
 use super::view::DownloadView;
 use super::{Content, Page, parts, trek};
-use crate::derive::{Figures, profile};
+use crate::derive::{Figures, climb};
 use crate::export::{FORMATS, Format, Place, Trail};
 use crate::model::*;
 use serde_json::{Map, Value, json};
@@ -41,7 +41,7 @@ pub fn views(site: &Site, lang: &Lang, trek: &Trek) -> Vec<DownloadView> {
 pub fn ascent_method(trek: &Trek, figures: &Figures) -> &'static str {
     match (trek.published.ascent, figures.climb) {
         (Some(_), _) => "published",
-        (None, Some(_)) => profile::METHOD,
+        (None, Some(_)) => climb::name(trek.ascent_method),
         (None, None) => "",
     }
 }

@@ -1,0 +1,344 @@
+//! Ascent and descent of a trail, by a method that is named beside its figures.
+
+use crate::model::{AscentMethod, Line, Position};
+
+/// Metres between samples, samples on each side in the moving mean (±50 m), and metres that must
+/// be climbed before they count: the noise of receivers is no climbing.
+pub const STEP: f64 = 10.0;
+const MEAN: usize = 5;
+const HYSTERESIS: f64 = 3.0;
+/// A sample this many metres off both its neighbours is a fault of the device.
+const SPIKE: f64 = 50.0;
+/// Geotrek's `ALTIMETRIC_PROFILE_PRECISION`, in metres, and `ALTIMETRIC_PROFILE_AVERAGE`, in
+/// points on each side.
+const GEOTREK_STEP: f64 = 25.0;
+const GEOTREK_MEAN: usize = 2;
+
+/// Metres climbed and lost, and the heights between which the trail lies.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Climb {
+    pub ascent: f64,
+    /// Not negative.
+    pub descent: f64,
+    pub min_elevation: f64,
+    pub max_elevation: f64,
+}
+
+/// The heights of a segment every [`STEP`] metres, without the noise of receivers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Smooth {
+    /// Metres from the start of the trail to the first of them.
+    pub start: f64,
+    pub heights: Vec<f64>,
+}
+
+impl Smooth {
+    /// Metres from the start of the trail to each height.
+    pub fn distance(&self, index: usize) -> f64 {
+        self.start + index as f64 * STEP
+    }
+}
+
+/// What is wrong with the heights of a line: numbers of positions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Faults {
+    pub missing: usize,
+    /// Zeros inside a run of other heights: what devices write for "unknown".
+    pub zeros: usize,
+    /// More than 50 m off both neighbours.
+    pub spikes: usize,
+}
+
+/// The name of a method with its parameters, as it is written beside the figures.
+pub fn name(method: AscentMethod) -> &'static str {
+    match method {
+        AscentMethod::Smooth => "resample10/mean50/hyst3",
+        AscentMethod::Geotrek => "geotrek25/mean2/integer",
+        AscentMethod::Raw => "raw",
+    }
+}
+
+/// Ascent and descent of a line, from its [`distances`](super::measure::distances).
+///
+/// * `Smooth`: resampled every 10 m, gaps filled, a mean over ±50 m, then a threshold of 3 m;
+/// * `Geotrek`: a point every 25 m at most, the mean of five points, whole metres, no threshold
+///   (Geotrek-admin, `altimetry`: `ft_smooth_line`, `ft_elevation_infos`). Heights that an admin
+///   has smoothed already (whole metres, points every 25 m at most) are taken as they are;
+/// * `Raw`: the sum of all differences.
+///
+/// `None` when fewer than half of the positions have an elevation.
+pub fn climb(line: &Line, distances: &[f64], method: AscentMethod) -> Option<Climb> {
+    let mut total: Option<Climb> = None;
+    let mut start = 0;
+    for segment in line.segments() {
+        let heights = heights(segment, &distances[start..start + segment.len()], method)?;
+        start += segment.len();
+        let (ascent, descent) = match method {
+            AscentMethod::Smooth => hysteresis(&mean(&resample(&heights))),
+            AscentMethod::Geotrek => sum(&geotrek(&heights)),
+            AscentMethod::Raw => {
+                sum(&heights.iter().map(|(_, height)| *height).collect::<Vec<_>>())
+            }
+        };
+        let elevations = || heights.iter().map(|(_, elevation)| *elevation);
+        let part = Climb {
+            ascent,
+            descent,
+            min_elevation: elevations().fold(f64::INFINITY, f64::min),
+            max_elevation: elevations().fold(f64::NEG_INFINITY, f64::max),
+        };
+        total = Some(total.map_or(part, |total| Climb {
+            ascent: total.ascent + part.ascent,
+            descent: total.descent + part.descent,
+            min_elevation: total.min_elevation.min(part.min_elevation),
+            max_elevation: total.max_elevation.max(part.max_elevation),
+        }));
+    }
+    total
+}
+
+/// The smooth heights of each segment; `None` when fewer than half of the positions have one.
+pub fn smooth(line: &Line, distances: &[f64]) -> Option<Vec<Smooth>> {
+    let mut start = 0;
+    let of = |segment: &Vec<Position>| {
+        let heights =
+            heights(segment, &distances[start..start + segment.len()], AscentMethod::Smooth)?;
+        start += segment.len();
+        Some(Smooth { start: heights[0].0, heights: mean(&resample(&heights)) })
+    };
+    line.segments().iter().map(of).collect()
+}
+
+/// What is wrong with the heights of a line.
+pub fn faults(line: &Line) -> Faults {
+    let mut faults = Faults::default();
+    for segment in line.segments() {
+        let zeros = zeros(segment);
+        let known = segment.iter().filter_map(|position| position.elevation());
+        let known: Vec<(f64, f64)> =
+            known.filter(|e| zeros == 0 || *e != 0.0).map(|elevation| (0.0, elevation)).collect();
+        faults.missing += segment.iter().filter(|p| p.elevation().is_none()).count();
+        faults.zeros += zeros;
+        faults.spikes += spikes(&known).len();
+    }
+    faults
+}
+
+/// Zeros among heights that are not near the sea.
+fn zeros(segment: &[Position]) -> usize {
+    let all_low = segment.iter().all(|p| p.elevation().is_none_or(|e| e.abs() < SPIKE));
+    if all_low { 0 } else { segment.iter().filter(|p| p.elevation() == Some(0.0)).count() }
+}
+
+fn spikes(heights: &[(f64, f64)]) -> Vec<usize> {
+    let spike = |i: &usize| {
+        let (before, here, after) = (heights[i - 1].1, heights[*i].1, heights[i + 1].1);
+        (here - before).abs() > SPIKE
+            && (here - after).abs() > SPIKE
+            && (here > before) == (here > after)
+    };
+    (1..heights.len().saturating_sub(1)).filter(spike).collect()
+}
+
+/// Distance and elevation, where the elevation is known and, but for the raw sum, no fault.
+fn heights(
+    segment: &[Position],
+    distances: &[f64],
+    method: AscentMethod,
+) -> Option<Vec<(f64, f64)>> {
+    let clean = method != AscentMethod::Raw;
+    let keep_zeros = !clean || zeros(segment) == 0;
+    let mut heights = Vec::with_capacity(segment.len());
+    for (position, walked) in segment.iter().zip(distances) {
+        if let Some(elevation) = position.elevation().filter(|e| keep_zeros || *e != 0.0) {
+            heights.push((*walked, elevation));
+        }
+    }
+    if clean {
+        for i in spikes(&heights).into_iter().rev() {
+            heights.remove(i);
+        }
+    }
+    (heights.len() >= 2 && heights.len() * 2 >= segment.len()).then_some(heights)
+}
+
+fn resample(heights: &[(f64, f64)]) -> Vec<f64> {
+    let (start, end) = (heights[0].0, heights[heights.len() - 1].0);
+    let count = ((end - start) / STEP).floor() as usize + 1;
+    let mut samples = Vec::with_capacity(count + 1);
+    let mut next = 1;
+    for i in 0..count {
+        let at = start + i as f64 * STEP;
+        while next < heights.len() - 1 && heights[next].0 < at {
+            next += 1;
+        }
+        let ((d0, e0), (d1, e1)) = (heights[next - 1], heights[next]);
+        let part = if d1 > d0 { ((at - d0) / (d1 - d0)).clamp(0.0, 1.0) } else { 1.0 };
+        samples.push(e0 + part * (e1 - e0));
+    }
+    samples.push(heights[heights.len() - 1].1);
+    samples
+}
+
+fn mean(samples: &[f64]) -> Vec<f64> {
+    let mut sums = Vec::with_capacity(samples.len() + 1);
+    let mut sum = 0.0;
+    sums.push(sum);
+    for sample in samples {
+        sum += sample;
+        sums.push(sum);
+    }
+    (0..samples.len())
+        .map(|i| {
+            // The same on both sides, so that start and end keep their height.
+            let reach = MEAN.min(i).min(samples.len() - 1 - i);
+            (sums[i + reach + 1] - sums[i - reach]) / (2 * reach + 1) as f64
+        })
+        .collect()
+}
+
+fn hysteresis(samples: &[f64]) -> (f64, f64) {
+    let (mut ascent, mut descent, mut reference) = (0.0, 0.0, samples[0]);
+    for sample in samples {
+        let change = sample - reference;
+        if change.abs() >= HYSTERESIS {
+            if change > 0.0 {
+                ascent += change;
+            } else {
+                descent -= change;
+            }
+            reference = *sample;
+        }
+    }
+    (ascent, descent)
+}
+
+fn geotrek(heights: &[(f64, f64)]) -> Vec<f64> {
+    let whole = heights.iter().all(|(_, height)| height.fract() == 0.0);
+    let dense = heights.windows(2).all(|pair| pair[1].0 - pair[0].0 <= GEOTREK_STEP + 1.0);
+    if whole && dense {
+        return heights.iter().map(|(_, height)| *height).collect();
+    }
+    let mut dense = Vec::with_capacity(heights.len() * 2);
+    for pair in heights.windows(2) {
+        let parts = geotrek_parts(pair[1].0 - pair[0].0);
+        let height = |i: usize| pair[0].1 + (pair[1].1 - pair[0].1) * i as f64 / parts as f64;
+        dense.extend((0..parts).map(height));
+    }
+    dense.extend(heights.last().map(|(_, height)| *height));
+    geotrek_mean(&dense)
+}
+
+/// Into how many parts Geotrek cuts a stretch of so many metres.
+pub fn geotrek_parts(metres: f64) -> usize {
+    (metres / GEOTREK_STEP) as usize + 1
+}
+
+/// Geotrek's smoothing: the mean of each height and the two on each side, in whole metres.
+pub fn geotrek_mean(heights: &[f64]) -> Vec<f64> {
+    let mean = |i: usize| {
+        let window =
+            &heights[i.saturating_sub(GEOTREK_MEAN)..heights.len().min(i + GEOTREK_MEAN + 1)];
+        (window.iter().sum::<f64>() / window.len() as f64).round()
+    };
+    (0..heights.len()).map(mean).collect()
+}
+
+/// What is climbed and lost, every difference counted.
+pub fn sum(heights: &[f64]) -> (f64, f64) {
+    let (mut ascent, mut descent) = (0.0, 0.0);
+    for pair in heights.windows(2) {
+        let change = pair[1] - pair[0];
+        if change > 0.0 { ascent += change } else { descent -= change }
+    }
+    (ascent, descent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::measure;
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A line eastwards along the equator, a position every `spacing` metres.
+    fn line(spacing: f64, elevations: &[Option<f64>]) -> Line {
+        let degree = measure::metres_per_degree(0.0).0;
+        let positions = elevations.iter().enumerate();
+        let positions =
+            positions.map(|(i, e)| Position::new(i as f64 * spacing / degree, 0.0, *e).unwrap());
+        Line::new(vec![positions.collect()])
+    }
+
+    fn climb(line: &Line, method: AscentMethod) -> Option<Climb> {
+        super::climb(line, &measure::distances(line), method)
+    }
+
+    #[test]
+    fn a_steady_climb_is_its_height_by_every_method() {
+        let elevations: Vec<_> = (0..=100).map(|i| Some(1000.0 + f64::from(i) * 5.0)).collect();
+        for method in [AscentMethod::Smooth, AscentMethod::Geotrek, AscentMethod::Raw] {
+            let climb = climb(&line(50.0, &elevations), method).unwrap();
+            // Geotrek's mean takes a little from both ends.
+            let lost = if method == AscentMethod::Geotrek { 6.0 } else { 3.0 };
+            assert!((climb.ascent - 500.0).abs() < lost, "{method:?}: {climb:?}");
+            assert_eq!(climb.descent, 0.0);
+            assert_eq!((climb.min_elevation, climb.max_elevation), (1000.0, 1500.0));
+        }
+    }
+
+    #[test]
+    fn noise_of_a_metre_is_no_climb() {
+        let elevations: Vec<_> = (0..500).map(|i| Some(1000.0 + f64::from(i % 2))).collect();
+        assert_eq!(climb(&line(5.0, &elevations), AscentMethod::Smooth).unwrap().ascent, 0.0);
+        assert_eq!(climb(&line(5.0, &elevations), AscentMethod::Raw).unwrap().ascent, 250.0);
+    }
+
+    #[test]
+    fn zeros_and_spikes_of_a_device_are_left_out_and_counted() {
+        let mut elevations = vec![Some(1000.0); 200];
+        (elevations[50], elevations[120], elevations[150]) = (Some(0.0), Some(4000.0), None);
+        let line = line(10.0, &elevations);
+        let climb = climb(&line, AscentMethod::Smooth).unwrap();
+        assert_eq!((climb.ascent, climb.max_elevation), (0.0, 1000.0));
+        assert_eq!(faults(&line), Faults { missing: 1, zeros: 1, spikes: 1 });
+    }
+
+    #[test]
+    fn a_walk_by_the_sea_has_no_faulty_zeros() {
+        let elevations = vec![Some(0.0), Some(3.0), Some(0.0), Some(12.0)];
+        assert_eq!(faults(&line(10.0, &elevations)), Faults::default());
+    }
+
+    #[test]
+    fn heights_of_an_admin_are_not_smoothed_again() {
+        let heights = [100.0, 104.0, 101.0, 109.0];
+        let whole: Vec<_> = heights.iter().map(|height| Some(*height)).collect();
+        assert_eq!(climb(&line(24.0, &whole), AscentMethod::Geotrek).unwrap().ascent, 12.0);
+        let device: Vec<_> = heights.iter().map(|height| Some(height + 0.4)).collect();
+        assert!(climb(&line(24.0, &device), AscentMethod::Geotrek).unwrap().ascent < 8.0);
+    }
+
+    proptest! {
+        #[test]
+        fn the_raw_sums_differ_by_end_and_start(
+            heights in prop::collection::vec(0_i32..300_000, 2..200),
+        ) {
+            let elevations: Vec<_> = heights.iter().map(|cm| Some(f64::from(*cm) / 100.0)).collect();
+            let climb = climb(&line(7.0, &elevations), AscentMethod::Raw).unwrap();
+            let rise = f64::from(heights[heights.len() - 1] - heights[0]) / 100.0;
+            prop_assert!((climb.ascent - climb.descent - rise).abs() < 1e-6);
+        }
+
+        #[test]
+        fn the_way_back_swaps_ascent_and_descent(
+            heights in prop::collection::vec(10_000_i32..300_000, 2..200),
+        ) {
+            let mut elevations: Vec<_> = heights.iter().map(|cm| Some(f64::from(*cm) / 100.0)).collect();
+            let there = climb(&line(7.0, &elevations), AscentMethod::Raw).unwrap();
+            elevations.reverse();
+            let back = climb(&line(7.0, &elevations), AscentMethod::Raw).unwrap();
+            prop_assert!((there.ascent - back.descent).abs() < 1e-6);
+            prop_assert!((there.descent - back.ascent).abs() < 1e-6);
+        }
+    }
+}
