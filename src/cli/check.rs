@@ -3,6 +3,7 @@
 use super::progress::Progress;
 use super::pull::How;
 use super::{WARNINGS, cache, links};
+use crate::derive::climb::{self, Faults};
 use crate::derive::{Atlas, Figures, measure};
 use crate::emit::{self, Memory};
 use crate::model::Trek;
@@ -113,6 +114,7 @@ fn quality(site: &Site, report: &mut Report) {
         } else if figures.profile.is_none() {
             report.warn(&trek.origin, "has points without elevation: there is no profile");
         }
+        faulty_heights(trek, report);
         differences(trek, figures, report);
         let pairs = trek.geometry.segments().iter().flat_map(|segment| segment.windows(2));
         let longest = pairs.map(|p| measure::distance(p[0], p[1])).fold(0.0, f64::max);
@@ -133,6 +135,23 @@ fn quality(site: &Site, report: &mut Report) {
     }
     duplicates(site, report);
     far_pois(&site.atlas, report);
+}
+
+/// What devices write that is no height. The figures leave it out; the files to take along do not.
+fn faulty_heights(trek: &Trek, report: &mut Report) {
+    let Faults { missing, zeros, spikes } = climb::faults(&trek.geometry);
+    let all = trek.geometry.positions().count();
+    if missing > 0 && missing < all {
+        report.warn(&trek.origin, format!("{missing} of {all} points have no elevation"));
+    }
+    if zeros > 0 {
+        let problem = format!("{zeros} points have the elevation 0 among others that do not");
+        report.warn(&trek.origin, problem);
+    }
+    if spikes > 0 {
+        let problem = format!("{spikes} points are more than 50 m above or below both neighbours");
+        report.warn(&trek.origin, problem);
+    }
 }
 
 /// Figures of the source that the track does not bear out.

@@ -27,15 +27,16 @@ pub struct Climb {
 /// The heights of a segment every [`STEP`] metres, without the noise of receivers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Smooth {
-    /// Metres from the start of the trail to the first of them.
+    /// Metres from the start of the trail to the first of them, and to the last.
     pub start: f64,
+    pub end: f64,
     pub heights: Vec<f64>,
 }
 
 impl Smooth {
     /// Metres from the start of the trail to each height.
     pub fn distance(&self, index: usize) -> f64 {
-        self.start + index as f64 * STEP
+        (self.start + index as f64 * STEP).min(self.end)
     }
 }
 
@@ -104,7 +105,8 @@ pub fn smooth(line: &Line, distances: &[f64]) -> Option<Vec<Smooth>> {
         let heights =
             heights(segment, &distances[start..start + segment.len()], AscentMethod::Smooth)?;
         start += segment.len();
-        Some(Smooth { start: heights[0].0, heights: mean(&resample(&heights)) })
+        let (start, end) = (heights[0].0, heights[heights.len() - 1].0);
+        Some(Smooth { start, end, heights: mean(&resample(&heights)) })
     };
     line.segments().iter().map(of).collect()
 }

@@ -265,7 +265,7 @@ mod tests {
     use crate::model::{Id, Localized, Term, Vocabulary};
 
     fn smooth(heights: Vec<f64>) -> Vec<Smooth> {
-        vec![Smooth { start: 0.0, heights }]
+        vec![Smooth { start: 0.0, end: (heights.len() - 1) as f64 * STEP, heights }]
     }
 
     fn climb(ascent: f64, descent: f64) -> Climb {

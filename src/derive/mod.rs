@@ -10,7 +10,7 @@ pub mod nearby;
 pub mod itinerary;
 pub mod sensitivity;
 
-use crate::model::{Bounds, Catalog, Position, Trek};
+use crate::model::{Bounds, Catalog, Position, SensitiveArea, Trek};
 use crate::report::Report;
 use climb::Climb;
 use effort::{DurationMethod, Effort};
@@ -34,6 +34,9 @@ pub struct Atlas {
     pub treks_of_poi: Vec<Vec<usize>>,
     pub treks_of_content: Vec<Vec<usize>>,
     pub treks_of_event: Vec<Vec<usize>>,
+    /// For each sensitive area its outlines, within [`simplify::DETAIL`] metres; areas that share a
+    /// border still do.
+    pub outlines: Vec<Vec<Vec<Position>>>,
     /// For each trek, the sensitive areas it crosses.
     pub areas_of_trek: Vec<Vec<usize>>,
 }
@@ -104,6 +107,7 @@ pub fn derive(
         treks_of
     };
     Atlas {
+        outlines: outlines(&catalog),
         areas_of_trek: sensitivity::crossed(&figures, &catalog.sensitive_areas),
         treks_of_poi: invert(catalog.pois.len(), |n| n.pois.iter().map(|a| a.item).collect()),
         treks_of_content: invert(catalog.touristic_contents.len(), |n| {
@@ -117,6 +121,16 @@ pub fn derive(
         figures,
         neighbours,
     }
+}
+
+fn outlines(catalog: &Catalog) -> Vec<Vec<Vec<Position>>> {
+    let rings = catalog.sensitive_areas.iter().flat_map(|area| &area.geometry);
+    let shared = Shared::of(&rings.map(Vec::as_slice).collect::<Vec<_>>());
+    let simple = |area: &Arc<SensitiveArea>| {
+        let [simple] = simplify::lines(&area.geometry, &shared, [simplify::DETAIL]);
+        simple
+    };
+    catalog.sensitive_areas.par_iter().map(simple).collect()
 }
 
 fn figures(trek: &Trek, settings: Settings, shared: &Shared) -> Figures {

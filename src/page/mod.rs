@@ -8,6 +8,7 @@ mod parts;
 mod drawing;
 mod map;
 mod profile;
+pub mod effort;
 mod menu;
 pub mod facility;
 pub mod attachment;

@@ -105,6 +105,7 @@ pub fn place(site: &Site, lang: &Lang, course: &OutdoorCourse) -> Option<PlaceVi
         picture: parts::first_picture(site, lang, &course.attachments),
         teaser: text::teaser([&course.description], lang),
         distance: None,
+        again: Vec::new(),
         begin_date: String::new(),
         end_date: String::new(),
     })

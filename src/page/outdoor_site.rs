@@ -151,6 +151,7 @@ pub fn place(site: &Site, lang: &Lang, outdoor: &OutdoorSite) -> Option<PlaceVie
         picture: parts::first_picture(site, lang, &outdoor.attachments),
         teaser: text::teaser([&outdoor.description_teaser, &outdoor.description], lang),
         distance: None,
+        again: Vec::new(),
         begin_date: String::new(),
         end_date: String::new(),
     })

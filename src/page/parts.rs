@@ -76,7 +76,11 @@ pub fn terms(site: &Site, lang: &Lang, terms: &[Arc<Term>]) -> Vec<TermView> {
 pub fn facts(site: &Site, lang: &Lang, trek: &Trek, figures: &Figures) -> FactsView {
     let (climb, published) = (figures.climb, trek.published);
     FactsView {
-        duration: trek.duration,
+        duration: trek.duration.or(figures.duration),
+        duration_method: match (trek.duration, figures.duration) {
+            (None, Some(_)) => site.atlas.settings.duration.name().to_owned(),
+            _ => String::new(),
+        },
         length_2d: published.length_2d.unwrap_or(figures.length_2d).round(),
         ascent: published.ascent.or(climb.map(|climb| climb.ascent)).map(f64::round),
         descent: published.descent.or(climb.map(|climb| climb.descent)).map(f64::round),
@@ -124,6 +128,7 @@ pub fn poi_place(site: &Site, lang: &Lang, poi: &Poi) -> Option<PlaceView> {
         picture: first_picture(site, lang, &poi.attachments),
         teaser: text::teaser([&poi.description], lang),
         distance: None,
+        again: Vec::new(),
         begin_date: String::new(),
         end_date: String::new(),
     })
@@ -138,6 +143,7 @@ pub fn content_place(site: &Site, lang: &Lang, content: &TouristicContent) -> Op
         picture: first_picture(site, lang, &content.attachments),
         teaser: text::teaser([&content.description_teaser, &content.description], lang),
         distance: None,
+        again: Vec::new(),
         begin_date: String::new(),
         end_date: String::new(),
     })
@@ -152,6 +158,7 @@ pub fn event_place(site: &Site, lang: &Lang, event: &TouristicEvent) -> Option<P
         picture: first_picture(site, lang, &event.attachments),
         teaser: text::teaser([&event.description_teaser, &event.description], lang),
         distance: None,
+        again: Vec::new(),
         begin_date: event.begin_date.clone(),
         end_date: event.end_date.clone().unwrap_or_default(),
     })

@@ -1,7 +1,8 @@
 //! The drawing of an elevation profile.
 
 use super::drawing::{path, tenth};
-use super::view::{MarkView, PlaceView, ProfileView, TickView};
+use super::view::{MarkView, PlaceView, ProfileView, SlopeView, TickView};
+use crate::derive::effort::{Effort, Slope};
 use crate::derive::profile::{Profile, Sample};
 use crate::export::decimal;
 
@@ -11,7 +12,7 @@ const HEIGHT: f64 = 200.0;
 const LEAST_SPAN: f64 = 200.0;
 
 /// The profile in its box, with POIs that lie along the trail.
-pub fn view(profile: &Profile, pois: &[PlaceView]) -> Option<ProfileView> {
+pub fn view(profile: &Profile, effort: Option<&Effort>, pois: &[PlaceView]) -> Option<ProfileView> {
     let length = profile.samples.last()?.distance;
     if length <= 0.0 {
         return None;
@@ -22,6 +23,11 @@ pub fn view(profile: &Profile, pois: &[PlaceView]) -> Option<ProfileView> {
     let points = || profile.samples.iter().map(|s| (x(s.distance), y(s.elevation)));
     let line = path(points());
     let area = format!("{line}L{WIDTH} {HEIGHT}L0 {HEIGHT}Z");
+    let slope = |slope: &Slope| {
+        let (from, to) = (tenth(x(slope.from)), tenth(x(slope.to)));
+        SlopeView { x: from, width: tenth(to - from), class: slope.class }
+    };
+    let slopes = effort.iter().flat_map(|effort| &effort.slopes).map(slope);
     let marks = pois.iter().filter_map(|poi| {
         let distance = poi.distance?;
         let elevation = elevation_at(&profile.samples, distance);
@@ -40,6 +46,7 @@ pub fn view(profile: &Profile, pois: &[PlaceView]) -> Option<ProfileView> {
             .map(|value| TickView { at: tenth(y(value)), value })
             .collect(),
         marks: marks.collect(),
+        slopes: slopes.collect(),
         samples: samples(&profile.samples),
     })
 }

@@ -1,12 +1,15 @@
 //! The page of a trek.
 
 use super::attachment::AttachedView;
+use super::effort::{EffortView, StageView};
 use super::facility::{FacilityView, SignpostView};
 use super::map::{Shown, ShownLine, ShownPoint};
 use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::*;
-use super::{Head, Page, ViewPage, attachment, download, facility, map, parts, profile, structure};
+use super::{
+    Head, Page, ViewPage, attachment, download, effort, facility, map, parts, profile, structure,
+};
 use crate::derive::nearby::Along;
 use crate::model::{
     Html, Id, InformationDesk, Lang, Localized, Position, SensitiveArea, Term, Trek, WebLink,
@@ -50,6 +53,8 @@ pub struct TrekView {
     pub pictures: Vec<PictureView>,
     /// `null` without elevation.
     pub profile: Option<ProfileView>,
+    /// `null` without elevation.
+    pub effort: Option<EffortView>,
     pub map: Option<MapView>,
     /// In walking order, with the distance from the start.
     pub pois: Vec<PlaceView>,
@@ -64,7 +69,7 @@ pub struct TrekView {
     pub sensitive_areas: Vec<SensitiveAreaView>,
     pub desks: Vec<DeskView>,
     /// The stages of an itinerary.
-    pub stages: Vec<CardView>,
+    pub stages: Vec<StageView>,
     /// The itineraries it is a stage of.
     pub parents: Vec<LinkView>,
     /// The stages before and after in the first of them.
@@ -77,6 +82,8 @@ pub struct TrekView {
     pub sources: Vec<String>,
     /// `2026-05-12`, or empty.
     pub update_date: String,
+    /// Other treks that start at the same place.
+    pub from_here: Vec<CardView>,
     /// Other treks that start near.
     pub nearby: Vec<CardView>,
 }
@@ -175,7 +182,11 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
     let html = |text: &Localized<Html>| markup(site, text, lang);
     let terms = |terms: &[Arc<Term>]| parts::terms(site, lang, terms);
     let at = |along: &Along, place: Option<PlaceView>| {
-        place.map(|place| PlaceView { distance: Some(along.distance.round()), ..place })
+        place.map(|place| PlaceView {
+            distance: Some(along.distance.round()),
+            again: along.again.iter().map(|at| at.round()).collect(),
+            ..place
+        })
     };
     let pois: Vec<PlaceView> = neighbours
         .pois
@@ -231,7 +242,11 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
             pictures: parts::pictures(site, lang, &trek.attachments_accessibility),
         },
         pictures: parts::pictures(site, lang, &trek.attachments),
-        profile: figures.profile.as_ref().and_then(|p| profile::view(p, &pois)),
+        profile: figures
+            .profile
+            .as_ref()
+            .and_then(|p| profile::view(p, figures.effort.as_ref(), &pois)),
+        effort: figures.effort.as_ref().map(effort::view),
         map: map(site, lang, index, &pois),
         pois,
         facilities: facility::facilities(site, lang, index),
@@ -243,7 +258,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         events: events.collect(),
         sensitive_areas: areas(site, lang, index),
         desks: desks(site, lang, &trek.information_desks),
-        stages: parts::cards(site, lang, &neighbours.children),
+        stages: effort::stages(site, lang, &neighbours.children),
         parents: neighbours.parents.iter().filter_map(|i| link(site, lang, *i)).collect(),
         previous,
         next,
@@ -254,6 +269,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
             .and_then(|found| structure::brand(site, lang, found)),
         sources: terms(&trek.source).into_iter().map(|source| source.name).collect(),
         update_date: trek.update_datetime.clone().unwrap_or_default(),
+        from_here: parts::cards(site, lang, &neighbours.from_here),
         nearby: parts::cards(site, lang, &neighbours.treks),
     }
 }
@@ -380,8 +396,7 @@ fn map(site: &Site, lang: &Lang, index: usize, pois: &[PlaceView]) -> Option<Map
         }
     }
     for area in &site.atlas.areas_of_trek[index] {
-        let area = &catalog.sensitive_areas[*area];
-        shown.areas.push(&area.geometry);
+        shown.areas.push(&site.atlas.outlines[*area]);
     }
     let (start, end) = (trek.geometry.start(), trek.geometry.end());
     let loops = start.zip(end).is_some_and(|(a, b)| crate::derive::measure::distance(a, b) < 100.0);

@@ -154,6 +154,8 @@ pub struct PictureView {
 pub struct FactsView {
     /// Hours.
     pub duration: Option<f64>,
+    /// The formula that gave the duration, `DIN 33466`; empty where the manager did.
+    pub duration_method: String,
     /// Metres.
     pub length_2d: f64,
     /// Metres.
@@ -197,6 +199,8 @@ pub struct PlaceView {
     pub teaser: String,
     /// Metres from the start along the trail; `null` outside a trek's page.
     pub distance: Option<f64>,
+    /// The same for each further time that one passes it.
+    pub again: Vec<f64>,
     /// Dates of an event, `2027-06-12`, or empty.
     pub begin_date: String,
     pub end_date: String,
@@ -226,6 +230,8 @@ pub struct ProfileView {
     pub y_ticks: Vec<TickView>,
     /// POIs above the line.
     pub marks: Vec<MarkView>,
+    /// Runs of one class of slope, from left to right.
+    pub slopes: Vec<SlopeView>,
     /// For the script that links it with the map: `[[metres, elevation, lon, lat], …]` as JSON.
     pub samples: String,
 }
@@ -236,6 +242,15 @@ pub struct TickView {
     pub at: f64,
     /// Metres.
     pub value: f64,
+}
+
+/// A run of one class of slope.
+#[derive(Debug, Clone, Serialize)]
+pub struct SlopeView {
+    pub x: f64,
+    pub width: f64,
+    /// 0 (less than 5 %) to 4 (25 % and more).
+    pub class: usize,
 }
 
 #[derive(Debug, Clone, Serialize)]

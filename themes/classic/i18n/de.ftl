@@ -135,3 +135,15 @@ facilities = Einrichtungen am Weg
 signposts = Wegweiser
 sector = Umgebung
 managers = Betreut von
+climbs = Anstiege
+climbs-text = { $count ->
+    [one] ein Anstieg von { $height } auf { $length }
+   *[other] { $count } Anstiege, der höchste { $height } auf { $length }
+}
+slope = Steigung
+slope-text = höchstens { $most } % auf 100 m; { $share } % des Weges sind steiler als 8 %
+duration-by = berechnet nach { $method }, ohne Pausen
+day = Tag { $number }
+from-to = von { $from } bis { $to }
+again-at = dann bei { $distance }
+from-here = Vom selben Ausgangspunkt

@@ -135,3 +135,15 @@ facilities = Services and facilities on the way
 signposts = Signposts
 sector = Environment
 managers = Managed by
+climbs = Climbs
+climbs-text = { $count ->
+    [one] one climb of { $height } over { $length }
+   *[other] { $count } climbs, the highest of { $height } over { $length }
+}
+slope = Slope
+slope-text = at most { $most }% over 100 m; { $share }% of the way is steeper than 8%
+duration-by = computed by the formula { $method }, without breaks
+day = Day { $number }
+from-to = from { $from } to { $to }
+again-at = then at { $distance }
+from-here = From the same start

@@ -135,3 +135,15 @@ facilities = Servicios y equipamientos en el camino
 signposts = Señales
 sector = Medio
 managers = Gestor
+climbs = Subidas
+climbs-text = { $count ->
+    [one] una subida de { $height } en { $length }
+   *[other] { $count } subidas, la más alta de { $height } en { $length }
+}
+slope = Pendiente
+slope-text = como máximo { $most } % en 100 m; el { $share } % del camino supera el 8 %
+duration-by = calculada con la fórmula { $method }, sin descansos
+day = Día { $number }
+from-to = de { $from } a { $to }
+again-at = luego a { $distance }
+from-here = Desde la misma salida

@@ -135,3 +135,15 @@ facilities = En chemin : services et équipements
 signposts = Panneaux et poteaux
 sector = Milieu
 managers = Gestionnaire
+climbs = Montées
+climbs-text = { $count ->
+    [one] une montée de { $height } sur { $length }
+   *[other] { $count } montées, la plus haute de { $height } sur { $length }
+}
+slope = Pente
+slope-text = au plus { $most } % sur 100 m ; { $share } % du chemin dépassent 8 %
+duration-by = calculée par la formule { $method }, sans les pauses
+day = Jour { $number }
+from-to = de { $from } à { $to }
+again-at = puis à { $distance }
+from-here = Au même départ

@@ -135,3 +135,15 @@ facilities = Servizi e strutture lungo il percorso
 signposts = Segnaletica
 sector = Ambiente
 managers = Gestore
+climbs = Salite
+climbs-text = { $count ->
+    [one] una salita di { $height } in { $length }
+   *[other] { $count } salite, la più alta di { $height } in { $length }
+}
+slope = Pendenza
+slope-text = al massimo { $most } % su 100 m; il { $share } % del percorso supera l’8 %
+duration-by = calcolata con la formula { $method }, senza pause
+day = Giorno { $number }
+from-to = da { $from } a { $to }
+again-at = poi a { $distance }
+from-here = Dalla stessa partenza
