@@ -9,6 +9,7 @@
 
 mod support;
 mod golden;
+mod figures;
 mod files;
 mod geotrek;
 mod links;
