@@ -138,3 +138,29 @@ fn the_geotrek_method_gives_the_ascents_that_a_geotrek_published() {
         assert!((geotrek - published).abs() / published < 0.01, "{id}: {geotrek} {published}");
     }
 }
+
+#[test]
+fn a_raw_sum_counts_the_noise_that_the_smooth_method_leaves_out() {
+    let Some(data) = data() else { return };
+    let atlas = atlas(&data.join("gpx"));
+    let mut ratios = [Vec::new(), Vec::new()];
+    for trek in &atlas.catalog.treks {
+        let distances = measure::distances(&trek.geometry);
+        let of = |method| Some(climb::climb(&trek.geometry, &distances, method)?.ascent);
+        let Some(smooth) = of(AscentMethod::Smooth).filter(|ascent| *ascent > 200.0) else {
+            continue;
+        };
+        for (method, ratios) in
+            [AscentMethod::Raw, AscentMethod::Geotrek].into_iter().zip(&mut ratios)
+        {
+            ratios.extend(of(method).map(|ascent| ascent / smooth));
+        }
+    }
+    say(&format!("ascent by method ÷ smooth, on {} tracks that climb over 200 m", ratios[0].len()));
+    for (name, ratios) in ["raw", "geotrek"].into_iter().zip(&mut ratios) {
+        ratios.sort_by(f64::total_cmp);
+        let (median, last) = (ratios[ratios.len() / 2], ratios[ratios.len() - 1]);
+        say(&format!("  {name:8} median {median:.2}, from {:.2} to {last:.2}", ratios[0]));
+        assert!(ratios[0] > 0.95 && median > 1.0 && median < 2.0, "{name}: {ratios:?}");
+    }
+}
