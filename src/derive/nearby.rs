@@ -39,6 +39,8 @@ pub struct Neighbours {
     pub signages: Vec<Along>,
     /// The nearest first.
     pub contents: Vec<Along>,
+    /// Information desks, in walking order.
+    pub desks: Vec<Along>,
     /// The nearest first.
     pub events: Vec<Along>,
     /// Other treks that start at the same place, the nearest first.
@@ -75,6 +77,7 @@ pub fn same_places(a: &Catalog, b: &Catalog) -> bool {
         && same(&a.services, &b.services)
         && same(&a.infrastructures, &b.infrastructures)
         && same(&a.signages, &b.signages)
+        && same(&a.information_desks, &b.information_desks)
         && same(&a.touristic_contents, &b.touristic_contents)
         && same(&a.touristic_events, &b.touristic_events)
 }
@@ -93,6 +96,7 @@ pub fn neighbours<'k>(
     let signages = tree(catalog.signages.iter().map(|signage| Some(signage.geometry)));
     let contents = tree(catalog.touristic_contents.iter().map(|content| Some(content.geometry)));
     let events = tree(catalog.touristic_events.iter().map(|event| Some(event.geometry)));
+    let desks = tree(catalog.information_desks.iter().map(|desk| desk.geometry));
     let starts = tree(catalog.treks.iter().map(|trek| trek.geometry.start()));
     let families = itinerary::families(&catalog.treks, report);
     let of = |(index, trek): (usize, &Arc<Trek>)| {
@@ -116,6 +120,7 @@ pub fn neighbours<'k>(
             services: in_order(&services, FACILITY_REACH),
             infrastructures: in_order(&infrastructures, FACILITY_REACH),
             signages: in_order(&signages, FACILITY_REACH),
+            desks: in_order(&desks, CONTENT_REACH),
             contents: nearest(&contents, CONTENT_REACH),
             events: nearest(&events, EVENT_REACH),
             from_here,

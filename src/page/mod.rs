@@ -9,6 +9,7 @@ mod drawing;
 mod map;
 mod profile;
 pub mod effort;
+pub mod desk;
 mod menu;
 pub mod facility;
 pub mod attachment;

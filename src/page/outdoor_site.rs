@@ -44,7 +44,7 @@ pub struct OutdoorSiteView {
     /// Its parts.
     pub sites: Vec<PlaceView>,
     pub courses: Vec<PlaceView>,
-    pub desks: Vec<super::trek::DeskView>,
+    pub desks: Vec<super::desk::DeskView>,
     pub web_links: Vec<LinkView>,
     pub structure: Option<BrandView>,
 }
@@ -114,7 +114,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
             .iter()
             .filter_map(|course| outdoor_course::place(site, lang, course))
             .collect(),
-        desks: super::trek::desks(site, lang, &outdoor.information_desks),
+        desks: super::desk::desks(site, lang, &outdoor.information_desks),
         web_links: super::trek::web_links(lang, &outdoor.web_links),
         structure: site
             .structure(outdoor.structure.as_ref())

@@ -1,6 +1,7 @@
 //! The page of a trek.
 
 use super::attachment::AttachedView;
+use super::desk::DeskView;
 use super::effort::{EffortView, StageView};
 use super::facility::{FacilityView, SignpostView};
 use super::map::{Shown, ShownLine, ShownPoint};
@@ -8,12 +9,11 @@ use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::*;
 use super::{
-    Head, Page, ViewPage, attachment, download, effort, facility, map, parts, profile, structure,
+    Head, Page, ViewPage, attachment, desk, download, effort, facility, map, parts, profile,
+    structure,
 };
 use crate::derive::nearby::Along;
-use crate::model::{
-    Html, Id, InformationDesk, Lang, Localized, Position, SensitiveArea, Term, Trek, WebLink,
-};
+use crate::model::{Html, Lang, Localized, Position, SensitiveArea, Term, Trek, WebLink};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -122,20 +122,6 @@ pub struct SensitiveAreaView {
 pub struct PeriodView {
     pub first: String,
     pub last: String,
-}
-
-/// An information desk.
-#[derive(Debug, Serialize)]
-pub struct DeskView {
-    pub name: String,
-    /// Its website, or empty.
-    pub url: String,
-    pub kind: String,
-    pub description: Markup,
-    pub accessibility: String,
-    pub label_accessibility: Option<TermView>,
-    pub picture: Option<PictureView>,
-    pub contact: ContactView,
 }
 
 /// Where a trek is, below the language.
@@ -257,7 +243,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         contents: contents.collect(),
         events: events.collect(),
         sensitive_areas: areas(site, lang, index),
-        desks: desks(site, lang, &trek.information_desks),
+        desks: desk::along(site, lang, index),
         stages: effort::stages(site, lang, &neighbours.children),
         parents: neighbours.parents.iter().filter_map(|i| link(site, lang, *i)).collect(),
         previous,
@@ -323,33 +309,6 @@ fn periods(months: [bool; 12]) -> Vec<PeriodView> {
 pub fn web_links(lang: &Lang, links: &[WebLink]) -> Vec<LinkView> {
     let name = |link: &WebLink| link.name.get(lang).unwrap_or(&link.url).clone();
     links.iter().map(|link| LinkView { name: name(link), url: link.url.clone() }).collect()
-}
-
-/// The information desks of these identifiers.
-pub fn desks(site: &Site, lang: &Lang, ids: &[Id<InformationDesk>]) -> Vec<DeskView> {
-    let all = &site.atlas.catalog.information_desks;
-    let found = ids.iter().filter_map(|id| all.iter().find(|desk| &desk.id == id));
-    let view = |desk: &Arc<InformationDesk>| {
-        let town = [&desk.postal_code, &desk.municipality].into_iter().flatten();
-        Some(DeskView {
-            name: desk.name.get(lang)?.clone(),
-            url: desk.website.clone().unwrap_or_default(),
-            kind: parts::kind(lang, desk.desk_type.as_ref()),
-            accessibility: plain(&desk.accessibility, lang),
-            label_accessibility: parts::maybe_term(site, lang, desk.label_accessibility.as_ref()),
-            picture: parts::first_picture(site, lang, &desk.attachments),
-            description: markup(site, &desk.description, lang),
-            contact: ContactView {
-                text: Markup::default(),
-                street: desk.street.clone().unwrap_or_default(),
-                municipality: town.cloned().collect::<Vec<_>>().join(" "),
-                phone: desk.phone.clone().unwrap_or_default(),
-                email: desk.email.clone().unwrap_or_default(),
-                website: desk.website.clone().unwrap_or_default(),
-            },
-        })
-    };
-    found.filter_map(view).collect()
 }
 
 fn map(site: &Site, lang: &Lang, index: usize, pois: &[PlaceView]) -> Option<MapView> {
