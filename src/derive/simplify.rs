@@ -157,7 +157,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_point_is_further_than_the_tolerance(walk in walk(), tolerance in 1.0..60.0_f64) {
-            let [simple] = lines(&[walk.clone()], &Shared::default(), [tolerance]);
+            let [simple] = lines(std::slice::from_ref(&walk), &Shared::default(), [tolerance]);
             let simple = &simple[0];
             prop_assert!(hausdorff(&walk, simple) <= tolerance * 1.001);
             prop_assert_eq!((simple[0], simple[simple.len() - 1]), (walk[0], walk[walk.len() - 1]));
@@ -204,7 +204,7 @@ mod tests {
             })
             .collect();
         for tolerance in [DETAIL, OVERVIEW] {
-            let [simple] = lines(&[walk.clone()], &Shared::default(), [tolerance]);
+            let [simple] = lines(std::slice::from_ref(&walk), &Shared::default(), [tolerance]);
             let worst = hausdorff(&walk, &simple[0]);
             assert!(worst <= tolerance * 1.001, "{worst} for {tolerance}");
             assert!(simple[0].len() < walk.len() / 3, "{}", simple[0].len());
