@@ -44,7 +44,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
                 let view = InformationView {
                     slug: flatpage.id.local().to_owned(),
                     title: plain(&flatpage.title, lang),
-                    content: markup(site, &flatpage.content, lang),
+                    content: markup(site, &flatpage.content, lang).raised(),
                     pictures: parts::pictures(site, lang, &flatpage.attachments),
                     attached: attached(site, lang, &flatpage.attachments, |_| false),
                 };

@@ -21,6 +21,19 @@ pub fn markup(site: &Site, text: &Localized<Html>, lang: &Lang) -> Markup {
     Markup { html: rebase(&site.settings.base_url.path, &with_pictures(site, html)) }
 }
 
+impl Markup {
+    /// With headings one level higher: for a text that is the page, below its title only.
+    pub fn raised(self) -> Markup {
+        let mut html = self.html;
+        for level in 3..=6 {
+            for tag in ["<h", "</h"] {
+                html = html.replace(&format!("{tag}{level}"), &format!("{tag}{}", level - 1));
+            }
+        }
+        Markup { html }
+    }
+}
+
 fn rebase(base: &str, html: &str) -> String {
     let mut rebased = html.to_owned();
     if base == "/" {

@@ -11,9 +11,21 @@ use std::sync::{Arc, Mutex};
 
 /// Markdown, which may hold HTML, as safe HTML.
 ///
-/// Headings are moved down so that they fit below the page's own: `#` becomes `<h3>`.
+/// Headings are moved so that they fit below the page's own: the highest becomes `<h3>`.
 pub fn markdown(text: &str) -> Html {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let mut used = [false; 7];
+    for event in Parser::new_ext(text, options) {
+        if let Part::Start(Tag::Heading { level, .. }) = event {
+            used[level as usize] = true;
+        }
+    }
+    let lower = |level: HeadingLevel| match lowered(level as usize, &used) {
+        3 => HeadingLevel::H3,
+        4 => HeadingLevel::H4,
+        5 => HeadingLevel::H5,
+        _ => HeadingLevel::H6,
+    };
     let events = Parser::new_ext(text, options).map(|event| match event {
         Part::Start(Tag::Heading { level, id, classes, attrs }) => {
             Part::Start(Tag::Heading { level: lower(level), id, classes, attrs })
@@ -176,8 +188,18 @@ const EDITOR_LITTER: [(&str, &str); 7] = [
     ("<br><br><br>", "<br><br>"),
 ];
 
-/// Headings two levels lower, below the page's own.
+/// Headings below the page's own: the highest of the text becomes `<h3>`.
 fn demote(html: &str) -> String {
+    let mut used = [false; 7];
+    headings(html, |level| {
+        used[level] = true;
+        level
+    });
+    headings(html, |level| lowered(level, &used))
+}
+
+/// The text with another level for each tag of a heading.
+fn headings(html: &str, mut level_of: impl FnMut(usize) -> usize) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(at) = rest.find('<') {
@@ -186,15 +208,21 @@ fn demote(html: &str) -> String {
         out.push_str(&rest[..at + 1 + slash]);
         rest = &tag[slash..];
         let level = match rest.as_bytes() {
-            [b'h' | b'H', level @ b'1'..=b'4', next, ..] if !next.is_ascii_alphanumeric() => *level,
+            [b'h' | b'H', level @ b'1'..=b'6', next, ..] if !next.is_ascii_alphanumeric() => level,
             _ => continue,
         };
-        out.push('h');
-        out.push(char::from(level + 2));
+        out.push_str(&format!("h{}", level_of(usize::from(level - b'0'))));
         rest = &rest[2..];
     }
     out.push_str(rest);
     out
+}
+
+/// The level of a heading when the highest of those that are used becomes 3, the next 4, and so
+/// on: none is skipped.
+fn lowered(level: usize, used: &[bool; 7]) -> usize {
+    let higher = used[..level].iter().filter(|used| **used).count();
+    (3 + higher).min(6)
 }
 
 /// Text without any markup: what is left of a name when its tags are taken away.
@@ -280,15 +308,6 @@ pub fn color(text: &str) -> Option<String> {
     valid.then(|| format!("#{}", digits.to_ascii_lowercase()))
 }
 
-fn lower(level: HeadingLevel) -> HeadingLevel {
-    match level {
-        HeadingLevel::H1 => HeadingLevel::H3,
-        HeadingLevel::H2 => HeadingLevel::H4,
-        HeadingLevel::H3 => HeadingLevel::H5,
-        _ => HeadingLevel::H6,
-    }
-}
-
 fn policy() -> Builder<'static> {
     let mut policy = Builder::default();
     policy
@@ -321,6 +340,7 @@ mod tests {
     #[test]
     fn markdown_becomes_html_below_the_page_headings() {
         check("# Start\n\nGo *up*.", "<h3>Start</h3>\n<p>Go <em>up</em>.</p>");
+        check("## Start\n\n#### Up", "<h3>Start</h3>\n<h4>Up</h4>");
     }
 
     #[test]
@@ -364,6 +384,12 @@ mod tests {
     #[track_caller]
     fn check_editor(input: &str, expected: &str) {
         assert_eq!(editor_html(input, &park()).unwrap().as_str(), expected);
+    }
+
+    #[test]
+    fn headings_of_a_text_begin_below_those_of_the_page_and_skip_none() {
+        check_editor("<h2>a</h2><H5 class='x'>b</H5><h2>c</h2>", "<h3>a</h3><h4>b</h4><h3>c</h3>");
+        check_editor("<h1>a</h1><p>h1 &lt;h1</p>", "<h3>a</h3><p>h1 &lt;h1</p>");
     }
 
     #[test]
