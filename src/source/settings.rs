@@ -1,6 +1,7 @@
 //! What `[[sources]]` of `site.toml` may say.
 
 use super::{files, geotrek};
+use crate::model::AscentMethod;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
@@ -45,6 +46,25 @@ enum Kind {
     Geotrek,
 }
 
+/// The names of the methods.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Ascent {
+    Smooth,
+    Geotrek,
+    Raw,
+}
+
+impl Ascent {
+    fn method(self) -> AscentMethod {
+        match self {
+            Ascent::Smooth => AscentMethod::Smooth,
+            Ascent::Geotrek => AscentMethod::Geotrek,
+            Ascent::Raw => AscentMethod::Raw,
+        }
+    }
+}
+
 /// The keys of all kinds, so that a mistake is shown on its own line.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -65,6 +85,7 @@ struct Written {
     timeout: Option<u64>,
     compare_after: Option<u64>,
     largest_loss: Option<f64>,
+    ascent: Option<Ascent>,
 }
 
 impl TryFrom<Written> for Settings {
@@ -92,13 +113,16 @@ impl Written {
             || lists.iter().any(|list| list.is_some())
             || numbers.contains(&true);
         if foreign {
-            return Err("a source of kind `files` has a `path` and a `mapping`, and no other keys"
-                .to_owned());
+            return Err(
+                "a source of kind `files` has `path`, `mapping` and `ascent`, and no other keys"
+                    .to_owned(),
+            );
         }
         let default = files::Settings::default();
         Ok(files::Settings {
             path: self.path.unwrap_or(default.path),
             mapping: self.mapping.unwrap_or_default(),
+            ascent: self.ascent.map_or(default.ascent, Ascent::method),
         })
     }
 
@@ -122,6 +146,7 @@ impl Written {
             timeout: self.timeout.unwrap_or(default.timeout),
             compare_after: self.compare_after.unwrap_or(default.compare_after),
             largest_loss: self.largest_loss.unwrap_or(default.largest_loss),
+            ascent: self.ascent.map_or(default.ascent, Ascent::method),
         })
     }
 }

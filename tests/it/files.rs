@@ -356,3 +356,30 @@ fn a_language_without_words_of_the_interface_is_told() {
     assert_eq!(built.warnings(), [""; 0]);
     assert!(built.text("oc/index.html").contains("Caminadas"));
 }
+
+#[test]
+fn a_source_may_have_its_own_method_for_ascents() {
+    // Up and down by two metres, every 25 m.
+    let points: String = (0..60)
+        .map(|i| {
+            let (lon, height) = (6.0 + f64::from(i) * 0.000_318, 1000 + i % 2 * 2);
+            format!("<trkpt lat=\"45\" lon=\"{lon:.6}\"><ele>{height}.5</ele></trkpt>")
+        })
+        .collect();
+    let track = format!("<gpx version=\"1.1\"><trk><trkseg>{points}</trkseg></trk></gpx>");
+    for (ascent, method, metres) in [
+        ("smooth", "resample10/mean50/hyst3", 0.0),
+        ("geotrek", "geotrek25/mean2/integer", 29.0),
+        ("raw", "raw", 60.0),
+    ] {
+        let settings = format!("languages = [\"en\"]\n[[sources]]\nascent = \"{ascent}\"\n");
+        let portal = Portal::empty().with("site.toml", settings).with("wave.gpx", &track);
+        let built = portal.build();
+        let trek: serde_json::Value =
+            serde_json::from_str(built.text("trek/wave/wave.geojson")).unwrap();
+        let properties = &trek["properties"];
+        assert_eq!(properties["ascent_method"], method);
+        let found = properties["ascent"].as_f64().unwrap();
+        assert!((found - metres).abs() <= 2.0, "{ascent}: {found}");
+    }
+}

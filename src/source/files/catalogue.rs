@@ -110,6 +110,7 @@ pub fn treks(file: &File, item: &Item, tracks: Vec<Track>, reading: &mut Reading
             None => format!("{}-{name}", item.slug),
         };
         let mut found = Trek::new(reference(&local), file.name.clone());
+        found.ascent_method = reading.ascent;
         let lang = catalogue_lang(schema, reading);
         let texts = Texts::of(lang.clone(), front);
         trek::fill(&mut found, &texts, reading.terms);

@@ -20,7 +20,7 @@ pub mod walk;
 mod xml;
 
 use super::Context;
-use crate::model::{Catalog, Id, Lang};
+use crate::model::{AscentMethod, Catalog, Id, Lang};
 use crate::report::Report;
 use anyhow::{Context as _, Result, bail};
 use rayon::prelude::*;
@@ -37,11 +37,17 @@ pub struct Settings {
     pub path: PathBuf,
     /// For GeoJSON of trails with other attribute names: our field's name = their attribute.
     pub mapping: BTreeMap<String, String>,
+    /// What computes the ascents that no text gives.
+    pub ascent: AscentMethod,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { path: PathBuf::from("."), mapping: BTreeMap::new() }
+        Settings {
+            path: PathBuf::from("."),
+            mapping: BTreeMap::new(),
+            ascent: AscentMethod::Smooth,
+        }
     }
 }
 
@@ -71,6 +77,8 @@ pub struct Memory {
 
 struct Known {
     item: Vec<walk::File>,
+    /// How it was read: other settings read it anew.
+    asked: blake3::Hash,
     part: Arc<Part>,
 }
 
@@ -85,6 +93,7 @@ struct Reading<'a> {
     languages: &'a [Lang],
     terms: &'a Terms,
     mapping: &'a BTreeMap<String, String>,
+    ascent: AscentMethod,
     catalog: Catalog,
     report: Report,
 }
@@ -110,15 +119,17 @@ pub fn load(
     for error in errors {
         report.warn(folder.display(), format!("{error:#}"));
     }
+    let asked = blake3::hash(format!("{settings:?} {:?}", context.languages).as_bytes());
     let read = |item: &Item| -> Arc<Part> {
-        if let Some(known) = memory.items.get(&item.files[0].path).filter(|k| k.item == item.files)
-        {
+        let known = memory.items.get(&item.files[0].path);
+        if let Some(known) = known.filter(|k| k.item == item.files && k.asked == asked) {
             return known.part.clone();
         }
         let mut reading = Reading {
             languages: context.languages,
             terms: &terms,
             mapping: &settings.mapping,
+            ascent: settings.ascent,
             catalog: Catalog::default(),
             report: Report::default(),
         };
@@ -133,7 +144,8 @@ pub fn load(
         report.extend(part.report.clone());
     }
     for (item, part) in items.into_iter().zip(parts) {
-        memory.items.insert(item.files[0].path.clone(), Known { item: item.files, part });
+        let path = item.files[0].path.clone();
+        memory.items.insert(path, Known { item: item.files, asked, part });
     }
     Ok(catalog)
 }

@@ -22,6 +22,7 @@ pub fn folder(item: &Item, reading: &mut Reading) {
         return;
     };
     let mut trek = Trek::new(id(&item.slug), origin);
+    trek.ascent_method = reading.ascent;
     trek.geometry = track.line;
     trek.name = texts.localized("name", FrontMatter::text);
     add_waypoints(&item.slug, &trek.origin, track.waypoints, reading);
@@ -67,6 +68,7 @@ pub fn bare(item: &Item, reading: &mut Reading) {
         return;
     };
     let mut trek = Trek::new(id(&item.slug), file.name.clone());
+    trek.ascent_method = reading.ascent;
     let name = track.name.as_deref().map(sanitize::plain).filter(|name| !name.is_empty());
     trek.name = Localized::everywhere(name.unwrap_or_else(|| readable(file.stem())));
     if let Some(description) = &track.description {

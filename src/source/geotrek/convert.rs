@@ -22,6 +22,7 @@ pub struct Reading<'a> {
     pub media: &'a Path,
     languages: &'a [Lang],
     pub server: String,
+    pub ascent: AscentMethod,
     pub around: Surroundings,
     pub words: Words,
     /// By endpoint and identifier, the last part of the address of an object: objects refer to
@@ -93,6 +94,7 @@ pub fn catalog(
         media,
         languages,
         server,
+        ascent: settings.ascent,
         around,
         words,
         locals: HashMap::new(),

@@ -21,7 +21,7 @@ mod editorial;
 pub use pull::{Order, pull};
 
 use super::Context;
-use crate::model::Catalog;
+use crate::model::{AscentMethod, Catalog};
 use crate::report::Report;
 use anyhow::{Result, bail};
 use convert::Taken;
@@ -52,6 +52,8 @@ pub struct Settings {
     pub compare_after: u64,
     /// The share of its objects that a kind may lose from one pull to the next.
     pub largest_loss: f64,
+    /// What computes the ascents that the server does not give.
+    pub ascent: AscentMethod,
 }
 
 impl Default for Settings {
@@ -68,6 +70,7 @@ impl Default for Settings {
             timeout: 60,
             compare_after: 24,
             largest_loss: 0.3,
+            ascent: AscentMethod::Geotrek,
         }
     }
 }

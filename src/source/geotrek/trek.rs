@@ -8,6 +8,7 @@ use crate::model::*;
 impl Reading<'_> {
     pub fn trek(&self, id: &str, object: &Object) -> Option<Trek> {
         let mut trek = Trek::new(self.named("trek", id)?, self.origin("trek", id));
+        trek.ascent_method = self.ascent;
         trek.uuid = object.text("uuid");
         trek.geometry = object.line("geometry");
         if trek.geometry.is_empty() {
