@@ -236,4 +236,38 @@ mod tests {
         assert_eq!(kept(&one), kept(&two));
         assert!(kept(&one).len() > 10 && kept(&one).len() < 300);
     }
+
+    #[test]
+    fn areas_keep_their_common_border() {
+        // A winding border from south to north; one area lies west of it, one east.
+        let border: Vec<Position> = (0..=500)
+            .map(|i| at(6.0 + (f64::from(i) / 6.0).sin() * 3e-4, 45.0 + f64::from(i) * 1e-4))
+            .collect();
+        let ring = |far: f64| {
+            let corners = [at(far, 45.05), at(far, 45.0)];
+            let mut ring: Vec<Position> = border.iter().copied().chain(corners).collect();
+            ring.push(ring[0]);
+            ring
+        };
+        let (west, mut east) = (ring(5.9), ring(6.1));
+        // Drawn the other way round, from another corner.
+        east.reverse();
+        east.pop();
+        east.rotate_left(100);
+        east.push(east[0]);
+        let shared = Shared::of(&[&west, &east]);
+        let kept = |ring: &Vec<Position>| {
+            let [simple] = lines(std::slice::from_ref(ring), &shared, [OVERVIEW]);
+            assert!(hausdorff(ring, &simple[0]) <= OVERVIEW * 1.001);
+            let mut on_border: Vec<Position> =
+                simple[0].iter().filter(|position| border.contains(position)).copied().collect();
+            on_border.sort_by_key(|position| position.fixed());
+            on_border.dedup();
+            on_border
+        };
+        let (west, east) = (kept(&west), kept(&east));
+        let apart = |a: &[Position], b: &[Position]| a.iter().filter(|p| !b.contains(p)).count();
+        assert!(apart(&west, &east) == 0 && apart(&east, &west) == 0, "{west:?} {east:?}");
+        assert!(west.len() > 20 && west.len() < 250, "{}", west.len());
+    }
 }
