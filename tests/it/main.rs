@@ -11,6 +11,7 @@ mod support;
 mod golden;
 mod files;
 mod geotrek;
+mod double;
 mod links;
 mod cli;
 mod serve;
