@@ -3,13 +3,16 @@
 mod faults;
 
 use crate::geotrek::done;
+use crate::serve;
 use crate::support::{Answer, Portal, ask, root, tree};
+use image::imageops::FilterType;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
 
 const LANGUAGES: [&str; 4] = ["fr", "en", "it", "es"];
 
@@ -246,5 +249,215 @@ fn the_double_of_every_version_gives_the_same_treks() {
                 "one of the thirteen areas has no geometry"
             );
         }
+    }
+}
+
+/// The whole portal, built once with the photographs of the special treks.
+struct Special {
+    site: Site,
+    /// What the build said.
+    err: String,
+    /// What `serve` shows: home page, page of a trek, photograph.
+    served: [Answer; 3],
+}
+
+impl Special {
+    fn page(&self, path: &str) -> &str {
+        let page = &self.site[&format!("{path}/index.html")];
+        std::str::from_utf8(page).unwrap()
+    }
+
+    /// The French page of a trek.
+    fn trek(&self, id: u64) -> &str {
+        let start = format!("trek/{id}-");
+        let page = |path: &&String| path.starts_with(&start) && path.ends_with("/index.html");
+        let path = self.site.keys().find(page).unwrap_or_else(|| panic!("no page of trek {id}"));
+        self.page(path.strip_suffix("/index.html").unwrap())
+    }
+}
+
+/// Text of an editor who means no good, or pastes from Word.
+const HOSTILE: &str = "<p onclick=\"alert(2)\" class=\"MsoNormal\" style=\"mso-ansi-language:FR\">Calme<img src=\"x\" onerror=\"alert(3)\"></p><a href=\"javascript:alert(4)\">lien</a><svg onload=\"alert(5)\"></svg>";
+
+/// `None` without the double.
+fn special() -> Option<&'static Special> {
+    static SPECIAL: OnceLock<Option<Special>> = OnceLock::new();
+    let build = || {
+        let double = Double::with_small_photographs(&[], &["/special-"])?;
+        double.control(&json!([
+            {"op": "update", "endpoint": "trek", "id": 14, "set": {"ambiance": {"fr": HOSTILE}}},
+            {"op": "update", "endpoint": "trek", "id": 67, "set": {"children": [7, 64, 12]}},
+        ]));
+        let portal = double.portal(&LANGUAGES, "");
+        let ran = portal.run(&["build", "-v"]);
+        done(&ran);
+        let site = site(&portal);
+        let photograph = site.keys().find(|path| path.ends_with("-1920.webp")).unwrap();
+        let server = serve::Server::start(&portal);
+        let paths = ["/", "/trek/9-dormillouse-l-eternelle/", &format!("/{photograph}")];
+        let served = paths.map(|path| server.get(path, ""));
+        Some(Special { err: ran.err, served, site })
+    };
+    SPECIAL.get_or_init(build).as_ref()
+}
+
+#[test]
+fn what_was_pulled_and_built_is_shown_over_http() {
+    let Some(Special { served: [home, trek, photograph], .. }) = special() else { return };
+    assert_eq!([home.status, trek.status, photograph.status], [200, 200, 200]);
+    assert!(home.body.contains("<title>Écrins</title>"), "{}", home.body);
+    assert!(trek.body.contains("<h1>Dormillouse, l’éternelle</h1>"), "{}", trek.body);
+    assert!(photograph.head.contains("content-type: image/webp"), "{}", photograph.head);
+    assert!(photograph.body.starts_with("RIFF"));
+}
+
+/// The photographs of a page: file, width and height as the page states them.
+fn shown(page: &str) -> Vec<(&str, u32, u32)> {
+    fn before(text: &str, end: char) -> &str {
+        text.split(end).next().unwrap()
+    }
+    let tags = page.split("<img src=\"/").skip(1).map(|rest| before(rest, '>'));
+    tags.map(|tag| {
+        let value = |name: &str| before(tag.split_once(&format!(" {name}=\"")).unwrap().1, '"');
+        let number = |name| value(name).parse().unwrap();
+        (before(tag, '"'), number("width"), number("height"))
+    })
+    .collect()
+}
+
+/// A picture in 8 × 8 colours, on white.
+fn glance(bytes: &[u8]) -> Vec<u8> {
+    let picture = image::load_from_memory(bytes).unwrap().to_rgba8();
+    let (width, height) = picture.dimensions();
+    let on_white = image::RgbImage::from_fn(width, height, |x, y| {
+        let [r, g, b, alpha] = picture.get_pixel(x, y).0.map(u32::from);
+        let over = |c: u32| u8::try_from((c * alpha + 255 * (255 - alpha)) / 255).unwrap();
+        image::Rgb([over(r), over(g), over(b)])
+    });
+    image::imageops::resize(&on_white, 8, 8, FilterType::Triangle).into_raw()
+}
+
+#[test]
+fn photographs_of_every_sort_are_shown_upright_in_their_colours() {
+    let Some(special) = special() else { return };
+    let media = media();
+    for (id, name, width, height) in [
+        (9, "special-big", 1920, 1280),
+        (10, "special-exif6", 1200, 800),
+        (11, "special-img", 800, 600),
+        (12, "special-pal", 700, 500),
+        (13, "special-alpha", 600, 600),
+        (15, "special-cmyk", 800, 533),
+        (16, "special-anim", 500, 333),
+    ] {
+        // All others have 8 pixels.
+        let shown = shown(special.trek(id)).into_iter().filter(|(_, width, _)| *width > 8);
+        let shown: Vec<_> = shown.collect();
+        let [(file, ..)] = shown[..] else { panic!("{name}: {shown:?}") };
+        assert_eq!(shown, [(file, width, height)], "{name}");
+        let published = &special.site[file];
+        let upright = image::load_from_memory(published).unwrap();
+        assert_eq!(upright.width() > upright.height(), width > height, "{name}");
+        // The admin makes thumbnails that are upright and in the right colours.
+        let thumbnail = |path: &&String| path.contains(name) && path.contains(".400x0_");
+        let thumbnail = &media[media.keys().find(thumbnail).unwrap()][0];
+        let thumbnail = fs::read(folder().join("data/media").join(thumbnail)).unwrap();
+        let apart = glance(published).into_iter().zip(glance(&thumbnail));
+        let apart = apart.map(|(a, b)| a.abs_diff(b)).max().unwrap();
+        assert!(apart < 8, "{name} looks otherwise than for its admin: {apart}");
+    }
+}
+
+#[test]
+fn a_photograph_that_cannot_be_reached_leaves_the_others() {
+    let Some(special) = special() else { return };
+    let told = "trek/8: `attachments` names the photograph https://upload.wikimedia.example/ecrins.jpg, which is left out";
+    assert!(special.err.contains(told), "{}", special.err);
+    let page = special.trek(8);
+    assert!(page.contains("<h1>Plateau d’Emparis</h1>") && !shown(page).is_empty());
+    assert!(!page.contains("wikimedia"));
+}
+
+#[test]
+fn videos_and_hostile_texts_bring_nothing_that_acts() {
+    let Some(special) = special() else { return };
+    let page = special.trek(14);
+    for part in ["Texte collé depuis Word", "<td>Étape</td>", "Calme", "lien"] {
+        assert!(page.contains(part), "no {part} in {page}");
+    }
+    for id in [4, 14] {
+        let page = special.trek(id);
+        for bad in ["<iframe", "alert(", "onclick", "onerror", "javascript:", "Mso", "mso-", "o:p"]
+        {
+            assert!(!page.contains(bad), "{bad} in trek {id}");
+        }
+    }
+    assert!(!page.contains(" style="), "{page}");
+}
+
+/// The figures at the top of a page.
+fn facts(page: &str) -> &str {
+    page.split_once("<dl class=\"facts\">").unwrap().1.split_once("</dl>").unwrap().0
+}
+
+#[test]
+fn the_minimal_trek_is_there_in_its_only_language() {
+    let Some(special) = special() else { return };
+    let facts = facts(special.page("trek/62-randonnee-minimale"));
+    assert!(facts.contains("<dt>Distance</dt>"), "{facts}");
+    for absent in ["<dt>Durée</dt>", "<dt>Difficulté</dt>"] {
+        assert!(!facts.contains(absent), "{absent} in {facts}");
+    }
+    let here = |lang: &&str| pages(&special.site, lang, "trek").contains(&62);
+    assert_eq!(LANGUAGES.into_iter().filter(here).collect::<Vec<_>>(), ["fr"]);
+}
+
+#[test]
+fn a_tour_of_separate_lines_shows_no_height_that_is_zero() {
+    let Some(special) = special() else { return };
+    for id in [65, 66, 67] {
+        let page = special.trek(id);
+        for figure in ["<dt>Distance</dt>", "<dt>Étapes</dt>"] {
+            assert!(facts(page).contains(figure), "no {figure} for trek {id}");
+        }
+        for zero in ["<dd>0\u{a0}m</dd>", "<b>0\u{a0}m</b>", "+0\u{a0}m"] {
+            assert!(!page.contains(zero), "{zero} in trek {id}");
+        }
+        let start = format!("trek/{id}-");
+        let own = |path: &&String| path.starts_with(&start) && path.ends_with(".geojson");
+        let data = &special.site[special.site.keys().find(own).unwrap()];
+        let data: Value = serde_json::from_slice(data).unwrap();
+        for figure in ["ascent", "descent", "min_elevation", "max_elevation"] {
+            assert!(data["properties"][figure] != 0.0, "{figure} of trek {id}");
+        }
+    }
+}
+
+/// The stages that a page lists, in order.
+fn stages(page: &str) -> Vec<u64> {
+    let section = page.split_once("id=\"stages\"").unwrap().1.split_once("</section>").unwrap().0;
+    let cards = section.split("<h3 class=\"card-title\"><a href=\"").skip(1);
+    let id = |card: &str| {
+        card.split_once("/trek/").unwrap().1.split('-').next().unwrap().parse().unwrap()
+    };
+    cards.map(id).collect()
+}
+
+#[test]
+fn stages_are_in_order_with_those_that_are_in_no_list_and_without_the_deleted() {
+    let Some(special) = special() else { return };
+    assert_eq!(stages(special.trek(7)), [292, 293, 294]);
+    assert_eq!(stages(special.page("en/trek/7-tour-du-vieux-chaillol")), [292, 293, 294]);
+    assert_eq!(stages(special.trek(65)), [1, 8, 16, 28, 9, 6, 63, 22]);
+    assert_eq!(stages(special.trek(67)), [7, 12], "64 is deleted");
+    assert!(!pages(&special.site, "fr", "trek").contains(&64));
+}
+
+#[test]
+fn two_treks_of_one_name_have_two_addresses() {
+    let Some(special) = special() else { return };
+    for page in ["trek/41-boucle", "trek/42-boucle"] {
+        assert!(special.page(page).contains("<h1>Boucle</h1>"), "{page}");
+        assert!(special.page(&format!("en/{page}")).contains("<h1>Loop</h1>"), "{page}");
     }
 }
