@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 
@@ -460,4 +460,71 @@ fn two_treks_of_one_name_have_two_addresses() {
         assert!(special.page(page).contains("<h1>Boucle</h1>"), "{page}");
         assert!(special.page(&format!("en/{page}")).contains("<h1>Loop</h1>"), "{page}");
     }
+}
+
+/// What was asked of a double since the last time: path and status.
+fn asked(log: &Path, seen: &mut usize) -> Vec<(String, u64)> {
+    let lines = fs::read_to_string(log).unwrap();
+    let new: Vec<(String, u64)> = lines
+        .lines()
+        .skip(*seen)
+        .map(|line| {
+            let line: Value = serde_json::from_str(line).unwrap();
+            (line["path"].as_str().unwrap().to_owned(), line["status"].as_u64().unwrap())
+        })
+        .collect();
+    *seen += new.len();
+    new
+}
+
+#[test]
+fn a_server_is_asked_for_what_changed_and_for_nothing_else() {
+    let folder = Portal::empty();
+    let log = folder.path().join("asked.jsonl");
+    let words = ["--log", log.to_str().unwrap()];
+    let Some(double) = Double::with_small_photographs(&words, &[]) else { return };
+    let portal = double.portal(&["fr"], "");
+    let page = |id: u32| {
+        let start = format!("trek/{id}-");
+        let own = |path: &str| path.starts_with(&start) && path.ends_with("/index.html");
+        let (path, page) = site(&portal).into_iter().find(|(path, _)| own(path))?;
+        Some((path, String::from_utf8(page).unwrap()))
+    };
+    let mut seen = 0;
+    done(&portal.run(&["build"]));
+    let first = asked(&log, &mut seen);
+    assert!(first.iter().filter(|(path, _)| path.starts_with("/media/")).count() > 400);
+
+    done(&portal.run(&["build"]));
+    let second = asked(&log, &mut seen);
+    assert!(second.len() <= 60, "{second:#?}");
+    let sent = second.iter().any(|(path, status)| path.starts_with("/media/") && *status == 200);
+    assert!(!sent, "{second:#?}");
+
+    let update = |id: u32, set: Value, bump: bool| {
+        double.control(
+            &json!({"op": "update", "endpoint": "trek", "id": id, "set": set, "bump": bump}),
+        );
+    };
+    update(8, json!({"name": {"fr": "Le plateau neuf"}}), true);
+    done(&portal.run(&["build"]));
+    assert_eq!(page(8).unwrap().0, "trek/8-le-plateau-neuf/index.html");
+    let (files, lists): (Vec<_>, Vec<_>) = asked(&log, &mut seen)
+        .into_iter()
+        .filter(|(path, _)| path.starts_with("/media/") || path.starts_with("/api/v2/trek/"))
+        .partition(|(path, _)| path.starts_with("/media/"));
+    let details: Vec<_> = lists.iter().filter(|(path, _)| path != "/api/v2/trek/").collect();
+    assert_eq!(details, [&("/api/v2/trek/8/".to_owned(), 200)]);
+    let own = |(path, _): &(String, u64)| path.starts_with("/media/paperclip/trekking_trek/8/");
+    assert!(files.iter().all(own), "{files:#?}");
+
+    double.control(&json!({"op": "delete", "endpoint": "trek", "id": 10}));
+    done(&portal.run(&["build"]));
+    assert!(page(10).is_none() && page(9).is_some());
+
+    // Geotrek does not move the date: only a pull of everything is sure to see it.
+    assert!(!page(12).unwrap().1.contains("Archéologie et histoire"));
+    update(12, json!({"themes": [11]}), false);
+    done(&portal.run(&["build", "--full"]));
+    assert!(page(12).unwrap().1.contains("Archéologie et histoire"));
 }
