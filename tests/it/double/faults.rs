@@ -1,11 +1,12 @@
 //! A double of a whole Geotrek-admin that fails in every way it knows.
 
-use super::{Double, site};
+use super::{Double, pages, site};
 use crate::geotrek::done;
-use crate::support::{Portal, copy};
-use serde_json::Value;
+use crate::support::{Portal, copy, tree};
+use serde_json::{Value, json};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// Checks every item on a few doubles at once, each with a portal that was built from it. A check
 /// that says false is followed by a portal that is as it was.
@@ -134,4 +135,111 @@ fn no_fault_gives_half_a_site() {
         assert!(*list == DAMAGED || site(portal) == before, "{rule}");
         *list != DAMAGED
     });
+}
+
+/// Numbers that are the same everywhere and look like none of them knew the others.
+struct Dice(u64);
+
+impl Dice {
+    /// A number below `sides`.
+    fn throw(&mut self, sides: usize) -> usize {
+        // Knuth's MMIX.
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % sides
+    }
+
+    fn pick<'t, T>(&mut self, of: &'t [T]) -> &'t T {
+        &of[self.throw(of.len())]
+    }
+}
+
+/// Where a fault may be.
+const LISTS: &str = "/trek/[?] /poi/[?] /touristiccontent/[?] /touristicevent/[?] /outdoor_site/[?] /outdoor_course/[?] /sensitivearea/[?] /flatpage/[?] /theme/[?] /city/[?]";
+const ANYWHERE: &str = r". /api/v2/ /media/ /trek/\d /menu_item/";
+
+/// Every kind of fault of the double: of any answer, of lists, of media.
+const CATALOGUE: [&str; 3] = [
+    r#"
+{"status": 500} {"status": 502} {"status": 503, "retry_after": 1}
+{"status": 429, "retry_after": "date:1"} {"status": 404} {"status": 403} {"status": 302}
+{"html200": true} {"endpoint_missing": "json"} {"endpoint_missing": "html"} {"delay_ms": 300}
+{"delay_ms": 1500} {"hang_s": 3} {"bytes_per_s": 400000} {"reset": true}
+{"reset_after_bytes": 0.5} {"close_after_bytes": 0.5} {"close_after_bytes": 10}
+{"truncate": 0.7} {"gzip": "broken"} {"chunked": true} {"no_length": true}
+{"redirect": "file:///etc/passwd"} {"redirect": "loop"} {"redirect": "self"}
+{"redirect": "http://10.0.0.1/", "redirect_status": 301} {"origin": "http://evil.example"}
+{"content_type": "text/html"} {"headers": {"Content-Encoding": "br"}}
+"#,
+    r#"
+{"next": null} {"next": "loop"} {"next": "file:///etc/passwd"}
+{"next": {"host": "evil.example", "port": 1, "scheme": "https"}} {"count": 0} {"count": "+3"}
+{"count": 1000000} {"count": null} {"duplicate": 7} {"drop": 1} {"drop": 60}
+{"null": ["name", "geometry", "attachments"]} {"null": ["id"]}
+{"nan": ["id", "ascent", "duration"]} {"stringify": ["id", "geometry", "name", "published"]}
+{"remove": ["id"]} {"remove": ["name", "published", "update_datetime"]}
+{"set": {"id": [], "name": 7}} {"set": {"children": [[1], {}, "x/../y", -1]}}
+{"set": {"geometry": {"type": "Point", "coordinates": [1e300, "x"]}}} {"null_geometry": true}
+"#,
+    r#"
+{"media": 404} {"media": "truncated_jpeg"} {"media": "html"} {"media": "html", "lie": true}
+{"media": "svg_script"} {"media": "png_bomb"} {"media": "empty"} {"media": "garbage"}
+"#,
+];
+
+/// One fault of the catalogue, where and when the dice say.
+fn fault(dice: &mut Dice, seed: u64) -> Value {
+    let kind = *dice.pick(&[0, 0, 1, 2]);
+    let mut fault = dice.pick(&rules(CATALOGUE[kind])).clone();
+    let paths = match kind {
+        0 => *dice.pick(&[LISTS, ANYWHERE]),
+        1 => LISTS,
+        _ => "/media/",
+    };
+    let paths: Vec<&str> = paths.split(' ').collect();
+    fault["path"] = json!(dice.pick(&paths));
+    fault["seed"] = json!(seed);
+    fault["also"] = json!(dice.throw(2) == 0);
+    if kind == 0 {
+        fault["times"] = json!(1 + dice.throw(40));
+    } else {
+        fault["fraction"] = json!(0.2);
+    }
+    match dice.throw(4) {
+        0 => fault["probability"] = json!(0.3),
+        1 => fault["every"] = json!(2),
+        2 => fault["after"] = json!(1),
+        _ => {}
+    }
+    fault
+}
+
+#[test]
+fn whatever_the_server_does_the_site_is_new_or_what_it_was() {
+    let seeds: Vec<u64> = (1..=100).collect();
+    let [good, failed] = [AtomicUsize::new(0), AtomicUsize::new(0)];
+    on_doubles(1, &seeds, |double, portal, seed| {
+        let mut dice = Dice(*seed);
+        let rules: Vec<Value> = (0..=dice.throw(3)).map(|_| fault(&mut dice, *seed)).collect();
+        let state = || [site(portal), tree(&portal.path().join(".sentier/geotrek"))];
+        let before = state();
+        double.faults(&rules);
+        let start = Instant::now();
+        let ran = portal.run(&[*dice.pick(&["build", "pull"]), "--full"]);
+        let told = format!("seed {seed}: {} {ran:?}", json!(rules));
+        assert!(start.elapsed() < Duration::from_secs(60), "{told}");
+        assert!([0, 1, 4].contains(&ran.code) && !ran.err.contains("panicked"), "{told}");
+        if ran.code == 0 {
+            good.fetch_add(1, Ordering::Relaxed);
+            assert!(pages(&site(portal), "fr", "trek").len() > 15, "{told}");
+            return false;
+        }
+        failed.fetch_add(1, Ordering::Relaxed);
+        let why = ran.err.lines().filter(|line| line.contains("failed to pull from http"));
+        assert_eq!(why.count(), 1, "{told}");
+        assert!(state() == before, "{told}");
+        true
+    });
+    let counts = [good, failed].map(AtomicUsize::into_inner);
+    assert!(counts == [0, 0] || counts.iter().all(|count| *count >= 10), "{counts:?}");
 }
