@@ -1,13 +1,12 @@
 //! A Geotrek-admin as a source, over real HTTP: a small server that answers what a test wrote, in
-//! the shape of the API; and, where it is there, a double of a whole Geotrek-admin.
+//! the shape of the API.
 
-use crate::support::{Portal, Ran, fixtures, root, tree};
+use crate::support::{Portal, Ran, fixtures, tree};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
-use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
 /// Status, type, body.
@@ -261,7 +260,7 @@ fn along_the_trails(server: &Server) {
 }
 
 #[track_caller]
-fn done(ran: &Ran) {
+pub fn done(ran: &Ran) {
     assert_eq!(ran.code, 0, "{ran:?}");
 }
 
@@ -622,161 +621,4 @@ fn two_servers_and_a_folder_feed_one_site_and_the_same_object_is_one() {
     let at = |slug: &str| stages.find(&format!("/trek/{slug}/")).unwrap();
     assert!(at("4-le-lac") < at("4-le-col") && at("4-le-col") < at("5-la-crete-2"));
     assert!(site.contains_key("information/ici/index.html"));
-}
-
-/// The double of a whole server, where the checkout lies beside it.
-struct Double {
-    process: Child,
-    url: String,
-}
-
-impl Double {
-    fn start(words: &[&str]) -> Option<Double> {
-        let program = root().join("../shared/geotrek/double/geotrek_double.py");
-        if !program.exists() {
-            // Past the capture of the test harness, so that nobody takes it for a success.
-            let place = program.display();
-            let _ = writeln!(
-                std::io::stderr(),
-                "SKIPPED: no test against a whole Geotrek-admin, its double is not at {place}"
-            );
-            return None;
-        }
-        let mut process = Command::new("python3")
-            .arg(program)
-            .args(["--port", "0"])
-            .args(words)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(process.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
-        let url = line.split("/api/").next().unwrap().to_owned();
-        Some(Double { process, url })
-    }
-
-    fn portal(&self, languages: &str) -> Portal {
-        Portal::empty().with(
-            "site.toml",
-            format!("title = \"Écrins\"\nbase_url = \"https://example.org\"\nlanguages = {languages}\n[[sources]]\nurl = \"{}\"\ntimeout = 5\n", self.url),
-        )
-    }
-}
-
-impl Drop for Double {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-fn pages(site: &BTreeMap<String, Vec<u8>>, kind: &str) -> usize {
-    let page = |path: &&String| path.starts_with(kind) && path.ends_with("/index.html");
-    site.keys().filter(page).count()
-}
-
-#[test]
-fn the_double_of_every_version_gives_the_same_treks() {
-    let mut names: Option<BTreeSet<String>> = None;
-    for version in ["2.63", "2.88", "2.104", "2.116", "2.126"] {
-        let Some(double) = Double::start(&["--api-version", version]) else { return };
-        // Without its photographs, which take a minute to encode in a build for tests.
-        let portal = double.portal("[\"fr\", \"en\", \"it\", \"es\"]");
-        done(&portal.run(&["pull"]));
-        fs::remove_dir_all(media(&portal)).unwrap();
-        let report = portal.path().join("report.json");
-        done(&portal.run(&["build", "--offline", "--quiet", "--report", report.to_str().unwrap()]));
-        let report: Value = serde_json::from_slice(&fs::read(report).unwrap()).unwrap();
-        let site = tree(&portal.path().join("public"));
-        // 66 published, and two stages that answer as parts of their itinerary only.
-        let counts =
-            ["trek/", "en/trek/", "it/trek/", "es/trek/", "poi/"].map(|kind| pages(&site, kind));
-        assert_eq!(counts, [68, 62, 51, 10, 138], "{version}");
-        let treks = site
-            .keys()
-            .filter(|path| path.starts_with("trek/") && path.ends_with(".html"))
-            .cloned()
-            .collect();
-        assert_eq!(names.get_or_insert_with(|| BTreeSet::clone(&treks)), &treks, "{version}");
-        if version == "2.126" {
-            assert_eq!(
-                [&report["counts"]["sensitive_areas"], &report["counts"]["information_desks"]],
-                [13, 7],
-                "one of the areas has no outline"
-            );
-            assert_eq!([pages(&site, "outdoor-site/"), pages(&site, "outdoor-course/")], [10, 8]);
-            assert_eq!(
-                [pages(&site, "service/"), pages(&site, "event/"), pages(&site, "information/")],
-                [45, 18, 5]
-            );
-        }
-    }
-}
-
-fn media(portal: &Portal) -> std::path::PathBuf {
-    let servers = fs::read_dir(portal.path().join(".sentier/geotrek")).unwrap();
-    servers.map(|entry| entry.unwrap().path()).next().unwrap().join("media")
-}
-
-#[test]
-fn no_fault_of_the_double_gives_half_a_site() {
-    let rules = [
-        json!({"path": "/trek/", "status": 502}),
-        json!({"path": "/poi/", "html200": true}),
-        json!({"path": "/touristiccontent/", "truncate": 0.5}),
-        json!({"path": "/theme/", "reset": true}),
-        json!({"path": "/trek/", "hang_s": 30}),
-        json!({"path": "/label/", "gzip": "broken"}),
-        json!({"path": "/trek/", "redirect": "file:///etc/passwd"}),
-        json!({"path": "/poi/", "redirect": "loop"}),
-        json!({"path": "/poi/", "close_after_bytes": 0.3}),
-    ];
-    let good = [
-        json!({"path": "/trek/[?]", "status": 503, "retry_after": 1, "times": 1}),
-        json!({"path": "/poi/[?]", "next": "loop"}),
-        json!({"path": "/trek/[?]", "next": {"host": "evil.example"}}),
-        json!({"path": "/trek/[?]", "duplicate": 5}),
-        json!({"path": "/poi/[?]", "origin": "http://evil.example"}),
-        json!({"path": "/trek/[?]", "count": "+3"}),
-        json!({"path": "/trek/[?]", "reset_after_bytes": 0.5, "times": 2}),
-    ];
-    let Some(double) = Double::start(&[]) else { return };
-    let control = |rules: &Value| {
-        let body = json!({"op": "fault", "rules": rules}).to_string();
-        let host = double.url.trim_start_matches("http://");
-        let mut stream = std::net::TcpStream::connect(host).unwrap();
-        write!(stream, "POST /__control HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}", body.len()).unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        assert!(answer.contains("\"ok\":true"), "{answer}");
-    };
-    let portal = double.portal("[\"fr\"]");
-    portal.write(
-        "site.toml",
-        fs::read_to_string(portal.path().join("site.toml"))
-            .unwrap()
-            .replace("timeout = 5", "timeout = 1"),
-    );
-    done(&portal.run(&["pull"]));
-    fs::remove_dir_all(media(&portal)).unwrap();
-    done(&portal.run(&["build", "--offline"]));
-    let before = tree(&portal.path().join("public"));
-    for rule in &rules {
-        control(&json!([rule]));
-        let ran = portal.run(&["pull", "--full"]);
-        assert_eq!(ran.code, 1, "{rule}: {ran:?}");
-        assert!(ran.err.contains("failed to pull from http"), "{rule}: {}", ran.err);
-        done(&portal.run(&["build", "--offline"]));
-        assert!(tree(&portal.path().join("public")) == before, "{rule}");
-    }
-    for rule in &good {
-        control(&json!([rule]));
-        let ran = portal.run(&["pull", "--full"]);
-        assert_eq!(ran.code, 0, "{rule}: {ran:?}");
-        fs::remove_dir_all(media(&portal)).unwrap();
-        let ran = portal.run(&["build", "--offline"]);
-        assert!(ran.out.contains("68 treks, 138 POIs"), "{rule}: {ran:?}");
-        assert!(tree(&portal.path().join("public")) == before, "{rule}");
-    }
 }

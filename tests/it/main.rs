@@ -12,6 +12,7 @@ mod golden;
 mod figures;
 mod files;
 mod geotrek;
+mod double;
 mod links;
 mod cli;
 mod serve;

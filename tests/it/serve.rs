@@ -1,13 +1,12 @@
 //! `sentier serve`, over a real connection.
 
-use crate::support::{Portal, command};
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use crate::support::{Answer, Portal, ask, command};
+use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// A server that stops with the test.
-struct Server {
+pub struct Server {
     child: Child,
     address: String,
 }
@@ -19,14 +18,8 @@ impl Drop for Server {
     }
 }
 
-struct Answer {
-    status: u16,
-    head: String,
-    body: String,
-}
-
 impl Server {
-    fn start(portal: &Portal) -> Server {
+    pub fn start(portal: &Portal) -> Server {
         let mut serve = command();
         serve.arg("serve").arg(portal.path()).args(["--port", "0"]);
         let mut child = serve.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
@@ -42,21 +35,9 @@ impl Server {
         Server { child, address }
     }
 
-    fn get(&self, path: &str, fields: &str) -> Answer {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
-        write!(
-            stream,
-            "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{fields}\r\n",
-            self.address
-        )
-        .unwrap();
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).unwrap();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Answer { status, head: head.to_lowercase(), body: body.to_owned() }
+    pub fn get(&self, path: &str, fields: &str) -> Answer {
+        let close = format!("Host: {}\r\nConnection: close\r\n{fields}", self.address);
+        ask(&self.address, &format!("GET {path} HTTP/1.1\r\n{close}\r\n"))
     }
 }
 

@@ -4,8 +4,11 @@ use sentier::emit::Memory;
 use sentier::{Config, Report};
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::time::Duration;
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
@@ -110,6 +113,26 @@ pub fn sentier<W: AsRef<std::ffi::OsStr>>(words: impl IntoIterator<Item = W>) ->
 
 pub fn command() -> Command {
     Command::new(env!("CARGO_BIN_EXE_sentier"))
+}
+
+/// What a server answered; the head in lower case.
+pub struct Answer {
+    pub status: u16,
+    pub head: String,
+    pub body: String,
+}
+
+/// Sends a whole request to `host:port` and reads until the server has no more to say.
+pub fn ask(address: &str, request: &str) -> Answer {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).unwrap();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    Answer { status, head: head.to_lowercase(), body: body.to_owned() }
 }
 
 /// The checkout.

@@ -1,0 +1,245 @@
+//! A double of a whole Geotrek-admin that fails in every way it knows.
+
+use super::{Double, pages, site};
+use crate::geotrek::done;
+use crate::support::{Portal, copy, tree};
+use serde_json::{Value, json};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Checks every item on a few doubles at once, each with a portal that was built from it. A check
+/// that says false is followed by a portal that is as it was.
+///
+/// `timeout` is the portal's, in seconds.
+fn on_doubles<T: Sync>(
+    timeout: u64,
+    items: &[T],
+    check: impl Fn(&Double, &Portal, &T) -> bool + Sync,
+) {
+    const DOUBLES: usize = 4;
+    // One crowd at a time: a machine that is too busy is a fault that nobody ordered.
+    static CROWD: Mutex<()> = Mutex::new(());
+    let _crowd = CROWD.lock().unwrap_or_else(PoisonError::into_inner);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let Some(double) = Double::with_small_photographs(&[], &[]) else { return };
+        let built = double.portal(&["fr"], &format!("timeout = {timeout}\n"));
+        done(&built.run(&["build"]));
+        let fresh = || {
+            let portal = Portal::empty();
+            copy(built.path(), portal.path());
+            portal
+        };
+        let mut portal = fresh();
+        while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if !check(&double, &portal, item) {
+                portal = fresh();
+            }
+        }
+    };
+    std::thread::scope(|scope| (0..DOUBLES).for_each(|_| drop(scope.spawn(work))));
+}
+
+/// Faults that make a full pull fail.
+const REFUSED: &str = r#"
+{"path": "/trek/", "status": 502}
+{"path": "/trek/", "status": 403}
+{"path": "/poi/", "html200": true}
+{"path": "/touristiccontent/", "truncate": 0.5}
+{"path": "/theme/", "reset": true}
+{"path": "/trek/", "hang_s": 30}
+{"path": "/trek/", "delay_ms": 4000}
+{"path": "/label/", "gzip": "broken"}
+{"path": "/trek/", "redirect": "file:///etc/passwd"}
+{"path": "/trek/", "redirect": "http://10.0.0.1/"}
+{"path": "/poi/", "redirect": "loop"}
+{"path": "/poi/", "redirect": "self"}
+{"path": "/poi/", "close_after_bytes": 0.3}
+{"path": "/trek/", "endpoint_missing": "html"}
+{"path": "/poi/", "endpoint_missing": "json"}
+{"path": "/trek/[?]", "drop": 25}
+{"path": "/trek/", "remove": ["id"]}
+{"path": "/trek/", "set": {"id": 4}}
+"#;
+
+/// Faults that a full pull sees through.
+const OVERCOME: &str = r#"
+{"path": "/trek/[?]", "status": 503, "retry_after": 1, "times": 1}
+{"path": "/theme/", "status": 429, "retry_after": "date:1", "times": 1}
+{"path": "/trek/[?]", "next": "loop"}
+{"path": "/trek/[?]", "next": null}
+{"path": "/trek/[?]", "next": {"host": "evil.example"}}
+{"path": "/trek/[?]", "duplicate": 5}
+{"path": "/poi/[?]", "origin": "http://evil.example"}
+{"path": "/trek/[?]", "count": "+3"}
+{"path": "/trek/[?]", "reset_after_bytes": 0.5, "times": 2}
+{"path": ".", "chunked": true}
+{"path": ".", "no_length": true}
+{"path": "/trek/[?]", "delay_ms": 200}
+{"path": "/theme/", "bytes_per_s": 200}
+{"path": "/trek/", "stringify": ["id", "ascent", "duration", "length_2d"]}
+{"path": "/media/", "status": 500, "times": 3}
+{"path": "/media/", "close_after_bytes": 20, "times": 3}
+"#;
+
+/// Faults that take something away, with what is left; the next full pull brings it back.
+const ENDURED: &str = r#"
+{"left": "67 treks, 138 POIs, 495", "path": "/trek/", "ids": [10], "null_geometry": true}
+{"left": "63 treks, 138 POIs, 485", "path": "/trek/[?]", "drop": 5}
+{"left": "68 treks, 138 POIs, 499", "path": "/trek/", "null": ["length_2d", "ascent", "difficulty"]}
+{"left": "68 treks, 138 POIs, 499", "path": "/trek/", "nan": ["ascent", "duration"]}
+{"left": "68 treks, 138 POIs, 499", "path": "/trek/", "remove": ["practice", "themes"]}
+{"left": "68 treks, 138 POIs, 499", "path": "/trek/", "set": {"duration": "long", "description": [1]}}
+{"left": "68 treks, 138 POIs, 499", "path": "/theme/", "endpoint_missing": "json"}
+{"left": "68 treks, 138 POIs, 304", "path": "/trekking_trek/", "media": 404}
+"#;
+
+/// Photographs that are none: the pages are there without them.
+const DAMAGED: &str = r#"
+{"left": "68 treks, 138 POIs, 304", "path": "/trekking_trek/", "media": "truncated_jpeg"}
+{"left": "68 treks, 138 POIs, 304", "path": "/trekking_trek/", "media": "html"}
+{"left": "68 treks, 138 POIs, 304", "path": "/trekking_trek/", "media": "html", "lie": true}
+{"left": "68 treks, 138 POIs, 304", "path": "/trekking_trek/", "media": "svg_script"}
+{"left": "68 treks, 138 POIs, 304", "path": "/trekking_trek/", "media": "png_bomb"}
+{"left": "68 treks, 138 POIs, 304", "path": "/trekking_trek/", "media": "empty"}
+{"left": "68 treks, 138 POIs, 304", "path": "/trekking_trek/", "media": "garbage"}
+"#;
+
+fn rules(text: &str) -> Vec<Value> {
+    serde_json::Deserializer::from_str(text).into_iter().map(Result::unwrap).collect()
+}
+
+#[test]
+fn no_fault_gives_half_a_site() {
+    let cases: Vec<(&str, Value)> = [REFUSED, OVERCOME, ENDURED, DAMAGED]
+        .into_iter()
+        .flat_map(|list| rules(list).into_iter().map(move |rule| (list, rule)))
+        .collect();
+    on_doubles(2, &cases, |double, portal, (list, rule)| {
+        let before = site(portal);
+        double.faults(std::slice::from_ref(rule));
+        let ran = portal.run(&["pull", "--full"]);
+        assert_eq!(ran.code, i32::from(*list == REFUSED), "{rule}: {ran:?}");
+        let told = ran.err.contains("failed to pull from http");
+        assert_eq!(told, *list == REFUSED, "{rule}: {}", ran.err);
+        assert!(double.fired() > 0, "{rule} was never met");
+        let ran = portal.run(&["build", "--offline"]);
+        done(&ran);
+        let left = rule["left"].as_str().unwrap_or("68 treks, 138 POIs, 499");
+        assert!(ran.out.starts_with(left), "{rule}: {}", ran.out);
+        if *list == ENDURED {
+            double.faults(&[]);
+            done(&portal.run(&["build", "--full"]));
+        }
+        assert!(*list == DAMAGED || site(portal) == before, "{rule}");
+        *list != DAMAGED
+    });
+}
+
+/// Numbers that are the same everywhere and look like none of them knew the others.
+struct Dice(u64);
+
+impl Dice {
+    /// A number below `sides`.
+    fn throw(&mut self, sides: usize) -> usize {
+        // Knuth's MMIX.
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % sides
+    }
+
+    fn pick<'t, T>(&mut self, of: &'t [T]) -> &'t T {
+        &of[self.throw(of.len())]
+    }
+}
+
+/// Where a fault may be.
+const LISTS: &str = "/trek/[?] /poi/[?] /touristiccontent/[?] /touristicevent/[?] /outdoor_site/[?] /outdoor_course/[?] /sensitivearea/[?] /flatpage/[?] /theme/[?] /city/[?]";
+const ANYWHERE: &str = r". /api/v2/ /media/ /trek/\d /menu_item/";
+
+/// Every kind of fault of the double: of any answer, of lists, of media.
+const CATALOGUE: [&str; 3] = [
+    r#"
+{"status": 500} {"status": 502} {"status": 503, "retry_after": 1}
+{"status": 429, "retry_after": "date:1"} {"status": 404} {"status": 403} {"status": 302}
+{"html200": true} {"endpoint_missing": "json"} {"endpoint_missing": "html"} {"delay_ms": 300}
+{"delay_ms": 1500} {"hang_s": 3} {"bytes_per_s": 400000} {"reset": true}
+{"reset_after_bytes": 0.5} {"close_after_bytes": 0.5} {"close_after_bytes": 10}
+{"truncate": 0.7} {"gzip": "broken"} {"chunked": true} {"no_length": true}
+{"redirect": "file:///etc/passwd"} {"redirect": "loop"} {"redirect": "self"}
+{"redirect": "http://10.0.0.1/", "redirect_status": 301} {"origin": "http://evil.example"}
+{"content_type": "text/html"} {"headers": {"Content-Encoding": "br"}}
+"#,
+    r#"
+{"next": null} {"next": "loop"} {"next": "file:///etc/passwd"}
+{"next": {"host": "evil.example", "port": 1, "scheme": "https"}} {"count": 0} {"count": "+3"}
+{"count": 1000000} {"count": null} {"duplicate": 7} {"drop": 1} {"drop": 60}
+{"null": ["name", "geometry", "attachments"]} {"null": ["id"]}
+{"nan": ["id", "ascent", "duration"]} {"stringify": ["id", "geometry", "name", "published"]}
+{"remove": ["id"]} {"remove": ["name", "published", "update_datetime"]}
+{"set": {"id": [], "name": 7}} {"set": {"children": [[1], {}, "x/../y", -1]}}
+{"set": {"geometry": {"type": "Point", "coordinates": [1e300, "x"]}}} {"null_geometry": true}
+"#,
+    r#"
+{"media": 404} {"media": "truncated_jpeg"} {"media": "html"} {"media": "html", "lie": true}
+{"media": "svg_script"} {"media": "png_bomb"} {"media": "empty"} {"media": "garbage"}
+"#,
+];
+
+/// One fault of the catalogue, where and when the dice say.
+fn fault(dice: &mut Dice, seed: u64) -> Value {
+    let kind = *dice.pick(&[0, 0, 1, 2]);
+    let mut fault = dice.pick(&rules(CATALOGUE[kind])).clone();
+    let paths = match kind {
+        0 => *dice.pick(&[LISTS, ANYWHERE]),
+        1 => LISTS,
+        _ => "/media/",
+    };
+    let paths: Vec<&str> = paths.split(' ').collect();
+    fault["path"] = json!(dice.pick(&paths));
+    fault["seed"] = json!(seed);
+    fault["also"] = json!(dice.throw(2) == 0);
+    if kind == 0 {
+        fault["times"] = json!(1 + dice.throw(40));
+    } else {
+        fault["fraction"] = json!(0.2);
+    }
+    match dice.throw(4) {
+        0 => fault["probability"] = json!(0.3),
+        1 => fault["every"] = json!(2),
+        2 => fault["after"] = json!(1),
+        _ => {}
+    }
+    fault
+}
+
+#[test]
+fn whatever_the_server_does_the_site_is_new_or_what_it_was() {
+    let seeds: Vec<u64> = (1..=100).collect();
+    let [good, failed] = [AtomicUsize::new(0), AtomicUsize::new(0)];
+    on_doubles(1, &seeds, |double, portal, seed| {
+        let mut dice = Dice(*seed);
+        let rules: Vec<Value> = (0..=dice.throw(3)).map(|_| fault(&mut dice, *seed)).collect();
+        let state = || [site(portal), tree(&portal.path().join(".sentier/geotrek"))];
+        let before = state();
+        double.faults(&rules);
+        let start = Instant::now();
+        let ran = portal.run(&[*dice.pick(&["build", "pull"]), "--full"]);
+        let told = format!("seed {seed}: {} {ran:?}", json!(rules));
+        assert!(start.elapsed() < Duration::from_secs(60), "{told}");
+        assert!([0, 1, 4].contains(&ran.code) && !ran.err.contains("panicked"), "{told}");
+        if ran.code == 0 {
+            good.fetch_add(1, Ordering::Relaxed);
+            assert!(pages(&site(portal), "fr", "trek").len() > 15, "{told}");
+            return false;
+        }
+        failed.fetch_add(1, Ordering::Relaxed);
+        let why = ran.err.lines().filter(|line| line.contains("failed to pull from http"));
+        assert_eq!(why.count(), 1, "{told}");
+        assert!(state() == before, "{told}");
+        true
+    });
+    let counts = [good, failed].map(AtomicUsize::into_inner);
+    assert!(counts == [0, 0] || counts.iter().all(|count| *count >= 10), "{counts:?}");
+}
