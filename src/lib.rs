@@ -19,6 +19,7 @@
 
 pub mod report;
 mod whole;
+mod sniff;
 pub mod model;
 pub mod source;
 pub mod derive;

@@ -1,6 +1,5 @@
 //! Polite requests: few at once, patient, never to another place than the one that is meant.
 
-use crate::whole;
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use reqwest::blocking::{Client as Http, Response};
 use reqwest::header::{
@@ -12,12 +11,17 @@ use reqwest::{StatusCode, Url};
 use serde::{Deserialize, Serialize};
 use std::io::Read;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
-use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Tries of one request, the first included.
 const TRIES: u32 = 4;
+/// The same of one file, of which there are many.
+const FILE_TRIES: u32 = 2;
+/// No answer is read for longer than so many times the timeout, however steadily it comes.
+const PATIENCE: u32 = 10;
+/// Bytes that are read at once.
+const PIECE: usize = 64 * 1024;
 /// The wait before the second try; each further one is twice as long.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 /// No server is waited for longer between two tries, whatever it asks.
@@ -31,6 +35,7 @@ pub struct Client {
     http: Http,
     base: Url,
     pool: rayon::ThreadPool,
+    timeout: Duration,
     first_wait: Duration,
 }
 
@@ -62,7 +67,7 @@ pub struct Validators {
 /// What became of a file that was asked for.
 pub enum Download {
     Unchanged,
-    New(Validators),
+    New(Validators, Vec<u8>),
 }
 
 impl Client {
@@ -102,7 +107,7 @@ impl Client {
             .context("failed to start the threads for requests")?;
         // A patient build waits; a hurried one, as in tests, does not.
         let first_wait = FIRST_WAIT.min(timeout / 4);
-        Ok(Client { http, base, pool, first_wait })
+        Ok(Client { http, base, pool, timeout, first_wait })
     }
 
     /// Runs requests in parallel, as many at once as the server may be asked.
@@ -134,16 +139,10 @@ impl Client {
     /// The text of an answer, tried again while that may help.
     pub fn text(&self, address: &str) -> Result<String, Failure> {
         let url = self.rebased(address).map_err(Failure::Broken)?;
-        self.patiently(&url, || {
+        self.patiently(&url, TRIES, || {
             let response = self.http.get(url.clone()).send();
             let response = accepted(response)?;
-            let mut body = Vec::new();
-            let read = response.take(LARGEST_ANSWER + 1).read_to_end(&mut body);
-            read.map_err(|error| Trouble::passing(anyhow!("the answer broke off: {error}")))?;
-            if body.len() as u64 > LARGEST_ANSWER {
-                return Err(Trouble::lasting(anyhow!("the answer is larger than 32 MB")));
-            }
-            let text = String::from_utf8(body);
+            let text = String::from_utf8(self.body(response, LARGEST_ANSWER, "32 MB")?);
             let text =
                 text.map_err(|_| Trouble::passing(anyhow!("the answer is no UTF-8 text")))?;
             // A server that is down often says so in a page, with the status of a good answer.
@@ -157,14 +156,14 @@ impl Client {
         })
     }
 
-    /// Fetches a file to `to`, unless the server says that it is the one that is known.
-    pub fn download(&self, url: &Url, known: &Validators, to: &Path) -> Result<Download, Failure> {
+    /// Fetches a file, unless the server says that it is the one that is known.
+    pub fn download(&self, url: &Url, known: &Validators) -> Result<Download, Failure> {
         allowed(url, &self.base).map_err(|problem| Failure::Broken(anyhow!(problem)))?;
-        self.patiently(url, || {
+        self.patiently(url, FILE_TRIES, || {
             let mut request = self.http.get(url.clone());
             let conditions =
                 [(IF_NONE_MATCH, &known.etag), (IF_MODIFIED_SINCE, &known.last_modified)];
-            for (name, value) in conditions.into_iter().filter(|_| to.exists()) {
+            for (name, value) in conditions {
                 if let Some(value) = value {
                     request = request.header(name, value);
                 }
@@ -182,19 +181,45 @@ impl Client {
                 etag: text(ETAG).map(str::to_owned),
                 last_modified: text(LAST_MODIFIED).map(str::to_owned),
             };
-            store(response, to)?;
-            Ok(Download::New(validators))
+            Ok(Download::New(validators, self.body(response, LARGEST_FILE, "64 MB")?))
         })
     }
 
-    fn patiently<T>(&self, url: &Url, ask: impl Fn() -> Result<T, Trouble>) -> Result<T, Failure> {
+    /// The body of an answer, if it is not too large and comes in time.
+    #[expect(clippy::disallowed_methods, reason = "how long an answer takes is no content")]
+    fn body(&self, response: Response, most: u64, in_words: &str) -> Result<Vec<u8>, Trouble> {
+        let mut response = response.take(most + 1);
+        let (mut body, mut piece, start) = (Vec::new(), vec![0; PIECE], Instant::now());
+        loop {
+            let read = response.read(&mut piece).map_err(broke_off)?;
+            if read == 0 {
+                break;
+            }
+            body.extend_from_slice(&piece[..read]);
+            // A timeout is from one piece to the next: an answer may drip for ever.
+            if start.elapsed() > self.timeout * PATIENCE {
+                return Err(Trouble::passing(anyhow!("the answer is too slow")));
+            }
+        }
+        if body.len() as u64 > most {
+            return Err(Trouble::lasting(anyhow!("the answer is larger than {in_words}")));
+        }
+        Ok(body)
+    }
+
+    fn patiently<T>(
+        &self,
+        url: &Url,
+        tries: u32,
+        ask: impl Fn() -> Result<T, Trouble>,
+    ) -> Result<T, Failure> {
         let mut wait = self.first_wait;
         for attempt in 1.. {
             match ask() {
                 Ok(answer) => return Ok(answer),
                 Err(Trouble { missing: true, .. }) => return Err(Failure::Missing),
                 Err(Trouble { error, passing, after, .. }) => {
-                    if !passing || attempt == TRIES {
+                    if !passing || attempt == tries {
                         let path = url.path();
                         return Err(Failure::Broken(
                             error.context(format!("failed to fetch {path}")),
@@ -278,19 +303,8 @@ fn jitter(url: &Url, attempt: u32, wait: Duration) -> Duration {
     wait.mul_f64(f64::from(hash.as_bytes()[0]) / 512.0)
 }
 
-/// Writes a body to a file as a whole or not at all.
-fn store(response: Response, to: &Path) -> Result<(), Trouble> {
-    let mut body = response.take(LARGEST_FILE + 1);
-    let mut too_large = false;
-    let stored = whole::replace(to, |out| {
-        too_large = std::io::copy(&mut body, out)? > LARGEST_FILE;
-        if too_large { Err(std::io::ErrorKind::FileTooLarge.into()) } else { Ok(()) }
-    });
-    match stored {
-        Err(_) if too_large => Err(Trouble::lasting(anyhow!("the file is larger than 64 MB"))),
-        Err(error) => Err(Trouble::passing(anyhow!("the file broke off: {error}"))),
-        Ok(()) => Ok(()),
-    }
+fn broke_off(error: std::io::Error) -> Trouble {
+    Trouble::passing(anyhow!("the answer broke off: {error}"))
 }
 
 /// Refuses an address that leads somewhere else than to this server or to the public network.

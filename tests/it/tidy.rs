@@ -4,15 +4,16 @@ use crate::support::{root, tree};
 use std::collections::BTreeSet;
 
 /// Which rooms each room of `src` may use: data flows one way.
-const USES: [(&str, &[&str]); 13] = [
+const USES: [(&str, &[&str]); 14] = [
     ("report", &[]),
     ("whole", &[]),
+    ("sniff", &[]),
     ("model", &[]),
-    ("source", &["model", "report", "whole"]),
+    ("source", &["model", "report", "whole", "sniff"]),
     ("derive", &["model", "report"]),
     ("render", &["model"]),
     ("export", &["model"]),
-    ("picture", &["model", "report", "whole"]),
+    ("picture", &["model", "report", "whole", "sniff"]),
     ("page", &["model", "report", "derive", "render", "export", "picture"]),
     ("emit", &["page", "render"]),
     ("config", &["model", "report", "source", "derive", "page", "render"]),
@@ -26,8 +27,8 @@ const USES: [(&str, &[&str]); 13] = [
     (
         "lib",
         &[
-            "report", "whole", "model", "source", "derive", "render", "export", "picture", "page",
-            "emit", "config", "cli",
+            "report", "whole", "sniff", "model", "source", "derive", "render", "export", "picture",
+            "page", "emit", "config", "cli",
         ],
     ),
 ];

@@ -4,7 +4,9 @@ use super::convert::Reading;
 use super::object::Object;
 use super::snapshot::Snapshot;
 use crate::model::*;
+use crate::sniff;
 use crate::source::{player, sanitize};
+use anyhow::{Result, ensure};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::path::{Path, PathBuf};
@@ -93,6 +95,23 @@ fn photo_of_desk(object: &Object) -> Option<[String; 2]> {
 /// The extensions under which fetched files are kept.
 pub fn is_kept(extension: &str) -> bool {
     ["jpg", "jpeg", "png", "webp", "gif", "svg"].contains(&extension) || FILES.contains(&extension)
+}
+
+/// Looks whether fetched bytes are what their extension says: a server in trouble answers pages.
+pub fn check(bytes: &[u8], extension: &str) -> Result<()> {
+    let start = bytes.get(..1024).unwrap_or(bytes);
+    let begins = |text: &[u8]| start.windows(text.len()).any(|window| window == text);
+    match extension {
+        "jpg" | "jpeg" | "png" | "webp" | "gif" => drop(sniff::picture(bytes)?),
+        "svg" => ensure!(begins(b"<svg"), "it is no SVG drawing"),
+        "pdf" => ensure!(begins(b"%PDF"), "it is no PDF"),
+        "gpx" | "kml" => ensure!(!begins(b"<html"), "it is a page, not a file"),
+        _ => ensure!(
+            !bytes.is_empty() && !start.trim_ascii_start().starts_with(b"<"),
+            "it is a page, not a file"
+        ),
+    }
+    Ok(())
 }
 
 /// A file that was fetched, or why it was not. `None` for one that was never asked for.

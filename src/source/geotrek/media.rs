@@ -3,36 +3,75 @@
 use super::attachment;
 use super::snapshot::{self, Medium, Snapshot};
 use crate::source::http::{Client, Download, Failure, Validators};
-use anyhow::{Context, Result, bail};
+use crate::whole;
+use anyhow::{Context, Result, anyhow, bail};
 use rayon::prelude::*;
 use reqwest::Url;
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-use std::sync::Arc;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Files that cannot be fetched, after which no more are tried.
 const BROKEN_MEDIA: usize = 20;
+
 /// What fetching looks at.
 pub struct Fetcher<'a> {
     pub client: &'a Client,
     pub before: &'a Snapshot,
     /// Ask for everything, whether its object changed or not.
     pub full: bool,
+    /// The share of the files that may be gone at once.
+    pub largest_loss: f64,
+    /// Where the files are.
+    pub folder: PathBuf,
+    counts: Counts,
 }
 
-impl Fetcher<'_> {
-    /// The photographs of all objects. Those of objects that did not change are not asked for.
+/// What became of files so far.
+#[derive(Default)]
+struct Counts {
+    /// The server could not give them, or gave something else in the place of a good one.
+    broken: AtomicUsize,
+    /// They are no longer there.
+    gone: AtomicUsize,
+    /// Files that were not there before this pull.
+    new: Mutex<Vec<PathBuf>>,
+}
+
+/// Why a file cannot be had.
+enum Trouble {
+    Gone,
+    Unreachable(anyhow::Error),
+    /// What was answered is no such file.
+    Wrong(anyhow::Error),
+}
+
+impl<'a> Fetcher<'a> {
+    pub fn new(
+        client: &'a Client,
+        before: &'a Snapshot,
+        folder: &Path,
+        full: bool,
+        largest_loss: f64,
+    ) -> Fetcher<'a> {
+        let (folder, counts) = (snapshot::media(folder), Counts::default());
+        Fetcher { client, before, full, largest_loss, folder, counts }
+    }
+
+    /// The files of all objects. Those of objects that did not change are not asked for.
+    ///
+    /// # Errors
+    /// When many cannot be had: the folder then is what it was.
     pub fn all(
         &self,
         objects: &BTreeMap<String, BTreeMap<String, Arc<RawValue>>>,
-        folder: &Path,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<BTreeMap<String, Medium>> {
-        let media = snapshot::media(folder);
-        std::fs::create_dir_all(&media)
-            .with_context(|| format!("failed to create {}", media.display()))?;
+        std::fs::create_dir_all(&self.folder)
+            .with_context(|| format!("failed to create {}", self.folder.display()))?;
         // By address: whether an object that shows it changed.
         let mut wanted: BTreeMap<String, bool> = BTreeMap::new();
         for (endpoint, of_endpoint) in objects {
@@ -44,57 +83,96 @@ impl Fetcher<'_> {
                 }
             }
         }
-        let (done, broken) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let done = AtomicUsize::new(0);
         let one = |(address, changed): (&String, &bool)| {
-            let medium = self.medium(address, *changed || self.full, &media, &broken);
+            let medium = self.medium(address, *changed || self.full);
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, wanted.len());
             (address.clone(), medium)
         };
         let found = wanted.par_iter().map(one).collect();
-        if broken.into_inner() >= BROKEN_MEDIA {
-            bail!(
-                "more than {BROKEN_MEDIA} photographs could not be fetched: the server is not well"
-            );
-        }
+        self.losses().inspect_err(|_| self.undo())?;
         Ok(found)
     }
 
-    /// A photograph, fetched if need be. What cannot be had is noted with the reason, and not
-    /// asked for again until its object changes.
-    fn medium(&self, address: &str, ask: bool, media: &Path, broken: &AtomicUsize) -> Medium {
+    /// Removes what this pull wrote.
+    pub fn undo(&self) {
+        let mut new = self.counts.new.lock().unwrap_or_else(PoisonError::into_inner);
+        new.drain(..).for_each(|file| drop(std::fs::remove_file(file)));
+    }
+
+    fn losses(&self) -> Result<()> {
+        if self.counts.broken.load(Ordering::Relaxed) >= BROKEN_MEDIA {
+            bail!(
+                "more than {BROKEN_MEDIA} photographs or files could not be fetched: the server is not well"
+            );
+        }
+        let gone = self.counts.gone.load(Ordering::Relaxed);
+        let known = self.before.media.values().filter(|medium| medium.problem.is_none()).count();
+        if gone >= super::pull::FEW && gone as f64 > known as f64 * self.largest_loss {
+            bail!(
+                "{gone} of {known} photographs and files are gone from the server: if that is right, pull with `--accept-loss`"
+            );
+        }
+        Ok(())
+    }
+
+    /// A file, fetched if need be. What cannot be had is noted with the reason, and not asked for
+    /// again until its object changes; what was good before stays.
+    fn medium(&self, address: &str, ask: bool) -> Medium {
         let known = self.before.media.get(address);
-        let is_there = |medium: &&Medium| media.join(&medium.file).exists();
+        let good =
+            known.filter(|known| known.problem.is_none() && self.folder.join(&known.file).exists());
         if let Some(known) =
-            known.filter(|known| !ask && (known.problem.is_some() || is_there(known)))
+            known.filter(|known| !ask && (known.problem.is_some() || good.is_some()))
         {
             return known.clone();
         }
-        let validators = known.filter(is_there).map(|known| known.validators.clone());
-        match self.fetched(address, validators.clone().unwrap_or_default(), media) {
-            Ok(medium) => medium,
-            Err(failure) => {
-                let lasting = matches!(failure, Failure::Missing) || self.is_foreign(address);
-                broken.fetch_add(usize::from(!lasting), Ordering::Relaxed);
-                match known.filter(is_there).filter(|_| !lasting) {
-                    Some(known) => known.clone(),
-                    None => Medium {
-                        file: String::new(),
-                        problem: Some(format!("{:#}", failure.error())),
-                        validators: Validators::default(),
-                    },
-                }
-            }
+        // The pull fails anyway: the server is left alone.
+        if self.counts.broken.load(Ordering::Relaxed) >= BROKEN_MEDIA {
+            return problem(&anyhow!("it was not asked for"));
         }
+        let trouble = match self.fetched(address, good) {
+            Ok(medium) => return medium,
+            Err(trouble) => trouble,
+        };
+        let (error, counted) = match trouble {
+            Trouble::Gone => {
+                self.counts.gone.fetch_add(usize::from(good.is_some()), Ordering::Relaxed);
+                return problem(&Failure::Missing.error());
+            }
+            Trouble::Unreachable(error) => (error, !self.is_foreign(address)),
+            Trouble::Wrong(error) => (error, good.is_some() && !self.is_foreign(address)),
+        };
+        self.counts.broken.fetch_add(usize::from(counted), Ordering::Relaxed);
+        good.cloned().unwrap_or_else(|| problem(&error))
     }
 
-    fn fetched(&self, address: &str, known: Validators, media: &Path) -> Result<Medium, Failure> {
-        let url = self.media_url(address).map_err(Failure::Broken)?;
-        let name = blake3::hash(address.as_bytes()).to_hex();
-        let file = format!("{}.{}", &name[..24], extension(&url));
-        let validators = match self.client.download(&url, &known, &media.join(&file))? {
-            Download::Unchanged => known,
-            Download::New(validators) => validators,
+    /// Under the name of its content: what is known keeps its own until the pull is complete.
+    fn fetched(&self, address: &str, known: Option<&Medium>) -> Result<Medium, Trouble> {
+        let url = self.media_url(address).map_err(Trouble::Unreachable)?;
+        let validators = known.map(|known| known.validators.clone()).unwrap_or_default();
+        let answer = self.client.download(&url, &validators).map_err(|failure| match failure {
+            Failure::Missing => Trouble::Gone,
+            Failure::Broken(error) => Trouble::Unreachable(error),
+        })?;
+        let (validators, bytes) = match (answer, known) {
+            (Download::New(validators, bytes), _) => (validators, bytes),
+            (Download::Unchanged, Some(known)) => return Ok(known.clone()),
+            (Download::Unchanged, None) => {
+                return Err(Trouble::Unreachable(anyhow!(
+                    "the server says it is known, and it is not"
+                )));
+            }
         };
+        let extension = extension(&url);
+        attachment::check(&bytes, &extension).map_err(Trouble::Wrong)?;
+        let file = format!("{}.{extension}", &blake3::hash(&bytes).to_hex()[..24]);
+        let path = self.folder.join(&file);
+        if !path.exists() {
+            let written = whole::replace(&path, |out| out.write_all(&bytes));
+            written.map_err(|error| Trouble::Unreachable(error.into()))?;
+            self.counts.new.lock().unwrap_or_else(PoisonError::into_inner).push(path);
+        }
         Ok(Medium { file, problem: None, validators })
     }
 
@@ -111,6 +189,11 @@ impl Fetcher<'_> {
             Ok(url)
         }
     }
+}
+
+fn problem(error: &anyhow::Error) -> Medium {
+    let problem = Some(format!("{error:#}"));
+    Medium { file: String::new(), problem, validators: Validators::default() }
 }
 
 /// The extension of a file, as far as it says what it is.

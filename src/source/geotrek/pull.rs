@@ -35,7 +35,9 @@ const ONE_BY_ONE: usize = 100;
 /// Pages that are asked for before it is seen whether they bring anything.
 const BATCH: usize = 16;
 /// A kind with fewer objects may lose them all.
-const FEW: usize = 10;
+pub const FEW: usize = 10;
+/// The same of words.
+const FEW_WORDS: usize = 3;
 
 /// Asks the server, and replaces the snapshot of `folder` when everything was answered.
 ///
@@ -85,15 +87,14 @@ pub fn pull(
             }
         }
     }
-    if !order.accept_loss {
-        losses(&before, &objects, settings.largest_loss)?;
-    }
-    let fetcher = Fetcher { client: &client, before: &before, full };
-    let media = client.at_once(|| fetcher.all(&objects, folder, progress))?;
+    let largest_loss = if order.accept_loss { 1.0 } else { settings.largest_loss };
+    losses(&before, &objects, largest_loss)?;
+    let fetcher = Fetcher::new(&client, &before, folder, full, largest_loss);
+    let media = client.at_once(|| fetcher.all(&objects, progress))?;
     let compared = if full { order.now } else { before.about.compared };
     let about = About { question, pulled: order.now, compared };
     let snapshot = Snapshot { about, objects, media };
-    snapshot.write(folder)?;
+    snapshot.write(folder).inspect_err(|_| fetcher.undo())?;
     media::forget(&snapshot, folder);
     Ok(())
 }
@@ -287,25 +288,33 @@ impl Puller<'_> {
         ids.par_iter().map(one).filter_map(Result::transpose).collect()
     }
 
-    /// Adds the stages that are in no list: those that are not published on their own.
+    /// Adds the stages that are in no list, and theirs: those that are not published on their own.
     fn with_stages(&self, mut treks: Objects) -> Result<Objects> {
-        let stages: BTreeSet<String> =
-            treks.values().flat_map(|trek| object::ids(&head(trek).children)).collect();
         let known = self.before.objects.get("trek");
-        let (mut fresh, mut asked) = (Vec::new(), Vec::new());
-        let asked_for = |id: &String| !treks.contains_key(id) && self.is_wanted(&ENDPOINTS[0], id);
-        for id in stages.into_iter().filter(asked_for) {
-            let stage = known.and_then(|known| known.get(&id));
-            match stage.filter(|stage| !self.full && head(stage).is_unpublished()) {
-                Some(stage) => fresh.push((id, stage.clone())),
-                None => asked.push(id),
+        let mut tried = BTreeSet::new();
+        loop {
+            let stages: BTreeSet<String> =
+                treks.values().flat_map(|trek| object::ids(&head(trek).children)).collect();
+            let new = |id: &String| {
+                !treks.contains_key(id) && self.is_wanted(&ENDPOINTS[0], id) && !tried.contains(id)
+            };
+            let wanted: Vec<String> = stages.into_iter().filter(new).collect();
+            if wanted.is_empty() {
+                return Ok(treks);
             }
+            let (mut fresh, mut asked) = (Vec::new(), Vec::new());
+            for id in &wanted {
+                let stage = known.and_then(|known| known.get(id));
+                match stage.filter(|stage| !self.full && head(stage).is_unpublished()) {
+                    Some(stage) => fresh.push((id.clone(), stage.clone())),
+                    None => asked.push(id),
+                }
+            }
+            let found = self.details(&ENDPOINTS[0], &asked).map_err(Failure::error);
+            treks.extend(found.context("failed to read the stages of itineraries")?);
+            treks.extend(fresh);
+            tried.extend(wanted);
         }
-        let asked: Vec<&String> = asked.iter().collect();
-        let found = self.details(&ENDPOINTS[0], &asked).map_err(Failure::error);
-        treks.extend(found.context("failed to read the stages of itineraries")?);
-        treks.extend(fresh);
-        Ok(treks)
     }
 
     fn by_id(&self, endpoint: &Endpoint, objects: Vec<Arc<RawValue>>) -> Objects {
@@ -321,20 +330,48 @@ impl Puller<'_> {
     }
 }
 
-/// Refuses a pull in which a kind lost a large share of its objects: a half-empty answer is the
-/// most likely accident.
+/// Refuses a pull in which a kind lost a large share of its objects, or a list is gone: a
+/// half-empty answer is the most likely accident.
 fn losses(before: &Snapshot, now: &BTreeMap<String, Objects>, largest: f64) -> Result<()> {
-    for Endpoint { name: endpoint, .. } in &ENDPOINTS[..NOUNS] {
-        let Some(known) = before.objects.get(*endpoint).filter(|known| known.len() >= FEW) else {
+    for (i, Endpoint { name, .. }) in ENDPOINTS.iter().enumerate() {
+        let Some(known) = before.objects.get(*name).filter(|known| !known.is_empty()) else {
             continue;
         };
-        let left = now.get(*endpoint).map_or(0, BTreeMap::len);
-        if (left as f64) < known.len() as f64 * (1.0 - largest) {
+        let left = now.get(*name).filter(|left| !left.is_empty());
+        if left.is_none() && largest < 1.0 && known.len() >= if i < NOUNS { FEW } else { FEW_WORDS }
+        {
             bail!(
-                "the server has {left} objects of `{endpoint}` left of {}: if that is right, pull with `--accept-loss`",
-                known.len()
+                "the server no longer has anything in `{name}`: if that is right, pull with `--accept-loss`"
+            );
+        }
+        let (known, left) = (usable(known), left.map_or(0, usable));
+        if i < NOUNS && known >= FEW && (left as f64) < known as f64 * (1.0 - largest) {
+            bail!(
+                "the server has {left} objects of `{name}` left of {known} that can be shown: if that is right, pull with `--accept-loss`"
             );
         }
     }
     Ok(())
+}
+
+/// The objects that have a name, and a place if they have a field for one.
+fn usable(objects: &Objects) -> usize {
+    #[derive(Deserialize)]
+    struct Shown<'a> {
+        #[serde(borrow, default = "absent")]
+        name: &'a RawValue,
+        #[serde(borrow, default = "absent")]
+        title: &'a RawValue,
+        #[serde(borrow, default = "absent")]
+        geometry: &'a RawValue,
+    }
+    fn absent() -> &'static RawValue {
+        RawValue::TRUE
+    }
+    let is_usable = |object: &Arc<RawValue>| {
+        let shown = serde_json::from_str::<Shown>(object.get());
+        let says = |value: &RawValue| value.get() != "null" && value.get() != "\"\"";
+        shown.is_ok_and(|s| [s.name, s.title, s.geometry].into_iter().all(says))
+    };
+    objects.par_iter().filter(|(_, object)| is_usable(object)).count()
 }

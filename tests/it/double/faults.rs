@@ -61,6 +61,22 @@ const REFUSED: &str = r#"
 {"path": "/trek/[?]", "drop": 25}
 {"path": "/trek/", "remove": ["id"]}
 {"path": "/trek/", "set": {"id": 4}}
+{"path": "/trek/", "null_geometry": true}
+{"path": "/trek/", "null": ["name"]}
+{"path": "/poi/", "null_geometry": true}
+{"path": "/theme/", "endpoint_missing": "json"}
+{"path": "/trek_difficulty/", "drop": 100}
+{"path": "/media/", "status": 500}
+{"path": "/media/", "reset": true}
+{"path": "/media/", "bytes_per_s": 1}
+{"path": "/trekking_trek/", "media": 404}
+{"path": "/trekking_trek/", "media": "truncated_jpeg"}
+{"path": "/trekking_trek/", "media": "html"}
+{"path": "/trekking_trek/", "media": "html", "lie": true}
+{"path": "/trekking_trek/", "media": "svg_script"}
+{"path": "/trekking_trek/", "media": "png_bomb"}
+{"path": "/trekking_trek/", "media": "empty"}
+{"path": "/trekking_trek/", "media": "garbage"}
 "#;
 
 /// Faults that a full pull sees through.
@@ -85,25 +101,22 @@ const OVERCOME: &str = r#"
 
 /// Faults that take something away, with what is left; the next full pull brings it back.
 const ENDURED: &str = r#"
-{"left": "67 treks, 138 POIs, 495", "path": "/trek/", "ids": [10], "null_geometry": true}
-{"left": "63 treks, 138 POIs, 485", "path": "/trek/[?]", "drop": 5}
-{"left": "68 treks, 138 POIs, 499", "path": "/trek/", "null": ["length_2d", "ascent", "difficulty"]}
-{"left": "68 treks, 138 POIs, 499", "path": "/trek/", "nan": ["ascent", "duration"]}
-{"left": "68 treks, 138 POIs, 499", "path": "/trek/", "remove": ["practice", "themes"]}
-{"left": "68 treks, 138 POIs, 499", "path": "/trek/", "set": {"duration": "long", "description": [1]}}
-{"left": "68 treks, 138 POIs, 499", "path": "/theme/", "endpoint_missing": "json"}
-{"left": "68 treks, 138 POIs, 304", "path": "/trekking_trek/", "media": 404}
+{"left": "67 treks, 138 POIs", "path": "/trek/", "ids": [10], "null_geometry": true}
+{"left": "63 treks, 138 POIs", "path": "/trek/[?]", "drop": 5}
+{"left": "68 treks, 138 POIs", "path": "/trek/", "null": ["length_2d", "ascent", "difficulty"]}
+{"left": "68 treks, 138 POIs", "path": "/trek/", "nan": ["ascent", "duration"]}
+{"left": "68 treks, 138 POIs", "path": "/trek/", "remove": ["practice", "themes"]}
+{"left": "68 treks, 138 POIs", "path": "/trek/", "set": {"duration": "long", "description": [1]}}
+{"left": "68 treks, 138 POIs", "path": "/touristicevent_type/", "ids": [1], "drop": 1}
+{"left": "68 treks, 138 POIs", "path": "/trekking_trek/9/", "media": 404}
 "#;
 
-/// Photographs that are none: the pages are there without them.
-const DAMAGED: &str = r#"
-{"left": "68 treks, 138 POIs, 304", "path": "/trekking_trek/", "media": "truncated_jpeg"}
-{"left": "68 treks, 138 POIs, 304", "path": "/trekking_trek/", "media": "html"}
-{"left": "68 treks, 138 POIs, 304", "path": "/trekking_trek/", "media": "html", "lie": true}
-{"left": "68 treks, 138 POIs, 304", "path": "/trekking_trek/", "media": "svg_script"}
-{"left": "68 treks, 138 POIs, 304", "path": "/trekking_trek/", "media": "png_bomb"}
-{"left": "68 treks, 138 POIs, 304", "path": "/trekking_trek/", "media": "empty"}
-{"left": "68 treks, 138 POIs, 304", "path": "/trekking_trek/", "media": "garbage"}
+/// Good photographs of which a few are answered wrongly: what was good stays.
+const KEPT: &str = r#"
+{"path": "/trekking_trek/9/", "media": "truncated_jpeg"}
+{"path": "/trekking_trek/9/", "media": "html"}
+{"path": "/trekking_trek/9/", "media": "garbage"}
+{"path": "/trekking_trek/9/", "status": 500}
 "#;
 
 fn rules(text: &str) -> Vec<Value> {
@@ -112,7 +125,7 @@ fn rules(text: &str) -> Vec<Value> {
 
 #[test]
 fn no_fault_gives_half_a_site() {
-    let cases: Vec<(&str, Value)> = [REFUSED, OVERCOME, ENDURED, DAMAGED]
+    let cases: Vec<(&str, Value)> = [REFUSED, OVERCOME, ENDURED, KEPT]
         .into_iter()
         .flat_map(|list| rules(list).into_iter().map(move |rule| (list, rule)))
         .collect();
@@ -126,14 +139,14 @@ fn no_fault_gives_half_a_site() {
         assert!(double.fired() > 0, "{rule} was never met");
         let ran = portal.run(&["build", "--offline"]);
         done(&ran);
-        let left = rule["left"].as_str().unwrap_or("68 treks, 138 POIs, 499");
+        let left = rule["left"].as_str().unwrap_or("68 treks, 138 POIs");
         assert!(ran.out.starts_with(left), "{rule}: {}", ran.out);
         if *list == ENDURED {
             double.faults(&[]);
             done(&portal.run(&["build", "--full"]));
         }
-        assert!(*list == DAMAGED || site(portal) == before, "{rule}");
-        *list != DAMAGED
+        assert!(site(portal) == before, "{rule}");
+        true
     });
 }
 

@@ -1,0 +1,111 @@
+//! What the bytes of a picture say, before any of it is decoded.
+
+use anyhow::{Context, Result, ensure};
+use image::{ImageFormat, ImageReader};
+use std::io::Cursor;
+
+/// Pixels, before anything is allocated: a picture of a few kilobytes may claim to be huge.
+const MAX_PIXELS: u64 = 120_000_000;
+
+/// The format of a picture that is whole, as far as its outline tells.
+///
+/// # Errors
+/// For what is no picture, one that claims to be larger than any photograph, and one that breaks
+/// off.
+pub fn picture(bytes: &[u8]) -> Result<ImageFormat> {
+    ensure!(!bytes.is_empty(), "the file is empty");
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
+    let format =
+        reader.format().context("it is no JPEG, PNG or WebP picture: export it as JPEG")?;
+    let (width, height) = reader.into_dimensions().context("it cannot be decoded")?;
+    ensure!(width > 0 && height > 0, "it has no pixels");
+    ensure!(
+        u64::from(width) * u64::from(height) <= MAX_PIXELS,
+        "it claims {width} × {height} pixels, which is more than any photograph"
+    );
+    let ends = match format {
+        ImageFormat::Jpeg => jpeg_ends(bytes),
+        // Its last chunk (ISO/IEC 15948, 11.2.5).
+        ImageFormat::Png => bytes.windows(4).rev().any(|chunk| chunk == b"IEND"),
+        // The length of the file without its first eight bytes (RFC 9649, 2.4).
+        ImageFormat::WebP => bytes.get(4..8).is_some_and(|length| {
+            let length = u32::from_le_bytes([length[0], length[1], length[2], length[3]]);
+            bytes.len() as u64 >= u64::from(length) + 8
+        }),
+        _ => true,
+    };
+    ensure!(ends, "it breaks off before its end");
+    Ok(format)
+}
+
+/// True when the image data of a JPEG are followed by its end (ITU T.81, annex B): decoders fill
+/// what is missing with grey.
+fn jpeg_ends(bytes: &[u8]) -> bool {
+    const START_OF_SCAN: u8 = 0xda;
+    let mut at = 2;
+    // Segments before the first scan have a length; a thumbnail in one of them has its own end.
+    while let [0xff, marker, rest @ ..] = &bytes[at.min(bytes.len())..] {
+        if *marker == START_OF_SCAN {
+            return rest.windows(2).any(|pair| pair == [0xff, 0xd9]);
+        }
+        at += match (*marker, rest) {
+            (0xff, _) => 1,
+            (0x01 | 0xd0..=0xd8, _) => 2,
+            (_, [high, low, ..]) => 2 + usize::from(*high) * 256 + usize::from(*low),
+            _ => return false,
+        };
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::codecs::jpeg::JpegEncoder;
+    use image::{ImageEncoder, RgbImage};
+
+    fn jpeg() -> Vec<u8> {
+        let picture = RgbImage::from_fn(64, 48, |x, y| image::Rgb([x as u8 * 4, y as u8 * 5, 90]));
+        let mut bytes = Vec::new();
+        let mut encoder = JpegEncoder::new(&mut bytes);
+        // A thumbnail with an end of its own.
+        encoder.set_exif_metadata(vec![1, 0xff, 0xd9, 2]).unwrap();
+        encoder.encode_image(&picture).unwrap();
+        bytes
+    }
+
+    #[test]
+    fn a_picture_that_breaks_off_is_none() {
+        let whole = jpeg();
+        assert_eq!(picture(&whole).unwrap(), ImageFormat::Jpeg);
+        let with_more = [&whole[..], b"trailer of a camera"].concat();
+        assert!(picture(&with_more).is_ok());
+        for part in [0.3, 0.6, 0.95] {
+            let cut = &whole[..(whole.len() as f64 * part) as usize];
+            assert!(picture(cut).is_err(), "{part}");
+        }
+    }
+
+    #[test]
+    fn other_formats_have_their_own_ends() {
+        let small = RgbImage::new(20, 20);
+        for format in [ImageFormat::Png, ImageFormat::WebP] {
+            let mut bytes = Cursor::new(Vec::new());
+            small.write_to(&mut bytes, format).unwrap();
+            let bytes = bytes.into_inner();
+            assert_eq!(picture(&bytes).unwrap(), format);
+            assert!(picture(&bytes[..bytes.len() - 6]).is_err(), "{format:?}");
+        }
+    }
+
+    #[test]
+    fn pages_and_bombs_are_no_pictures() {
+        for bytes in [&b""[..], b"<html>", b"<svg/>", b"%PDF-1.4"] {
+            assert!(picture(bytes).is_err());
+        }
+        let mut bomb =
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x75\x30\0\0\x75\x30\x08\x02\0\0\0".to_vec();
+        bomb.extend([0; 40]);
+        assert!(picture(&bomb).is_err());
+    }
+}
