@@ -1,7 +1,6 @@
 //! Files as a source: one folder per trek, or track files as they lie.
 
 mod catalogue;
-mod crs;
 mod front_matter;
 pub use catalogue::mapped_fields;
 pub use front_matter::{did_you_mean, nearest};
