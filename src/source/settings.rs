@@ -1,6 +1,6 @@
 //! What `[[sources]]` of `site.toml` may say.
 
-use super::{files, geotrek};
+use super::{files, geotrek, terrain};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
@@ -26,6 +26,19 @@ impl Settings {
         match self {
             Settings::Files(files) => Some(&files.path),
             Settings::Geotrek(_) => None,
+        }
+    }
+
+    /// Every folder that the settings name, relative to `site.toml`.
+    pub fn folders(&self) -> impl Iterator<Item = &Path> {
+        self.folder().into_iter().chain(self.terrain().folder.as_deref())
+    }
+
+    /// Where heights come from.
+    pub fn terrain(&self) -> &terrain::Settings {
+        match self {
+            Settings::Files(files) => &files.terrain,
+            Settings::Geotrek(geotrek) => &geotrek.terrain,
         }
     }
 
@@ -65,6 +78,9 @@ struct Written {
     timeout: Option<u64>,
     compare_after: Option<u64>,
     largest_loss: Option<f64>,
+    terrain: Option<PathBuf>,
+    #[serde(default)]
+    drape: terrain::Drape,
 }
 
 impl TryFrom<Written> for Settings {
@@ -81,6 +97,10 @@ impl TryFrom<Written> for Settings {
 }
 
 impl Written {
+    fn terrain(&self) -> terrain::Settings {
+        terrain::Settings { folder: self.terrain.clone(), drape: self.drape }
+    }
+
     fn files(self) -> Result<files::Settings, String> {
         let lists =
             [&self.portals, &self.structures, &self.districts, &self.practices, &self.exclude];
@@ -92,17 +112,19 @@ impl Written {
             || lists.iter().any(|list| list.is_some())
             || numbers.contains(&true);
         if foreign {
-            return Err("a source of kind `files` has a `path` and a `mapping`, and no other keys"
+            return Err("a source of kind `files` has `path`, `mapping`, `terrain` and `drape`, and no other keys"
                 .to_owned());
         }
         let default = files::Settings::default();
         Ok(files::Settings {
+            terrain: self.terrain(),
             path: self.path.unwrap_or(default.path),
             mapping: self.mapping.unwrap_or_default(),
         })
     }
 
     fn geotrek(self) -> Result<geotrek::Settings, String> {
+        let terrain = self.terrain();
         let Some(url) = self.url else {
             return Err("a source of kind `geotrek` needs its `url`".to_owned());
         };
@@ -122,6 +144,7 @@ impl Written {
             timeout: self.timeout.unwrap_or(default.timeout),
             compare_after: self.compare_after.unwrap_or(default.compare_after),
             largest_loss: self.largest_loss.unwrap_or(default.largest_loss),
+            terrain,
         })
     }
 }

@@ -14,4 +14,5 @@ mod geotrek;
 mod links;
 mod cli;
 mod serve;
+mod terrain;
 mod tidy;

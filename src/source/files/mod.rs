@@ -18,7 +18,7 @@ mod trek;
 pub mod walk;
 mod xml;
 
-use super::Context;
+use super::{Context, terrain};
 use crate::model::{Catalog, Id, Lang};
 use crate::report::Report;
 use anyhow::{Context as _, Result, bail};
@@ -36,16 +36,18 @@ pub struct Settings {
     pub path: PathBuf,
     /// For GeoJSON of trails with other attribute names: our field's name = their attribute.
     pub mapping: BTreeMap<String, String>,
+    pub terrain: terrain::Settings,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { path: PathBuf::from("."), mapping: BTreeMap::new() }
+        let path = PathBuf::from(".");
+        Settings { path, mapping: BTreeMap::new(), terrain: terrain::Settings::default() }
     }
 }
 
 /// Folders that mean something in a portal.
-pub const FOLDERS: [&str; 10] = [
+pub const FOLDERS: [&str; 11] = [
     "treks",
     "pois",
     "contents",
@@ -54,6 +56,7 @@ pub const FOLDERS: [&str; 10] = [
     "structures",
     "pages",
     "static",
+    "terrain",
     "theme",
     "themes",
 ];

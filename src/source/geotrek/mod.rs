@@ -20,7 +20,7 @@ mod editorial;
 
 pub use pull::{Order, pull};
 
-use super::Context;
+use super::{Context, terrain};
 use crate::model::Catalog;
 use crate::report::Report;
 use anyhow::{Result, bail};
@@ -52,6 +52,7 @@ pub struct Settings {
     pub compare_after: u64,
     /// The share of its objects that a kind may lose from one pull to the next.
     pub largest_loss: f64,
+    pub terrain: terrain::Settings,
 }
 
 impl Default for Settings {
@@ -68,6 +69,7 @@ impl Default for Settings {
             timeout: 60,
             compare_after: 24,
             largest_loss: 0.3,
+            terrain: terrain::Settings::default(),
         }
     }
 }

@@ -11,7 +11,8 @@ impl Reading<'_> {
         let name = Some(self.published(object, "name")).filter(|name| !name.is_empty())?;
         let geometry = object.shape("geometry").lines;
         if geometry.is_empty() {
-            object.wrong("geometry", "has no outline: no trek is seen to cross this sensitive area");
+            object
+                .wrong("geometry", "has no outline: no trek is seen to cross this sensitive area");
         }
         let mut period = [false; 12];
         let months = object.value("period").and_then(Value::as_array);
