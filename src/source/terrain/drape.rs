@@ -4,7 +4,6 @@ use super::{Terrain, files};
 use crate::model::{Line, Position, Trek};
 use crate::report::Report;
 use anyhow::{Result, bail};
-use rayon::prelude::*;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -135,10 +134,13 @@ impl Memory {
             let known = self.treks.get(&address(trek))?;
             Arc::ptr_eq(&known.terrain, terrain).then(|| known.draped.clone())
         };
-        let draped: Vec<Draped> =
-            treks.par_iter().map(|trek| known(trek).unwrap_or_else(|| on(terrain, trek))).collect();
+        let known: Vec<Option<Draped>> = treks.iter().map(|trek| known(trek)).collect();
+        let new = treks.iter().zip(&known).filter(|(_, known)| known.is_none());
+        let new: Vec<&Trek> = new.map(|(trek, _)| &***trek).collect();
+        let mut new = on(terrain, &new).into_iter();
         let mut count = 0;
-        for (trek, draped) in treks.into_iter().zip(draped) {
+        for (trek, known) in treks.into_iter().zip(known) {
+            let Some(draped) = known.or_else(|| new.next()) else { break };
             let origin = trek.clone();
             match &draped {
                 Draped::Trek(new) => {
@@ -160,19 +162,35 @@ fn address(trek: &Arc<Trek>) -> usize {
     Arc::as_ptr(trek).addr()
 }
 
-fn on(terrain: &Terrain, trek: &Trek) -> Draped {
-    let raised = |position: &Position| position.with_elevation(terrain.elevation(*position));
-    let segments = trek.geometry.segments().iter();
-    let segments: Vec<Vec<Position>> =
-        segments.map(|segment| segment.iter().map(raised).collect()).collect();
-    let mut outside = segments.iter().flatten().filter(|p| p.elevation().is_none());
-    match outside.next() {
-        None => Draped::Trek(Arc::new(Trek { geometry: Line::new(segments), ..trek.clone() })),
-        Some(first) => {
-            let missing = 1 + outside.count();
-            Draped::Outside(missing, segments.iter().flatten().count(), *first)
-        }
+/// What becomes of each trek.
+fn on(terrain: &Terrain, treks: &[&Trek]) -> Vec<Draped> {
+    let positions: Vec<Position> =
+        treks.iter().flat_map(|trek| trek.geometry.positions()).collect();
+    let raised = terrain.raise(&positions);
+    let mut rest = raised.as_slice();
+    let mut draped = Vec::with_capacity(treks.len());
+    for trek in treks {
+        let (own, others) = rest.split_at(trek.geometry.positions().count());
+        rest = others;
+        draped.push(one(trek, own));
     }
+    draped
+}
+
+/// The trek with these positions, if all have an elevation.
+fn one(trek: &Trek, positions: &[Position]) -> Draped {
+    let mut outside = positions.iter().filter(|position| position.elevation().is_none());
+    if let Some(first) = outside.next() {
+        return Draped::Outside(1 + outside.count(), positions.len(), *first);
+    }
+    let mut rest = positions;
+    let segments = trek.geometry.segments().iter().map(|segment| {
+        let (own, others) = rest.split_at(segment.len());
+        rest = others;
+        own.to_vec()
+    });
+    let geometry = Line::new(segments.collect());
+    Draped::Trek(Arc::new(Trek { geometry, ..trek.clone() }))
 }
 
 /// What to tell, with the name of the tile that lacks as SRTM names it.

@@ -17,6 +17,8 @@ type Tiff = Decoder<BufReader<File>>;
 const CELLS: u32 = 256 * 1024;
 /// Cells of a strip or tile, at most: 256 MB as they are kept, twice that while they are read.
 const MOST_CELLS: u64 = 64 * 1024 * 1024;
+/// None, LZW, DEFLATE under two numbers, PackBits and Zstandard.
+const COMPRESSIONS: [u16; 6] = [1, 5, 8, 32946, 32773, 50000];
 const GDAL_METADATA: Tag = Tag::Unknown(42112);
 
 /// Reads where the tile lies and how it is cut.
@@ -30,6 +32,11 @@ pub fn open(path: &Path, name: &str) -> Result<Tile> {
     ensure!(
         matches!(color, ColorType::Gray(16 | 32 | 64)),
         "it holds a picture, not one band of heights in metres"
+    );
+    let compression = tiff.find_tag_unsigned(Tag::Compression)?.unwrap_or(1);
+    ensure!(
+        COMPRESSIONS.contains(&compression),
+        "its compression is not read here: save it with DEFLATE or LZW"
     );
     let metadata = tiff.get_tag_ascii_string(GDAL_METADATA).unwrap_or_default();
     ensure!(
@@ -112,13 +119,13 @@ pub fn read(tile: &Tile, block: usize) -> Result<Block> {
     } as usize;
     let first = block * together;
     let mut read = Block::unknown();
-    for chunk in first..(first + together).min(lengths.len()) {
+    for (chunk, length) in lengths.iter().enumerate().skip(first).take(together) {
         let index = u32::try_from(chunk)?;
         let (width, height) = tiff.chunk_data_dimensions(index);
         let (width, height) = (width as usize, height as usize);
         read.width = width;
         // GDAL leaves out what is nothing but void.
-        match lengths[chunk] {
+        match length {
             0 => read.cells.resize(read.cells.len() + width * height, f32::NAN),
             _ => append(&mut read.cells, tiff.read_chunk(index)?, void)?,
         }

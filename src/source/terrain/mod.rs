@@ -21,7 +21,9 @@ use tile::{Block, Located, Tile};
 use walkdir::WalkDir;
 
 /// Bytes of blocks that are kept in memory, at most.
-const KEPT: usize = 512 * 1024 * 1024;
+const KEPT: usize = 256 * 1024 * 1024;
+/// How many blocks may be read at the same time.
+const READERS: usize = 64;
 
 /// All the tiles of a folder as one height model: the finest comes first where they overlap.
 ///
@@ -33,8 +35,8 @@ pub struct Terrain {
     /// Boxes around the tiles, in degrees, with their index.
     extents: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
     kept: RwLock<Kept>,
-    /// One per tile: what one thread reads, the others wait for.
-    reading: Vec<Mutex<()>>,
+    /// Two threads that need the same block share one of these: the second waits for the first.
+    reading: [Mutex<()>; READERS],
     /// By name of the tile.
     problems: Mutex<BTreeMap<String, String>>,
 }
@@ -105,7 +107,7 @@ impl Terrain {
             files,
             extents: RTree::bulk_load(extents.collect()),
             kept: RwLock::default(),
-            reading: tiles.iter().map(|_| Mutex::default()).collect(),
+            reading: std::array::from_fn(|_| Mutex::default()),
             tiles,
             problems: Mutex::new(problems),
         }
@@ -130,6 +132,28 @@ impl Terrain {
     pub fn elevation(&self, position: Position) -> Option<f64> {
         let (lon, lat) = (position.lon(), position.lat());
         self.located(lon, lat).into_iter().find_map(|(tile, at)| self.bilinear(tile, at))
+    }
+
+    /// The same places at the elevations of the terrain, those that have none included.
+    ///
+    /// They are looked up block by block, so that each block is read once, however many trails
+    /// cross it and however little of the terrain fits in memory.
+    pub fn raise(&self, positions: &[Position]) -> Vec<Position> {
+        let block = |(index, position): (usize, &Position)| {
+            let (tile, at) = self.located(position.lon(), position.lat()).into_iter().next()?;
+            let [column, row] = at.nearest.map(u32::try_from);
+            Some((tile, self.tiles[tile].block_of(column.ok()?, row.ok()?), index))
+        };
+        let mut order: Vec<_> = positions.par_iter().enumerate().filter_map(block).collect();
+        order.par_sort_unstable();
+        let raised = order.into_par_iter().map(|(_, _, index)| {
+            let position = positions[index];
+            (index, position.with_elevation(self.elevation(position)))
+        });
+        let raised: Vec<(usize, Position)> = raised.collect();
+        let mut all: Vec<Position> = positions.iter().map(|p| p.with_elevation(None)).collect();
+        raised.into_iter().for_each(|(index, position)| all[index] = position);
+        all
     }
 
     /// Metres above sea level of the cell that a position is in; `None` as above.
@@ -189,7 +213,8 @@ impl Terrain {
         if let Some(block) = self.known_block(tile, number) {
             return block;
         }
-        let _reading = self.reading[tile].lock().unwrap_or_else(PoisonError::into_inner);
+        let reading = &self.reading[(tile + number) % READERS];
+        let _reading = reading.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(block) = self.known_block(tile, number) {
             return block;
         }

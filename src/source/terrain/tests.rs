@@ -266,6 +266,45 @@ fn every_type_and_compression_gives_the_same_heights() {
     }
 }
 
+/// GDAL writes no block where there is nothing but void, and fills those at the edge up.
+#[test]
+fn blocks_may_be_left_out_and_reach_beyond_the_edge() {
+    let mut file = Cursor::new(Vec::new());
+    let mut tiff = TiffEncoder::new(&mut file).unwrap();
+    let mut directory = tiff.image_directory().unwrap();
+    // 20 by 20 cells in four blocks of 16 by 16, whose heights are their column; the last is void.
+    let block = |first: i16| (0..256).map(|i| first + i % 16).collect::<Vec<i16>>();
+    let offsets: Vec<u32> =
+        [0, 16, 0].map(|first| directory.write_data(&block(first)[..]).unwrap() as u32).to_vec();
+    let offsets = [offsets, vec![0]].concat();
+    for (tag, value) in [
+        (Tag::ImageWidth, 20_u16),
+        (Tag::ImageLength, 20),
+        (Tag::BitsPerSample, 16),
+        (Tag::SampleFormat, 2),
+        (Tag::PhotometricInterpretation, 1),
+        (Tag::TileWidth, 16),
+        (Tag::TileLength, 16),
+    ] {
+        directory.write_tag(tag, value).unwrap();
+    }
+    directory.write_tag(Tag::TileOffsets, &offsets[..]).unwrap();
+    directory.write_tag(Tag::TileByteCounts, &[512_u32, 512, 512, 0][..]).unwrap();
+    directory.write_tag(Tag::GeoKeyDirectoryTag, &[1_u16, 1, 0, 1, 1024, 0, 1, 2][..]).unwrap();
+    directory.write_tag(Tag::ModelPixelScaleTag, &[0.01, 0.01, 0.0][..]).unwrap();
+    let tie = [0.0, 0.0, 0.0, 1.0, 43.0, 0.0];
+    directory.write_tag(Tag::ModelTiepointTag, &tie[..]).unwrap();
+    directory.finish().unwrap();
+    let folder = Folder::new().with("dem.tif", &file.into_inner());
+    let terrain = folder.terrain();
+    for (lon, lat, height) in [(1.055, 42.955, 5.0), (1.16, 42.955, 15.5), (1.185, 42.9, 18.0)] {
+        close(terrain.elevation(at(lon, lat)), height);
+    }
+    close(terrain.elevation(at(1.055, 42.812)), 5.0);
+    assert_eq!(terrain.elevation(at(1.185, 42.815)), None);
+    assert_eq!(terrain.problems(), []);
+}
+
 #[test]
 fn the_finest_tile_counts_and_a_coarser_one_where_it_knows_nothing() {
     let coarse = Tags::new(&WGS84, 0.05, [1.0, 43.0]).write::<colortype::Gray16>(&[500; 400]);
