@@ -206,6 +206,8 @@ mod tests {
                 "4 | kind = \"geotrk\"\n  |        ^^^^^^^^",
                 "did you mean `geotrek`?",
             ),
+            ("drape = \"al\"", "4 | drape = \"al\"\n  |         ^^^^", "did you mean `all`?"),
+            ("terrains = \"dem\"", "4 | terrains = \"dem\"", "did you mean `terrain`?"),
             (
                 "url = \"admin\"",
                 "4 | url = \"admin\"\n  |       ^^^^^^^",

@@ -7,7 +7,8 @@
 //! [[sources]] ─▶ source ─Catalog─▶ derive ─Atlas─▶ page ─Vec<Page>─▶ emit ─bytes─▶ Output
 //! ```
 //!
-//! * [`source`] reads files and the snapshots of a Geotrek-admin into a [`model::Catalog`];
+//! * [`source`] reads files, the snapshots of a Geotrek-admin and height models into a
+//!   [`model::Catalog`];
 //! * [`derive`](mod@derive) computes lengths, profiles, simplified lines, neighbours: the [`derive::Atlas`];
 //! * [`page`] plans every file of the site: where it is and what it shows;
 //! * [`emit`] makes the bytes on all cores and hands them to an [`emit::Output`].

@@ -143,8 +143,8 @@ impl Build {
 fn not_among_sources(out: &Path, config: &Config) -> Result<()> {
     let out = out.canonicalize().or_else(|_| std::path::absolute(out));
     let out = out.context("failed to open the output folder")?;
-    let roots =
-        config.sources.iter().filter_map(|s| config.root.join(s.folder()?).canonicalize().ok());
+    let named = config.sources.iter().flat_map(crate::source::Settings::folders);
+    let roots = named.filter_map(|folder| config.root.join(folder).canonicalize().ok());
     for root in roots.chain([config.root.clone()]) {
         let Ok(inside) = out.strip_prefix(&root) else { continue };
         let first = inside.iter().next().map(|name| name.to_string_lossy());

@@ -140,10 +140,10 @@ fn watch_files(
     };
     let mut debouncer =
         new_debouncer(PAUSE, None, on_change).context("failed to watch the folder")?;
-    // A source may lie elsewhere. Settings that cannot be read are told in the page.
+    // A source or its terrain may lie elsewhere. Settings that cannot be read are told in the page.
     let sources = crate::Config::load(root).map(|config| config.sources).unwrap_or_default();
-    let elsewhere =
-        sources.iter().filter_map(|source| root.join(source.folder()?).canonicalize().ok());
+    let named = sources.iter().flat_map(crate::source::Settings::folders);
+    let elsewhere = named.filter_map(|folder| root.join(folder).canonicalize().ok());
     let elsewhere = elsewhere.filter(|folder| !folder.starts_with(root));
     for folder in std::iter::once(root.to_owned()).chain(elsewhere) {
         debouncer.watch(folder, RecursiveMode::Recursive).context("failed to watch the folder")?;

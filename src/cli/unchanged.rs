@@ -42,9 +42,8 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
     let base = &config.page.base_url;
     hasher.update(base.origin.as_bytes()).update(base.path.as_bytes());
     let mut folders = vec![config.root.clone()];
-    folders.extend(
-        config.sources.iter().filter_map(|source| Some(config.root.join(source.folder()?))),
-    );
+    let named = config.sources.iter().flat_map(crate::source::Settings::folders);
+    folders.extend(named.map(|folder| config.root.join(folder)));
     folders.extend(config.page.hero.iter().filter_map(|hero| Some(hero.image()?.to_owned())));
     for folder in folders {
         let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();

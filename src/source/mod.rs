@@ -1,11 +1,13 @@
 //! Stage 1: what the sources say → [`Catalog`]. The only room with a network.
 
+mod crs;
 pub mod files;
 pub mod geotrek;
 mod http;
 mod player;
 pub mod sanitize;
 mod settings;
+pub mod terrain;
 
 pub use settings::Settings;
 
@@ -32,6 +34,7 @@ pub struct Context<'a> {
 pub struct Memory {
     files: files::Memory,
     geotrek: geotrek::Memory,
+    terrain: terrain::Memory,
 }
 
 /// Asks the servers of all sources for what changed since they were asked last.
@@ -84,12 +87,14 @@ pub fn load(
 ) -> Result<Catalog> {
     let mut catalog = Catalog::default();
     for settings in sources {
-        let loaded = match settings {
+        let mut loaded = match settings {
             Settings::Files(settings) => files::load(settings, context, &mut memory.files, report)?,
             Settings::Geotrek(settings) => {
                 geotrek::load(settings, context, &catalog, &mut memory.geotrek, report)?
             }
         };
+        let (terrain, root) = (settings.terrain(), context.root);
+        terrain::drape(terrain, root, &mut loaded.treks, &mut memory.terrain, report)?;
         append(&mut catalog, loaded);
     }
     same_objects(&mut catalog);

@@ -1,6 +1,6 @@
 //! What `[[sources]]` of `site.toml` may say.
 
-use super::{files, geotrek};
+use super::{files, geotrek, terrain};
 use crate::model::AscentMethod;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
@@ -27,6 +27,19 @@ impl Settings {
         match self {
             Settings::Files(files) => Some(&files.path),
             Settings::Geotrek(_) => None,
+        }
+    }
+
+    /// Every folder that the settings name, relative to `site.toml`.
+    pub fn folders(&self) -> impl Iterator<Item = &Path> {
+        self.folder().into_iter().chain(self.terrain().folder.as_deref())
+    }
+
+    /// Where heights come from.
+    pub fn terrain(&self) -> &terrain::Settings {
+        match self {
+            Settings::Files(files) => &files.terrain,
+            Settings::Geotrek(geotrek) => &geotrek.terrain,
         }
     }
 
@@ -86,6 +99,9 @@ struct Written {
     compare_after: Option<u64>,
     largest_loss: Option<f64>,
     ascent: Option<Ascent>,
+    terrain: Option<PathBuf>,
+    #[serde(default)]
+    drape: terrain::Drape,
 }
 
 impl TryFrom<Written> for Settings {
@@ -102,6 +118,10 @@ impl TryFrom<Written> for Settings {
 }
 
 impl Written {
+    fn terrain(&self) -> terrain::Settings {
+        terrain::Settings { folder: self.terrain.clone(), drape: self.drape }
+    }
+
     fn files(self) -> Result<files::Settings, String> {
         let lists =
             [&self.portals, &self.structures, &self.districts, &self.practices, &self.exclude];
@@ -113,13 +133,12 @@ impl Written {
             || lists.iter().any(|list| list.is_some())
             || numbers.contains(&true);
         if foreign {
-            return Err(
-                "a source of kind `files` has `path`, `mapping` and `ascent`, and no other keys"
-                    .to_owned(),
-            );
+            return Err("a source of kind `files` has `path`, `mapping`, `ascent`, `terrain` and `drape`, and no other keys"
+                .to_owned());
         }
         let default = files::Settings::default();
         Ok(files::Settings {
+            terrain: self.terrain(),
             path: self.path.unwrap_or(default.path),
             mapping: self.mapping.unwrap_or_default(),
             ascent: self.ascent.map_or(default.ascent, Ascent::method),
@@ -127,6 +146,7 @@ impl Written {
     }
 
     fn geotrek(self) -> Result<geotrek::Settings, String> {
+        let terrain = self.terrain();
         let Some(url) = self.url else {
             return Err("a source of kind `geotrek` needs its `url`".to_owned());
         };
@@ -147,6 +167,7 @@ impl Written {
             compare_after: self.compare_after.unwrap_or(default.compare_after),
             largest_loss: self.largest_loss.unwrap_or(default.largest_loss),
             ascent: self.ascent.map_or(default.ascent, Ascent::method),
+            terrain,
         })
     }
 }

@@ -16,4 +16,5 @@ mod double;
 mod links;
 mod cli;
 mod serve;
+mod terrain;
 mod tidy;

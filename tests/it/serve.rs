@@ -121,6 +121,25 @@ fn a_change_in_a_source_elsewhere_is_a_new_version() {
 }
 
 #[test]
+fn a_new_tile_gives_a_trail_its_profile_at_once() {
+    let heights = Portal::empty().with("README.md", "tiles");
+    let place = heights.path().to_str().unwrap().replace('\\', "/");
+    let settings = format!("languages = [\"en\"]\n[[sources]]\nterrain = \"{place}\"\n");
+    let track = "<gpx version=\"1.1\"><trk><name>Lake</name><trkseg><trkpt lat=\"42.5\" lon=\"1.5\"/><trkpt lat=\"42.6\" lon=\"1.5\"/></trkseg></trk></gpx>";
+    let portal = Portal::empty().with("site.toml", settings).with("lake.gpx", track);
+    let server = Server::start(&portal);
+    let version = server.get("/_sentier/version", "").body;
+    assert!(!server.get("/trek/lake/", "").body.contains("data-profile"));
+    // In one step, as a file manager moves it.
+    heights.write(".part", 500_u16.to_be_bytes().repeat(1201 * 1201));
+    std::fs::rename(heights.path().join(".part"), heights.path().join("N42E001.hgt")).unwrap();
+    let mut version = server.get(&format!("/_sentier/version?{version}"), "").body;
+    while !server.get("/trek/lake/", "").body.contains("data-profile") {
+        version = server.get(&format!("/_sentier/version?{version}"), "").body;
+    }
+}
+
+#[test]
 fn what_is_wrong_is_shown_in_the_page_until_it_is_mended() {
     let portal = Portal::hamlet();
     let server = Server::start(&portal);

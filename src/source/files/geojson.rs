@@ -1,8 +1,8 @@
 //! GeoJSON (RFC 7946), and the `crs` member of its 2008 ancestor.
 
-use super::crs::Reprojection;
 use super::track::{Problem, Track, Waypoint};
 use crate::model::{Line, Position};
+use crate::source::crs::Reprojection;
 use anyhow::{Context, Result, bail};
 use geojson::{Feature, Geometry, GeometryValue};
 use serde_json::{Map, Value};

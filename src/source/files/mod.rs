@@ -1,7 +1,6 @@
 //! Files as a source: one folder per trek, or track files as they lie.
 
 mod catalogue;
-mod crs;
 mod front_matter;
 pub use catalogue::mapped_fields;
 pub use front_matter::{did_you_mean, nearest};
@@ -19,7 +18,7 @@ mod trek;
 pub mod walk;
 mod xml;
 
-use super::Context;
+use super::{Context, terrain};
 use crate::model::{AscentMethod, Catalog, Id, Lang};
 use crate::report::Report;
 use anyhow::{Context as _, Result, bail};
@@ -39,6 +38,7 @@ pub struct Settings {
     pub mapping: BTreeMap<String, String>,
     /// What computes the ascents that no text gives.
     pub ascent: AscentMethod,
+    pub terrain: terrain::Settings,
 }
 
 impl Default for Settings {
@@ -47,12 +47,13 @@ impl Default for Settings {
             path: PathBuf::from("."),
             mapping: BTreeMap::new(),
             ascent: AscentMethod::Smooth,
+            terrain: terrain::Settings::default(),
         }
     }
 }
 
 /// Folders that mean something in a portal.
-pub const FOLDERS: [&str; 10] = [
+pub const FOLDERS: [&str; 11] = [
     "treks",
     "pois",
     "contents",
@@ -61,6 +62,7 @@ pub const FOLDERS: [&str; 10] = [
     "structures",
     "pages",
     "static",
+    "terrain",
     "theme",
     "themes",
 ];

@@ -9,7 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 
 /// Name of the file by which an output folder is recognised: its content is no source.
 pub const OUTPUT_MARK: &str = ".sentier.json";
-const RESERVED: [&str; 3] = ["static", "theme", "themes"];
+const RESERVED: [&str; 4] = ["static", "terrain", "theme", "themes"];
 pub const TRACKS: [&str; 5] = ["gpx", "geojson", "json", "kml", "kmz"];
 const IMAGES: [&str; 5] = ["jpg", "jpeg", "png", "webp", "gif"];
 

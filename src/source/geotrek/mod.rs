@@ -20,7 +20,7 @@ mod editorial;
 
 pub use pull::{Order, pull};
 
-use super::Context;
+use super::{Context, terrain};
 use crate::model::{AscentMethod, Catalog};
 use crate::report::Report;
 use anyhow::{Result, bail};
@@ -54,6 +54,7 @@ pub struct Settings {
     pub largest_loss: f64,
     /// What computes the ascents that the server does not give.
     pub ascent: AscentMethod,
+    pub terrain: terrain::Settings,
 }
 
 impl Default for Settings {
@@ -71,6 +72,7 @@ impl Default for Settings {
             compare_after: 24,
             largest_loss: 0.3,
             ascent: AscentMethod::Geotrek,
+            terrain: terrain::Settings::default(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The coordinate systems of legacy GeoJSON → WGS84.
+//! Coordinate systems of legacy GeoJSON and of height models ↔ WGS84.
 
 use anyhow::{Context, Result, bail};
 use proj4rs::Proj;
@@ -7,7 +7,7 @@ const LAMBERT_93: &str = "+proj=lcc +lat_0=46.5 +lon_0=3 +lat_1=49 +lat_2=44 +x_
 const WEB_MERCATOR: &str = "+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m +nadgrids=@null +no_defs";
 const WGS84: &str = "+proj=longlat +ellps=WGS84 +datum=WGS84 +no_defs";
 
-/// From one coordinate system to degrees.
+/// Between one coordinate system and degrees.
 pub struct Reprojection {
     from: Proj,
     to: Proj,
@@ -18,7 +18,7 @@ impl Reprojection {
     /// are longitude and latitude already.
     ///
     /// # Errors
-    /// When the system is not among those that trails are published in.
+    /// When the system is not among those that trails and height models are published in.
     pub fn named(name: &str) -> Result<Option<Reprojection>> {
         let code = name.rsplit(':').next().unwrap_or(name).trim();
         let number: u32 = code.parse().unwrap_or_default();
@@ -35,8 +35,16 @@ impl Reprojection {
                 "it uses the coordinate system `{name}`, which is not known here: export it in WGS84 (EPSG:4326) or Lambert-93 (EPSG:2154)"
             ),
         };
+        Reprojection::defined(&definition).map(Some)
+    }
+
+    /// The system that a PROJ string defines.
+    ///
+    /// # Errors
+    /// When it is none, or of a projection that is not known here.
+    pub fn defined(definition: &str) -> Result<Reprojection> {
         let proj = |text: &str| Proj::from_proj_string(text).context("a projection is misspelt");
-        Ok(Some(Reprojection { from: proj(&definition)?, to: proj(WGS84)? }))
+        Ok(Reprojection { from: proj(definition)?, to: proj(WGS84)? })
     }
 
     /// Degrees of longitude and latitude, `None` where the projection does not reach.
@@ -48,6 +56,13 @@ impl Reprojection {
         proj4rs::transform::transform(&self.to, &self.from, &mut point).ok()?;
         let came_back = (point.0 - x).abs() < 1.0 && (point.1 - y).abs() < 1.0;
         came_back.then(|| (lon.to_degrees(), lat.to_degrees()))
+    }
+
+    /// Coordinates of a place in degrees, `None` where the projection does not reach.
+    pub fn coordinates(&self, lon: f64, lat: f64) -> Option<(f64, f64)> {
+        let mut point = (lon.to_radians(), lat.to_radians(), 0.0);
+        proj4rs::transform::transform(&self.to, &self.from, &mut point).ok()?;
+        (point.0.is_finite() && point.1.is_finite()).then_some((point.0, point.1))
     }
 }
 
@@ -61,12 +76,14 @@ mod tests {
 
     #[track_caller]
     fn check(name: &str, (x, y): (f64, f64), (lon, lat): (f64, f64)) {
-        let (found_lon, found_lat) =
-            Reprojection::named(name).unwrap().unwrap().degrees(x, y).unwrap();
+        let system = Reprojection::named(name).unwrap().unwrap();
+        let (found_lon, found_lat) = system.degrees(x, y).unwrap();
         assert!(
             (found_lon - lon).abs() < 1e-6 && (found_lat - lat).abs() < 1e-6,
             "{found_lon} {found_lat}"
         );
+        let (found_x, found_y) = system.coordinates(lon, lat).unwrap();
+        assert!((found_x - x).abs() < 1e-2 && (found_y - y).abs() < 1e-2, "{found_x} {found_y}");
     }
 
     #[test]

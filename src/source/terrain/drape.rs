@@ -1,0 +1,210 @@
+//! Lays trails on a height model.
+
+use super::{Terrain, files};
+use crate::model::{Line, Position, Trek};
+use crate::report::Report;
+use anyhow::{Result, bail};
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The folder that is used when the settings name none.
+const FOLDER: &str = "terrain";
+
+/// What `[[sources]]` says of heights.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Folder of tiles, relative to `site.toml`. `None`: `terrain`, if it is there.
+    pub folder: Option<PathBuf>,
+    pub drape: Drape,
+}
+
+/// Which treks get their elevations from the terrain.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Drape {
+    /// Those that have a position without elevation.
+    #[default]
+    Missing,
+    All,
+}
+
+/// What earlier loads read and computed.
+#[derive(Default)]
+pub struct Memory {
+    terrains: HashMap<PathBuf, Arc<Terrain>>,
+    /// By the address in memory of the trek as its source read it.
+    treks: HashMap<usize, Known>,
+}
+
+struct Known {
+    /// Kept, so that no other trek gets its address.
+    origin: Arc<Trek>,
+    terrain: Arc<Terrain>,
+    draped: Draped,
+}
+
+/// What became of a trek.
+#[derive(Clone)]
+enum Draped {
+    Trek(Arc<Trek>),
+    /// So many positions are outside, of so many, this one first: the trek stays as it was.
+    Outside(usize, usize, Position),
+}
+
+impl Settings {
+    /// The folder of tiles; `None` when there is none and none is named.
+    ///
+    /// # Errors
+    /// When the one that is named is not there.
+    fn place(&self, root: &Path) -> Result<Option<PathBuf>> {
+        let folder = root.join(self.folder.as_deref().unwrap_or(Path::new(FOLDER)));
+        match (folder.is_dir(), &self.folder) {
+            (true, _) => Ok(Some(folder)),
+            (false, None) => Ok(None),
+            (false, Some(_)) => {
+                bail!("the folder {} that `terrain` names does not exist", folder.display())
+            }
+        }
+    }
+}
+
+/// Gives treks the elevations of the terrain: all positions of a trek, or none, so that no line
+/// mixes two origins. Treks that were draped before stay the same ones.
+///
+/// # Errors
+/// When the settings name a folder that is not there.
+pub fn drape(
+    settings: &Settings,
+    root: &Path,
+    treks: &mut [Arc<Trek>],
+    memory: &mut Memory,
+    report: &mut Report,
+) -> Result<()> {
+    let Some(folder) = settings.place(root)? else { return Ok(()) };
+    let shown = folder.strip_prefix(root).unwrap_or(&folder).display().to_string();
+    let terrain = memory.terrain(&folder, root);
+    if terrain.is_empty() {
+        report.warn(&shown, "holds no height model: put `.hgt` or GeoTIFF tiles there");
+    } else {
+        let wanted = |trek: &&mut Arc<Trek>| {
+            let mut positions = trek.geometry.positions();
+            match settings.drape {
+                Drape::All => positions.next().is_some(),
+                Drape::Missing => positions.any(|position| position.elevation().is_none()),
+            }
+        };
+        let wanted: Vec<&mut Arc<Trek>> = treks.iter_mut().filter(wanted).collect();
+        let count = memory.drape(&terrain, wanted, &shown, report);
+        *report.counts.entry("draped".to_owned()).or_default() += count;
+    }
+    for (name, problem) in terrain.problems() {
+        report.warn(name, problem);
+    }
+    Ok(())
+}
+
+impl Memory {
+    /// The terrain of a folder, read anew if one of its files changed.
+    fn terrain(&mut self, folder: &Path, root: &Path) -> Arc<Terrain> {
+        let files = files(folder);
+        let known = self.terrains.get(folder);
+        if let Some(known) = known.filter(|known| known.files == files) {
+            return known.clone();
+        }
+        let terrain = Arc::new(Terrain::of(files, root));
+        if let Some(old) = self.terrains.insert(folder.to_owned(), terrain.clone()) {
+            self.treks.retain(|_, known| !Arc::ptr_eq(&known.terrain, &old));
+        }
+        terrain
+    }
+
+    /// Replaces treks by draped ones, and counts those.
+    fn drape(
+        &mut self,
+        terrain: &Arc<Terrain>,
+        treks: Vec<&mut Arc<Trek>>,
+        shown: &str,
+        report: &mut Report,
+    ) -> usize {
+        // Treks that only this memory knows were changed or taken away since.
+        self.treks.retain(|_, known| Arc::strong_count(&known.origin) > 1);
+        let known = |trek: &Arc<Trek>| {
+            let known = self.treks.get(&address(trek))?;
+            Arc::ptr_eq(&known.terrain, terrain).then(|| known.draped.clone())
+        };
+        let known: Vec<Option<Draped>> = treks.iter().map(|trek| known(trek)).collect();
+        let new = treks.iter().zip(&known).filter(|(_, known)| known.is_none());
+        let new: Vec<&Trek> = new.map(|(trek, _)| &***trek).collect();
+        let mut new = on(terrain, &new).into_iter();
+        let mut count = 0;
+        for (trek, known) in treks.into_iter().zip(known) {
+            let Some(draped) = known.or_else(|| new.next()) else { break };
+            let origin = trek.clone();
+            match &draped {
+                Draped::Trek(new) => {
+                    count += 1;
+                    *trek = new.clone();
+                }
+                Draped::Outside(missing, of, first) => {
+                    report.warn(&trek.origin, outside(*missing, *of, *first, shown));
+                }
+            }
+            let terrain = terrain.clone();
+            self.treks.insert(address(&origin), Known { origin, terrain, draped });
+        }
+        count
+    }
+}
+
+fn address(trek: &Arc<Trek>) -> usize {
+    Arc::as_ptr(trek).addr()
+}
+
+/// What becomes of each trek.
+fn on(terrain: &Terrain, treks: &[&Trek]) -> Vec<Draped> {
+    let positions: Vec<Position> =
+        treks.iter().flat_map(|trek| trek.geometry.positions()).collect();
+    let raised = terrain.raise(&positions);
+    let mut rest = raised.as_slice();
+    let mut draped = Vec::with_capacity(treks.len());
+    for trek in treks {
+        let (own, others) = rest.split_at(trek.geometry.positions().count());
+        rest = others;
+        draped.push(one(trek, own));
+    }
+    draped
+}
+
+/// The trek with these positions, if all have an elevation.
+fn one(trek: &Trek, positions: &[Position]) -> Draped {
+    let mut outside = positions.iter().filter(|position| position.elevation().is_none());
+    if let Some(first) = outside.next() {
+        return Draped::Outside(1 + outside.count(), positions.len(), *first);
+    }
+    let mut rest = positions;
+    let segments = trek.geometry.segments().iter().map(|segment| {
+        let (own, others) = rest.split_at(segment.len());
+        rest = others;
+        own.to_vec()
+    });
+    let geometry = Line::new(segments.collect());
+    Draped::Trek(Arc::new(Trek { geometry, ..trek.clone() }))
+}
+
+/// What to tell, with the name of the tile that lacks as SRTM names it.
+fn outside(missing: usize, of: usize, first: Position, shown: &str) -> String {
+    let (lon, lat) = (first.lon(), first.lat());
+    let (west, south) = (lon.floor(), lat.floor());
+    let tile = format!(
+        "{}{:02}{}{:03}",
+        if south < 0.0 { 'S' } else { 'N' },
+        south.abs(),
+        if west < 0.0 { 'W' } else { 'E' },
+        west.abs(),
+    );
+    format!(
+        "{missing} of its {of} positions are where {shown} knows no height, the first at {lat:.4}, {lon:.4}: its elevations stay as they were; add the tile there (SRTM {tile})"
+    )
+}

@@ -1,0 +1,474 @@
+//! Tests of the height models, on tiles made here: planes, whose bilinear heights are exact.
+
+use super::*;
+use crate::model::{Id, Line, Trek};
+use crate::report::Report;
+use crate::source::crs::Reprojection;
+use std::fs;
+use std::io::{Cursor, Write};
+use tempfile::TempDir;
+use tiff::encoder::colortype::{self, ColorType};
+use tiff::encoder::{Compression, TiffEncoder, TiffValue};
+use tiff::tags::Tag;
+
+/// A folder of tiles that goes away with the test.
+struct Folder(TempDir);
+
+impl Folder {
+    fn new() -> Folder {
+        Folder(tempfile::tempdir().unwrap())
+    }
+
+    fn with(self, name: &str, bytes: &[u8]) -> Folder {
+        fs::write(self.0.path().join(name), bytes).unwrap();
+        self
+    }
+
+    fn terrain(&self) -> Terrain {
+        Terrain::of(files(self.0.path()), self.0.path())
+    }
+}
+
+fn at(lon: f64, lat: f64) -> Position {
+    Position::new(lon, lat, None).unwrap()
+}
+
+#[track_caller]
+fn close(found: Option<f64>, expected: f64) {
+    assert!(found.is_some_and(|found| (found - expected).abs() < 1e-6), "{found:?} {expected}");
+}
+
+/// Rises by 2 m per column eastwards and 3 m per row southwards, from the corner 42 N 1 E.
+fn plane(lon: f64, lat: f64) -> f64 {
+    2.0 * (lon - 1.0) * 1200.0 + 3.0 * (43.0 - lat) * 1200.0 + 100.0
+}
+
+/// An SRTM tile; `height` is given columns and rows.
+fn hgt(side: usize, height: impl Fn(usize, usize) -> i16) -> Vec<u8> {
+    let cells = (0..side * side).map(|i| height(i % side, i / side));
+    cells.flat_map(i16::to_be_bytes).collect()
+}
+
+/// [`plane`] in the tile that begins so many columns further east.
+fn hgt_of_plane(east: usize) -> Vec<u8> {
+    hgt(1201, |column, row| (2 * (column + east) + 3 * row + 100) as i16)
+}
+
+fn zipped(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+    archive.write_all(bytes).unwrap();
+    archive.finish().unwrap().into_inner()
+}
+
+/// What a GeoTIFF says of itself.
+#[derive(Clone)]
+struct Tags {
+    columns: u32,
+    keys: Vec<[u16; 2]>,
+    /// Tag 34264, or 33550 and 33922.
+    transformation: Option<[f64; 16]>,
+    scale: f64,
+    corner: [f64; 2],
+    void: Option<&'static str>,
+    compression: Compression,
+}
+
+impl Tags {
+    /// Cells of `scale`, from the corner of the first one.
+    fn new(keys: &[[u16; 2]], scale: f64, corner: [f64; 2]) -> Tags {
+        Tags {
+            columns: 20,
+            keys: keys.to_vec(),
+            transformation: None,
+            scale,
+            corner,
+            void: None,
+            compression: Compression::Uncompressed,
+        }
+    }
+
+    fn write<C: ColorType>(&self, cells: &[C::Inner]) -> Vec<u8>
+    where
+        [C::Inner]: TiffValue,
+    {
+        let mut file = Cursor::new(Vec::new());
+        let mut tiff = TiffEncoder::new(&mut file).unwrap().with_compression(self.compression);
+        let rows = cells.len() as u32 / self.columns;
+        let mut image = tiff.new_image::<C>(self.columns, rows).unwrap();
+        image.rows_per_strip(3).unwrap();
+        let mut directory = vec![1, 1, 0, self.keys.len() as u16];
+        directory.extend(self.keys.iter().flat_map(|[key, value]| [*key, 0, 1, *value]));
+        let tags = image.encoder();
+        tags.write_tag(Tag::GeoKeyDirectoryTag, &directory[..]).unwrap();
+        let [x, y] = self.corner;
+        match self.transformation {
+            Some(matrix) => tags.write_tag(Tag::ModelTransformationTag, &matrix[..]).unwrap(),
+            None => {
+                let scale = [self.scale, self.scale, 0.0];
+                tags.write_tag(Tag::ModelPixelScaleTag, &scale[..]).unwrap();
+                tags.write_tag(Tag::ModelTiepointTag, &[0.0, 0.0, 0.0, x, y, 0.0][..]).unwrap();
+            }
+        }
+        if let Some(void) = self.void {
+            tags.write_tag(Tag::GdalNodata, void).unwrap();
+        }
+        image.write_data(cells).unwrap();
+        file.into_inner()
+    }
+}
+
+const WGS84: [[u16; 2]; 2] = [[1024, 2], [2048, 4326]];
+const LAMBERT_93: [[u16; 2]; 2] = [[1024, 1], [3072, 2154]];
+const UTM_32: [[u16; 2]; 2] = [[1024, 1], [3072, 32632]];
+
+#[test]
+fn heights_between_cells_of_a_plane_are_exact() {
+    let folder = Folder::new().with("N42E001.hgt", &hgt_of_plane(0));
+    let terrain = folder.terrain();
+    for (lon, lat) in [(1.5, 42.5), (1.123_456_7, 42.765_432_1), (1.0, 42.0), (2.0, 43.0)] {
+        close(terrain.elevation(at(lon, lat)), plane(lon, lat));
+    }
+    // 0.4 cells east and 0.4 cells south of the sample of column 120 and row 240.
+    let beside = at(1.1 + 0.4 / 1200.0, 42.8 - 0.4 / 1200.0);
+    assert_eq!(terrain.nearest(beside), Some(2.0 * 120.0 + 3.0 * 240.0 + 100.0));
+    assert_eq!(terrain.elevation(at(1.5, 41.5)), None);
+    assert_eq!(terrain.nearest(at(-1.5, 42.5)), None);
+    assert_eq!(terrain.problems(), []);
+}
+
+#[test]
+fn a_tile_of_one_arc_second_in_an_archive_is_read() {
+    let bytes = zipped("N42E001.hgt", &hgt(3601, |column, row| ((column + row) / 2) as i16));
+    let folder = Folder::new().with("N42E001.SRTMGL1.hgt.zip", &bytes);
+    assert_eq!(folder.terrain().nearest(at(1.0 + 10.0 / 3600.0, 43.0 - 30.0 / 3600.0)), Some(20.0));
+}
+
+#[test]
+fn beside_a_void_only_known_corners_count() {
+    let void = [(600, 600), (601, 600)];
+    let bytes = hgt(1201, |column, row| match void.contains(&(column, row)) {
+        true => i16::MIN,
+        false => row as i16,
+    });
+    let folder = Folder::new().with("N42E001.hgt", &bytes);
+    let terrain = folder.terrain();
+    let cell = |column: f64, row: f64| at(1.0 + column / 1200.0, 43.0 - row / 1200.0);
+    assert_eq!(terrain.elevation(cell(600.3, 600.3)), None, "the nearest is unknown");
+    assert_eq!(terrain.nearest(cell(600.3, 600.3)), None);
+    close(terrain.elevation(cell(600.3, 600.8)), 601.0);
+    assert_eq!(terrain.elevation(at(1.0 - 0.6 / 1200.0, 42.5)), None);
+    close(terrain.elevation(at(1.0 - 0.4 / 1200.0, 42.5)), 600.0);
+}
+
+#[test]
+fn two_tiles_are_one_surface() {
+    let folder = Folder::new()
+        .with("N42E001.hgt", &hgt_of_plane(0))
+        .with("N42E002.hgt.zip", &zipped("n42e002.HGT", &hgt_of_plane(1200)));
+    let terrain = folder.terrain();
+    for lon in [1.9997, 1.999_99, 2.0, 2.000_01, 2.0003] {
+        close(terrain.elevation(at(lon, 42.3)), plane(lon, 42.3));
+    }
+}
+
+/// Copernicus tiles share no cells: between two of them lies a cell that is half of each.
+#[test]
+fn between_tiles_without_a_shared_edge_the_surface_goes_on() {
+    let heights = |east: usize| -> Vec<f32> {
+        (0..400).map(|i| (10 * (i % 20 + east) + 7 * (i / 20)) as f32).collect()
+    };
+    let west = Tags::new(&WGS84, 0.01, [1.0, 43.0]);
+    let east = Tags { corner: [1.2, 43.0], ..west.clone() };
+    let folder = Folder::new()
+        .with("west.tif", &west.write::<colortype::Gray32Float>(&heights(0)))
+        .with("east.tif", &east.write::<colortype::Gray32Float>(&heights(20)));
+    let terrain = folder.terrain();
+    let plane = |lon: f64, lat: f64| 10.0 * ((lon - 1.005) / 0.01) + 7.0 * ((42.995 - lat) / 0.01);
+    for lon in [1.194, 1.196, 1.1999, 1.2, 1.2001, 1.204, 1.206] {
+        close(terrain.elevation(at(lon, 42.9)), plane(lon, 42.9));
+    }
+}
+
+/// 20 by 20 cells of 25 m around 45 N 6 E, whose heights are `1000 + (x + y) / 100`.
+fn metres(keys: &[[u16; 2]], corner: [f64; 2], as_area: bool) -> (Tags, Vec<f64>) {
+    let half = if as_area { 12.5 } else { 0.0 };
+    let height = |i: usize| {
+        let (x, y) = ((i % 20) as f64 * 25.0 + half, (i / 20) as f64 * -25.0 - half);
+        1000.0 + (x + y) / 100.0
+    };
+    let mut tags = Tags::new(keys, 25.0, corner);
+    if !as_area {
+        tags.keys.insert(1, [1025, 2]);
+    }
+    (tags, (0..400).map(height).collect())
+}
+
+#[track_caller]
+fn check_metres(bytes: &[u8], system: &str, corner: [f64; 2]) {
+    let folder = Folder::new().with("dem.tif", bytes);
+    let terrain = folder.terrain();
+    assert_eq!(terrain.problems(), []);
+    let system = Reprojection::named(system).unwrap().unwrap();
+    for (lon, lat) in [(6.0, 45.0), (6.001, 45.0005), (5.999, 44.9995)] {
+        let (x, y) = system.coordinates(lon, lat).unwrap();
+        let expected = 1000.0 + (x - corner[0] + y - corner[1]) / 100.0;
+        close(terrain.elevation(at(lon, lat)), expected);
+    }
+    assert_eq!(terrain.elevation(at(6.1, 45.0)), None);
+}
+
+#[test]
+fn projected_tiles_lie_where_their_projection_puts_them() {
+    let corner = [936_100.0, 6_438_150.0];
+    let (tags, heights) = metres(&LAMBERT_93, corner, true);
+    check_metres(&tags.write::<colortype::Gray64Float>(&heights), "EPSG:2154", corner);
+    let corner = [263_300.0, 4_987_570.0];
+    let (tags, heights) = metres(&UTM_32, corner, false);
+    check_metres(&tags.write::<colortype::Gray64Float>(&heights), "EPSG:32632", corner);
+    let (mut tags, heights) = metres(&UTM_32, corner, true);
+    let [x, y] = corner;
+    tags.transformation = Some([25., 0., 0., x, 0., -25., 0., y, 0., 0., 0., 0., 0., 0., 0., 1.]);
+    check_metres(&tags.write::<colortype::Gray64Float>(&heights), "EPSG:32632", corner);
+}
+
+#[test]
+fn every_type_and_compression_gives_the_same_heights() {
+    let expected = |lon: f64| 1000.0 + ((lon - 1.005) / 0.01);
+    let check = |what: &str, bytes: &[u8]| {
+        let folder = Folder::new().with("dem.TIF", bytes);
+        let terrain = folder.terrain();
+        let found = terrain.elevation(at(1.117, 42.93));
+        close(found, expected(1.117));
+        // The third cell of the top row is void.
+        assert_eq!(terrain.elevation(at(1.025, 42.995)), None, "{what}");
+        assert_eq!(terrain.problems(), [], "{what}");
+    };
+    let mut tags = Tags::new(&WGS84, 0.01, [1.0, 43.0]);
+    tags.void = Some("7");
+    let height = |i: i32| if i == 2 { 7 } else { 1000 + i % 20 };
+    let heights: Vec<i32> = (0..400).map(height).collect();
+    let short: Vec<i16> = heights.iter().map(|h| *h as i16).collect();
+    let unsigned: Vec<u16> = heights.iter().map(|h| *h as u16).collect();
+    let float: Vec<f32> = heights.iter().map(|h| *h as f32).collect();
+    let double: Vec<f64> = heights.iter().map(|h| f64::from(*h)).collect();
+    check("i32", &tags.write::<colortype::GrayI32>(&heights));
+    check("u16", &tags.write::<colortype::Gray16>(&unsigned));
+    check("f32", &tags.write::<colortype::Gray32Float>(&float));
+    check("f64", &tags.write::<colortype::Gray64Float>(&double));
+    for (name, compression) in [
+        ("LZW", Compression::Lzw),
+        ("deflate", Compression::Deflate(Default::default())),
+        ("packbits", Compression::Packbits),
+    ] {
+        tags.compression = compression;
+        check(name, &tags.write::<colortype::GrayI16>(&short));
+    }
+}
+
+/// GDAL writes no block where there is nothing but void, and fills those at the edge up.
+#[test]
+fn blocks_may_be_left_out_and_reach_beyond_the_edge() {
+    let mut file = Cursor::new(Vec::new());
+    let mut tiff = TiffEncoder::new(&mut file).unwrap();
+    let mut directory = tiff.image_directory().unwrap();
+    // 20 by 20 cells in four blocks of 16 by 16, whose heights are their column; the last is void.
+    let block = |first: i16| (0..256).map(|i| first + i % 16).collect::<Vec<i16>>();
+    let offsets: Vec<u32> =
+        [0, 16, 0].map(|first| directory.write_data(&block(first)[..]).unwrap() as u32).to_vec();
+    let offsets = [offsets, vec![0]].concat();
+    for (tag, value) in [
+        (Tag::ImageWidth, 20_u16),
+        (Tag::ImageLength, 20),
+        (Tag::BitsPerSample, 16),
+        (Tag::SampleFormat, 2),
+        (Tag::PhotometricInterpretation, 1),
+        (Tag::TileWidth, 16),
+        (Tag::TileLength, 16),
+    ] {
+        directory.write_tag(tag, value).unwrap();
+    }
+    directory.write_tag(Tag::TileOffsets, &offsets[..]).unwrap();
+    directory.write_tag(Tag::TileByteCounts, &[512_u32, 512, 512, 0][..]).unwrap();
+    directory.write_tag(Tag::GeoKeyDirectoryTag, &[1_u16, 1, 0, 1, 1024, 0, 1, 2][..]).unwrap();
+    directory.write_tag(Tag::ModelPixelScaleTag, &[0.01, 0.01, 0.0][..]).unwrap();
+    let tie = [0.0, 0.0, 0.0, 1.0, 43.0, 0.0];
+    directory.write_tag(Tag::ModelTiepointTag, &tie[..]).unwrap();
+    directory.finish().unwrap();
+    let folder = Folder::new().with("dem.tif", &file.into_inner());
+    let terrain = folder.terrain();
+    for (lon, lat, height) in [(1.055, 42.955, 5.0), (1.16, 42.955, 15.5), (1.185, 42.9, 18.0)] {
+        close(terrain.elevation(at(lon, lat)), height);
+    }
+    close(terrain.elevation(at(1.055, 42.812)), 5.0);
+    assert_eq!(terrain.elevation(at(1.185, 42.815)), None);
+    assert_eq!(terrain.problems(), []);
+}
+
+#[test]
+fn the_finest_tile_counts_and_a_coarser_one_where_it_knows_nothing() {
+    let coarse = Tags::new(&WGS84, 0.05, [1.0, 43.0]).write::<colortype::Gray16>(&[500; 400]);
+    let mut heights = [100; 400];
+    heights[210] = 0;
+    let mut fine = Tags::new(&WGS84, 0.01, [1.4, 42.6]);
+    fine.void = Some("0");
+    let folder = Folder::new()
+        .with("a.tif", &coarse)
+        .with("b.tif", &fine.write::<colortype::Gray16>(&heights));
+    let terrain = folder.terrain();
+    close(terrain.elevation(at(1.45, 42.55)), 100.0);
+    close(terrain.elevation(at(1.7, 42.3)), 500.0);
+    close(terrain.elevation(at(1.505, 42.495)), 500.0);
+    assert_eq!(terrain.nearest(at(1.505, 42.495)), Some(500.0));
+}
+
+#[test]
+fn broken_files_are_named_with_what_to_do() {
+    let tags = Tags::new(&WGS84, 0.01, [1.0, 43.0]);
+    let whole = tags.write::<colortype::Gray16>(&[500; 400]);
+    let nowhere = Tags { keys: Vec::new(), ..tags.clone() };
+    let far = Tags { corner: [500.0, 43.0], ..tags.clone() };
+    let picture = tags.write::<colortype::Gray8>(&[0; 400]);
+    let folder = Folder::new()
+        .with("N42E001.hgt", b"short")
+        .with("N42E003.hgt.zip", b"no archive")
+        .with("tile.hgt", &hgt_of_plane(0))
+        .with("cut.tif", &whole[..whole.len() / 2])
+        .with("text.tif", b"no image")
+        .with("nowhere.tif", &nowhere.write::<colortype::Gray16>(&[500; 400]))
+        .with("far.tif", &far.write::<colortype::Gray16>(&[500; 400]))
+        .with("picture.tif", &picture)
+        .with("dem.asc", b"ncols 2")
+        .with("README.md", b"where it comes from")
+        .with(".hidden.tif", b"");
+    let terrain = folder.terrain();
+    let problems = terrain.problems();
+    let names: Vec<&str> = problems.iter().map(|(name, _)| name.as_str()).collect();
+    let all = [
+        "N42E001.hgt",
+        "N42E003.hgt.zip",
+        "cut.tif",
+        "dem.asc",
+        "far.tif",
+        "nowhere.tif",
+        "picture.tif",
+        "text.tif",
+        "tile.hgt",
+    ];
+    assert_eq!(names, all, "{problems:#?}");
+    assert!(terrain.is_empty());
+    let problem = |name: &str| &problems.iter().find(|(n, _)| n == name).unwrap().1;
+    for (name, part) in [
+        ("N42E001.hgt", "download it again"),
+        ("tile.hgt", "N42E001.hgt"),
+        ("dem.asc", "GeoTIFF"),
+        ("nowhere.tif", "coordinate system"),
+        ("far.tif", "no place on Earth"),
+        ("picture.tif", "picture"),
+    ] {
+        assert!(problem(name).contains(part), "{name} {}", problem(name));
+    }
+}
+
+#[test]
+fn a_tile_that_is_damaged_inside_is_told_when_it_is_read() {
+    let archive = zipped("N42E001.hgt", &hgt_of_plane(0));
+    let mut broken = archive.clone();
+    broken[500..900].fill(0x55);
+    let folder = Folder::new().with("N42E001.hgt.zip", &broken);
+    let terrain = folder.terrain();
+    assert_eq!(terrain.problems(), []);
+    assert_eq!(terrain.elevation(at(1.5, 42.5)), None);
+    let problems = terrain.problems();
+    assert!(problems[0].1.contains("damaged"), "{problems:?}");
+    assert_eq!(terrain.elevation(at(1.5, 42.5)), None, "it is not read again");
+}
+
+#[test]
+fn a_file_that_claims_to_be_huge_costs_nothing() {
+    let mut huge = Vec::from(*b"II\x2a\0\x08\0\0\0");
+    let entries: [(u16, u16, u32, u32); 9] = [
+        (256, 4, 1, 4_000_000_000),
+        (257, 4, 1, 4_000_000_000),
+        (258, 3, 1, 16),
+        (259, 3, 1, 1),
+        (262, 3, 1, 1),
+        (273, 4, 1, 8),
+        (277, 3, 1, 1),
+        (278, 4, 1, 4_000_000_000),
+        (279, 4, 1, 100),
+    ];
+    huge.extend((entries.len() as u16).to_le_bytes());
+    for (tag, kind, count, value) in entries {
+        huge.extend([tag.to_le_bytes(), kind.to_le_bytes()].concat());
+        huge.extend([count.to_le_bytes(), value.to_le_bytes()].concat());
+    }
+    huge.extend([0; 4]);
+    let problems = Folder::new().with("huge.tif", &huge).terrain().problems();
+    assert!(problems[0].1.contains("tiles"), "{problems:?}");
+}
+
+fn trek(name: &str, positions: &[(f64, f64, Option<f64>)]) -> Arc<Trek> {
+    let mut trek = Trek::new(Id::new("files", name), format!("{name}.gpx"));
+    let positions = positions.iter().map(|(lon, lat, e)| Position::new(*lon, *lat, *e).unwrap());
+    trek.geometry = Line::new(vec![positions.collect()]);
+    Arc::new(trek)
+}
+
+fn elevations(trek: &Trek) -> Vec<Option<f64>> {
+    trek.geometry.positions().map(Position::elevation).collect()
+}
+
+#[test]
+fn a_trek_gets_all_its_elevations_from_one_place() {
+    let root = tempfile::tempdir().unwrap();
+    fs::create_dir(root.path().join("terrain")).unwrap();
+    fs::write(root.path().join("terrain/N42E001.hgt"), hgt_of_plane(0)).unwrap();
+    let complete = trek("complete", &[(1.5, 42.5, Some(7.0)), (1.6, 42.5, Some(8.0))]);
+    let partly = trek("partly", &[(1.5, 42.5, Some(7.0)), (1.6, 42.5, None)]);
+    let outside = trek("outside", &[(1.5, 42.5, Some(7.0)), (2.6, 41.5, None)]);
+    let load = |drape_what: Drape, memory: &mut Memory| {
+        let mut treks = vec![complete.clone(), partly.clone(), outside.clone()];
+        let mut report = Report::default();
+        let settings = Settings { folder: None, drape: drape_what };
+        drape(&settings, root.path(), &mut treks, memory, &mut report).unwrap();
+        (treks, report)
+    };
+    let mut memory = Memory::default();
+    let (treks, report) = load(Drape::Missing, &mut memory);
+    assert!(Arc::ptr_eq(&treks[0], &complete) && Arc::ptr_eq(&treks[2], &outside));
+    assert_eq!(elevations(&treks[1]), [Some(3100.0), Some(3340.0)]);
+    assert_eq!(report.counts["draped"], 1);
+    let [warning] = &report.warnings[..] else { panic!("{:?}", report.warnings) };
+    assert_eq!(warning.item, "outside.gpx");
+    assert!(warning.problem.starts_with("1 of its 2 positions"), "{warning}");
+    assert!(warning.problem.contains("SRTM N41E002"), "{warning}");
+
+    let (again, report) = load(Drape::Missing, &mut memory);
+    assert!(again.iter().zip(&treks).all(|(a, b)| Arc::ptr_eq(a, b)), "the same treks");
+    assert_eq!((report.counts["draped"], report.warnings.len()), (1, 1), "told again");
+
+    let (all, report) = load(Drape::All, &mut memory);
+    assert_eq!(elevations(&all[0]), [Some(3100.0), Some(3340.0)]);
+    assert!(Arc::ptr_eq(&all[1], &treks[1]) && Arc::ptr_eq(&all[2], &outside));
+    assert_eq!(report.counts["draped"], 2);
+
+    fs::write(root.path().join("terrain/N41E002.hgt"), hgt_of_plane(0)).unwrap();
+    let (more, report) = load(Drape::Missing, &mut memory);
+    assert!(!Arc::ptr_eq(&more[1], &treks[1]), "another terrain, another trek");
+    assert_eq!((report.counts["draped"], report.warnings.len()), (2, 0));
+}
+
+#[test]
+fn without_a_folder_nothing_happens_and_a_named_one_must_be_there() {
+    let root = tempfile::tempdir().unwrap();
+    let mut report = Report::default();
+    let mut treks = [trek("lake", &[(1.5, 42.5, None), (1.6, 42.5, None)])];
+    let mut run = |settings: &Settings| {
+        drape(settings, root.path(), &mut treks, &mut Memory::default(), &mut report)
+    };
+    run(&Settings::default()).unwrap();
+    let named = Settings { folder: Some("heights".into()), drape: Drape::All };
+    assert!(run(&named).unwrap_err().to_string().contains("heights that `terrain` names"));
+    assert!(report.counts.is_empty() && report.warnings.is_empty());
+}
