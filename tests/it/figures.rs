@@ -5,6 +5,7 @@ use crate::support::root;
 use sentier::Report;
 use sentier::derive::{self, Atlas, climb, measure};
 use sentier::model::{AscentMethod, Lang, Line, Position};
+use sentier::source::terrain::Terrain;
 use sentier::source::{self, Context, files};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -163,4 +164,46 @@ fn a_raw_sum_counts_the_noise_that_the_smooth_method_leaves_out() {
         say(&format!("  {name:8} median {median:.2}, from {:.2} to {last:.2}", ratios[0]));
         assert!(ratios[0] > 0.95 && median > 1.0 && median < 2.0, "{name}: {ratios:?}");
     }
+}
+
+/// The heights of a height model under a line as Geotrek takes them: a point every 25 m at most,
+/// the nearest cell of each.
+fn geotrek_heights(line: &Line, terrain: &Terrain) -> Vec<f64> {
+    let mut heights = Vec::new();
+    for pair in line.segments()[0].windows(2) {
+        let parts = climb::geotrek_parts(measure::distance(pair[0], pair[1]));
+        heights.extend((0..parts).map(|part| {
+            let share = part as f64 / parts as f64;
+            let between = |a: f64, b: f64| a + (b - a) * share;
+            let (lon, lat) =
+                (between(pair[0].lon(), pair[1].lon()), between(pair[0].lat(), pair[1].lat()));
+            terrain.nearest(Position::new(lon, lat, None).unwrap()).unwrap()
+        }));
+    }
+    heights.extend(line.end().and_then(|end| terrain.nearest(end)));
+    heights
+}
+
+#[test]
+fn draped_as_by_geotrek_ascents_are_those_of_the_reference() {
+    let Some(data) = data() else { return };
+    let text = fs::read_to_string(data.join("reference/drape_reference.csv")).unwrap();
+    let mut compared = 0;
+    say("ascents of tracks draped on a height model, nearest cell, 25 m, mean of five");
+    for row in text.lines().map(fields).filter(|row| row[0].starts_with("geotrek/")) {
+        let (file, dem) = (data.join(&row[0]), data.join(&row[1]));
+        let terrain = Terrain::open(dem.parent().unwrap(), &data);
+        let atlas = atlas(file.parent().unwrap());
+        let line = &atlas.catalog.treks[0].geometry;
+        let (ascent, descent) = climb::sum(&climb::geotrek_mean(&geotrek_heights(line, &terrain)));
+        // Columns `asc_25m_nearest_geotrek_ma5` and `desc_…`.
+        for (computed, expected) in [(ascent, &row[11]), (descent, &row[12])] {
+            let expected: f64 = expected.parse().unwrap();
+            say(&format!("  {computed:6.0} m  {expected:6.0} m  {}", row[0]));
+            let off = (computed - expected).abs();
+            assert!(off / expected < 0.02 || off <= 2.0, "{}: {computed} {expected}", row[0]);
+        }
+        compared += 1;
+    }
+    assert_eq!(compared, 3);
 }

@@ -99,6 +99,27 @@ fn a_source_may_have_its_own_tiles_and_want_all_its_treks_on_them() {
     assert!(download(&portal).contains("<ele>1103</ele>"), "another tile");
 }
 
+#[test]
+fn heights_that_are_all_too_high_by_the_same_are_told() {
+    let lifted = |metres: f64| {
+        let points: String = (0..20)
+            .map(|i| {
+                let lon = 1.5 + f64::from(i) / 400.0;
+                let ground = 500.0 + 2.0 * (lon - 1.0) * 1200.0;
+                format!(
+                    "<trkpt lat=\"42.5\" lon=\"{lon:.5}\"><ele>{:.1}</ele></trkpt>",
+                    ground + metres
+                )
+            })
+            .collect();
+        format!("<gpx version=\"1.1\"><trk><trkseg>{points}</trkseg></trk></gpx>")
+    };
+    let portal = portal().with("treks/high.gpx", lifted(53.7)).with("treks/good.gpx", lifted(4.0));
+    let ran = portal.run(&["build"]);
+    let told = "treks/high.gpx: its heights are all about 54 m above the height model";
+    assert!(ran.err.contains(told) && !ran.err.contains("good.gpx"), "{}", ran.err);
+}
+
 /// What another program finds at a place of a height model.
 struct Reference {
     lon: f64,

@@ -12,6 +12,10 @@ use std::sync::Arc;
 /// The folder that is used when the settings name none.
 const FOLDER: &str = "terrain";
 
+/// Metres from the terrain that are far, and from each other that are not.
+const FAR: f64 = 20.0;
+const EVEN: f64 = 10.0;
+
 /// What `[[sources]]` says of heights.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
@@ -95,7 +99,12 @@ pub fn drape(
                 Drape::Missing => positions.any(|position| position.elevation().is_none()),
             }
         };
-        let wanted: Vec<&mut Arc<Trek>> = treks.iter_mut().filter(wanted).collect();
+        let (wanted, others): (Vec<_>, Vec<_>) = treks.iter_mut().partition(wanted);
+        for (trek, metres) in others.iter().zip(offsets(&terrain, &others)) {
+            if let Some(metres) = metres {
+                report.warn(&trek.origin, lifted(metres));
+            }
+        }
         let count = memory.drape(&terrain, wanted, &shown, report);
         *report.counts.entry("draped".to_owned()).or_default() += count;
     }
@@ -191,6 +200,47 @@ fn one(trek: &Trek, positions: &[Position]) -> Draped {
     });
     let geometry = Line::new(segments.collect());
     Draped::Trek(Arc::new(Trek { geometry, ..trek.clone() }))
+}
+
+/// For each trek that has heights of its own, how far they all are from the terrain, where that
+/// is far, and the same everywhere.
+fn offsets(terrain: &Terrain, treks: &[&mut Arc<Trek>]) -> Vec<Option<f64>> {
+    const LOOKS: usize = 50;
+    let looks = |trek: &&mut Arc<Trek>| -> Vec<Position> {
+        let count = trek.geometry.positions().count();
+        trek.geometry.positions().step_by(count.div_ceil(LOOKS).max(1)).collect()
+    };
+    let own: Vec<Vec<Position>> = treks.iter().map(looks).collect();
+    let ground = terrain.raise(&own.concat());
+    let mut rest = ground.as_slice();
+    let offset = |own: Vec<Position>| {
+        let (ground, others) = rest.split_at(own.len());
+        rest = others;
+        let apart = own
+            .iter()
+            .zip(ground)
+            .filter_map(|(own, ground)| Some(own.elevation()? - ground.elevation()?));
+        let mut apart: Vec<f64> = apart.collect();
+        if apart.len() * 2 < own.len() || apart.len() < 10 {
+            return None;
+        }
+        let middle = median(&mut apart);
+        let spread = median(&mut apart.iter().map(|a| (a - middle).abs()).collect::<Vec<_>>());
+        (middle.abs() > FAR && spread < EVEN).then_some(middle)
+    };
+    own.into_iter().map(offset).collect()
+}
+
+fn median(values: &mut [f64]) -> f64 {
+    let middle = values.len() / 2;
+    *values.select_nth_unstable_by(middle, f64::total_cmp).1
+}
+
+fn lifted(metres: f64) -> String {
+    let (side, metres) = if metres > 0.0 { ("above", metres) } else { ("below", -metres) };
+    format!(
+        "its heights are all about {metres:.0} m {side} the height model: perhaps they are above the ellipsoid, not the sea; `drape = \"all\"` takes those of the model"
+    )
 }
 
 /// What to tell, with the name of the tile that lacks as SRTM names it.
