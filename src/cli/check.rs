@@ -4,7 +4,7 @@ use super::progress::Progress;
 use super::pull::How;
 use super::{WARNINGS, cache, links};
 use crate::derive::climb::{self, Faults};
-use crate::derive::{Atlas, Figures, measure};
+use crate::derive::{Atlas, Figures, itinerary, measure};
 use crate::emit::{self, Memory};
 use crate::model::Trek;
 use crate::page::{self, Site};
@@ -109,7 +109,9 @@ fn quality(site: &Site, report: &mut Report) {
                 report.warn(&trek.origin, format!("has no description in `{lang}`"));
             }
         }
-        if figures.climb.is_none() {
+        if itinerary::is_in_pieces(trek) {
+            report.warn(&trek.origin, "is drawn in pieces that are far apart: there is no profile");
+        } else if figures.climb.is_none() {
             report.warn(&trek.origin, "has no elevation: there is no profile and no ascent");
         } else if figures.profile.is_none() {
             report.warn(&trek.origin, "has points without elevation: there is no profile");

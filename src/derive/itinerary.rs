@@ -1,7 +1,9 @@
 //! Itineraries of several days and their stages.
 
 use super::Figures;
-use crate::model::{Id, Trek};
+use super::climb::Climb;
+use super::measure::distance;
+use crate::model::{Id, Position, Trek};
 use crate::report::Report;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -87,6 +89,39 @@ pub fn stages(children: &[usize], treks: &[Arc<Trek>], figures: &[Arc<Figures>])
         stage
     };
     children.iter().map(stage).collect()
+}
+
+/// Metres between the end of one part of a line and the start of the next, beyond which nobody
+/// walks it as one.
+const APART: f64 = 500.0;
+
+/// True for an itinerary whose line is not one way: stages that are drawn without what lies
+/// between them. Its heights say nothing about the whole.
+pub fn is_in_pieces(trek: &Trek) -> bool {
+    let ends = |pair: &[Vec<Position>]| pair[0].last().copied().zip(pair[1].first().copied());
+    let gaps = trek.geometry.segments().windows(2).filter_map(ends);
+    !trek.children.is_empty() && gaps.into_iter().any(|(end, start)| distance(end, start) > APART)
+}
+
+/// What is climbed on all stages together, where everybody knows it: figures of the manager where
+/// there are any.
+pub fn total(children: &[usize], treks: &[Arc<Trek>], figures: &[Arc<Figures>]) -> Option<Climb> {
+    let one = |child: &usize| {
+        let (published, computed) = (treks[*child].published, figures[*child].climb);
+        Some(Climb {
+            ascent: published.ascent.or(computed.map(|climb| climb.ascent))?,
+            descent: published.descent.or(computed.map(|climb| climb.descent))?,
+            min_elevation: published.min_elevation.or(computed.map(|c| c.min_elevation))?,
+            max_elevation: published.max_elevation.or(computed.map(|c| c.max_elevation))?,
+        })
+    };
+    let stages: Vec<Climb> = children.iter().map(one).collect::<Option<_>>()?;
+    stages.into_iter().reduce(|total, stage| Climb {
+        ascent: total.ascent + stage.ascent,
+        descent: total.descent + stage.descent,
+        min_elevation: total.min_elevation.min(stage.min_elevation),
+        max_elevation: total.max_elevation.max(stage.max_elevation),
+    })
 }
 
 #[cfg(test)]

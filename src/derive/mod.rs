@@ -139,8 +139,9 @@ fn figures(trek: &Trek, settings: Settings, shared: &Shared) -> Figures {
     let length_2d = distances.last().copied().unwrap_or_default();
     let [detail, overview] =
         simplify::lines(line.segments(), shared, [simplify::DETAIL, simplify::OVERVIEW]);
-    let smooth = climb::smooth(line, &distances);
-    let climb = climb::climb(line, &distances, trek.ascent_method);
+    let whole = !itinerary::is_in_pieces(trek);
+    let smooth = climb::smooth(line, &distances).filter(|_| whole);
+    let climb = climb::climb(line, &distances, trek.ascent_method).filter(|_| whole);
     let effort = climb.zip(smooth.as_deref());
     let effort = effort.map(|(climb, smooth)| effort::effort(smooth, length_2d, climb));
     let method = settings.duration;
@@ -148,7 +149,7 @@ fn figures(trek: &Trek, settings: Settings, shared: &Shared) -> Figures {
         length_2d,
         length_3d: line.has_elevation().then(|| measure::length_3d(line, &distances)),
         climb,
-        profile: profile::profile(line, &distances),
+        profile: profile::profile(line, &distances).filter(|_| whole),
         effort,
         duration: effort::duration(method, trek, length_2d, climb, smooth.as_deref()),
         detail,

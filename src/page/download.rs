@@ -3,7 +3,7 @@
 use super::site::Site;
 use super::view::DownloadView;
 use super::{Content, Page, parts, trek};
-use crate::derive::{Figures, climb};
+use crate::derive::climb;
 use crate::export::{FORMATS, Format, Place, Trail};
 use crate::model::*;
 use serde_json::{Map, Value, json};
@@ -38,10 +38,12 @@ pub fn views(site: &Site, lang: &Lang, trek: &Trek) -> Vec<DownloadView> {
 }
 
 /// Where ascent and descent come from.
-pub fn ascent_method(trek: &Trek, figures: &Figures) -> &'static str {
+pub fn ascent_method(site: &Site, index: usize) -> &'static str {
+    let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
     match (trek.published.ascent, figures.climb) {
         (Some(_), _) => "published",
         (None, Some(_)) => climb::name(trek.ascent_method),
+        (None, None) if parts::stages_climb(site, index).is_some() => "stages",
         (None, None) => "",
     }
 }
@@ -92,7 +94,7 @@ fn write(site: &Site, lang: &Lang, index: usize, format: &Format) -> Vec<u8> {
 /// The facts, under the API's names.
 fn properties(site: &Site, lang: &Lang, index: usize, url: &str) -> Map<String, Value> {
     let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
-    let facts = parts::facts(site, lang, trek, figures);
+    let facts = parts::facts(site, lang, index);
     let term = |term: &Option<Arc<Term>>| term.as_ref()?.name.get(lang).cloned();
     let metres = |value: Option<f64>| value.map(|value| (value * 10.0).round() / 10.0);
     let length_2d = trek.published.length_2d.unwrap_or(figures.length_2d);
@@ -111,7 +113,7 @@ fn properties(site: &Site, lang: &Lang, index: usize, url: &str) -> Map<String, 
     put("descent", json!(facts.descent));
     put("min_elevation", json!(facts.min_elevation));
     put("max_elevation", json!(facts.max_elevation));
-    put("ascent_method", json!(ascent_method(trek, figures)));
+    put("ascent_method", json!(ascent_method(site, index)));
     put("update_datetime", json!(trek.update_datetime));
     put("origin", json!(trek.origin));
     properties

@@ -6,6 +6,8 @@ use super::text::{self, markup, plain};
 use super::view::*;
 use super::{event, poi, service, trek};
 use crate::derive::Figures;
+use crate::derive::climb::Climb;
+use crate::derive::itinerary;
 use crate::model::*;
 use std::sync::Arc;
 
@@ -73,8 +75,10 @@ pub fn terms(site: &Site, lang: &Lang, terms: &[Arc<Term>]) -> Vec<TermView> {
 }
 
 /// The manager's figures where there are some, ours elsewhere.
-pub fn facts(site: &Site, lang: &Lang, trek: &Trek, figures: &Figures) -> FactsView {
-    let (climb, published) = (figures.climb, trek.published);
+pub fn facts(site: &Site, lang: &Lang, index: usize) -> FactsView {
+    let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
+    let published = trek.published;
+    let climb = figures.climb.or_else(|| stages_climb(site, index));
     FactsView {
         duration: trek.duration.or(figures.duration),
         duration_method: match (trek.duration, figures.duration) {
@@ -91,6 +95,12 @@ pub fn facts(site: &Site, lang: &Lang, trek: &Trek, figures: &Figures) -> FactsV
     }
 }
 
+/// What the stages of an itinerary climb together.
+pub fn stages_climb(site: &Site, index: usize) -> Option<Climb> {
+    let children = &site.atlas.neighbours[index].children;
+    itinerary::total(children, &site.atlas.catalog.treks, &site.atlas.figures)
+}
+
 /// The cards of those treks that exist in the language.
 pub fn cards(site: &Site, lang: &Lang, treks: &[usize]) -> Vec<CardView> {
     treks.iter().filter_map(|index| card(site, lang, *index)).collect()
@@ -104,7 +114,7 @@ fn card(site: &Site, lang: &Lang, index: usize) -> Option<CardView> {
         url: trek::url(site, lang, trek),
         picture: first_picture(site, lang, &trek.attachments),
         practice: trek.practice.as_ref().and_then(|practice| term(site, lang, practice)),
-        facts: facts(site, lang, trek, figures),
+        facts: facts(site, lang, index),
         departure: plain(&trek.departure, lang),
         outline: outline(figures),
         stages: site.atlas.neighbours[index].children.len(),

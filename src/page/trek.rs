@@ -204,8 +204,8 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         parking_url: trek
             .parking_location
             .map_or(String::new(), |p| format!("geo:{:.5},{:.5}", p.lat(), p.lon())),
-        facts: parts::facts(site, lang, trek, figures),
-        ascent_method: download::ascent_method(trek, figures).to_owned(),
+        facts: parts::facts(site, lang, index),
+        ascent_method: download::ascent_method(site, index).to_owned(),
         themes: terms(&trek.themes),
         labels: terms(&trek.labels),
         networks: terms(&trek.networks),

@@ -68,7 +68,6 @@ const REFUSED: &str = r#"
 {"path": "/trek_difficulty/", "drop": 100}
 {"path": "/media/", "status": 500}
 {"path": "/media/", "reset": true}
-{"path": "/media/", "bytes_per_s": 1}
 {"path": "/trekking_trek/", "media": 404}
 {"path": "/trekking_trek/", "media": "truncated_jpeg"}
 {"path": "/trekking_trek/", "media": "html"}
