@@ -258,18 +258,9 @@ pub fn sum(heights: &[f64]) -> (f64, f64) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::measure;
+    use super::super::measure::{self, tests::eastwards as line};
     use super::*;
     use proptest::prelude::*;
-
-    /// A line eastwards along the equator, a position every `spacing` metres.
-    fn line(spacing: f64, elevations: &[Option<f64>]) -> Line {
-        let degree = measure::metres_per_degree(0.0).0;
-        let positions = elevations.iter().enumerate();
-        let positions =
-            positions.map(|(i, e)| Position::new(i as f64 * spacing / degree, 0.0, *e).unwrap());
-        Line::new(vec![positions.collect()])
-    }
 
     fn climb(line: &Line, method: AscentMethod) -> Option<Climb> {
         super::climb(line, &measure::distances(line), method)

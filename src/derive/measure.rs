@@ -130,8 +130,17 @@ pub fn to_stretch(point: [f64; 2], a: [f64; 2], b: [f64; 2]) -> (f64, f64) {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
+
+    /// A line eastwards along the equator, a position every `spacing` metres.
+    pub fn eastwards(spacing: f64, elevations: &[Option<f64>]) -> Line {
+        let degree = metres_per_degree(0.0).0;
+        let positions = elevations.iter().enumerate();
+        let positions =
+            positions.map(|(i, e)| Position::new(i as f64 * spacing / degree, 0.0, *e).unwrap());
+        Line::new(vec![positions.collect()])
+    }
 
     fn at(lon: f64, lat: f64) -> Position {
         Position::new(lon, lat, None).unwrap()

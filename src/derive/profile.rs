@@ -75,17 +75,8 @@ fn weights(samples: &[Sample]) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::measure;
+    use super::super::measure::{self, tests::eastwards as line};
     use super::*;
-
-    /// A line eastwards along the equator, a position every `spacing` metres.
-    fn line(spacing: f64, elevations: &[Option<f64>]) -> Line {
-        let degree = measure::metres_per_degree(0.0).0;
-        let positions = elevations.iter().enumerate();
-        let positions =
-            positions.map(|(i, e)| Position::new(i as f64 * spacing / degree, 0.0, *e).unwrap());
-        Line::new(vec![positions.collect()])
-    }
 
     fn profile(line: &Line) -> Option<Profile> {
         super::profile(line, &measure::distances(line))
