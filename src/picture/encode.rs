@@ -1,6 +1,6 @@
 //! One photograph → its WebP variants and one JPEG.
 
-use super::Variant;
+use super::{Variant, color};
 use crate::sniff;
 use anyhow::{Context, Result};
 use fast_image_resize::images::Image;
@@ -56,9 +56,15 @@ fn decode(bytes: &[u8]) -> Result<RgbImage> {
     reader.limits(limits);
     let mut decoder = reader.into_decoder().context("it cannot be decoded")?;
     let orientation = decoder.orientation().unwrap_or(image::metadata::Orientation::NoTransforms);
+    let profile = decoder.icc_profile().unwrap_or_default();
     let mut photo = DynamicImage::from_decoder(decoder).context("it cannot be decoded")?;
     photo.apply_orientation(orientation);
-    Ok(if photo.color().has_alpha() { on_white(&photo) } else { photo.into_rgb8() })
+    let mut photo = if photo.color().has_alpha() { on_white(&photo) } else { photo.into_rgb8() };
+    if let Some(profile) = profile {
+        // A profile that says nothing is no reason to lose the photograph.
+        let _ = color::to_srgb(&mut photo, &profile);
+    }
+    Ok(photo)
 }
 
 fn on_white(photo: &DynamicImage) -> RgbImage {

@@ -1,5 +1,6 @@
 //! Engine: photographs → variants of given widths, encoded once and kept in a cache.
 
+mod color;
 mod encode;
 
 use crate::report::Report;
@@ -18,7 +19,7 @@ const WIDTHS: [u32; 4] = [400, 800, 1200, 1920];
 /// Width of the JPEG for those that read nothing newer.
 const JPEG_WIDTH: u32 = 1200;
 /// Part of the cache key: to be raised whenever `encode` gives other bytes.
-const RECIPE: &str = "1";
+const RECIPE: &str = "2";
 
 /// A photograph that is ready to be shown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
