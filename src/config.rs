@@ -3,7 +3,7 @@
 use crate::model::{Attachment, Catalog, Lang, Localized};
 use crate::page::{BaseUrl, Home, MapSettings};
 use crate::report::Report;
-use crate::{derive, page, render, source};
+use crate::{derive, page, picture, render, source};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -20,6 +20,7 @@ pub struct Config {
     pub written: bool,
     pub sources: Vec<source::Settings>,
     pub figures: derive::Settings,
+    pub pictures: picture::Settings,
     pub page: page::Settings,
     pub theme: render::Settings,
 }
@@ -33,9 +34,21 @@ struct Written {
     languages: Vec<Lang>,
     sources: Vec<source::Settings>,
     figures: derive::Settings,
+    pictures: picture::Written,
     site: Home,
     map: MapSettings,
     theme: render::Settings,
+}
+
+/// `theme.toml` of a theme.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ThemeFile {
+    #[serde(rename = "name")]
+    _name: String,
+    #[serde(rename = "description")]
+    _description: String,
+    pictures: picture::Written,
 }
 
 impl Config {
@@ -67,10 +80,20 @@ impl Config {
         if let Some(pair) = languages.windows(2).find(|pair| pair[0] == pair[1]) {
             bail!("{}: `languages` names `{}` twice", file.display(), pair[0]);
         }
-        Ok(Config::from_written(root, written, exists))
+        let mut layers = vec![written.pictures.clone()];
+        for (path, text) in render::descriptions(&written.theme, &root)? {
+            layers.push(theme(&text, &path)?.pictures);
+        }
+        let pictures = picture::Settings::of(&layers);
+        Ok(Config::from_written(root, written, pictures, exists))
     }
 
-    fn from_written(root: PathBuf, mut written: Written, exists: bool) -> Config {
+    fn from_written(
+        root: PathBuf,
+        mut written: Written,
+        pictures: picture::Settings,
+        exists: bool,
+    ) -> Config {
         let mut languages = written.languages;
         if languages.is_empty() {
             languages.extend("en".parse::<Lang>());
@@ -107,6 +130,7 @@ impl Config {
             written: exists,
             sources,
             figures: written.figures,
+            pictures,
             page,
             theme: written.theme,
         }
@@ -133,25 +157,32 @@ impl Config {
     }
 }
 
+fn theme(text: &str, file: &Path) -> Result<ThemeFile> {
+    toml::from_str(text).map_err(|error| readable(&error, file))
+}
+
 fn parse(text: &str, file: &Path) -> Result<Written> {
-    toml::from_str(text).map_err(|error| {
-        let hint = error.message().strip_prefix("unknown ").and_then(|rest| {
-            let (word, expected) = rest.split_once('`')?.1.split_once('`')?;
-            let below =
-                belongs_to_site(word).then(|| format!("\nwrite `{word}` below a line `[site]`"));
-            let near = source::files::nearest(word, expected.split('`').skip(1).step_by(2));
-            below.or_else(|| Some(format!("\ndid you mean `{}`?", near?)))
-        });
-        let hint = hint.unwrap_or_default();
-        let mut shown = error.to_string();
-        for (technical, plain) in PLAIN_WORDS {
-            shown = shown.replace(technical, plain);
-        }
-        let shown = shown.trim_end();
-        // The first line of toml's message says "at line 3, column 1": ours names the file too.
-        let shown = shown.strip_prefix("TOML parse error at ").unwrap_or(shown);
-        anyhow::anyhow!("{}, {shown}{hint}", file.display())
-    })
+    toml::from_str(text).map_err(|error| readable(&error, file))
+}
+
+/// The message of the parser, with the file, the nearest name, and plain words.
+fn readable(error: &toml::de::Error, file: &Path) -> anyhow::Error {
+    let hint = error.message().strip_prefix("unknown ").and_then(|rest| {
+        let (word, expected) = rest.split_once('`')?.1.split_once('`')?;
+        let below =
+            belongs_to_site(word).then(|| format!("\nwrite `{word}` below a line `[site]`"));
+        let near = source::files::nearest(word, expected.split('`').skip(1).step_by(2));
+        below.or_else(|| Some(format!("\ndid you mean `{}`?", near?)))
+    });
+    let hint = hint.unwrap_or_default();
+    let mut shown = error.to_string();
+    for (technical, plain) in PLAIN_WORDS {
+        shown = shown.replace(technical, plain);
+    }
+    let shown = shown.trim_end();
+    // The first line of toml's message says "at line 3, column 1": ours names the file too.
+    let shown = shown.strip_prefix("TOML parse error at ").unwrap_or(shown);
+    anyhow::anyhow!("{}, {shown}{hint}", file.display())
 }
 
 /// True for a setting that has its place in `[site]`.

@@ -37,7 +37,6 @@ pub use config::Config;
 pub use report::Report;
 
 use anyhow::Result;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -138,29 +137,33 @@ pub fn prepare(
         report,
     );
     watch(Step::Stage("pictures"));
-    let files = photographs(&atlas.catalog, config, cache);
-    let progress = |done| watch(Step::Done(done, files.len()));
-    let pictures = picture::prepare(&files, cache, &progress, report)?;
+    let photographs = photographs(&atlas.catalog, config, cache);
+    let progress = |done| watch(Step::Done(done, photographs.files.len()));
+    let pictures = picture::prepare(&photographs, &config.pictures, cache, &progress, report)?;
     let site = Arc::new(page::Site::new(atlas, pictures, config.page.clone()));
     memory.site = Some(site.clone());
     Ok(site)
 }
 
 /// Every photograph that a page may show, with what the user knows it by.
-fn photographs(
-    catalog: &model::Catalog,
-    config: &Config,
-    cache: &Path,
-) -> BTreeMap<PathBuf, String> {
+fn photographs(catalog: &model::Catalog, config: &Config, cache: &Path) -> picture::Photographs {
     let name = |origin: &str, file: &Path| match file.strip_prefix(&config.root) {
         Ok(own) if !file.starts_with(cache) => own.display().to_string(),
         _ => format!("a photograph of {origin}"),
     };
     // A hero that is not there was told with the settings.
     let hero = config.page.hero.iter().filter(|hero| hero.image().is_some_and(Path::is_file));
-    let all = catalog.attachments().chain(hero.map(|hero| (config::FILE, hero)));
-    let images = all.filter_map(|(origin, attachment)| Some((origin, attachment.image()?)));
-    let in_texts = catalog.pictures_in_texts.iter().map(|file| ("a text", file.as_path()));
-    let named = images.chain(in_texts);
-    named.map(|(origin, file)| (file.to_owned(), name(origin, file))).collect()
+    let hero: Vec<model::Attachment> = hero.cloned().collect();
+    let galleries = catalog.galleries().chain([(config::FILE, hero.as_slice())]);
+    let mut photographs = picture::Photographs::default();
+    for (origin, attachments) in galleries {
+        let images: Vec<PathBuf> =
+            attachments.iter().filter_map(|a| Some(a.image()?.to_owned())).collect();
+        let named = images.iter().map(|file| (file.clone(), name(origin, file)));
+        photographs.files.extend(named);
+        photographs.galleries.push(images);
+    }
+    let in_texts = catalog.pictures_in_texts.iter();
+    photographs.files.extend(in_texts.map(|file| (file.clone(), name("a text", file))));
+    photographs
 }

@@ -15,6 +15,9 @@ pub struct Report {
     pub counts: BTreeMap<String, usize>,
     /// Seconds per stage, in the order of the stages.
     pub timings: Vec<(String, f64)>,
+    /// The photographs that took longest to encode, and how many seconds each.
+    #[serde(default)]
+    pub slowest_pictures: Vec<(String, f64)>,
 }
 
 /// Something wrong with one item, that did not stop the build.
@@ -59,6 +62,7 @@ impl Report {
         self.stale.extend(other.stale);
         self.counts.extend(other.counts);
         self.timings.extend(other.timings);
+        self.slowest_pictures.extend(other.slowest_pictures);
     }
 }
 

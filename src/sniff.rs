@@ -42,20 +42,35 @@ pub fn picture(bytes: &[u8]) -> Result<ImageFormat> {
 /// what is missing with grey.
 fn jpeg_ends(bytes: &[u8]) -> bool {
     const START_OF_SCAN: u8 = 0xda;
+    let scan = jpeg_segments(bytes).find(|(marker, _)| *marker == START_OF_SCAN);
+    scan.is_some_and(|(_, at)| bytes[at..].windows(2).any(|pair| pair == [0xff, 0xd9]))
+}
+
+/// True for a JPEG of several scans, all of which a decoder holds in memory.
+pub fn is_progressive(bytes: &[u8]) -> bool {
+    const PROGRESSIVE_FRAME: u8 = 0xc2;
+    jpeg_segments(bytes).any(|(marker, _)| marker == PROGRESSIVE_FRAME)
+}
+
+/// The markers of a JPEG up to its first scan, and where what follows each begins. Segments have
+/// a length: a thumbnail in one of them has markers of its own, which are none of these.
+fn jpeg_segments(bytes: &[u8]) -> impl Iterator<Item = (u8, usize)> {
     let mut at = 2;
-    // Segments before the first scan have a length; a thumbnail in one of them has its own end.
-    while let [0xff, marker, rest @ ..] = &bytes[at.min(bytes.len())..] {
-        if *marker == START_OF_SCAN {
-            return rest.windows(2).any(|pair| pair == [0xff, 0xd9]);
+    std::iter::from_fn(move || {
+        loop {
+            let [0xff, marker, rest @ ..] = bytes.get(at..)? else { return None };
+            let start = at + 2;
+            match (*marker, rest) {
+                (0xff, _) => at += 1,
+                (0x01 | 0xd0..=0xd8, _) => at += 2,
+                (marker, [high, low, ..]) => {
+                    at += 2 + usize::from(*high) * 256 + usize::from(*low);
+                    return Some((marker, start));
+                }
+                _ => return None,
+            }
         }
-        at += match (*marker, rest) {
-            (0xff, _) => 1,
-            (0x01 | 0xd0..=0xd8, _) => 2,
-            (_, [high, low, ..]) => 2 + usize::from(*high) * 256 + usize::from(*low),
-            _ => return false,
-        };
-    }
-    false
+    })
 }
 
 #[cfg(test)]

@@ -74,13 +74,20 @@ pub struct Catalog {
 impl Catalog {
     /// Everything that comes with objects, with where each object came from.
     pub fn attachments(&self) -> impl Iterator<Item = (&str, &Attachment)> {
+        self.galleries().flat_map(|(origin, attachments)| {
+            attachments.iter().map(move |attachment| (origin, attachment))
+        })
+    }
+
+    /// The same, together for each object that has any.
+    pub fn galleries(&self) -> impl Iterator<Item = (&str, &[Attachment])> {
         fn of<T>(
             objects: &[Arc<T>],
             attachments: fn(&T) -> (&String, &[Attachment]),
-        ) -> impl Iterator<Item = (&str, &Attachment)> {
-            objects.iter().flat_map(move |object| {
+        ) -> impl Iterator<Item = (&str, &[Attachment])> {
+            objects.iter().map(move |object| {
                 let (origin, attachments) = attachments(object);
-                attachments.iter().map(move |attachment| (origin.as_str(), attachment))
+                (origin.as_str(), attachments)
             })
         }
         of(&self.treks, |o| (&o.origin, &o.attachments))
@@ -95,5 +102,6 @@ impl Catalog {
             .chain(of(&self.hd_views, |o| (&o.origin, o.thumbnail.as_slice())))
             .chain(of(&self.information_desks, |o| (&o.origin, &o.attachments)))
             .chain(of(&self.flatpages, |o| (&o.origin, &o.attachments)))
+            .filter(|(_, attachments)| !attachments.is_empty())
     }
 }

@@ -99,7 +99,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
     let head = Head {
         title: view.name.clone(),
         description: text::teaser([&event.description_teaser, &event.description], lang),
-        image: view.pictures.first().map_or(String::new(), |p| p.src.clone()),
+        pictures: view.pictures.clone(),
     };
     (head, text::value(&view))
 }

@@ -52,9 +52,9 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
         };
         page.page(site, |site, lang| {
             let view = view(site, lang);
-            let image = view.hero.as_ref().map_or(String::new(), |hero| hero.src.clone());
+            let pictures = view.hero.clone().into_iter().collect();
             let description = text::teaser([&site.settings.description], lang);
-            let head = Head { title: site.settings.title.clone(), description, image };
+            let head = Head { title: site.settings.title.clone(), description, pictures };
             (head, text::value(&view))
         })
     };

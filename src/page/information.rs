@@ -51,7 +51,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
                 let head = Head {
                     title: view.title.clone(),
                     description: text::teaser([&flatpage.content], lang),
-                    image: view.pictures.first().map_or(String::new(), |p| p.src.clone()),
+                    pictures: view.pictures.clone(),
                 };
                 (head, text::value(&view))
             }));

@@ -4,14 +4,14 @@
 use super::site::Site;
 use super::{Content, Page};
 use crate::model::{AttachmentKind, Structure};
-use crate::picture::Picture;
+use crate::picture::Variant;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Path in the output folder of a variant.
-pub fn path(picture: &Picture, width: u32, extension: &str) -> String {
-    format!("media/{}-{width}.{extension}", picture.hash)
+pub fn path(variant: &Variant) -> String {
+    format!("media/{}", variant.name)
 }
 
 /// Path of a structure's logo: SVG as it is, other pictures too.
@@ -28,16 +28,13 @@ pub fn file_path(file: &Path) -> Option<String> {
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     let mut plan = Vec::new();
-    for picture in site.pictures.all().values() {
-        let webp = picture.webp.iter().map(|variant| (*variant, "webp"));
-        for (variant, extension) in webp.chain([(picture.jpeg, "jpg")]) {
-            plan.push(Page {
-                path: path(picture, variant.width, extension),
-                kind: "media",
-                item: picture.hash.clone(),
-                content: Content::Immutable(site.pictures.variant(picture, variant, extension)),
-            });
-        }
+    for (name, variant) in site.pictures.variants() {
+        plan.push(Page {
+            path: path(variant),
+            kind: "media",
+            item: name.to_owned(),
+            content: Content::Immutable(variant.file.clone()),
+        });
     }
     for structure in &site.atlas.catalog.structures {
         if let (Some(path), Some(logo)) = (logo_path(structure), &structure.logo) {

@@ -31,6 +31,7 @@ mod static_file;
 mod sitemap;
 mod robots;
 mod brand;
+mod structured;
 
 pub use site::{BaseUrl, Home, MapSettings, Settings, Site};
 
@@ -39,7 +40,7 @@ use crate::report::Report;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tera::{Context, Value};
-use view::{AlternateView, LanguageView, PageView};
+use view::{AlternateView, LanguageView, PageView, PictureView};
 
 /// One file of the site: where it is, and how its content is made.
 pub struct Page {
@@ -135,8 +136,8 @@ impl<T> PagePerObject<T> {
 struct Head {
     title: String,
     description: String,
-    /// Path of the picture for social cards, or empty.
-    image: String,
+    /// The photographs that the page shows; the first is on social cards.
+    pictures: Vec<PictureView>,
 }
 
 /// One HTML page in one language.
@@ -167,7 +168,7 @@ impl ViewPage {
             let mut context = Context::new();
             context.insert("lang", self.lang.as_str());
             context.insert_value("site", site.common(&self.lang));
-            context.insert("page", &self.head_view(&site, head));
+            context.insert_value("page", text::value(&self.head_view(&site, head)));
             context.insert_value(self.kind, view);
             context
         };
@@ -190,16 +191,22 @@ impl ViewPage {
                 translated,
             }
         });
+        let canonical = if self.langs.is_empty() { String::new() } else { site.canonical(&url) };
+        let first = head.pictures.first();
+        let image =
+            first.map(|first| if first.social.is_empty() { &first.src } else { &first.social });
         PageView {
             kind: self.kind.to_owned(),
+            structured_data: structured::data(site, &self.lang, &canonical, &head),
+            image: image.map_or(String::new(), |image| site.canonical(image)),
+            image_alt: first.map_or(String::new(), structured::caption),
             title: head.title,
             description: head.description,
             // A page that stands for any address has none of its own.
-            canonical: if self.langs.is_empty() { String::new() } else { site.canonical(&url) },
+            canonical,
             url,
             alternates: if self.langs.len() > 1 { alternates.collect() } else { Vec::new() },
             languages: languages.collect(),
-            image: if head.image.is_empty() { String::new() } else { site.canonical(&head.image) },
         }
     }
 }

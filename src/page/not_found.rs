@@ -15,7 +15,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
         };
         page.page(site, |_, _| {
             let head =
-                Head { title: String::new(), description: String::new(), image: String::new() };
+                Head { title: String::new(), description: String::new(), pictures: Vec::new() };
             (head, tera::Value::from(tera::Map::new()))
         })
     };

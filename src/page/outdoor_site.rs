@@ -124,7 +124,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
     let head = Head {
         title: view.name.clone(),
         description: text::teaser(texts, lang),
-        image: view.pictures.first().map_or(String::new(), |p| p.src.clone()),
+        pictures: view.pictures.clone(),
     };
     (head, text::value(&view))
 }

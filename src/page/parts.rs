@@ -9,6 +9,7 @@ use crate::derive::Figures;
 use crate::derive::climb::Climb;
 use crate::derive::itinerary;
 use crate::model::*;
+use crate::picture::Variant;
 use std::sync::Arc;
 
 /// Size of the outline on a card.
@@ -25,21 +26,52 @@ pub fn first_picture(site: &Site, lang: &Lang, attachments: &[Attachment]) -> Op
 
 fn picture(site: &Site, lang: &Lang, attachment: &Attachment) -> Option<PictureView> {
     let picture = site.pictures.get(attachment.image()?)?;
-    let url = |width: u32, extension: &str| {
-        site.asset_url(&super::media::path(picture, width, extension))
-    };
-    let srcset = picture.webp.iter().map(|v| format!("{} {}w", url(v.width, "webp"), v.width));
-    let largest = picture.webp.last()?;
+    let largest = picture.whole.webp.last()?;
+    let card = picture.card.as_ref().and_then(|card| {
+        let largest = card.webp.last()?;
+        Some(CutView {
+            src: variant_url(site, &card.jpeg),
+            srcset: srcset(site, &card.webp),
+            srcset_avif: srcset(site, &card.avif),
+            width: largest.width,
+            height: largest.height,
+        })
+    });
     Some(PictureView {
-        src: url(picture.jpeg.width, "jpg"),
-        srcset: srcset.collect::<Vec<_>>().join(", "),
+        src: variant_url(site, &picture.whole.jpeg),
+        srcset: srcset(site, &picture.whole.webp),
+        srcset_avif: srcset(site, &picture.whole.avif),
         width: largest.width,
         height: largest.height,
+        card,
+        social: picture.social.as_ref().map_or(String::new(), |social| variant_url(site, social)),
+        tint: tint(&picture.color),
         color: picture.color.clone(),
         legend: plain(&attachment.legend, lang),
-        author: attachment.author.clone().unwrap_or_default(),
-        license: attachment.license.clone().unwrap_or_default(),
+        author: attachment.author.clone().or(picture.credit.author.clone()).unwrap_or_default(),
+        license: attachment
+            .license
+            .clone()
+            .or(picture.credit.copyright.clone())
+            .unwrap_or_default(),
     })
+}
+
+fn variant_url(site: &Site, variant: &Variant) -> String {
+    site.asset_url(&super::media::path(variant))
+}
+
+/// As `srcset` wants it; empty without variants.
+pub fn srcset(site: &Site, variants: &[Variant]) -> String {
+    let one = |variant: &Variant| format!("{} {}w", variant_url(site, variant), variant.width);
+    variants.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// The nearest of 64 tints, for which a stylesheet can have a class each: red, green and blue from
+/// 0 to 3.
+fn tint(color: &str) -> String {
+    let step = |at: usize| color.get(at..at + 2).and_then(|c| u8::from_str_radix(c, 16).ok());
+    [1, 3, 5].map(|at| char::from(b'0' + step(at).unwrap_or(128) / 64)).iter().collect()
 }
 
 /// `None` where the word has no name in the language: nothing leaks from another.

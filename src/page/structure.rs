@@ -91,7 +91,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
     let head = Head {
         title: view.name.clone(),
         description: text::teaser([&structure.description], lang),
-        image: String::new(),
+        pictures: Vec::new(),
     };
     (head, text::value(&view))
 }

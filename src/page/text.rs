@@ -3,6 +3,7 @@
 use super::site::Site;
 use crate::model::html::PICTURE;
 use crate::model::{Html, Lang, Localized};
+use crate::picture::Variant;
 use serde::Serialize;
 use tera::Value;
 
@@ -22,6 +23,11 @@ pub fn markup(site: &Site, text: &Localized<Html>, lang: &Lang) -> Markup {
 }
 
 impl Markup {
+    /// For what was made here.
+    pub fn trusted(html: String) -> Markup {
+        Markup { html }
+    }
+
     /// With headings one level higher: for a text that is the page, below its title only.
     pub fn raised(self) -> Markup {
         let mut html = self.html;
@@ -48,37 +54,45 @@ fn rebase(base: &str, html: &str) -> String {
     rebased
 }
 
+/// How wide a picture in a text is shown.
+const SIZES: &str = "(min-width: 48rem) 44rem, 92vw";
+
 /// A picture that could not be read is gone from the text, and so is one that nobody can see: it
 /// counted readers where it came from.
 fn with_pictures(site: &Site, html: &str) -> String {
+    // `rebase` does not see the addresses of a `srcset`.
+    let base = site.settings.base_url.path.trim_end_matches('/');
     let named = format!(" src=\"{PICTURE}");
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
     while let Some(at) = rest.find(&named) {
         let tag = rest[..at].rfind('<').unwrap_or(at);
-        let after = &rest[at + named.len()..];
-        let (name, after) = after.split_once('"').unwrap_or((after, ""));
-        let picture = site.picture_in_text(name);
-        match picture.filter(|picture| picture.jpeg.width.min(picture.jpeg.height) > 2) {
-            Some(picture) => {
-                // From the root: `rebase` adds what the site lives under.
-                let url = |width: u32, extension| {
-                    format!("/{}", super::media::path(picture, width, extension))
-                };
-                out.push_str(&rest[..at]);
-                out.push_str(&format!(
-                    " src=\"{}\" width=\"{}\" height=\"{}\" loading=\"lazy\"",
-                    url(picture.jpeg.width, "jpg"),
-                    picture.jpeg.width,
-                    picture.jpeg.height,
-                ));
-                rest = after;
-            }
-            None => {
-                out.push_str(&rest[..tag]);
-                rest = after.split_once('>').map_or("", |(_, after)| after);
-            }
+        let (name, after) = rest[at + named.len()..].split_once('"').unwrap_or_default();
+        let (attributes, after) = after.split_once('>').unwrap_or_default();
+        out.push_str(&rest[..tag]);
+        let picture = site.picture_in_text(name).map(|picture| &picture.whole);
+        if let Some(picture) = picture.filter(|p| p.jpeg.width.min(p.jpeg.height) > 2) {
+            // From the root: `rebase` adds what the site lives under.
+            let url = |variant: &Variant| format!("/{}", super::media::path(variant));
+            let source = |(format, variants): (&str, &[Variant])| {
+                let srcset: Vec<String> =
+                    variants.iter().map(|v| format!("{base}{} {}w", url(v), v.width)).collect();
+                let srcset = srcset.join(", ");
+                format!("<source type=\"image/{format}\" srcset=\"{srcset}\" sizes=\"{SIZES}\">")
+            };
+            let sources = [("avif", &*picture.avif), ("webp", &*picture.webp)];
+            let sources = sources.into_iter().filter(|(_, variants)| !variants.is_empty());
+            out.push_str("<picture>");
+            out.extend(sources.map(source));
+            out.push_str(&format!(
+                "{} src=\"{}\" width=\"{}\" height=\"{}\" loading=\"lazy\" decoding=\"async\"{attributes}></picture>",
+                &rest[tag..at],
+                url(&picture.jpeg),
+                picture.jpeg.width,
+                picture.jpeg.height,
+            ));
         }
+        rest = after;
     }
     out.push_str(rest);
     out

@@ -152,7 +152,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
                 let head = Head {
                     title: view.name.clone(),
                     description: text::teaser(texts, lang),
-                    image: view.pictures.first().map_or(String::new(), |p| p.src.clone()),
+                    pictures: view.pictures.clone(),
                 };
                 (head, text::value(&view))
             }));

@@ -56,11 +56,11 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
             let treks = treks.clone();
             plan.push(page.page(site, move |site, lang| {
                 let view = view(site, lang, &treks, number);
-                let image = view.cards.iter().find_map(|card| card.picture.as_ref());
+                let first = view.cards.iter().find_map(|card| card.picture.as_ref());
                 let head = Head {
                     title: String::new(),
                     description: text::teaser([&site.settings.description], lang),
-                    image: image.map_or(String::new(), |picture| picture.src.clone()),
+                    pictures: first.cloned().into_iter().collect(),
                 };
                 (head, text::value(&view))
             }));

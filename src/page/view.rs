@@ -49,6 +49,10 @@ pub struct PageView {
     pub languages: Vec<LanguageView>,
     /// Full address of the picture for cards of social networks, or empty.
     pub image: String,
+    /// What it shows and who made it: plain text, or empty.
+    pub image_alt: String,
+    /// For search engines: JSON-LD, ready for a `script` of that type; or empty.
+    pub structured_data: Markup,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -138,15 +142,36 @@ pub struct PictureView {
     pub src: String,
     /// WebP in several widths, as `srcset` wants it.
     pub srcset: String,
+    /// The same as AVIF; empty when the settings do not ask for it.
+    pub srcset_avif: String,
     /// Of the largest variant, in pixels.
     pub width: u32,
     pub height: u32,
+    /// A cut for cards: of the first photograph of an object, when the theme asks for one.
+    pub card: Option<CutView>,
+    /// Address of a cut for social networks: of the first photograph of an object; or empty.
+    pub social: String,
     /// Average colour, to show until the picture is there: `#6b7f5e`.
     pub color: String,
+    /// The nearest of 64 tints, red, green and blue from 0 to 3, for a class of a stylesheet: `121`.
+    pub tint: String,
     /// Caption in this language, or empty: the picture is decorative then (`alt=""`).
     pub legend: String,
     pub author: String,
     pub license: String,
+}
+
+/// A part of a photograph.
+#[derive(Debug, Clone, Serialize)]
+pub struct CutView {
+    /// JPEG.
+    pub src: String,
+    /// WebP, AVIF: as those of the photograph.
+    pub srcset: String,
+    pub srcset_avif: String,
+    /// Of the largest variant, in pixels.
+    pub width: u32,
+    pub height: u32,
 }
 
 /// The figures one sees at a glance. `null` when nobody knows.

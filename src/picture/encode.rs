@@ -1,107 +1,96 @@
-//! One photograph → its WebP variants and one JPEG.
+//! A photograph → its variants.
 
-use super::{Variant, color};
-use crate::sniff;
-use anyhow::{Context, Result};
-use fast_image_resize::images::Image;
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
-use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage};
-use std::io::Cursor;
+use super::recipe::{Format, Recipe};
+use super::{Credit, credit, decode};
+use anyhow::{Context, Result, anyhow};
+use image::RgbImage;
+use ravif::{Img, RGB8};
 
-const WEBP_QUALITY: f32 = 75.0;
-/// Twice to three times as fast as 4, for 3 % more bytes.
-const WEBP_METHOD: u8 = 2;
-const JPEG_QUALITY: u8 = 78;
-const MAX_BYTES: u64 = 512 * 1024 * 1024;
+/// Raised whenever the same recipe gives other bytes: here, or in an encoder.
+pub const VERSION: &str = "3";
 
+/// AV1 has no end of trying: the fastest is still small.
+const AVIF_SPEED: u8 = 10;
+
+/// What was made of a photograph.
 pub struct Encoded {
-    pub webp: Vec<(Variant, Vec<u8>)>,
-    pub jpeg: (Variant, Vec<u8>),
+    /// Pixels, turned upright.
+    pub size: [u32; 2],
+    /// Average colour, `#6b7f5e`.
     pub color: String,
+    pub credit: Credit,
+    pub variants: Vec<(Recipe, Vec<u8>)>,
 }
 
-/// Decodes, turns upright and encodes.
-pub fn variants(bytes: &[u8], widths: &[u32], jpeg_width: u32) -> Result<Encoded> {
-    let photo = decode(bytes)?;
-    let largest = *widths.last().expect("the ladder is not empty");
-    let mut steps: Vec<u32> = widths.iter().copied().filter(|w| *w < photo.width()).collect();
-    steps.push(photo.width().min(largest));
-    steps.dedup();
-    let mut webp = Vec::new();
-    for width in &steps {
-        let small = resize(&photo, *width)?;
-        let encoder = webpx::Encoder::new_rgb(small.as_raw(), small.width(), small.height());
-        let encoder = encoder.quality(WEBP_QUALITY).method(WEBP_METHOD);
-        let bytes = encoder.encode(webpx::Unstoppable).map_err(|e| anyhow::anyhow!("{e}"))?;
-        webp.push((size(&small), bytes));
+/// Decodes and encodes. `recipes` says what is wanted of a photograph of a size.
+///
+/// # Errors
+/// When it cannot be decoded: the message says why.
+pub fn variants(bytes: &[u8], recipes: impl FnOnce([u32; 2]) -> Vec<Recipe>) -> Result<Encoded> {
+    let opened = decode::open(bytes)?;
+    let size = opened.size;
+    let credit = credit::read(opened.exif.as_deref(), opened.iptc.as_deref());
+    let recipes = recipes(size);
+    let scale = recipes.iter().map(|recipe| recipe.scale(size)).fold(0.0, f64::max);
+    let photo = opened.shrunk(scale.min(1.0))?;
+    let color = average(&decode::resize(&photo, whole(&photo), [1, 1])?);
+    let encode = |recipe: Recipe| {
+        let part = recipe.part(photo.dimensions().into());
+        let small = decode::resize(&photo, part, [recipe.width, recipe.height])?;
+        let exif = recipe.credits.then(|| credit::exif(&credit)).flatten();
+        Ok((recipe, encode(&small, recipe.format, exif)?))
+    };
+    let variants = recipes.into_iter().map(encode).collect::<Result<_>>()?;
+    Ok(Encoded { size, color, credit, variants })
+}
+
+fn whole(photo: &RgbImage) -> [f64; 4] {
+    [0.0, 0.0, f64::from(photo.width()), f64::from(photo.height())]
+}
+
+fn encode(photo: &RgbImage, format: Format, exif: Option<Vec<u8>>) -> Result<Vec<u8>> {
+    match format {
+        Format::Webp { quality, effort } => {
+            let encoder = webpx::Encoder::new_rgb(photo.as_raw(), photo.width(), photo.height());
+            let encoder = encoder.quality(f32::from(quality)).method(effort);
+            let bytes = encoder.encode(webpx::Unstoppable).map_err(|e| anyhow!("{e}"))?;
+            match exif {
+                Some(exif) => webpx::embed_exif(&bytes, &exif).map_err(|e| anyhow!("{e}")),
+                None => Ok(bytes),
+            }
+        }
+        Format::Avif { quality } => {
+            let pixels: Vec<RGB8> =
+                photo.pixels().map(|pixel| RGB8::new(pixel.0[0], pixel.0[1], pixel.0[2])).collect();
+            let (width, height) = (photo.width() as usize, photo.height() as usize);
+            let mut encoder = ravif::Encoder::new()
+                .with_quality(f32::from(quality))
+                .with_speed(AVIF_SPEED)
+                .with_num_threads(Some(1));
+            if let Some(exif) = exif {
+                encoder = encoder.with_exif(exif);
+            }
+            let encoded = encoder.encode_rgb(Img::new(&pixels, width, height));
+            Ok(encoded.context("it cannot be encoded as AVIF")?.avif_file)
+        }
+        Format::Jpeg { quality } => {
+            let mut bytes = Vec::new();
+            let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, quality);
+            encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_2_2);
+            encoder.set_optimized_huffman_tables(true);
+            if let Some(exif) = exif {
+                encoder.add_exif_metadata(&exif)?;
+            }
+            let (width, height) = (u16::try_from(photo.width())?, u16::try_from(photo.height())?);
+            encoder
+                .encode(photo.as_raw(), width, height, jpeg_encoder::ColorType::Rgb)
+                .context("it cannot be encoded as JPEG")?;
+            Ok(bytes)
+        }
     }
-    let fallback = resize(&photo, photo.width().min(jpeg_width))?;
-    let mut jpeg = Vec::new();
-    JpegEncoder::new_with_quality(&mut jpeg, JPEG_QUALITY)
-        .encode_image(&fallback)
-        .context("it cannot be encoded as JPEG")?;
-    Ok(Encoded { webp, jpeg: (size(&fallback), jpeg), color: average(&resize(&photo, 1)?) })
 }
 
-fn size(image: &RgbImage) -> Variant {
-    Variant { width: image.width(), height: image.height() }
-}
-
-fn decode(bytes: &[u8]) -> Result<RgbImage> {
-    let format = sniff::picture(bytes)?;
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(MAX_BYTES);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().context("it cannot be decoded")?;
-    let orientation = decoder.orientation().unwrap_or(image::metadata::Orientation::NoTransforms);
-    let profile = decoder.icc_profile().unwrap_or_default();
-    let mut photo = DynamicImage::from_decoder(decoder).context("it cannot be decoded")?;
-    photo.apply_orientation(orientation);
-    let mut photo = if photo.color().has_alpha() { on_white(&photo) } else { photo.into_rgb8() };
-    if let Some(profile) = profile {
-        // A profile that says nothing is no reason to lose the photograph.
-        let _ = color::to_srgb(&mut photo, &profile);
-    }
-    Ok(photo)
-}
-
-fn on_white(photo: &DynamicImage) -> RgbImage {
-    let photo = photo.to_rgba8();
-    RgbImage::from_fn(photo.width(), photo.height(), |x, y| {
-        let [r, g, b, alpha] = photo.get_pixel(x, y).0.map(u32::from);
-        let over = |channel: u32| ((channel * alpha + 255 * (255 - alpha)) / 255) as u8;
-        image::Rgb([over(r), over(g), over(b)])
-    })
-}
-
-fn resize(photo: &RgbImage, width: u32) -> Result<RgbImage> {
-    if width == photo.width() {
-        return Ok(photo.clone());
-    }
-    let ratio = f64::from(photo.height()) / f64::from(photo.width());
-    let height = ((f64::from(width) * ratio).round() as u32).max(1);
-    let source = fast_image_resize::images::ImageRef::new(
-        photo.width(),
-        photo.height(),
-        photo.as_raw(),
-        PixelType::U8x3,
-    )?;
-    let mut small = Image::new(width, height, PixelType::U8x3);
-    let filter = ResizeAlg::Convolution(FilterType::Lanczos3);
-    let options = ResizeOptions::new().resize_alg(filter);
-    Resizer::new().resize(&source, &mut small, &options)?;
-    RgbImage::from_raw(width, height, small.into_vec())
-        .context("a resized picture has a wrong size")
-}
-
-fn average(image: &RgbImage) -> String {
-    let count = u64::from(image.width()) * u64::from(image.height());
-    let mut sums = [0u64; 3];
-    for pixel in image.pixels() {
-        sums.iter_mut().zip(pixel.0).for_each(|(sum, channel)| *sum += u64::from(channel));
-    }
-    let [r, g, b] = sums.map(|sum| sum / count);
+fn average(pixel: &RgbImage) -> String {
+    let [r, g, b] = pixel.get_pixel(0, 0).0;
     format!("#{r:02x}{g:02x}{b:02x}")
 }

@@ -1,49 +1,83 @@
 //! Engine: photographs → variants of given widths, encoded once and kept in a cache.
 
+mod settings;
+mod recipe;
+mod memory;
+mod decode;
 mod color;
+mod credit;
 mod encode;
+pub mod cache;
+
+pub use credit::Credit;
+pub use settings::{Settings, Size, Written};
 
 use crate::report::Report;
-use crate::whole;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
+use cache::{Info, Seen, Shelf};
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
-use std::io::Write;
+use recipe::{Cut, Format, Recipe};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant, SystemTime};
 
-/// Widths in pixels of the WebP variants; a photograph is never enlarged.
-const WIDTHS: [u32; 4] = [400, 800, 1200, 1920];
-/// Width of the JPEG for those that read nothing newer.
-const JPEG_WIDTH: u32 = 1200;
-/// Part of the cache key: to be raised whenever `encode` gives other bytes.
-const RECIPE: &str = "2";
+/// Name of the folder of the cache that holds photographs.
+pub const FOLDER: &str = "pictures";
+/// After so many photographs what was encoded is remembered, should the build be ended.
+const AT_ONCE: usize = 256;
+/// How many of the slowest photographs a report names.
+const SLOWEST: usize = 10;
 
 /// A photograph that is ready to be shown.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
-    /// Name of its variants: a hash of its content.
-    pub hash: String,
-    /// The narrowest first.
-    pub webp: Vec<Variant>,
-    pub jpeg: Variant,
+    pub whole: Ladder,
+    /// The cut for cards, of a photograph that comes first in an object, if the theme wants it.
+    pub card: Option<Ladder>,
+    /// The cut for social networks, of a photograph that comes first in an object: a JPEG.
+    pub social: Option<Variant>,
     /// Average colour, `#6b7f5e`.
     pub color: String,
+    /// What the file says of its author, when the settings ask for it.
+    pub credit: Credit,
+}
+
+/// The same part of a photograph in several widths.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ladder {
+    /// The narrowest first.
+    pub webp: Vec<Variant>,
+    /// Empty when the settings do not ask for it.
+    pub avif: Vec<Variant>,
+    pub jpeg: Variant,
 }
 
 /// One encoding of a photograph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variant {
     pub width: u32,
     pub height: u32,
+    /// Name that changes with the content, `0123456789abcdef-400.webp`.
+    pub name: String,
+    /// Where the cache keeps it.
+    pub file: PathBuf,
+}
+
+impl Picture {
+    fn variants(&self) -> impl Iterator<Item = &Variant> {
+        let ladders = [Some(&self.whole), self.card.as_ref()];
+        let ladders = ladders.into_iter().flatten();
+        ladders
+            .flat_map(|ladder| ladder.webp.iter().chain(&ladder.avif).chain([&ladder.jpeg]))
+            .chain(&self.social)
+    }
 }
 
 /// All photographs of a site, by their file.
 #[derive(Debug, Clone, Default)]
 pub struct Pictures {
-    folder: PathBuf,
     by_file: HashMap<PathBuf, Arc<Picture>>,
 }
 
@@ -53,31 +87,21 @@ impl Pictures {
         self.by_file.get(file).map(|picture| &**picture)
     }
 
-    /// Every picture once, in the order of their names.
-    pub fn all(&self) -> BTreeMap<&str, &Picture> {
-        self.by_file.values().map(|picture| (picture.hash.as_str(), &**picture)).collect()
-    }
-
-    /// Where the cache keeps a variant: `extension` is `webp` or `jpg`.
-    pub fn variant(&self, picture: &Picture, variant: Variant, extension: &str) -> PathBuf {
-        variant_path(&self.folder.join(&picture.hash), variant, extension)
+    /// Every variant once, by its name.
+    pub fn variants(&self) -> BTreeMap<&str, &Variant> {
+        let all = self.by_file.values().flat_map(|picture| picture.variants());
+        all.map(|variant| (variant.name.as_str(), variant)).collect()
     }
 }
 
-fn variant_path(folder: &Path, variant: Variant, extension: &str) -> PathBuf {
-    folder.join(format!("{}.{extension}", variant.width))
+/// The photographs of a site.
+#[derive(Debug, Clone, Default)]
+pub struct Photographs {
+    /// Every file, with what the user knows it by.
+    pub files: BTreeMap<PathBuf, String>,
+    /// For each object its files in order: the first that can be read is shown on cards.
+    pub galleries: Vec<Vec<PathBuf>>,
 }
-
-/// What the cache remembers of a file, so that it is not read again.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Seen {
-    len: u64,
-    modified: u128,
-    hash: String,
-}
-
-/// A photograph whose variants are in the cache.
-type Ready = (Seen, Arc<Picture>);
 
 /// Encodes what is not in the cache yet, on all cores. What cannot be decoded is a warning.
 ///
@@ -86,104 +110,199 @@ type Ready = (Seen, Arc<Picture>);
 /// # Errors
 /// When the cache cannot be written.
 pub fn prepare(
-    files: &BTreeMap<PathBuf, String>,
+    photographs: &Photographs,
+    settings: &Settings,
     cache: &Path,
     progress: &(dyn Fn(usize) + Sync),
     report: &mut Report,
 ) -> Result<Pictures> {
-    let folder = cache.join("pictures");
-    if files.is_empty() {
-        return Ok(Pictures { folder, by_file: HashMap::new() });
+    if photographs.files.is_empty() {
+        return Ok(Pictures::default());
     }
+    let folder = cache.join(FOLDER);
     std::fs::create_dir_all(&folder)
         .with_context(|| format!("failed to create the cache {}", folder.display()))?;
-    let index_file = folder.join("seen.json");
-    let seen: HashMap<PathBuf, Seen> = std::fs::read(&index_file)
-        .ok()
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-        .unwrap_or_default();
-    let (done, encoded) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let prepared: Vec<(PathBuf, Result<Ready>)> = files
-        .par_iter()
-        .map(|(file, _)| {
-            let picture = one(file, seen.get(file), &folder, &encoded);
-            progress(done.fetch_add(1, Ordering::Relaxed) + 1);
-            (file.clone(), picture)
-        })
-        .collect();
-    let mut by_file = HashMap::new();
-    let mut now_seen = BTreeMap::new();
-    for (file, picture) in prepared {
-        match picture {
-            Ok((seen, picture)) => {
-                now_seen.insert(file.clone(), seen);
-                by_file.insert(file, picture);
-            }
-            Err(error) => {
-                report.warn(&files[&file], format!("is left out: {error:#}"));
-            }
-        }
+    let mut bench = Bench::new(settings, folder);
+    let first = photographs.galleries.iter().filter_map(|gallery| gallery.first());
+    let mut leads: HashSet<&Path> = first.map(PathBuf::as_path).collect();
+    let files: Vec<&Path> = photographs.files.keys().map(PathBuf::as_path).collect();
+    for files in files.chunks(AT_ONCE) {
+        bench.work(files, &leads, progress)?;
     }
-    let index = serde_json::to_vec(&now_seen).context("failed to write the picture index")?;
-    write_whole(&index_file, &index)?;
-    report.count("pictures", by_file.len());
-    report.count("pictures_encoded", encoded.into_inner());
-    Ok(Pictures { folder, by_file })
-}
-
-fn one(file: &Path, seen: Option<&Seen>, folder: &Path, encoded: &AtomicUsize) -> Result<Ready> {
-    let metadata = std::fs::metadata(file).context("it cannot be read")?;
-    let modified = metadata.modified().ok().and_then(|time| {
-        let since = time.duration_since(std::time::UNIX_EPOCH).ok()?;
-        Some(since.as_nanos())
+    // Where the first is broken, the next takes its place.
+    let first_good = photographs.galleries.iter().filter_map(|gallery| {
+        gallery.iter().find(|file| bench.by_file.contains_key(*file)).map(PathBuf::as_path)
     });
-    let (len, modified) = (metadata.len(), modified.unwrap_or_default());
-    if let Some(seen) = seen.filter(|seen| seen.len == len && seen.modified == modified)
-        && let Some(picture) = cached(&folder.join(&seen.hash))
-    {
-        return Ok((seen.clone(), Arc::new(picture)));
+    let late: Vec<&Path> = first_good
+        .filter(|file| !leads.contains(file))
+        .collect::<HashSet<_>>()
+        .into_iter()
+        .collect();
+    leads.extend(&late);
+    bench.work(&late, &leads, progress)?;
+    bench.tell(&photographs.files, report);
+    if bench.variants > 0 {
+        cache::prune(&bench.cache, settings.cache_limit, bench.now)?;
     }
-    let bytes = std::fs::read(file).context("it cannot be read")?;
-    let mut hasher = blake3::Hasher::new();
-    let hash = hasher.update(RECIPE.as_bytes()).update(&bytes).finalize().to_hex();
-    let hash = hash[..16].to_owned();
-    let home = folder.join(&hash);
-    let picture = match cached(&home) {
-        Some(picture) => picture,
-        None => {
-            encoded.fetch_add(1, Ordering::Relaxed);
-            encode_into(&home, &hash, &bytes)?
+    Ok(Pictures { by_file: bench.by_file })
+}
+
+/// What is done and what is known on the way.
+struct Bench<'a> {
+    settings: &'a Settings,
+    cache: PathBuf,
+    now: SystemTime,
+    seen: HashMap<PathBuf, Seen>,
+    by_file: HashMap<PathBuf, Arc<Picture>>,
+    broken: BTreeMap<PathBuf, anyhow::Error>,
+    /// Photographs of which something was encoded: how long it took, and how many variants.
+    encoded: HashMap<PathBuf, (Duration, usize)>,
+    variants: usize,
+    done: usize,
+}
+
+/// A photograph whose variants are in the cache.
+struct Ready {
+    seen: Seen,
+    picture: Picture,
+    /// How long it took to encode so many variants; `None` when all were there.
+    encoded: Option<(Duration, usize)>,
+}
+
+impl<'a> Bench<'a> {
+    #[expect(clippy::disallowed_methods, reason = "the cache keeps what was used last")]
+    fn new(settings: &'a Settings, cache: PathBuf) -> Bench<'a> {
+        Bench {
+            settings,
+            now: SystemTime::now(),
+            seen: cache::seen(&cache),
+            cache,
+            by_file: HashMap::new(),
+            broken: BTreeMap::new(),
+            encoded: HashMap::new(),
+            variants: 0,
+            done: 0,
         }
-    };
-    Ok((Seen { len, modified, hash }, Arc::new(picture)))
-}
-
-/// The description is written last: where it is, the variants are.
-fn cached(home: &Path) -> Option<Picture> {
-    let description = std::fs::read(home.join("picture.json")).ok()?;
-    serde_json::from_slice(&description).ok()
-}
-
-fn encode_into(home: &Path, hash: &str, bytes: &[u8]) -> Result<Picture> {
-    let encoded = encode::variants(bytes, &WIDTHS, JPEG_WIDTH)?;
-    std::fs::create_dir_all(home).context("failed to create the cache")?;
-    for (variant, bytes) in &encoded.webp {
-        write_whole(&variant_path(home, *variant, "webp"), bytes)?;
     }
-    let (jpeg, bytes) = &encoded.jpeg;
-    write_whole(&variant_path(home, *jpeg, "jpg"), bytes)?;
-    let picture = Picture {
-        hash: hash.to_owned(),
-        webp: encoded.webp.iter().map(|(variant, _)| *variant).collect(),
-        jpeg: *jpeg,
-        color: encoded.color,
-    };
-    let description = serde_json::to_vec(&picture).context("failed to describe a picture")?;
-    write_whole(&home.join("picture.json"), &description)?;
-    Ok(picture)
-}
 
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
-    whole::replace(path, |out| out.write_all(bytes))
-        .with_context(|| format!("failed to write {}", path.display()))
+    fn work(
+        &mut self,
+        files: &[&Path],
+        leads: &HashSet<&Path>,
+        progress: &(dyn Fn(usize) + Sync),
+    ) -> Result<()> {
+        let counted = std::sync::atomic::AtomicUsize::new(self.done);
+        let one = |file: &&Path| {
+            let ready = self.one(file, leads.contains(file));
+            progress(counted.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1);
+            ready
+        };
+        let made: Vec<Result<Ready>> = files.par_iter().map(one).collect();
+        self.done = counted.into_inner();
+        let mut new = HashMap::new();
+        for (file, made) in files.iter().zip(made) {
+            match made {
+                Ok(ready) => {
+                    if self.seen.get(*file) != Some(&ready.seen) {
+                        new.insert((*file).to_owned(), ready.seen);
+                    }
+                    if let Some(encoded) = ready.encoded {
+                        self.variants += encoded.1;
+                        self.encoded.insert((*file).to_owned(), encoded);
+                    }
+                    self.by_file.insert((*file).to_owned(), Arc::new(ready.picture));
+                }
+                Err(error) => {
+                    self.broken.insert((*file).to_owned(), error);
+                }
+            }
+        }
+        if !new.is_empty() {
+            cache::remember(&self.cache, &new)?;
+            self.seen.extend(new);
+        }
+        Ok(())
+    }
+
+    fn one(&self, file: &Path, lead: bool) -> Result<Ready> {
+        let metadata = std::fs::metadata(file).context("it cannot be read")?;
+        let modified = metadata.modified().ok();
+        let modified = modified.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+        let (len, modified) = (metadata.len(), modified.unwrap_or_default().as_nanos());
+        let before = self.seen.get(file);
+        let before = before.filter(|seen| seen.len == len && seen.modified == modified);
+        if let Some(seen) = before {
+            let shelf = Shelf::open(&self.cache, &seen.name, self.now);
+            if let Some(picture) = self.kept(&shelf, lead) {
+                return Ok(Ready { seen: seen.clone(), picture, encoded: None });
+            }
+        }
+        let bytes = std::fs::read(file).context("it cannot be read")?;
+        let seen = Seen { len, modified, name: cache::name(&bytes) };
+        let mut shelf = Shelf::open(&self.cache, &seen.name, self.now);
+        if let Some(picture) = self.kept(&shelf, lead) {
+            return Ok(Ready { seen, picture, encoded: None });
+        }
+        let encoded = Some(self.encode(&bytes, &mut shelf, lead)?);
+        let picture = self.kept(&shelf, lead).context("it has no variant")?;
+        Ok(Ready { seen, picture, encoded })
+    }
+
+    /// Encodes what is missing on a shelf: how long it took, and how many variants.
+    #[expect(clippy::disallowed_methods, reason = "a report names the slowest photographs")]
+    fn encode(&self, bytes: &[u8], shelf: &mut Shelf, lead: bool) -> Result<(Duration, usize)> {
+        let start = Instant::now();
+        let missing = |size| {
+            let mut recipes = recipe::recipes(self.settings, size, lead);
+            recipes.retain(|recipe| shelf.variant(recipe).is_none());
+            recipes
+        };
+        // Decoders are other people's code on foreign bytes.
+        let encoded = catch_unwind(AssertUnwindSafe(|| encode::variants(bytes, missing)));
+        let encoded = encoded.unwrap_or_else(|_| Err(anyhow!("it cannot be decoded")))?;
+        let count = encoded.variants.len();
+        shelf.keep(encoded)?;
+        Ok((start.elapsed(), count))
+    }
+
+    /// The photograph, if all that is wanted of it is kept.
+    fn kept(&self, shelf: &Shelf, lead: bool) -> Option<Picture> {
+        let Info { size, color, credit } = shelf.info.clone()?;
+        let recipes = recipe::recipes(self.settings, size, lead);
+        let found = |recipe: Recipe| Some((recipe, shelf.variant(&recipe)?));
+        let variants: Vec<(Recipe, Variant)> =
+            recipes.into_iter().map(found).collect::<Option<_>>()?;
+        let of = |cut: Cut, is_format: fn(&Format) -> bool| -> Vec<Variant> {
+            let of = variants.iter().filter(|(r, _)| r.cut == cut && is_format(&r.format));
+            of.map(|(_, variant)| variant.clone()).collect()
+        };
+        let jpeg = |cut| of(cut, |format| matches!(format, Format::Jpeg { .. })).pop();
+        let ladder = |cut| {
+            Some(Ladder {
+                webp: of(cut, |format| matches!(format, Format::Webp { .. })),
+                avif: of(cut, |format| matches!(format, Format::Avif { .. })),
+                jpeg: jpeg(cut)?,
+            })
+        };
+        let credit = if self.settings.credits { credit } else { Credit::default() };
+        let (card, social) = (ladder(Cut::Card), jpeg(Cut::Social));
+        Some(Picture { whole: ladder(Cut::Whole)?, card, social, color, credit })
+    }
+
+    fn tell(&self, names: &BTreeMap<PathBuf, String>, report: &mut Report) {
+        for (file, error) in &self.broken {
+            report.warn(&names[file], format!("is left out: {error:#}"));
+        }
+        report.count("pictures", self.by_file.len());
+        report.count("pictures_encoded", self.encoded.len());
+        report.count("variants_encoded", self.variants);
+        let mut slowest: Vec<(String, f64)> = self
+            .encoded
+            .iter()
+            .map(|(file, (time, _))| (names[file].clone(), time.as_secs_f64()))
+            .collect();
+        slowest.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        slowest.truncate(SLOWEST);
+        report.slowest_pictures = slowest;
+    }
 }

@@ -9,7 +9,7 @@ use anyhow::{Result, anyhow};
 use messages::Messages;
 use serde::Deserialize;
 use std::borrow::Cow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tera::{Context, Tera};
 
@@ -90,6 +90,14 @@ impl Renderer {
     pub fn assets(&self) -> impl Iterator<Item = &Asset> {
         self.assets.iter()
     }
+}
+
+/// Path and text of the `theme.toml` of each layer of a theme, that of the first layer first.
+///
+/// # Errors
+/// When the theme is not there.
+pub fn descriptions(settings: &Settings, root: &Path) -> Result<Vec<(PathBuf, String)>> {
+    theme::descriptions(&settings.name, root)
 }
 
 /// The message, with the path of the file to mend: templates are called by shorter names.

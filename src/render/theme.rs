@@ -5,11 +5,14 @@ use anyhow::{Result, bail};
 use rust_embed::RustEmbed;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// The theme that is in the binary.
 pub const CLASSIC: &str = "classic";
+
+/// The file in which a theme describes itself.
+const DESCRIPTION: &str = "theme.toml";
 
 #[derive(RustEmbed)]
 #[folder = "themes/classic"]
@@ -55,6 +58,17 @@ fn folder(name: &str, path: &Path) -> Layer {
         Some((parts.join("/"), Cow::Owned(std::fs::read(entry.path()).ok()?)))
     });
     Layer { name: name.to_owned(), files: files.collect() }
+}
+
+/// Path and text of each `theme.toml`, that of the first layer first.
+pub fn descriptions(name: &str, root: &Path) -> Result<Vec<(PathBuf, String)>> {
+    let layers = layers(name, root)?;
+    let written = layers.iter().filter_map(|layer| {
+        let bytes = layer.files.get(DESCRIPTION)?;
+        let path = Path::new(&layer.name).join(DESCRIPTION);
+        Some((path, String::from_utf8_lossy(bytes).into_owned()))
+    });
+    Ok(written.collect())
 }
 
 /// Every template as `layer/path`, so that messages name the file to mend.

@@ -16,7 +16,7 @@ const USES: [(&str, &[&str]); 14] = [
     ("picture", &["model", "report", "whole", "sniff"]),
     ("page", &["model", "report", "derive", "render", "export", "picture"]),
     ("emit", &["page", "render"]),
-    ("config", &["model", "report", "source", "derive", "page", "render"]),
+    ("config", &["model", "report", "source", "derive", "picture", "page", "render"]),
     (
         "cli",
         &[
