@@ -140,8 +140,9 @@ fn figures(trek: &Trek, settings: Settings, shared: &Shared) -> Figures {
     let [detail, overview] =
         simplify::lines(line.segments(), shared, [simplify::DETAIL, simplify::OVERVIEW]);
     let whole = !itinerary::is_in_pieces(trek);
-    let smooth = climb::smooth(line, &distances).filter(|_| whole);
-    let climb = climb::climb(line, &distances, trek.ascent_method).filter(|_| whole);
+    let relief = climb::relief(line, &distances, trek.ascent_method).filter(|_| whole);
+    let climb = relief.as_ref().map(|relief| relief.climb);
+    let smooth = relief.and_then(|relief| relief.smooth);
     let effort = climb.zip(smooth.as_deref());
     let effort = effort.map(|(climb, smooth)| effort::effort(smooth, length_2d, climb));
     let method = settings.duration;
