@@ -193,18 +193,24 @@ fn belongs_to_site(word: &str) -> bool {
 }
 
 /// Words of the parser, and how one says it to somebody who writes a settings file.
-const PLAIN_WORDS: [(&str, &str); 9] = [
+const PLAIN_WORDS: [(&str, &str); 12] = [
+    (
+        "type: map, expected a sequence",
+        "type: one table, expected a list of tables: write its name in two brackets, like `[[sources]]`",
+    ),
     ("expected a map", "expected a text per language, like { fr = \"…\", en = \"…\" }"),
     ("expected a sequence", "expected a list, like [\"…\", \"…\"]"),
     ("expected struct Home", "expected a table: a line `[site]`, then its settings"),
     ("expected struct MapSettings", "expected a table: a line `[map]`, then its settings"),
     (
         "expected struct Settings",
-        "expected a table: a line `[theme]` or `[[sources]]`, then its settings",
+        "expected a table: a line `[theme]`, `[figures]` or `[[sources]]`, then its settings",
     ),
     ("an array of length 4", "four numbers: west, south, east, north"),
     ("unknown variant", "unknown value"),
     ("unknown field", "unknown setting"),
+    ("expected i32", "expected a whole number"),
+    ("expected i64", "expected a whole number"),
     ("expected u8", "expected a whole number from 0 to 255"),
 ];
 
@@ -254,6 +260,28 @@ mod tests {
             let message = parse(&text, Path::new("site.toml")).unwrap_err().to_string();
             assert!(message.contains(caret) && message.contains(hint), "{message}");
         }
+    }
+
+    #[test]
+    fn a_wrong_season_is_shown_where_it_stands() {
+        let season = "above = 1800\nfrom = 6\nto = 10\n";
+        let two = format!("{season}[[figures.seasons]]\n{season}");
+        for (season, caret, hint) in [
+            (season.replace('6', "0"), "3 | from = 0\n  |        ^", "there is no month 0"),
+            (season.replace("10", "13"), "4 | to = 13\n  |      ^^", "from 1 (January) to 12"),
+            (season.replace('6', "\"June\""), "        ^^^^^^", "expected a whole number"),
+            (season.replace("1800", "1800.5"), "^^^^^^", "expected a whole number"),
+            (season.replace("to = 10", ""), "1 | [[figures.seasons]]", "missing field `to`"),
+            (season.replace("above", "abov"), "2 | abov = 1800\n  | ^^^^", "did you mean `above`?"),
+            (two, "1 | [[figures.seasons]]\n  | ^^^^^", "two seasons have `above = 1800`"),
+        ] {
+            let text = format!("[[figures.seasons]]\n{season}");
+            let message = parse(&text, Path::new("site.toml")).unwrap_err().to_string();
+            assert!(message.contains(caret) && message.contains(hint), "{message}");
+        }
+        let one = format!("[figures.seasons]\n{season}");
+        let message = parse(&one, Path::new("site.toml")).unwrap_err().to_string();
+        assert!(message.contains("in two brackets"), "{message}");
     }
 
     #[test]

@@ -132,7 +132,7 @@ pub fn prepare(
     watch(Step::Stage("derive"));
     let atlas = derive::derive(
         catalog,
-        config.figures,
+        config.figures.clone(),
         memory.site.as_ref().map(|site| &site.atlas),
         report,
     );

@@ -33,7 +33,42 @@ pub struct Smooth {
     pub heights: Vec<f64>,
 }
 
+/// What the heights of a trail say.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Relief {
+    pub climb: Climb,
+    /// One per segment; `None` when too many heights are faults, which only `Raw` counts.
+    pub smooth: Option<Vec<Smooth>>,
+}
+
+impl Climb {
+    /// What is climbed and lost between the heights of a segment.
+    fn over(heights: &[(f64, f64)], (ascent, descent): (f64, f64)) -> Climb {
+        Climb {
+            ascent,
+            descent,
+            min_elevation: elevations(heights).fold(f64::INFINITY, f64::min),
+            max_elevation: elevations(heights).fold(f64::NEG_INFINITY, f64::max),
+        }
+    }
+
+    /// Both, one after the other.
+    pub fn plus(self, next: Climb) -> Climb {
+        Climb {
+            ascent: self.ascent + next.ascent,
+            descent: self.descent + next.descent,
+            min_elevation: self.min_elevation.min(next.min_elevation),
+            max_elevation: self.max_elevation.max(next.max_elevation),
+        }
+    }
+}
+
 impl Smooth {
+    fn of(heights: &[(f64, f64)]) -> Smooth {
+        let (start, end) = (heights[0].0, heights[heights.len() - 1].0);
+        Smooth { start, end, heights: mean(&resample(heights)) }
+    }
+
     /// Metres from the start of the trail to each height.
     pub fn distance(&self, index: usize) -> f64 {
         (self.start + index as f64 * STEP).min(self.end)
@@ -59,56 +94,54 @@ pub fn name(method: AscentMethod) -> &'static str {
     }
 }
 
-/// Ascent and descent of a line, from its [`distances`](super::measure::distances).
+/// What the heights of a line say, from its [`distances`](super::measure::distances): its climb by
+/// a method,
 ///
 /// * `Smooth`: resampled every 10 m, gaps filled, a mean over ±50 m, then a threshold of 3 m;
 /// * `Geotrek`: a point every 25 m at most, the mean of five points, whole metres, no threshold
 ///   (Geotrek-admin, `altimetry`: `ft_smooth_line`, `ft_elevation_infos`). Heights that an admin
 ///   has smoothed already (whole metres, points every 25 m at most) are taken as they are;
-/// * `Raw`: the sum of all differences.
+/// * `Raw`: the sum of all differences;
+///
+/// and its smooth heights, the same by every method.
 ///
 /// `None` when fewer than half of the positions have an elevation.
-pub fn climb(line: &Line, distances: &[f64], method: AscentMethod) -> Option<Climb> {
-    let mut total: Option<Climb> = None;
-    let mut start = 0;
-    for segment in line.segments() {
-        let heights = heights(segment, &distances[start..start + segment.len()], method)?;
-        start += segment.len();
-        let (ascent, descent) = match method {
-            AscentMethod::Smooth => hysteresis(&mean(&resample(&heights))),
-            AscentMethod::Geotrek => sum(&geotrek(&heights)),
-            AscentMethod::Raw => {
-                sum(&heights.iter().map(|(_, height)| *height).collect::<Vec<_>>())
-            }
-        };
-        let elevations = || heights.iter().map(|(_, elevation)| *elevation);
-        let part = Climb {
-            ascent,
-            descent,
-            min_elevation: elevations().fold(f64::INFINITY, f64::min),
-            max_elevation: elevations().fold(f64::NEG_INFINITY, f64::max),
-        };
-        total = Some(total.map_or(part, |total| Climb {
-            ascent: total.ascent + part.ascent,
-            descent: total.descent + part.descent,
-            min_elevation: total.min_elevation.min(part.min_elevation),
-            max_elevation: total.max_elevation.max(part.max_elevation),
-        }));
-    }
-    total
-}
-
-/// The smooth heights of each segment; `None` when fewer than half of the positions have one.
-pub fn smooth(line: &Line, distances: &[f64]) -> Option<Vec<Smooth>> {
+pub fn relief(line: &Line, distances: &[f64], method: AscentMethod) -> Option<Relief> {
     let mut start = 0;
     let of = |segment: &Vec<Position>| {
-        let heights =
-            heights(segment, &distances[start..start + segment.len()], AscentMethod::Smooth)?;
+        let walked = &distances[start..start + segment.len()];
         start += segment.len();
-        let (start, end) = (heights[0].0, heights[heights.len() - 1].0);
-        Some(Smooth { start, end, heights: mean(&resample(&heights)) })
+        of_segment(segment, walked, method)
     };
-    line.segments().iter().map(of).collect()
+    let (climbs, smooth): (Vec<Climb>, Vec<Option<Smooth>>) =
+        line.segments().iter().map(of).collect::<Option<_>>()?;
+    Some(Relief {
+        climb: climbs.into_iter().reduce(Climb::plus)?,
+        smooth: smooth.into_iter().collect(),
+    })
+}
+
+fn of_segment(
+    segment: &[Position],
+    walked: &[f64],
+    method: AscentMethod,
+) -> Option<(Climb, Option<Smooth>)> {
+    let known = known(segment, walked);
+    let enough = |heights: &Vec<_>| heights.len() >= 2 && heights.len() * 2 >= segment.len();
+    let clean = Some(clean(&known, segment)).filter(enough);
+    let smooth = clean.as_deref().map(Smooth::of);
+    let climb = match method {
+        AscentMethod::Smooth => Climb::over(&clean?, hysteresis(&smooth.as_ref()?.heights)),
+        AscentMethod::Geotrek => {
+            let heights = clean?;
+            Climb::over(&heights, sum(&geotrek(&heights)))
+        }
+        AscentMethod::Raw => {
+            let heights = Some(known).filter(enough)?;
+            Climb::over(&heights, sum(&elevations(&heights).collect::<Vec<_>>()))
+        }
+    };
+    Some((climb, smooth))
 }
 
 /// What is wrong with the heights of a line.
@@ -142,26 +175,25 @@ fn spikes(heights: &[(f64, f64)]) -> Vec<usize> {
     (1..heights.len().saturating_sub(1)).filter(spike).collect()
 }
 
-/// Distance and elevation, where the elevation is known and, but for the raw sum, no fault.
-fn heights(
-    segment: &[Position],
-    distances: &[f64],
-    method: AscentMethod,
-) -> Option<Vec<(f64, f64)>> {
-    let clean = method != AscentMethod::Raw;
-    let keep_zeros = !clean || zeros(segment) == 0;
-    let mut heights = Vec::with_capacity(segment.len());
-    for (position, walked) in segment.iter().zip(distances) {
-        if let Some(elevation) = position.elevation().filter(|e| keep_zeros || *e != 0.0) {
-            heights.push((*walked, elevation));
-        }
+/// Distance and elevation, where the elevation is known.
+fn known(segment: &[Position], walked: &[f64]) -> Vec<(f64, f64)> {
+    let known = segment.iter().zip(walked);
+    known.filter_map(|(position, walked)| Some((*walked, position.elevation()?))).collect()
+}
+
+/// The same without faults.
+fn clean(known: &[(f64, f64)], segment: &[Position]) -> Vec<(f64, f64)> {
+    let keep_zeros = zeros(segment) == 0;
+    let heights = known.iter().filter(|(_, elevation)| keep_zeros || *elevation != 0.0);
+    let mut heights: Vec<_> = heights.copied().collect();
+    for i in spikes(&heights).into_iter().rev() {
+        heights.remove(i);
     }
-    if clean {
-        for i in spikes(&heights).into_iter().rev() {
-            heights.remove(i);
-        }
-    }
-    (heights.len() >= 2 && heights.len() * 2 >= segment.len()).then_some(heights)
+    heights
+}
+
+fn elevations(heights: &[(f64, f64)]) -> impl Iterator<Item = f64> {
+    heights.iter().map(|(_, elevation)| *elevation)
 }
 
 fn resample(heights: &[(f64, f64)]) -> Vec<f64> {
@@ -263,7 +295,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn climb(line: &Line, method: AscentMethod) -> Option<Climb> {
-        super::climb(line, &measure::distances(line), method)
+        Some(relief(line, &measure::distances(line), method)?.climb)
     }
 
     #[test]
@@ -294,6 +326,19 @@ mod tests {
         let climb = climb(&line, AscentMethod::Smooth).unwrap();
         assert_eq!((climb.ascent, climb.max_elevation), (0.0, 1000.0));
         assert_eq!(faults(&line), Faults { missing: 1, zeros: 1, spikes: 1 });
+    }
+
+    #[test]
+    fn smooth_heights_are_the_same_by_every_method_and_none_of_faults() {
+        let smooth = |line: &Line, method| relief(line, &measure::distances(line), method)?.smooth;
+        let hill = line(10.0, &[100.0, 140.0, 0.0, 120.0, 110.0].map(Some));
+        for method in [AscentMethod::Geotrek, AscentMethod::Raw] {
+            assert_eq!(smooth(&hill, method), smooth(&hill, AscentMethod::Smooth), "{method:?}");
+        }
+        let faults = line(10.0, &[Some(100.0), Some(0.0), Some(0.0), Some(0.0)]);
+        assert_eq!(climb(&faults, AscentMethod::Smooth), None);
+        assert_eq!(climb(&faults, AscentMethod::Raw).unwrap().descent, 100.0);
+        assert_eq!(smooth(&faults, AscentMethod::Raw), None);
     }
 
     #[test]

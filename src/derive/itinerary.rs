@@ -116,12 +116,7 @@ pub fn total(children: &[usize], treks: &[Arc<Trek>], figures: &[Arc<Figures>]) 
         })
     };
     let stages: Vec<Climb> = children.iter().map(one).collect::<Option<_>>()?;
-    stages.into_iter().reduce(|total, stage| Climb {
-        ascent: total.ascent + stage.ascent,
-        descent: total.descent + stage.descent,
-        min_elevation: total.min_elevation.min(stage.min_elevation),
-        max_elevation: total.max_elevation.max(stage.max_elevation),
-    })
+    stages.into_iter().reduce(Climb::plus)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 pub mod measure;
 pub mod climb;
 pub mod effort;
+pub mod season;
 pub mod profile;
 pub mod topology;
 pub mod simplify;
@@ -17,6 +18,7 @@ use effort::{DurationMethod, Effort};
 use nearby::Neighbours;
 use profile::Profile;
 use rayon::prelude::*;
+use season::Seasons;
 use std::sync::Arc;
 use topology::Shared;
 
@@ -63,11 +65,13 @@ pub struct Figures {
 }
 
 /// `[figures]` of the settings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// The formula for walks of which nobody says how long they take.
     pub duration: DurationMethod,
+    /// When trails of a height are usually walked.
+    pub seasons: Seasons,
 }
 
 /// Computes everything. `previous` saves doing again what did not change.
@@ -91,7 +95,7 @@ pub fn derive(
         let segments = catalog.treks.iter().flat_map(|trek| trek.geometry.segments());
         Shared::of(&segments.map(Vec::as_slice).collect::<Vec<_>>())
     };
-    let new = |trek: &Arc<Trek>| Arc::new(figures(trek, settings, &shared));
+    let new = |trek: &Arc<Trek>| Arc::new(figures(trek, settings.duration, &shared));
     let figures: Vec<Arc<Figures>> =
         catalog.treks.par_iter().map(|trek| known(trek).unwrap_or_else(|| new(trek))).collect();
     let same_places = previous.is_some_and(|atlas| nearby::same_places(&atlas.catalog, &catalog));
@@ -133,18 +137,18 @@ fn outlines(catalog: &Catalog) -> Vec<Vec<Vec<Position>>> {
     catalog.sensitive_areas.par_iter().map(simple).collect()
 }
 
-fn figures(trek: &Trek, settings: Settings, shared: &Shared) -> Figures {
+fn figures(trek: &Trek, method: DurationMethod, shared: &Shared) -> Figures {
     let line = &trek.geometry;
     let distances = measure::distances(line);
     let length_2d = distances.last().copied().unwrap_or_default();
     let [detail, overview] =
         simplify::lines(line.segments(), shared, [simplify::DETAIL, simplify::OVERVIEW]);
     let whole = !itinerary::is_in_pieces(trek);
-    let smooth = climb::smooth(line, &distances).filter(|_| whole);
-    let climb = climb::climb(line, &distances, trek.ascent_method).filter(|_| whole);
+    let relief = climb::relief(line, &distances, trek.ascent_method).filter(|_| whole);
+    let climb = relief.as_ref().map(|relief| relief.climb);
+    let smooth = relief.and_then(|relief| relief.smooth);
     let effort = climb.zip(smooth.as_deref());
     let effort = effort.map(|(climb, smooth)| effort::effort(smooth, length_2d, climb));
-    let method = settings.duration;
     Figures {
         length_2d,
         length_3d: line.has_elevation().then(|| measure::length_3d(line, &distances)),

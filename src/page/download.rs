@@ -113,6 +113,9 @@ fn properties(site: &Site, lang: &Lang, index: usize, url: &str) -> Map<String, 
     put("descent", json!(facts.descent));
     put("min_elevation", json!(facts.min_elevation));
     put("max_elevation", json!(facts.max_elevation));
+    let season = parts::season(site, &facts);
+    put("season_from", json!(season.map(|season| season.from.number())));
+    put("season_to", json!(season.map(|season| season.to.number())));
     put("ascent_method", json!(ascent_method(site, index)));
     put("update_datetime", json!(trek.update_datetime));
     put("origin", json!(trek.origin));

@@ -8,6 +8,7 @@ use super::{event, poi, service, trek};
 use crate::derive::Figures;
 use crate::derive::climb::Climb;
 use crate::derive::itinerary;
+use crate::derive::season::Season;
 use crate::model::*;
 use crate::picture::Variant;
 use std::sync::Arc;
@@ -125,6 +126,11 @@ pub fn facts(site: &Site, lang: &Lang, index: usize) -> FactsView {
         difficulty: trek.difficulty.as_ref().and_then(|difficulty| term(site, lang, difficulty)),
         route: trek.route.as_ref().and_then(|route| term(site, lang, route)),
     }
+}
+
+/// When a trek with these facts is usually walked, where the territory says.
+pub fn season(site: &Site, facts: &FactsView) -> Option<Season> {
+    site.atlas.settings.seasons.at(facts.max_elevation?)
 }
 
 /// What the stages of an itinerary climb together.

@@ -13,6 +13,7 @@ use super::{
     structure,
 };
 use crate::derive::nearby::Along;
+use crate::derive::season::Season;
 use crate::model::{Html, Lang, Localized, Position, SensitiveArea, Term, Trek, WebLink};
 use serde::Serialize;
 use std::sync::Arc;
@@ -37,6 +38,8 @@ pub struct TrekView {
     /// `geo:` address of the car park, or empty.
     pub parking_url: String,
     pub facts: FactsView,
+    /// When it is usually walked, by its highest point; `null` where the territory does not say.
+    pub season: Option<PeriodView>,
     /// How ascent and descent were computed, or `published`: given by the manager.
     pub ascent_method: String,
     pub themes: Vec<TermView>,
@@ -117,7 +120,7 @@ pub struct SensitiveAreaView {
     pub rules: Vec<String>,
 }
 
-/// A run of months: only the month of these dates matters.
+/// A run of months, which may go on in the next year: only the month of these dates matters.
 #[derive(Debug, Serialize, PartialEq, Eq)]
 pub struct PeriodView {
     pub first: String,
@@ -187,6 +190,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         .iter()
         .filter_map(|a| at(a, parts::event_place(site, lang, &catalog.touristic_events[a.item])));
     let (previous, next) = around(site, lang, index);
+    let facts = parts::facts(site, lang, index);
     TrekView {
         slug: trek.id.local().to_owned(),
         name: plain(&trek.name, lang),
@@ -204,7 +208,8 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         parking_url: trek
             .parking_location
             .map_or(String::new(), |p| format!("geo:{:.5},{:.5}", p.lat(), p.lon())),
-        facts: parts::facts(site, lang, index),
+        season: parts::season(site, &facts).map(months),
+        facts,
         ascent_method: download::ascent_method(site, index).to_owned(),
         themes: terms(&trek.themes),
         labels: terms(&trek.labels),
@@ -296,13 +301,22 @@ fn areas(site: &Site, lang: &Lang, index: usize) -> Vec<SensitiveAreaView> {
 /// The runs of months, the last of which may go on in January.
 fn periods(months: [bool; 12]) -> Vec<PeriodView> {
     let is = |month: usize| months[month % 12];
-    let date = |month: usize| format!("2000-{:02}-01", month % 12 + 1);
     let starts = (0..12).filter(|month| is(*month) && !is(month + 11));
     let run = |start: usize| {
         let last = (start..start + 12).take_while(|month| is(*month)).last().unwrap_or(start);
-        PeriodView { first: date(start), last: date(last) }
+        PeriodView { first: date(start % 12 + 1), last: date(last % 12 + 1) }
     };
     starts.map(run).collect()
+}
+
+fn months(season: Season) -> PeriodView {
+    let [first, last] = [season.from, season.to].map(|month| date(month.number().into()));
+    PeriodView { first, last }
+}
+
+/// A day of a month, 1 to 12.
+fn date(month: usize) -> String {
+    format!("2000-{month:02}-01")
 }
 
 /// Links to other sites; one without a name in the language is called by its address.

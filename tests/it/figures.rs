@@ -133,7 +133,7 @@ fn the_geotrek_method_gives_the_ascents_that_a_geotrek_published() {
         let positions = profile["profile"].as_array().unwrap().iter().map(position);
         let line = Line::new(vec![positions.collect()]);
         let distances = measure::distances(&line);
-        let of = |method| climb::climb(&line, &distances, method).unwrap().ascent;
+        let of = |method| climb::relief(&line, &distances, method).unwrap().climb.ascent;
         let [geotrek, smooth] = [of(AscentMethod::Geotrek), of(AscentMethod::Smooth)];
         say(&format!("  trek {id:4}: {geotrek:6.0} m of {published} m; smooth {smooth:6.0} m"));
         assert!((geotrek - published).abs() / published < 0.01, "{id}: {geotrek} {published}");
@@ -147,7 +147,7 @@ fn a_raw_sum_counts_the_noise_that_the_smooth_method_leaves_out() {
     let mut ratios = [Vec::new(), Vec::new()];
     for trek in &atlas.catalog.treks {
         let distances = measure::distances(&trek.geometry);
-        let of = |method| Some(climb::climb(&trek.geometry, &distances, method)?.ascent);
+        let of = |method| Some(climb::relief(&trek.geometry, &distances, method)?.climb.ascent);
         let Some(smooth) = of(AscentMethod::Smooth).filter(|ascent| *ascent > 200.0) else {
             continue;
         };

@@ -383,3 +383,71 @@ fn a_source_may_have_its_own_method_for_ascents() {
         assert!((found - metres).abs() <= 2.0, "{ascent}: {found}");
     }
 }
+
+#[test]
+fn a_trek_is_shown_with_the_season_of_its_highest_point() {
+    let settings = "languages = [\"en\", \"fr\"]
+[[figures.seasons]]
+above = 2400
+from = 8
+to = 8
+[[figures.seasons]]
+above = 1200
+from = 11
+to = 4
+";
+    let low = GPX.replace("1250.5", "1199.4");
+    let unknown = GPX.replace("<ele>1200</ele>", "").replace("<ele>1250.5</ele>", "");
+    let text =
+        |max_elevation| format!("+++\nname = \"Top\"\nmax_elevation = {max_elevation}\n+++\n");
+    let stages = "+++\nname = \"Tour\"\nchildren = [\"winter\", \"far\"]\n+++\n";
+    // Far from the first part: only the stages say how high the tour is.
+    let far = "</trkseg><trkseg><trkpt lat=\"45.5\" lon=\"6.1\"/><trkpt lat=\"45.6\" lon=\"6.1\"/></trkseg>";
+    let portal = Portal::empty()
+        .with("site.toml", settings)
+        .with("treks/winter.gpx", GPX)
+        .with("treks/far.gpx", GPX.replace("45.1", "45.5"))
+        .with("treks/low.gpx", low.replace("1200", "1199.2"))
+        .with("treks/unknown.gpx", &unknown)
+        .with("treks/told/track.gpx", unknown)
+        .with("treks/told/index.en.md", text(2450))
+        .with("treks/tour/track.gpx", GPX.replace("</trkseg>", far))
+        .with("treks/tour/index.en.md", stages);
+    let built = portal.build();
+    let page = |path: &str| built.text(path).replace(['\u{a0}', '\u{202f}'], " ");
+    for (path, hint) in [
+        (
+            "trek/winter/index.html",
+            "Usually walked from November to April: the highest point is at 1,251 m.",
+        ),
+        (
+            "fr/trek/winter/index.html",
+            "Saison habituelle : novembre à avril, car le point le plus haut est à 1 251 m.",
+        ),
+        ("trek/told/index.html", "Usually walked in August: the highest point is at 2,450 m."),
+        (
+            "trek/tour/index.html",
+            "Usually walked from November to April: the highest point is at 1,251 m.",
+        ),
+    ] {
+        assert!(page(path).contains(hint), "{path}: {}", page(path));
+    }
+    for trek in ["low", "unknown"] {
+        assert!(!page(&format!("trek/{trek}/index.html")).contains("Usually"), "{trek}");
+    }
+    let months = |trek: &str| {
+        let properties = &geojson(&built, trek)["properties"];
+        (properties["season_from"].as_u64(), properties["season_to"].as_u64())
+    };
+    assert_eq!(months("winter"), (Some(11), Some(4)));
+    assert_eq!(months("low"), (None, None));
+
+    portal.write("site.toml", settings.replace("= 8", "= 20"));
+    let ran = portal.run(&["build"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(
+        ran.err.contains("site.toml, line 4") && ran.err.contains("no month 20"),
+        "{}",
+        ran.err
+    );
+}

@@ -63,6 +63,20 @@ fn a_track_without_elevations_gets_them_from_the_tile_it_lies_in() {
     assert!(report.contains("\"draped\": 1"), "{report}");
 }
 
+/// Between two positions of a track lies a hill that neither of them is on.
+#[test]
+fn a_sparse_track_over_a_hill_climbs_it() {
+    let hill = |column: i16| 500 + 20 * (6 - (column - 605).abs()).clamp(0, 5);
+    let row: Vec<u8> = (0..1201).flat_map(|column| hill(column).to_be_bytes()).collect();
+    let points = [1.4985, 1.51, 1.4985];
+    let points = points.map(|lon| format!("<trkpt lat=\"42.5\" lon=\"{lon}\"/>")).concat();
+    let gpx = format!("<gpx version=\"1.1\"><trk><trkseg>{points}</trkseg></trk></gpx>");
+    let portal = portal().with("treks/lake.gpx", gpx).with("terrain/N42E001.hgt", row.repeat(1201));
+    assert_eq!(portal.run(&["build"]).code, 0);
+    let lake = page(&portal, "lake");
+    assert!(lake.contains("197 m up and 197 m down, between 500 m and 600 m"), "{lake}");
+}
+
 #[test]
 fn a_new_tile_is_a_change_and_the_same_ones_are_none() {
     let portal = portal();

@@ -1,6 +1,6 @@
 //! Lays trails on a height model.
 
-use super::{Terrain, files};
+use super::{Terrain, between, files};
 use crate::model::{Line, Position, Trek};
 use crate::report::Report;
 use anyhow::{Result, bail};
@@ -75,7 +75,8 @@ impl Settings {
 }
 
 /// Gives treks the elevations of the terrain: all positions of a trek, or none, so that no line
-/// mixes two origins. Treks that were draped before stay the same ones.
+/// mixes two origins. Between those that are more than 25 m apart there are more afterwards, on
+/// the same line. Treks that were draped before stay the same ones.
 ///
 /// # Errors
 /// When the settings name a folder that is not there.
@@ -173,30 +174,39 @@ fn address(trek: &Arc<Trek>) -> usize {
 
 /// What becomes of each trek.
 fn on(terrain: &Terrain, treks: &[&Trek]) -> Vec<Draped> {
-    let positions: Vec<Position> =
-        treks.iter().flat_map(|trek| trek.geometry.positions()).collect();
-    let raised = terrain.raise(&positions);
+    let parts: Vec<Vec<usize>> = treks.iter().map(|trek| between::parts(&trek.geometry)).collect();
+    let dense = treks.iter().zip(&parts);
+    let dense = dense.flat_map(|(trek, parts)| between::dense(&trek.geometry, parts));
+    let raised = terrain.raise(&dense.collect::<Vec<_>>());
     let mut rest = raised.as_slice();
     let mut draped = Vec::with_capacity(treks.len());
-    for trek in treks {
-        let (own, others) = rest.split_at(trek.geometry.positions().count());
+    for (trek, parts) in treks.iter().zip(&parts) {
+        let (own, others) = rest.split_at(parts.iter().sum());
         rest = others;
-        draped.push(one(trek, own));
+        draped.push(one(trek, parts, own));
     }
     draped
 }
 
-/// The trek with these positions, if all have an elevation.
-fn one(trek: &Trek, positions: &[Position]) -> Draped {
-    let mut outside = positions.iter().filter(|position| position.elevation().is_none());
-    if let Some(first) = outside.next() {
-        return Draped::Outside(1 + outside.count(), positions.len(), *first);
-    }
+/// The trek with these positions, if all its own have an elevation. Those between are left out
+/// where the terrain is void.
+fn one(trek: &Trek, parts: &[usize], positions: &[Position]) -> Draped {
     let mut rest = positions;
-    let segments = trek.geometry.segments().iter().map(|segment| {
-        let (own, others) = rest.split_at(segment.len());
+    let stretch = |parts: &usize| {
+        let (stretch, others) = rest.split_at(*parts);
         rest = others;
-        own.to_vec()
+        stretch
+    };
+    let stretches: Vec<&[Position]> = parts.iter().map(stretch).collect();
+    let is_unknown = |position: &Position| position.elevation().is_none();
+    let mut outside = stretches.iter().map(|stretch| stretch[0]).filter(is_unknown);
+    if let Some(first) = outside.next() {
+        return Draped::Outside(1 + outside.count(), parts.len(), first);
+    }
+    let mut stretches = stretches.into_iter();
+    let segments = trek.geometry.segments().iter().map(|segment| {
+        let of_segment = stretches.by_ref().take(segment.len()).flatten();
+        of_segment.filter(|position| !is_unknown(position)).copied().collect()
     });
     let geometry = Line::new(segments.collect());
     Draped::Trek(Arc::new(Trek { geometry, ..trek.clone() }))

@@ -1,5 +1,6 @@
 //! Height models: folders of tiles that give trails the elevations they lack.
 
+mod between;
 mod drape;
 mod geokeys;
 mod geotiff;

@@ -460,6 +460,28 @@ fn a_trek_gets_all_its_elevations_from_one_place() {
 }
 
 #[test]
+fn between_its_positions_a_trek_has_the_heights_of_the_ground_but_where_it_is_void() {
+    let root = tempfile::tempdir().unwrap();
+    let ridge = |column: usize, _| match column {
+        610..=612 => i16::MIN,
+        column => 1000 - 10 * column.abs_diff(600) as i16,
+    };
+    fs::create_dir(root.path().join("terrain")).unwrap();
+    fs::write(root.path().join("terrain/N00E001.hgt"), hgt(1201, ridge)).unwrap();
+    let column = |column: f64| (1.0 + column / 1200.0, 0.5, None);
+    let walk = [column(597.0), column(603.0), column(607.0), column(615.0)];
+    let mut treks = [trek("ridge", &walk)];
+    let (settings, mut report) = (Settings::default(), Report::default());
+    drape(&settings, root.path(), &mut treks, &mut Memory::default(), &mut report).unwrap();
+    let heights: Vec<f64> = elevations(&treks[0]).into_iter().flatten().collect();
+    // 1.67 km, of which 278 m are void.
+    assert!((55..=60).contains(&heights.len()), "{heights:?}");
+    assert!(treks[0].geometry.has_elevation());
+    assert_eq!((heights[0], heights[heights.len() - 1]), (970.0, 850.0));
+    assert!(heights.iter().any(|height| *height > 998.0), "the ridge: {heights:?}");
+}
+
+#[test]
 fn without_a_folder_nothing_happens_and_a_named_one_must_be_there() {
     let root = tempfile::tempdir().unwrap();
     let mut report = Report::default();

@@ -1,0 +1,102 @@
+//! When trails of a height are usually walked: only the territory knows its snow, and says it.
+
+use serde::Deserialize;
+
+/// `[[figures.seasons]]` of the settings: the months of trails that reach a height.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Season {
+    /// Metres above sea level: for trails whose highest point is here or higher.
+    pub above: i32,
+    /// The first month, and the last, which may be one of the next year.
+    pub from: Month,
+    pub to: Month,
+}
+
+/// A month of the year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "i64")]
+pub struct Month(u8);
+
+/// The seasons by height, the lowest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(try_from = "Vec<Season>")]
+pub struct Seasons(Vec<Season>);
+
+impl Month {
+    /// 1 to 12.
+    pub fn number(self) -> u8 {
+        self.0
+    }
+}
+
+impl TryFrom<i64> for Month {
+    type Error = String;
+
+    fn try_from(number: i64) -> Result<Month, String> {
+        let month = u8::try_from(number).ok().filter(|month| (1..=12).contains(month));
+        month
+            .map(Month)
+            .ok_or(format!("there is no month {number}: write a number from 1 (January) to 12"))
+    }
+}
+
+impl TryFrom<Vec<Season>> for Seasons {
+    type Error = String;
+
+    fn try_from(mut seasons: Vec<Season>) -> Result<Seasons, String> {
+        seasons.sort_by_key(|season| season.above);
+        match seasons.windows(2).find(|pair| pair[0].above == pair[1].above) {
+            Some(pair) => Err(format!(
+                "two seasons have `above = {}`: keep one of them, or give each its own height",
+                pair[0].above
+            )),
+            None => Ok(Seasons(seasons)),
+        }
+    }
+}
+
+impl Seasons {
+    /// The season of a trail whose highest point is at so many metres: that of the highest `above`
+    /// that it reaches.
+    pub fn at(&self, max_elevation: f64) -> Option<Season> {
+        let reached = |season: &&Season| f64::from(season.above) <= max_elevation;
+        self.0.iter().rev().find(reached).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn season(above: i32, from: i64, to: i64) -> Season {
+        Season { above, from: Month::try_from(from).unwrap(), to: Month::try_from(to).unwrap() }
+    }
+
+    #[test]
+    fn the_highest_season_that_is_reached_counts() {
+        let [high, low] = [season(1800, 6, 10), season(900, 4, 11)];
+        let seasons = Seasons::try_from(vec![high, low]).unwrap();
+        for (max_elevation, expected) in [
+            (899.9, None),
+            (900.0, Some(low)),
+            (1799.0, Some(low)),
+            (1800.0, Some(high)),
+            (4810.0, Some(high)),
+            (-12.0, None),
+        ] {
+            assert_eq!(seasons.at(max_elevation), expected, "{max_elevation}");
+        }
+        assert_eq!(Seasons::default().at(3000.0), None);
+    }
+
+    #[test]
+    fn seasons_at_one_height_and_months_that_are_none_are_refused() {
+        let twice =
+            Seasons::try_from(vec![season(900, 6, 9), season(0, 1, 12), season(900, 5, 10)]);
+        assert!(twice.unwrap_err().contains("two seasons have `above = 900`"));
+        for number in [0, 13, -1, 256 + 6] {
+            assert!(Month::try_from(number).unwrap_err().contains(&number.to_string()));
+        }
+    }
+}
