@@ -1,8 +1,9 @@
 //! `sentier build`
 
+use super::cache::Place;
 use super::progress::Progress;
 use super::pull::How;
-use super::{STALE, WARNINGS, cache, unchanged};
+use super::{STALE, WARNINGS, unchanged};
 use crate::emit::{Disk, Summary};
 use crate::page::BaseUrl;
 use crate::{Config, Report};
@@ -32,6 +33,8 @@ pub struct Build {
     offline: bool,
     #[command(flatten)]
     how: How,
+    #[command(flatten)]
+    place: Place,
     /// Exit with code 3 when there are warnings; fail when a server cannot be asked.
     #[arg(long)]
     strict: bool,
@@ -62,7 +65,7 @@ impl Build {
         }
         let out = self.out.clone().unwrap_or_else(|| config.root.join("public"));
         not_among_sources(&out, &config)?;
-        let cache = cache(&config.root);
+        let cache = self.place.of(&config.root);
         let pulled = if self.offline {
             Report::default()
         } else {

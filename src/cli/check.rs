@@ -1,8 +1,9 @@
 //! `sentier check`
 
+use super::cache::Place;
 use super::progress::Progress;
 use super::pull::How;
-use super::{WARNINGS, cache, links};
+use super::{WARNINGS, links};
 use crate::derive::climb::{self, Faults};
 use crate::derive::{Atlas, Figures, itinerary, measure};
 use crate::emit::{self, Memory};
@@ -33,6 +34,8 @@ pub struct Check {
     offline: bool,
     #[command(flatten)]
     how: How,
+    #[command(flatten)]
+    place: Place,
     /// Exit with code 3 when there is anything to say.
     #[arg(long)]
     strict: bool,
@@ -51,12 +54,13 @@ impl Check {
         let mut report = Report::default();
         let progress = Progress::new(self.json, false);
         let watch = |step| progress.step(step);
+        let cache = self.place.of(&config.root);
         if !self.offline {
-            report.extend(self.how.pull(&config, &cache(&config.root), false, &progress)?);
+            report.extend(self.how.pull(&config, &cache, false, &progress)?);
         }
         let renderer = crate::renderer(&config, &mut report)?;
         let memory = &mut crate::Memory::default();
-        let site = crate::prepare(&config, &cache(&config.root), memory, &watch, &mut report)?;
+        let site = crate::prepare(&config, &cache, memory, &watch, &mut report)?;
         quality(&site, &mut report);
         broken_links(&site, &renderer, &mut report)?;
         report.timings = progress.timings();

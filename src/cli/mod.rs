@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "and that reads the clock and the environment")]
 
 mod build;
+mod cache;
 mod check;
 mod completions;
 mod init;
@@ -43,6 +44,7 @@ enum Command {
     Pull(pull::Pull),
     Serve(serve::Serve),
     Check(check::Check),
+    Cache(cache::Cache),
     Completions(completions::Completions),
 }
 
@@ -57,6 +59,7 @@ pub fn run() -> Result<ExitCode> {
         Command::Pull(pull) => pull.run(),
         Command::Serve(serve) => serve.run(),
         Command::Check(check) => check.run(),
+        Command::Cache(cache) => cache.run(),
         Command::Completions(completions) => completions.run(),
     }
 }
@@ -80,19 +83,4 @@ fn warn(report: &crate::Report, shown: usize) {
 fn paint(code: &str, word: &str) -> String {
     let wanted = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     if wanted { format!("\u{1b}[1;{code}m{word}\u{1b}[0m") } else { word.to_owned() }
-}
-
-/// The folder where what is computed once is kept: in the portal, else with the system's
-/// temporary files when the portal cannot be written.
-fn cache(root: &std::path::Path) -> std::path::PathBuf {
-    let own = root.join(".sentier");
-    let ready =
-        std::fs::create_dir_all(&own).and_then(|()| std::fs::write(own.join(".gitignore"), "*\n"));
-    match ready {
-        Ok(()) => own,
-        Err(_) => {
-            let name = blake3::hash(root.to_string_lossy().as_bytes()).to_hex();
-            std::env::temp_dir().join(format!("sentier-{}", &name[..16]))
-        }
-    }
 }

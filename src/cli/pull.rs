@@ -1,6 +1,6 @@
 //! `sentier pull`, and the pull before a build.
 
-use super::cache;
+use super::cache::Place;
 use super::progress::Progress;
 use crate::source::geotrek::Order;
 use crate::{Config, Report};
@@ -21,6 +21,8 @@ pub struct Pull {
     dir: PathBuf,
     #[command(flatten)]
     how: How,
+    #[command(flatten)]
+    place: Place,
 }
 
 /// How servers are asked.
@@ -45,7 +47,7 @@ impl Pull {
         let progress = Progress::new(false, false);
         crate::pull(
             &config,
-            &cache(&config.root),
+            &self.place.of(&config.root),
             self.how.order(),
             true,
             &|s| progress.step(s),

@@ -1,9 +1,10 @@
 //! `sentier serve`
 
+use super::cache::Place;
+use super::paint;
 use super::progress::Progress;
 use super::pull::How;
 use super::reload::{Live, Told};
-use super::{cache, paint};
 use crate::Memory;
 use crate::page::BaseUrl;
 use anyhow::{Context, Result};
@@ -36,6 +37,8 @@ pub struct Serve {
     offline: bool,
     #[command(flatten)]
     how: How,
+    #[command(flatten)]
+    place: Place,
     /// Address to listen on; `0.0.0.0` shows the site to the whole network.
     #[arg(long, default_value = "127.0.0.1")]
     address: IpAddr,
@@ -70,14 +73,14 @@ impl Serve {
             })?;
         let address = listener.local_addr().context("failed to listen")?;
         let base_url = BaseUrl { origin: format!("http://{address}"), path: "/".to_owned() };
-        let live = Arc::new(Live::new(root.clone(), cache(&root), base_url));
+        let live = Arc::new(Live::new(root.clone(), self.place.of(&root), base_url));
         let mut memory = Memory::default();
         let progress = Progress::new(false, false);
         // Settings that cannot be read are told in the page.
         if let Ok(config) = crate::Config::load(&root)
             && !self.offline
         {
-            match self.how.pull(&config, &cache(&root), false, &progress) {
+            match self.how.pull(&config, &self.place.of(&root), false, &progress) {
                 Ok(report) => super::warn(&report, 10),
                 Err(error) => super::print_error(&error),
             }

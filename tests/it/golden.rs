@@ -34,14 +34,27 @@ fn the_hamlet_is_its_golden_site() {
     }
 }
 
-/// What people read: no encoded pictures, no files of the theme, no fingerprint of the theme.
+/// What people read: no encoded pictures, no files of the theme, no fingerprint of either. Pixels
+/// may differ by one between processors, and so does the name of what is encoded of them.
 fn readable(built: &Built) -> BTreeMap<String, Vec<u8>> {
     let own = built.files.iter().filter(|(path, _)| {
         !path.starts_with("assets/") && !path.ends_with(".webp") && !path.ends_with(".jpg")
     });
     let assets = built.files.keys().find_map(|path| path.strip_suffix("/css/style.css"));
     let assets = format!("/{}/", assets.unwrap());
-    let clean =
-        |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap().replace(&assets, "/assets/…/");
+    let clean = |bytes: &[u8]| {
+        let text = String::from_utf8(bytes.to_vec()).unwrap().replace(&assets, "/assets/…/");
+        without_prints(&text)
+    };
     own.map(|(path, bytes)| (path.clone(), clean(bytes).into_bytes())).collect()
+}
+
+/// `media/0123456789abcdef-400.webp` → `media/…-400.webp`
+fn without_prints(text: &str) -> String {
+    let mut parts = text.split("media/");
+    let first = parts.next().unwrap().to_owned();
+    parts.fold(first, |clean, part| {
+        let is_print = part.get(..16).is_some_and(|p| p.chars().all(|c| c.is_ascii_hexdigit()));
+        clean + "media/" + &if is_print { format!("…{}", &part[16..]) } else { part.to_owned() }
+    })
 }

@@ -20,8 +20,8 @@ const USES: [(&str, &[&str]); 14] = [
     (
         "cli",
         &[
-            "config", "report", "whole", "model", "source", "derive", "render", "page", "emit",
-            "lib",
+            "config", "report", "whole", "model", "source", "derive", "picture", "render", "page",
+            "emit", "lib",
         ],
     ),
     (
