@@ -94,3 +94,67 @@ fn average(pixel: &RgbImage) -> String {
     let [r, g, b] = pixel.get_pixel(0, 0).0;
     format!("#{r:02x}{g:02x}{b:02x}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::recipe;
+    use super::super::settings::Settings;
+    use super::*;
+    use image::{DynamicImage, ImageFormat};
+    use proptest::prelude::*;
+    use std::io::Cursor;
+
+    fn of(format: ImageFormat) -> Vec<u8> {
+        let photo = RgbImage::from_fn(48, 40, |x, y| {
+            image::Rgb([(x * 5) as u8, (y * 6) as u8, (x * y % 251) as u8])
+        });
+        let photo = DynamicImage::from(photo);
+        // GIF has colours of its own.
+        let photo = if format == ImageFormat::Gif { photo.into_rgba8().into() } else { photo };
+        let mut bytes = Cursor::new(Vec::new());
+        photo.write_to(&mut bytes, format).unwrap();
+        bytes.into_inner()
+    }
+
+    fn encoded(bytes: &[u8]) -> Result<Encoded> {
+        variants(bytes, |size| recipe::recipes(&Settings::of(&[]), size, true))
+    }
+
+    #[test]
+    fn every_format_gives_its_average_colour() {
+        for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif] {
+            let encoded = encoded(&of(format)).unwrap();
+            assert_eq!((encoded.size, encoded.variants.len()), ([48, 40], 3));
+            let red = u8::from_str_radix(&encoded.color[1..3], 16).unwrap();
+            assert!(red.abs_diff(117) < 4, "{format:?}: {}", encoded.color);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+        #[test]
+        fn damaged_bytes_give_a_picture_or_an_error(
+            format in prop::sample::select(&[
+                ImageFormat::Jpeg,
+                ImageFormat::Png,
+                ImageFormat::WebP,
+                ImageFormat::Gif,
+            ]),
+            damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
+            end in any::<prop::sample::Index>(),
+            is_cut in any::<bool>(),
+        ) {
+            let mut bytes = of(format);
+            for (at, value) in damage {
+                let at = at.index(bytes.len());
+                bytes[at] = value;
+            }
+            if is_cut {
+                bytes.truncate(end.index(bytes.len()));
+            }
+            // It must not panic, nor take the memory that its header may claim.
+            let _ = encoded(&bytes);
+        }
+    }
+}

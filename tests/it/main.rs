@@ -14,6 +14,7 @@ mod files;
 mod geotrek;
 mod double;
 mod links;
+mod pictures;
 mod cli;
 mod serve;
 mod terrain;

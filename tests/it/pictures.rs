@@ -1,0 +1,326 @@
+//! Photographs: encoded once, whatever happens meanwhile, and harmless whatever they are.
+
+use crate::support::{Built, Portal, build, sentier, tree};
+use image::codecs::jpeg::JpegEncoder;
+use image::{ImageEncoder, ImageFormat, RgbImage};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+const SETTINGS: &str =
+    "title = \"Rando\"\nlanguages = [\"fr\"]\nbase_url = \"https://a.example\"\n";
+const GPX: &str = r#"<gpx><trk><trkseg><trkpt lat="45.1" lon="6.1"><ele>100</ele></trkpt><trkpt lat="45.11" lon="6.1"><ele>160</ele></trkpt></trkseg></trk></gpx>"#;
+
+/// A photograph of its own, with grain.
+fn photo(number: u32, width: u32, height: u32) -> RgbImage {
+    RgbImage::from_fn(width, height, |x, y| {
+        let grain = (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(40_503) ^ number) % 23;
+        image::Rgb([(x / 8 + number * 31) as u8, (y / 5) as u8, (grain + 90) as u8])
+    })
+}
+
+fn jpeg(photo: &RgbImage) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    JpegEncoder::new_with_quality(&mut bytes, 90).encode_image(photo).unwrap();
+    bytes
+}
+
+/// A portal with one trek for each photograph.
+fn portal(photos: &[(&str, Vec<u8>)]) -> Portal {
+    let mut portal = Portal::empty().with("site.toml", SETTINGS);
+    for (name, bytes) in photos {
+        let trek = name.split('/').next().unwrap();
+        portal = portal
+            .with(&format!("treks/{trek}/track.gpx"), GPX)
+            .with(&format!("treks/{name}"), bytes);
+    }
+    portal
+}
+
+fn encoded(built: &Built) -> [usize; 2] {
+    ["pictures_encoded", "variants_encoded"].map(|what| built.report.counts[what])
+}
+
+fn media(files: &BTreeMap<String, Vec<u8>>) -> Vec<&String> {
+    files.keys().filter(|path| path.starts_with("media/")).collect()
+}
+
+#[test]
+fn a_photograph_is_encoded_once_wherever_it_is() {
+    let lake = jpeg(&photo(1, 900, 600));
+    let portal = portal(&[("a/lac.jpg", lake.clone()), ("b/autre.jpg", lake.clone())]);
+    let first = portal.build();
+    // 400, 800 and 900 px, the JPEG, and the cut for social networks, under one name each. Two at
+    // once may both make what neither found.
+    assert!([[1, 5], [2, 10]].contains(&encoded(&first)), "{:?}", encoded(&first));
+    assert_eq!(media(&first.files).len(), 5);
+    fs::rename(portal.path().join("treks/b/autre.jpg"), portal.path().join("treks/b/lac.jpg"))
+        .unwrap();
+    let moved = portal.build();
+    assert_eq!(encoded(&moved), [0, 0]);
+    assert_eq!(moved.files, first.files);
+    portal.write("treks/b/lac.jpg", jpeg(&photo(2, 900, 600)));
+    let replaced = portal.build();
+    assert_eq!((encoded(&replaced), media(&replaced.files).len()), ([1, 5], 10));
+}
+
+#[test]
+fn a_changed_setting_makes_again_what_it_changes() {
+    let portal = portal(&[("a/lac.jpg", jpeg(&photo(1, 900, 600)))]);
+    let first = portal.build();
+    portal.write("theme/theme.toml", "[pictures]\njpeg_quality = 50\n");
+    let smaller = portal.build();
+    assert_eq!(encoded(&smaller), [1, 2]);
+    let webp = |built: &Built| -> Vec<String> {
+        media(&built.files).into_iter().filter(|path| path.ends_with(".webp")).cloned().collect()
+    };
+    assert_eq!(webp(&smaller), webp(&first));
+    // What the portal says wins; what was there before is still there.
+    portal.write(
+        "site.toml",
+        format!("{SETTINGS}[pictures]\njpeg_quality = 78\nwidths = [300, 800]\n"),
+    );
+    let own = portal.build();
+    assert_eq!(encoded(&own), [1, 1]);
+    assert!(own.text("trek/a/index.html").contains("-300.webp 300w, "));
+    portal.write("theme/theme.toml", "[pictures]\nqualty = 50\n");
+    let error = build(portal.path(), &portal.path().join(".sentier"), None).err().unwrap();
+    let error = format!("{error:#}");
+    assert!(error.starts_with("theme/theme.toml, line 2, column 1"), "{error}");
+    assert!(error.contains("did you mean `quality`?"), "{error}");
+}
+
+#[test]
+fn avif_is_made_where_it_is_asked_for() {
+    let portal = portal(&[("a/lac.jpg", jpeg(&photo(1, 200, 150)))]);
+    portal.write("site.toml", format!("{SETTINGS}[pictures]\navif = true\n"));
+    let built = portal.build();
+    let page = built.text("trek/a/index.html");
+    let avif = page.split("<source type=\"image/avif\" srcset=\"/").nth(1).unwrap();
+    let path = avif.split(' ').next().unwrap();
+    assert_eq!(&built.files[path][4..12], b"ftypavif");
+    assert!(page.find("image/avif").unwrap() < page.find("image/webp").unwrap());
+}
+
+#[test]
+fn where_the_first_photograph_is_broken_the_next_is_on_the_card() {
+    let broken = jpeg(&photo(1, 500, 400))[..3000].to_vec();
+    let portal = portal(&[("a/1.jpg", broken), ("a/2.jpg", jpeg(&photo(2, 500, 800)))]);
+    let built = portal.build();
+    built.assert_warns("treks/a/1.jpg", "breaks off");
+    let page = built.text("trek/a/index.html");
+    let social = page.split("property=\"og:image\" content=\"https://a.example/").nth(1).unwrap();
+    let social = &built.files[social.split('"').next().unwrap()];
+    let social = image::load_from_memory(social).unwrap();
+    assert_eq!((social.width(), social.height()), (500, 263));
+    // Cut for the card: 3 to 2.
+    let list = built.text("treks/index.html");
+    assert!(list.contains("width=\"500\" height=\"333\""), "{list}");
+}
+
+#[test]
+fn credits_inside_of_a_photograph_are_kept_when_asked_and_nothing_else_is() {
+    let tiff = |entries: &[(u16, u16, &[u8])]| {
+        let mut head = b"II*\0\x08\0\0\0".to_vec();
+        head.extend((entries.len() as u16).to_le_bytes());
+        let mut texts = Vec::new();
+        for (tag, kind, value) in entries {
+            let offset = 8 + 2 + entries.len() * 12 + 4 + texts.len();
+            head.extend(tag.to_le_bytes());
+            head.extend(kind.to_le_bytes());
+            head.extend((value.len() as u32).to_le_bytes());
+            head.extend((offset as u32).to_le_bytes());
+            texts.extend(*value);
+        }
+        head.extend([0; 4]);
+        [head, texts].concat()
+    };
+    // The model of the device, the author, the copyright.
+    let exif = tiff(&[
+        (0x110, 2, b"Secret Phone\0"),
+        (0x13b, 2, b"Agnes Roche\0"),
+        (0x8298, 2, b"CC BY 4.0\0"),
+    ]);
+    let mut bytes = Vec::new();
+    let mut encoder = JpegEncoder::new_with_quality(&mut bytes, 90);
+    encoder.set_exif_metadata(exif).unwrap();
+    encoder.encode_image(&photo(1, 300, 200)).unwrap();
+    let portal = portal(&[("a/lac.jpg", bytes)]);
+    let holds = |built: &Built, text: &str| {
+        let with =
+            |path: &&String| built.files[*path].windows(text.len()).any(|w| w == text.as_bytes());
+        media(&built.files).iter().filter(|path| with(path)).count()
+    };
+    let built = portal.build();
+    assert_eq!([holds(&built, "Agnes Roche"), holds(&built, "Secret")], [0, 0]);
+    assert!(!built.text("trek/a/index.html").contains("Agnes"));
+    portal.write("site.toml", format!("{SETTINGS}[pictures]\ncredits = true\n"));
+    let built = portal.build();
+    assert_eq!(
+        [holds(&built, "Agnes Roche"), holds(&built, "Secret")],
+        [media(&built.files).len(), 0]
+    );
+    let page = built.text("trek/a/index.html");
+    assert!(page.contains("© Agnes Roche · CC BY 4.0"), "{page}");
+    assert!(
+        page.contains("\"license\":\"https://creativecommons.org/licenses/by/4.0/\""),
+        "{page}"
+    );
+    for path in media(&built.files) {
+        assert!(path.ends_with("webp") || path.ends_with("jpg"));
+        image::load_from_memory(&built.files[path]).unwrap();
+    }
+}
+
+fn start(portal: &Path, cache: &Path, out: &Path) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_sentier"))
+        .args(["build", "--quiet", "--cache"])
+        .arg(cache)
+        .arg("--out")
+        .args([out, portal])
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+/// A site without the list that a build makes of its files.
+fn site(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = tree(folder);
+    files.retain(|path, _| !path.starts_with('.'));
+    files
+}
+
+#[test]
+fn builds_that_share_a_cache_and_are_ended_leave_nothing_wrong() {
+    let photos: Vec<(String, Vec<u8>)> =
+        (0..12).map(|i| (format!("t{i}/p.jpg"), jpeg(&photo(i, 480, 360)))).collect();
+    let photos: Vec<(&str, Vec<u8>)> =
+        photos.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
+    let portals = [portal(&photos), portal(&photos)];
+    let place = Portal::empty();
+    let [reference, cache] = ["reference", "cache"].map(|name| place.path().join(name));
+    assert!(
+        start(portals[0].path(), &place.path().join("own"), &reference).wait().unwrap().success()
+    );
+    let expected = site(&reference);
+    let whole = Instant::now();
+    let _ = fs::remove_dir_all(&cache);
+    let again = place.path().join("again");
+    assert!(start(portals[0].path(), &cache, &again).wait().unwrap().success());
+    let whole = whole.elapsed();
+    let outs = ["one", "two"].map(|name| place.path().join(name));
+    for round in 0..20_u32 {
+        if round % 4 == 0 {
+            let _ = fs::remove_dir_all(&cache);
+        }
+        let mut first = start(portals[0].path(), &cache, &outs[0]);
+        let mut second = start(portals[1].path(), &cache, &outs[1]);
+        // Somewhere between the start and the end, another place each time.
+        std::thread::sleep(whole * (round * 7 % 20) / 20);
+        let _ = first.kill();
+        let _ = first.wait();
+        assert!(second.wait().unwrap().success(), "round {round}");
+        assert_eq!(site(&outs[1]), expected, "round {round}");
+        // What was ended half-way shows nothing, or all.
+        if outs[0].exists() {
+            assert_eq!(site(&outs[0]), expected, "round {round}");
+        }
+        let verified = sentier(
+            ["cache", "verify", "--cache"]
+                .map(AsRef::as_ref)
+                .into_iter()
+                .chain([cache.as_os_str()]),
+        );
+        assert!(verified.out.contains(", 0 were damaged"), "{verified:?}");
+    }
+}
+
+#[test]
+fn a_damaged_cache_is_found_and_made_again() {
+    let portal = portal(&[("a/lac.jpg", jpeg(&photo(1, 300, 200)))]);
+    let ran = portal.run(&["build"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let expected = site(&portal.path().join("public"));
+    let folder = portal.path().join(".sentier/pictures");
+    let kept = tree(&folder);
+    let webp = kept.keys().find(|path| path.ends_with(".webp")).unwrap();
+    fs::write(folder.join(webp), &kept[webp][..40]).unwrap();
+    let size = portal.run(&["cache", "size"]);
+    assert!(size.out.starts_with("1 photographs, 3 variants, "), "{size:?}");
+    let verified = portal.run(&["cache", "verify"]);
+    assert!(verified.out.contains(&format!("damaged, removed: {webp}")), "{verified:?}");
+    fs::remove_dir_all(portal.path().join("public")).unwrap();
+    assert_eq!(portal.run(&["build"]).code, 0);
+    assert_eq!(site(&portal.path().join("public")), expected);
+    // What was used today stays; long ago, it goes, and what a build left half written.
+    let part = folder.join("x.123-4.part");
+    fs::write(&part, "half").unwrap();
+    assert!(portal.run(&["cache", "prune", "--to", "0 MB"]).out.starts_with("0 photographs"));
+    let old = std::time::SystemTime::now() - Duration::from_secs(3 * 24 * 3600);
+    let info = folder.join(webp).with_file_name("info.json");
+    for file in [info, part] {
+        fs::File::options().append(true).open(file).unwrap().set_modified(old).unwrap();
+    }
+    assert!(portal.run(&["cache", "prune", "--to", "1 GB"]).out.starts_with("0 photographs"));
+    assert!(portal.run(&["cache", "prune", "--to", "0 MB"]).out.starts_with("1 photographs"));
+    assert_eq!(tree(&folder).into_keys().collect::<Vec<_>>(), ["seen.json"]);
+}
+
+/// The most memory that a build of a portal took, in megabytes.
+#[cfg(target_os = "linux")]
+fn peak(portal: &Portal) -> u64 {
+    let out = portal.path().join("public");
+    let mut child = start(portal.path(), &portal.path().join("cache"), &out);
+    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
+    let mut peak = 0;
+    while child.try_wait().unwrap().is_none() {
+        let text = fs::read_to_string(&status).unwrap_or_default();
+        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+        peak = peak.max(kilobytes.unwrap_or_default() / 1000);
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert!(child.wait().unwrap().success());
+    peak
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn huge_photographs_take_no_more_memory_than_there_is() {
+    // A few bytes that claim to be large; decoders fill what is missing with grey.
+    let large = |width: u16, height: u16| {
+        let mut bytes = jpeg(&photo(1, 64, 64));
+        let frame = bytes.windows(2).position(|marker| marker == [0xff, 0xc0]).unwrap();
+        bytes[frame + 5..frame + 7].copy_from_slice(&height.to_be_bytes());
+        bytes[frame + 7..frame + 9].copy_from_slice(&width.to_be_bytes());
+        bytes
+    };
+    let mut wide = Cursor::new(Vec::new());
+    image::DynamicImage::from(image::ImageBuffer::<image::Rgba<u16>, _>::new(2500, 2000))
+        .write_to(&mut wide, ImageFormat::Png)
+        .unwrap();
+    let mut bomb = Vec::new();
+    image::codecs::png::PngEncoder::new(&mut bomb)
+        .write_image(&vec![0; 30_000 * 10], 30_000, 10, image::ExtendedColorType::L8)
+        .unwrap();
+    // It claims three thousand times as many rows.
+    bomb[20..24].copy_from_slice(&30_000_u32.to_be_bytes());
+    let portal = portal(&[
+        ("a/1.jpg", large(11_000, 9_000)),
+        ("b/2.jpg", large(9_000, 11_000)),
+        ("c/3.png", wide.into_inner()),
+        ("d/4.png", bomb),
+    ]);
+    let peak = peak(&portal);
+    println!("four huge photographs: {peak} MB at most");
+    assert!(peak > 250 && peak < 600, "{peak} MB");
+    let built = tree(&portal.path().join("public"));
+    let has_photo = |trek: &str| {
+        let page = &built[&format!("trek/{trek}/index.html")];
+        !String::from_utf8_lossy(page).contains("hero-plain")
+    };
+    assert_eq!(["a", "b", "c", "d"].map(has_photo), [true, true, true, false]);
+}
