@@ -18,11 +18,8 @@ pub enum Drawing {
 pub struct Svg {
     /// Changes with the content. Begins with a letter, as every identifier inside begins with it.
     pub id: String,
-    /// Attributes of the element around `content`: `viewBox="0 0 24 24"`.
+    /// Attributes of the element around `content`, with the `viewBox`.
     pub frame: String,
-    /// Pixels, when nothing else says how large to show it.
-    pub width: u32,
-    pub height: u32,
     /// The elements inside.
     pub content: String,
     pub colors: Colors,

@@ -101,8 +101,7 @@ fn symbol(svg: &Svg) -> String {
 }
 
 fn file(svg: &Svg) -> String {
-    let Svg { frame, width, height, content, .. } = svg;
-    format!("<svg {XMLNS} {frame} width=\"{width}\" height=\"{height}\">{content}</svg>\n")
+    format!("<svg {XMLNS} {}>{}</svg>\n", svg.frame, svg.content)
 }
 
 /// The words of which pages have a view.

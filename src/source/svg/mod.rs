@@ -4,8 +4,6 @@ mod color;
 mod reference;
 mod rules;
 mod style;
-#[cfg(test)]
-mod tests;
 mod tree;
 
 use crate::model::{Colors, Svg};
@@ -60,45 +58,37 @@ fn paints(element: &Element) -> bool {
 
 /// The drawing, its identifiers beginning with a name that no other drawing has.
 fn svg(root: &Element, ids: &Ids, colors: Colors) -> Svg {
-    let (frame, (width, height)) = (frame(root), size(root));
+    let frame = frame(root);
     let plain = content(root, ids, "");
     let hash = blake3::hash(format!("{frame} {plain}").as_bytes()).to_hex();
     let id = format!("p{}", &hash[..12]);
     let content = content(root, ids, &format!("{id}-"));
-    let pixels = |length: f64| length.round().clamp(1.0, 4096.0) as u32;
-    Svg { id, frame, width: pixels(width), height: pixels(height), content, colors }
+    Svg { id, frame, content, colors }
 }
 
-/// What says how the drawing fits where it is shown.
+/// The part of the plane that is shown, and how it fits where it is shown.
 fn frame(root: &Element) -> String {
-    let own = view_box(root).and(root.text("viewBox")).map(str::to_owned);
-    let (width, height) = size(root);
-    let view_box = own.unwrap_or_else(|| format!("0 0 {width} {height}"));
+    let length = |name| root.text(name).and_then(rules::pixels);
+    let view_box = root.text("viewBox").filter(|view_box| is_view_box(view_box));
+    let view_box = view_box.map_or_else(
+        || {
+            let (width, height) = length("width").zip(length("height")).unwrap_or(DEFAULT_SIZE);
+            format!("0 0 {width} {height}")
+        },
+        escaped,
+    );
     let aspect = root
         .text("preserveAspectRatio")
         .map_or(String::new(), |aspect| format!(" preserveAspectRatio=\"{}\"", escaped(aspect)));
-    format!("viewBox=\"{}\"{aspect}", escaped(&view_box))
+    format!("viewBox=\"{view_box}\"{aspect}")
 }
 
-/// Width and height in pixels.
-fn size(root: &Element) -> (f64, f64) {
-    let length = |name| root.text(name).and_then(rules::pixels);
-    let (width, height) = view_box(root).unwrap_or(DEFAULT_SIZE);
-    match (length("width"), length("height")) {
-        (Some(own_width), Some(own_height)) => (own_width, own_height),
-        _ => (width, height),
-    }
-}
-
-/// Width and height of the `viewBox`, if it is one.
-fn view_box(root: &Element) -> Option<(f64, f64)> {
-    let numbers = root.text("viewBox")?.split([' ', ',', '\t', '\r', '\n']);
-    let numbers = numbers.filter(|number| !number.is_empty()).map(str::parse::<f64>);
-    let numbers: Vec<f64> = numbers.collect::<Result<_, _>>().ok()?;
-    match numbers[..] {
-        [_, _, width, height] if width > 0.0 && height > 0.0 => Some((width, height)),
-        _ => None,
-    }
+fn is_view_box(text: &str) -> bool {
+    let numbers = text.split([' ', ',', '\t', '\r', '\n']).filter(|number| !number.is_empty());
+    let numbers: Result<Vec<f64>, _> = numbers.map(str::parse).collect();
+    numbers.is_ok_and(
+        |numbers| matches!(numbers[..], [_, _, width, height] if width > 0.0 && height > 0.0),
+    )
 }
 
 /// The elements inside of the root, in a group that has the root's colours if it has some.
@@ -163,3 +153,6 @@ fn escaped(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,11 +1,15 @@
 //! What the parts of a drawing refer to: only to each other, and never in more ways than a
 //! browser can draw.
 
-use super::tree::{DEEPEST, Element, Problem, Value};
+use super::tree::{DEEPEST, Element, Node, Problem, Value};
 use std::collections::{HashMap, HashSet};
 
 /// Elements, once everything that is referred to stands where it is referred to.
 const MOST_DRAWN: u64 = 50_000;
+
+/// Elements that are drawn only where something refers to them, or to what they hold.
+const WAITING: [&str; 6] =
+    ["defs", "symbol", "linearGradient", "radialGradient", "clipPath", "mask"];
 
 const TOO_MUCH: &str = "it draws more than any drawing does: its parts repeat each other";
 
@@ -30,6 +34,7 @@ pub fn resolve(root: &mut Element) -> Result<Ids, Problem> {
     measure.of(root, 0)?;
     let mut ids = Ids::default();
     used(root, &mut ids.used);
+    prune(root, &ids.used, false);
     Ok(ids)
 }
 
@@ -66,6 +71,26 @@ fn without_lost(element: &mut Element, there: &HashSet<usize>) {
 fn used(element: &Element, found: &mut HashSet<usize>) {
     found.extend(element.references());
     element.elements().for_each(|child| used(child, found));
+}
+
+/// Removes what is never drawn: what nothing refers to among what waits for it, and empty groups.
+fn prune(element: &mut Element, used: &HashSet<usize>, waiting: bool) {
+    element.children.retain_mut(|child| {
+        let Node::Element(child) = child else { return true };
+        let wanted = is_used(child, used);
+        let waiting = waiting || WAITING.contains(&child.name);
+        prune(child, used, waiting && !wanted);
+        let empty = matches!(child.name, "g" | "defs") && child.children.is_empty();
+        (!waiting || wanted || holds_used(child, used)) && (!empty || wanted)
+    });
+}
+
+fn is_used(element: &Element, used: &HashSet<usize>) -> bool {
+    element.id.is_some_and(|id| used.contains(&id))
+}
+
+fn holds_used(element: &Element, used: &HashSet<usize>) -> bool {
+    element.elements().any(|child| is_used(child, used) || holds_used(child, used))
 }
 
 /// Counts what is drawn and how deep it lies.

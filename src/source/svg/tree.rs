@@ -13,6 +13,9 @@ pub const DEEPEST: usize = 64;
 /// Elements, as they are written.
 const MOST_ELEMENTS: usize = 20_000;
 
+/// Rules of style that are read: each is tried on each element.
+const MOST_RULES: usize = 1000;
+
 const BROKEN: &str = "it is broken: no well-formed XML";
 const NO_SVG: &str = "it is no SVG";
 
@@ -237,7 +240,8 @@ impl Reading {
             return Err(BROKEN);
         }
         let mut root = self.root.take().ok_or(NO_SVG)?;
-        let rules = style::rules(&self.css);
+        let mut rules = style::rules(&self.css);
+        rules.truncate(MOST_RULES);
         self.styled(&mut root, &rules);
         Ok(root)
     }
