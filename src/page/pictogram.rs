@@ -24,9 +24,9 @@ impl Pictograms {
         let mut symbols = BTreeMap::new();
         for drawing in terms(catalog).filter_map(|term| term.pictogram.as_ref()) {
             if let Some(svg) = symbol_of(drawing) {
-                symbols.insert(&svg.id, symbol(svg));
+                symbols.entry(&svg.id).or_insert_with(|| symbol(svg));
             } else if let Some(path) = path(drawing) {
-                pictograms.files.insert(path, drawing.clone());
+                pictograms.files.entry(path).or_insert_with(|| drawing.clone());
             }
         }
         if !symbols.is_empty() {
