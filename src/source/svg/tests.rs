@@ -76,6 +76,10 @@ fn what_draws_stays() {
         "<defs><linearGradient id=\"a\"><stop offset=\"5%\" stop-color=\"#123\"/></linearGradient></defs><rect fill=\"url( '#a' )\"/><use xlink:href=\"#b\"/><g id=\"b\"/>",
         "<defs><linearGradient id=\"0\"><stop offset=\"5%\" stop-color=\"#123\"/></linearGradient></defs><rect fill=\"url(#0)\"/><use href=\"#1\"/><g id=\"1\"/>",
     );
+    check(
+        "<use xmlns:x=\"http://www.w3.org/1999/xlink\" x:href=\"#a\"/><path id=\"a\"/>",
+        "<use href=\"#0\"/><path id=\"0\"/>",
+    );
     // Names of layers are of no use; the first of two elements is the one that is meant.
     check(
         "<g id=\"Calque_1\"><path id=\"x\"/><path id=\"x\"/><use href=\"#x\"/></g>",

@@ -178,7 +178,8 @@ impl Reading {
                 "id" if !value.is_empty() => read.id = Some(self.id(value)),
                 "class" => value.clone_into(&mut read.classes),
                 "style" => value.clone_into(&mut read.style),
-                "href" | "xlink:href" if refers(read.name) => {
+                // Whatever prefix a program gives to XLink.
+                key if refers(read.name) && key.rsplit(':').next() == Some("href") => {
                     if let Some(id) = value.strip_prefix('#').filter(|id| !id.is_empty()) {
                         read.set("href", Value::Link(self.id(id)));
                     }
