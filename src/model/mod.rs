@@ -6,6 +6,7 @@ pub mod html;
 pub mod geometry;
 pub mod term;
 pub mod attachment;
+pub mod drawing;
 pub mod trek;
 pub mod poi;
 pub mod tourism;
@@ -20,6 +21,7 @@ pub mod menu;
 pub mod server;
 
 pub use attachment::{Attachment, AttachmentKind, Player};
+pub use drawing::{Colors, Drawing, Svg};
 pub use flatpage::FlatPage;
 pub use geometry::{Bounds, Line, Position, Shape};
 pub use hdview::{Annotation, HdView};
@@ -67,8 +69,6 @@ pub struct Catalog {
     /// Pictures inside of texts, which name them by the last part of their path: see
     /// [`html::PICTURE`].
     pub pictures_in_texts: BTreeSet<PathBuf>,
-    /// Drawings of words.
-    pub pictograms: BTreeSet<PathBuf>,
 }
 
 impl Catalog {

@@ -1,7 +1,6 @@
 //! An organisation that manages or publishes trails.
 
 use super::*;
-use std::path::PathBuf;
 
 /// A park, a department, a tourist office, with its brand.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,7 +10,7 @@ pub struct Structure {
     pub description: Localized<Html>,
     /// The one colour that the theme derives its accents from, `#rrggbb`.
     pub color: Option<String>,
-    pub logo: Option<PathBuf>,
+    pub logo: Option<Drawing>,
     pub website: Option<String>,
     pub email: Option<String>,
     pub phone: Option<String>,

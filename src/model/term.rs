@@ -1,7 +1,6 @@
 //! Words of the vocabularies that describe objects: practices, difficulties, themes…
 
-use super::{Html, Localized};
-use std::path::PathBuf;
+use super::{Drawing, Html, Localized};
 
 /// A word of a vocabulary, shared by the objects it describes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,8 +15,7 @@ pub struct Term {
     pub color: Option<String>,
     /// Of what scale a rating is a degree.
     pub scale: Localized<String>,
-    /// A small drawing: SVG, PNG or JPEG.
-    pub pictogram: Option<PathBuf>,
+    pub pictogram: Option<Drawing>,
     /// What a label asks of walkers, or a rating means.
     pub advice: Localized<Html>,
 }

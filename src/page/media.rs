@@ -1,9 +1,9 @@
-//! Variants of photographs, under names that change with their content; logos, pictograms and
-//! files as they are.
+//! Variants of photographs, under names that change with their content; logos, and files as they
+//! are.
 
 use super::site::Site;
-use super::{Content, Page};
-use crate::model::{AttachmentKind, Structure};
+use super::{Content, Page, pictogram};
+use crate::model::{AttachmentKind, Drawing, Structure};
 use crate::picture::Variant;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -14,9 +14,12 @@ pub fn path(variant: &Variant) -> String {
     format!("media/{}", variant.name)
 }
 
-/// Path of a structure's logo: SVG as it is, other pictures too.
+/// Path of a structure's logo.
 pub fn logo_path(structure: &Structure) -> Option<String> {
-    let extension = structure.logo.as_ref()?.extension()?.to_str()?.to_ascii_lowercase();
+    let extension = match structure.logo.as_ref()? {
+        Drawing::Svg(_) => "svg".to_owned(),
+        Drawing::Picture(file) => file.extension()?.to_str()?.to_ascii_lowercase(),
+    };
     let known = matches!(extension.as_str(), "svg" | "png" | "jpg" | "jpeg" | "webp");
     known.then(|| format!("media/logo-{}.{extension}", structure.id.local()))
 }
@@ -38,7 +41,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     }
     for structure in &site.atlas.catalog.structures {
         if let (Some(path), Some(logo)) = (logo_path(structure), &structure.logo) {
-            let (item, content) = (structure.origin.clone(), Content::File(logo.clone()));
+            let (item, content) = (structure.origin.clone(), pictogram::content(logo));
             plan.push(Page { path, kind: "media", item, content });
         }
     }
@@ -47,7 +50,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
         AttachmentKind::File(file) => Some(file),
         _ => None,
     });
-    let files: BTreeSet<&PathBuf> = files.chain(&catalog.pictograms).collect();
+    let files: BTreeSet<&PathBuf> = files.collect();
     for file in files {
         if let Some(path) = file_path(file) {
             let (item, content) = (path.clone(), Content::File(file.clone()));

@@ -27,6 +27,7 @@ mod not_found;
 mod download;
 mod map_data;
 mod media;
+mod pictogram;
 mod static_file;
 mod sitemap;
 mod robots;
@@ -69,7 +70,7 @@ pub enum Content {
 type Kind = fn(&Arc<Site>) -> Vec<Page>;
 
 /// Every kind of page, each in its file.
-const KINDS: [Kind; 17] = [
+const KINDS: [Kind; 18] = [
     home::plan,
     treks::plan,
     trek::plan,
@@ -84,6 +85,7 @@ const KINDS: [Kind; 17] = [
     download::plan,
     map_data::plan,
     media::plan,
+    pictogram::plan,
     sitemap::plan,
     robots::plan,
     brand::plan,

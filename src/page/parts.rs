@@ -4,7 +4,7 @@ use super::drawing::{Projection, path};
 use super::site::Site;
 use super::text::{self, markup, plain};
 use super::view::*;
-use super::{event, poi, service, trek};
+use super::{event, pictogram, poi, service, trek};
 use crate::derive::Figures;
 use crate::derive::climb::Climb;
 use crate::derive::itinerary;
@@ -83,7 +83,7 @@ pub fn term(site: &Site, lang: &Lang, term: &Arc<Term>) -> Option<TermView> {
         color: term.color.clone().unwrap_or_default(),
         rank: term.rank.unwrap_or_default(),
         scale: plain(&term.scale, lang),
-        pictogram: pictogram(site, term),
+        pictogram: pictogram::view(site, term),
         advice: markup(site, &term.advice, lang),
     })
 }
@@ -91,11 +91,6 @@ pub fn term(site: &Site, lang: &Lang, term: &Arc<Term>) -> Option<TermView> {
 /// The word of an object that may have none.
 pub fn maybe_term(site: &Site, lang: &Lang, maybe: Option<&Arc<Term>>) -> Option<TermView> {
     maybe.and_then(|word| term(site, lang, word))
-}
-
-fn pictogram(site: &Site, term: &Term) -> String {
-    let path = term.pictogram.as_deref().and_then(super::media::file_path);
-    path.map_or(String::new(), |path| site.asset_url(&path))
 }
 
 /// What something is, or nothing.

@@ -1,6 +1,7 @@
 //! The site being planned: its settings, its addresses, and what all pages have in common.
 
 use super::menu;
+use super::pictogram::Pictograms;
 use super::view::*;
 use crate::derive::Atlas;
 use crate::model::{Html, Lang, Localized, Structure, Trek};
@@ -116,6 +117,8 @@ pub struct Site {
     pub atlas: Atlas,
     pub pictures: Pictures,
     pub settings: Settings,
+    /// The small drawings of words.
+    pub(super) pictograms: Pictograms,
     /// The pictures of texts, by the name of their file.
     in_texts: HashMap<String, PathBuf>,
     /// `site` of the templates, by language.
@@ -126,7 +129,9 @@ impl Site {
     pub fn new(atlas: Atlas, pictures: Pictures, settings: Settings) -> Site {
         let in_text = |file: &PathBuf| Some((file.file_name()?.to_str()?.to_owned(), file.clone()));
         let in_texts = atlas.catalog.pictures_in_texts.iter().filter_map(in_text).collect();
-        let mut site = Site { atlas, pictures, settings, in_texts, common: BTreeMap::new() };
+        let pictograms = Pictograms::of(&atlas.catalog);
+        let common = BTreeMap::new();
+        let mut site = Site { atlas, pictures, settings, pictograms, in_texts, common };
         let languages = site.settings.languages.iter();
         site.common = languages
             .map(|lang| (lang.clone(), tera::Value::from_serializable(&site.common_view(lang))))

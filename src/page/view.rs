@@ -129,10 +129,19 @@ pub struct TermView {
     pub rank: u32,
     /// Of what scale a rating is a degree, or empty.
     pub scale: String,
-    /// Address of a small drawing, or empty.
-    pub pictogram: String,
+    pub pictogram: Option<PictogramView>,
     /// HTML, or empty: what a label asks of walkers, or a rating means.
     pub advice: Markup,
+}
+
+/// The small drawing of a word.
+#[derive(Debug, Clone, Serialize)]
+pub struct PictogramView {
+    /// Address of a symbol to `<use>`, or of a picture.
+    pub url: String,
+    /// `text` for a symbol in the colour of the text, `own` for one in its own colours, `image`
+    /// for a picture.
+    pub kind: &'static str,
 }
 
 /// A photograph, ready for `<picture>`.

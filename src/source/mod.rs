@@ -7,6 +7,7 @@ mod http;
 mod player;
 pub mod sanitize;
 mod settings;
+mod svg;
 pub mod terrain;
 
 pub use settings::Settings;
@@ -147,7 +148,6 @@ fn append(catalog: &mut Catalog, mut more: Catalog) {
     catalog.menu.append(&mut more.menu);
     catalog.servers.append(&mut more.servers);
     catalog.pictures_in_texts.append(&mut more.pictures_in_texts);
-    catalog.pictograms.append(&mut more.pictograms);
 }
 
 /// An object that two servers have is one object: that of the first source.

@@ -5,7 +5,6 @@ use crate::model::Html;
 use crate::model::html::PICTURE;
 use ammonia::{Builder, UrlRelative};
 use pulldown_cmark::{Event as Part, HeadingLevel, Options, Parser, Tag, TagEnd};
-use quick_xml::events::Event;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 
@@ -262,45 +261,6 @@ pub fn link(url: &str) -> Option<String> {
     web_address(url).or_else(|| (call && plain).then(|| url.to_owned()))
 }
 
-/// Why an SVG cannot be published as it is: opened on its own it would act in the name of the site.
-pub fn problem_of_svg(svg: &str) -> Option<&'static str> {
-    const ACTING: [&str; 7] =
-        ["script", "foreignobject", "iframe", "embed", "object", "handler", "listener"];
-    let mut reader = quick_xml::Reader::from_str(svg);
-    loop {
-        let element = match reader.read_event() {
-            Ok(Event::Eof) => return None,
-            Ok(Event::DocType(text)) if text.contains('[') => return Some("it declares entities"),
-            Ok(Event::PI(text)) if text.starts_with("xml-stylesheet") => {
-                return Some("it loads a style");
-            }
-            Ok(Event::Start(element) | Event::Empty(element)) => element,
-            Ok(_) => continue,
-            Err(_) => return Some("it is broken"),
-        };
-        let name = element.local_name().as_ref().to_ascii_lowercase();
-        if ACTING.contains(&name.as_str()) {
-            return Some("it holds a script, or something that can act like one");
-        }
-        for attribute in element.attributes() {
-            let Ok(attribute) = attribute else { return Some("it is broken") };
-            let key = attribute.key.local_name().as_ref().to_ascii_lowercase();
-            let value = attribute.value.trim().to_ascii_lowercase();
-            if key.starts_with("on") {
-                return Some("it holds a script, or something that can act like one");
-            }
-            let inside =
-                ["#", "data:image/png", "data:image/jpeg"].iter().any(|s| value.starts_with(s));
-            let loads = value.contains("url(") && value.contains("//");
-            // A character reference could hide the word.
-            let hidden = value.contains("&#") && value.contains(':');
-            if key == "href" && !inside || value.contains("javascript:") || loads || hidden {
-                return Some("it refers to something outside of it");
-            }
-        }
-    }
-}
-
 /// A CSS colour, if it is one that is safe to print in a stylesheet: `#rgb` or `#rrggbb`.
 pub fn color(text: &str) -> Option<String> {
     let digits = text.trim().strip_prefix('#')?;
@@ -435,28 +395,6 @@ mod tests {
         assert_eq!(email(" info@example.org ").as_deref(), Some("info@example.org"));
         for wrong in ["info", "a@b", "a@b.c?bcc=x@y.z", "a b@c.d", "a@b@c.d"] {
             assert_eq!(email(wrong), None, "{wrong}");
-        }
-    }
-
-    #[test]
-    fn an_svg_that_acts_is_refused() {
-        let around =
-            |inside: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{inside}</svg>");
-        for fine in [
-            "<path d=\"M0 0\" fill=\"url(#a)\"/>",
-            "<use href=\"#a\"/><title>Parc &amp; co</title>",
-        ] {
-            assert_eq!(problem_of_svg(&around(fine)), None, "{fine}");
-        }
-        for wrong in [
-            "<script>alert(1)</script>",
-            "<a href=\"javascript:alert(1)\"/>",
-            "<g onload=\"alert(1)\"/>",
-            "<image href=\"https://example.org/pixel.png\"/>",
-            "<foreignObject/>",
-            "<g></svg>",
-        ] {
-            assert!(problem_of_svg(&around(wrong)).is_some(), "{wrong}");
         }
     }
 

@@ -277,6 +277,31 @@ fn a_photograph_that_is_missing_or_damaged_costs_that_photograph() {
 }
 
 #[test]
+fn a_logo_is_published_without_what_acts_in_it() {
+    let logo = |svg: &str| {
+        let portal = Portal::empty()
+            .with("lac.gpx", GPX)
+            .with("structures/park/brand.toml", "name = \"Parc\"\nlogo = \"logo.svg\"\n")
+            .with("structures/park/logo.svg", svg);
+        portal.build()
+    };
+    let hostile = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\" onload=\"alert(1)\"><script>alert(1)</script><image href=\"https://example.org/pixel.png\"/><path style=\"fill:#2f6b4f\" d=\"M0 0h40v20z\"/></svg>";
+    let built = logo(hostile);
+    assert_eq!(built.warnings(), [""; 0]);
+    assert_eq!(
+        built.text("media/logo-park.svg"),
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\"><path d=\"M0 0h40v20z\" fill=\"#2f6b4f\"/></svg>\n"
+    );
+    let bomb = "<!DOCTYPE svg [<!ENTITY a \"aaaa\">]><svg xmlns=\"http://www.w3.org/2000/svg\"><text>&a;</text></svg>";
+    for (svg, problem) in [(bomb, "it declares entities"), ("<html></html>", "it is no SVG")] {
+        let built = logo(svg);
+        built
+            .assert_warns("structures/park/brand.toml", &format!("`logo` is not shown: {problem}"));
+        assert!(!built.files.contains_key("media/logo-park.svg"));
+    }
+}
+
+#[test]
 fn two_trails_of_one_address_are_told_and_gpx_comes_first() {
     let geojson = r#"{"type":"LineString","coordinates":[[6.1,45.1],[6.1,45.11]]}"#;
     let built = file("lac.gpx", GPX);

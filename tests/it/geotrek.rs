@@ -384,6 +384,76 @@ fn one_line_of_settings_brings_the_whole_valley() {
 }
 
 #[test]
+fn drawings_of_words_are_made_safe_and_collected_in_one_sprite() {
+    const WALKER: &str = "<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\" onload=\"alert(1)\"><script>alert(1)</script><style>.a{fill:#fff}</style><path id=\"a\" class=\"a\" d=\"M1 1h2v2z\"/><use href=\"#a\" x=\"4\"/></svg>";
+    const SHADED: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"><linearGradient id=\"a\"><stop stop-color=\"#123\"/></linearGradient><path d=\"M0 0h8v8z\" fill=\"url(#a)\"/></svg>";
+    let two = WALKER.replace("x=\"4\"", "x=\"4\" fill=\"#f9d411\"").replace("class=\"a\"", "");
+    let mut small = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(8, 8).write_to(&mut small, image::ImageFormat::Png).unwrap();
+    let server = valley();
+    for (name, text) in [
+        ("walker", WALKER),
+        ("two", &two),
+        ("shaded", SHADED),
+        ("unused", &SHADED.replace("url(#a)", "#f00")),
+        ("broken", &WALKER.replace("</svg>", "")),
+    ] {
+        server.say(&format!("/media/{name}.svg"), (200, "image/svg+xml", text.into()));
+    }
+    server.say("/media/small.png", (200, "image/png", small.into_inner()));
+    for (endpoint, id, name, picture) in [
+        ("trek_practice", 1, "name", "walker.svg"),
+        ("trek_difficulty", 2, "label", "two.svg"),
+        ("theme", 3, "label", "shaded.svg"),
+        ("label", 9, "name", "small.png"),
+        ("poi_type", 8, "label", "unused.svg"),
+        ("trek_accessibility", 1, "name", "broken.svg"),
+    ] {
+        let word =
+            json!({"id": id, name: {"fr": endpoint}, "pictogram": format!("/media/{picture}")});
+        server.list(endpoint, &[word]);
+    }
+    let portal = server.portal();
+    let ran = portal.run(&["build"]);
+    done(&ran);
+    let told = "trek_accessibility/1: `pictogram` names /media/broken.svg, which is left out: it is broken";
+    assert!(ran.err.contains(told), "{}", ran.err);
+    let site = tree(&portal.path().join("public"));
+    let drawings: Vec<&String> =
+        site.keys().filter(|path| path.starts_with("media/") && path.ends_with(".svg")).collect();
+    let [shaded, sprite] = drawings[..] else { panic!("{drawings:?}") };
+    assert!(shaded.starts_with("media/pictogram-p"), "{shaded}");
+    let symbols = String::from_utf8_lossy(&site[sprite]);
+    for text in [&symbols, &String::from_utf8_lossy(&site[shaded])] {
+        assert!(!text.contains("alert") && !text.contains("<style"), "{text}");
+    }
+    // The practice, the difficulty and the drinking water; nothing shows the POI's.
+    assert_eq!(symbols.matches("<symbol ").count(), 3, "{symbols}");
+    assert_eq!(symbols.matches("viewBox=\"0 0 8 8\"").count(), 2, "{symbols}");
+    let ids: Vec<&str> =
+        symbols.split(" id=\"").skip(1).map(|id| id.split('"').next().unwrap()).collect();
+    assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "{ids:?}");
+    assert_eq!(ids.len(), 5, "{ids:?}");
+
+    let lake = String::from_utf8_lossy(&site["trek/4-le-lac/index.html"]);
+    let shown: Vec<&str> = lake.split(&format!("{sprite}#")).skip(1).collect();
+    assert!(shown.iter().all(|shown| ids.contains(&shown.split('"').next().unwrap())));
+    let hero = lake.split("class=\"hero-kind\">").nth(1).unwrap();
+    assert!(hero.starts_with(&format!("<svg class=\"pictogram\" aria-hidden=\"true\" width=\"24\" height=\"24\"><use href=\"/{sprite}#p")), "{hero}");
+    assert!(
+        lake.contains("<svg class=\"pictogram pictogram-own\""),
+        "the difficulty has two colours"
+    );
+    let label = lake.split("<ul class=\"labels\">").nth(1).unwrap();
+    assert!(
+        label.starts_with("<li><img class=\"pictogram pictogram-own\" src=\"/media/"),
+        "{label}"
+    );
+    let home = String::from_utf8_lossy(&site["index.html"]);
+    assert!(home.contains("<span class=\"tag\"><svg class=\"pictogram\""), "{home}");
+}
+
+#[test]
 fn the_second_pull_asks_for_dates_only_and_an_edit_for_that_object() {
     let server = valley();
     let portal = server.portal();

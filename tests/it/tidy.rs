@@ -103,6 +103,17 @@ fn a_file_is_about_one_thing() {
 }
 
 #[test]
+fn only_the_sanitisers_vouch_for_html_and_svg() {
+    let makes = |code: &str| {
+        let own = code.split("#[cfg(test)]").next().unwrap();
+        own.contains("from_sanitized(") || own.contains(" Svg { id")
+    };
+    let makers = sources().filter(|(_, code)| makes(code)).map(|(path, _)| path);
+    let expected = ["model/html.rs", "source/sanitize.rs", "source/svg/mod.rs"];
+    assert_eq!(makers.collect::<Vec<_>>(), expected);
+}
+
+#[test]
 fn every_page_kind_has_its_template() {
     let templates = tree(&root().join("themes/classic/templates"));
     let plans = |code: &str| code.contains("ViewPage {") || code.contains("PagePerObject::<");

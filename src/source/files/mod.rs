@@ -10,13 +10,13 @@ mod kml;
 mod organisation;
 mod places;
 mod terms;
-mod text;
+pub(super) mod text;
 mod texts;
 mod track;
 mod tracks;
 mod trek;
 pub mod walk;
-mod xml;
+pub(super) mod xml;
 
 use super::{Context, terrain};
 use crate::model::{AscentMethod, Catalog, Id, Lang};

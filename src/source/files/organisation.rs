@@ -6,7 +6,7 @@ use super::texts::{self, Texts};
 use super::walk::Item;
 use super::{Reading, id};
 use crate::model::*;
-use crate::source::sanitize;
+use crate::source::{sanitize, svg};
 use std::sync::Arc;
 
 const BRAND_KEYS: [&str; 8] =
@@ -59,28 +59,9 @@ pub fn structure(item: &Item, reading: &mut Reading) {
         }
         color
     });
-    let logo = plain("logo").and_then(|logo| {
-        let found = item.files.iter().find(|file| file.path.ends_with(&logo));
-        if found.is_none() {
-            reading
-                .report
-                .warn(&file.name, format!("`logo` names `{logo}`, which is not in this folder"));
-        }
-        if found.is_some_and(|file| file.extension() != "svg" && !file.is_image()) {
-            reading
-                .report
-                .warn(&file.name, "`logo` is not shown: save it as SVG, PNG, JPEG or WebP");
-            return None;
-        }
-        let svg =
-            found.filter(|file| file.extension() == "svg").map(|file| std::fs::read(&file.path));
-        let problem =
-            svg.and_then(|svg| sanitize::problem_of_svg(&super::text::decode(&svg.ok()?)));
-        if let Some(problem) = problem {
-            reading.report.warn(&file.name, format!("`logo` is not shown: {problem}"));
-            return None;
-        }
-        found.map(|file| file.path.clone())
+    let logo = plain("logo").and_then(|name| {
+        let logo = logo(item, &name);
+        logo.inspect_err(|problem| reading.report.warn(&file.name, problem)).ok()
     });
     let website = plain("website").and_then(|text| {
         let website = sanitize::web_address(&text);
@@ -110,6 +91,23 @@ pub fn structure(item: &Item, reading: &mut Reading) {
         address: plain("address"),
         origin: file.name.clone(),
     }));
+}
+
+/// The logo that a structure names, or why it has none.
+fn logo(item: &Item, name: &str) -> Result<Drawing, String> {
+    let Some(file) = item.files.iter().find(|file| file.path.ends_with(name)) else {
+        return Err(format!("`logo` names `{name}`, which is not in this folder"));
+    };
+    if file.is_image() {
+        return Ok(Drawing::Picture(file.path.clone()));
+    }
+    if file.extension() != "svg" {
+        return Err("`logo` is not shown: save it as SVG, PNG, JPEG or WebP".to_owned());
+    }
+    let bytes = std::fs::read(&file.path);
+    let svg = bytes.map_err(|_| "it cannot be read").and_then(|bytes| svg::logo(&bytes));
+    svg.map(|svg| Drawing::Svg(Arc::new(svg)))
+        .map_err(|problem| format!("`logo` is not shown: {problem}"))
 }
 
 /// Reads `pages/<slug>.<lang>.md`.

@@ -109,7 +109,7 @@ pub fn read(text: &str, handler: &mut impl Handler) -> Vec<Problem> {
 
 /// Predefined entities and character references. One that nobody declared is left as written;
 /// nothing is ever expanded twice.
-fn entity(name: &str) -> String {
+pub fn entity(name: &str) -> String {
     let number = name.strip_prefix('#').and_then(|digits| match digits.strip_prefix(['x', 'X']) {
         Some(hex) => u32::from_str_radix(hex, 16).ok(),
         None => digits.parse().ok(),

@@ -5,11 +5,13 @@ use super::object::Object;
 use super::snapshot::Snapshot;
 use crate::model::*;
 use crate::sniff;
-use crate::source::{player, sanitize};
+use crate::source::files::text;
+use crate::source::{player, sanitize, svg};
 use anyhow::{Result, ensure};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Files that are published as they are, beside photographs: to read, to hear, to take along.
 /// None of them can act in the name of the site.
@@ -103,7 +105,7 @@ pub fn check(bytes: &[u8], extension: &str) -> Result<()> {
     let begins = |text: &[u8]| start.windows(text.len()).any(|window| window == text);
     match extension {
         "jpg" | "jpeg" | "png" | "webp" | "gif" => drop(sniff::picture(bytes)?),
-        "svg" => ensure!(begins(b"<svg"), "it is no SVG drawing"),
+        "svg" => ensure!(text::decode(start).contains("<svg"), "it is no SVG drawing"),
         "pdf" => ensure!(begins(b"%PDF"), "it is no PDF"),
         "gpx" | "kml" => ensure!(!begins(b"<html"), "it is a page, not a file"),
         _ => ensure!(
@@ -126,34 +128,27 @@ fn fetched(snapshot: &Snapshot, media: &Path, address: &str) -> Option<Result<Pa
 }
 
 /// The drawing of a word, if it is one that can be published.
-pub fn pictogram(snapshot: &Snapshot, media: &Path, object: &Object) -> Option<PathBuf> {
+pub fn pictogram(snapshot: &Snapshot, media: &Path, object: &Object) -> Option<Drawing> {
     let address = object.text("pictogram")?;
     let file = fetched(snapshot, media, &address)?;
-    let checked = file.and_then(|file| match problem_of_pictogram(&file) {
-        None => Ok(file),
-        Some(problem) => Err(problem.to_owned()),
-    });
-    checked
+    file.and_then(|file| drawing(file).map_err(str::to_owned))
         .inspect_err(|problem| {
             object.wrong("pictogram", &format!("names {address}, which is left out: {problem}"));
         })
         .ok()
 }
 
-fn problem_of_pictogram(file: &Path) -> Option<&'static str> {
-    if std::fs::metadata(file).is_ok_and(|about| about.len() > LARGEST_PICTOGRAM) {
-        return Some("it is larger than 200 kB");
+fn drawing(file: PathBuf) -> Result<Drawing, &'static str> {
+    if std::fs::metadata(&file).is_ok_and(|about| about.len() > LARGEST_PICTOGRAM) {
+        return Err("it is larger than 200 kB");
     }
-    let Ok(bytes) = std::fs::read(file) else { return Some("it cannot be read") };
+    let bytes = std::fs::read(&file).map_err(|_| "it cannot be read")?;
     if file.extension().is_some_and(|extension| extension == "svg") {
-        return match std::str::from_utf8(&bytes) {
-            Ok(svg) if svg.contains("<svg") => sanitize::problem_of_svg(svg),
-            _ => Some("it is no SVG"),
-        };
+        return Ok(Drawing::Svg(Arc::new(svg::pictogram(&bytes)?)));
     }
     let starts: [&[u8]; 4] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF"];
     let known = starts.iter().any(|start| bytes.starts_with(start));
-    (!known).then_some("it is no picture")
+    if known { Ok(Drawing::Picture(file)) } else { Err("it is no picture") }
 }
 
 impl Reading<'_> {

@@ -124,7 +124,6 @@ pub fn catalog(
         menu: reading.menu(report),
         servers: vec![reading.server(report)],
         pictures_in_texts,
-        pictograms: reading.words.pictograms(),
     };
     if settings.is_partial() {
         follow_treks(&mut catalog);

@@ -6,8 +6,8 @@ use super::snapshot::Snapshot;
 use crate::model::*;
 use crate::report::Report;
 use crate::source::sanitize::{self, Surroundings};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 use std::sync::Arc;
 
 /// All words of a server, by vocabulary and identifier.
@@ -96,12 +96,6 @@ impl Words {
         });
         words.insert(vocabulary, types.collect());
         Words { words }
-    }
-
-    /// The drawings of all words.
-    pub fn pictograms(&self) -> BTreeSet<PathBuf> {
-        let words = self.words.values().flat_map(BTreeMap::values);
-        words.filter_map(|word| word.pictogram.clone()).collect()
     }
 
     pub fn word(&self, vocabulary: Vocabulary, id: &str) -> Option<Arc<Term>> {
