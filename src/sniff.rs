@@ -52,6 +52,20 @@ pub fn is_progressive(bytes: &[u8]) -> bool {
     jpeg_segments(bytes).any(|(marker, _)| marker == PROGRESSIVE_FRAME)
 }
 
+/// True for a JPEG of one pass whose channels come one after the other (ITU T.81, A.2.2).
+pub fn is_by_channel(bytes: &[u8]) -> bool {
+    let mut channels = None;
+    for (marker, at) in jpeg_segments(bytes) {
+        match marker {
+            // Baseline and extended frames: their number of channels.
+            0xc0 | 0xc1 => channels = bytes.get(at + 7),
+            0xda => return channels > bytes.get(at + 2),
+            _ => {}
+        }
+    }
+    false
+}
+
 /// The markers of a JPEG up to its first scan, and where what follows each begins. Segments have
 /// a length: a thumbnail in one of them has markers of its own, which are none of these.
 fn jpeg_segments(bytes: &[u8]) -> impl Iterator<Item = (u8, usize)> {
@@ -92,6 +106,7 @@ mod tests {
     #[test]
     fn a_picture_that_breaks_off_is_none() {
         let whole = jpeg();
+        assert!(!is_progressive(&whole) && !is_by_channel(&whole));
         assert_eq!(picture(&whole).unwrap(), ImageFormat::Jpeg);
         let with_more = [&whole[..], b"trailer of a camera"].concat();
         assert!(picture(&with_more).is_ok());

@@ -28,6 +28,11 @@ pub struct Opened<D> {
 /// For what is no picture, one that breaks off, and one that takes too much memory.
 pub fn open(bytes: &[u8]) -> Result<Opened<impl ImageDecoder>> {
     let format = sniff::picture(bytes)?;
+    // The decoder gives wrong colours and no error (zune-image, issue 422; mended in 0.5.16).
+    ensure!(
+        format != ImageFormat::Jpeg || !sniff::is_by_channel(bytes),
+        "its channels come one after the other: open it and save it again as JPEG"
+    );
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
     limits.max_alloc = Some(memory::BUDGET);

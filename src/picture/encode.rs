@@ -77,7 +77,6 @@ fn encode(photo: &RgbImage, format: Format, exif: Option<Vec<u8>>) -> Result<Vec
             let mut bytes = Vec::new();
             let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, quality);
             encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_2_2);
-            encoder.set_optimized_huffman_tables(true);
             if let Some(exif) = exif {
                 encoder.add_exif_metadata(&exif)?;
             }
@@ -114,6 +113,18 @@ mod tests {
         let mut bytes = Cursor::new(Vec::new());
         photo.write_to(&mut bytes, format).unwrap();
         bytes.into_inner()
+    }
+
+    #[test]
+    fn a_jpeg_that_would_get_wrong_colours_is_told() {
+        let photo = RgbImage::from_pixel(64, 64, image::Rgb([200, 100, 50]));
+        let mut bytes = Vec::new();
+        let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 90);
+        // This encoder then writes a scan for each channel.
+        encoder.set_optimized_huffman_tables(true);
+        encoder.encode(&photo, 64, 64, jpeg_encoder::ColorType::Rgb).unwrap();
+        let error = encoded(&bytes).err().unwrap().to_string();
+        assert!(error.contains("one after the other"), "{error}");
     }
 
     fn encoded(bytes: &[u8]) -> Result<Encoded> {

@@ -322,7 +322,7 @@ fn one_line_of_settings_brings_the_whole_valley() {
         "Passerelle large",
         "De plain-pied",
         "Handicap moteur",
-        "loading=\"lazy\" alt=\"Un dessin\"",
+        "loading=\"lazy\" decoding=\"async\" alt=\"Un dessin\"",
     ] {
         assert!(lake.contains(part), "no {part} in {lake}");
     }
