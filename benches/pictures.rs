@@ -44,19 +44,19 @@ fn main() {
 fn whole_ladder(photos: &[PathBuf], place: &Path, megapixels: f64) {
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     let cache = place.join("ladder");
-    let seconds = one.install(|| time(|| drop(prepare(photos, &settings(""), &cache))));
+    let took = one.install(|| time(|| drop(prepare(photos, &settings(""), &cache))));
     println!(
-        "the default ladder on one core    {:.3} s for 12 megapixels; {:.0} KB a photograph",
-        seconds / megapixels * 12.0,
+        "the default ladder on one core    {:.3} s of a processor for 12 megapixels; {:.0} KB a photograph",
+        took.processor / megapixels * 12.0,
         cache::size(&cache.join(FOLDER)).bytes as f64 / 1000.0 / photos.len() as f64
     );
 }
 
-/// The same widths as WebP of the same quality and effort. Seconds that ours took.
-fn beside_vips(photos: &[PathBuf], place: &Path) -> f64 {
+/// The same widths as WebP of the same quality and effort. What ours took.
+fn beside_vips(photos: &[PathBuf], place: &Path) -> Took {
     // Nothing that the others do not make.
     let webp_only = settings("jpeg_width = 1\n");
-    let (mut ours, mut theirs) = (f64::INFINITY, f64::INFINITY);
+    let (mut ours, mut theirs) = (Took::FOREVER, Took::FOREVER);
     let with_vips = Command::new("vipsthumbnail").arg("--vips-version").output().is_ok();
     for round in 0..3 {
         let cache = place.join(format!("webp-{round}"));
@@ -65,13 +65,13 @@ fn beside_vips(photos: &[PathBuf], place: &Path) -> f64 {
             theirs = theirs.min(time(|| vips(photos, &place.join("vips"))));
         }
     }
-    let rate = photos.len() as f64 / ours;
-    println!("four widths as WebP               {ours:.2} s, {rate:.1} photographs a second");
+    let rate = photos.len() as f64 / ours.wall;
+    println!("four widths as WebP               {ours}, {rate:.1} photographs a second");
     if !with_vips {
         println!("vipsthumbnail is not installed: not compared (Debian: libvips-tools)");
         return ours;
     }
-    println!("vipsthumbnail                     {theirs:.2} s: {:.2} times", theirs / ours);
+    println!("vipsthumbnail                     {theirs}: {}", theirs.times(ours));
     likeness(photos, place, &webp_only);
     ours
 }
@@ -133,10 +133,10 @@ fn similarity(one: &RgbImage, other: &RgbImage) -> f64 {
 }
 
 /// Decoding, resizing and WebP by that crate, which writes it without loss only.
-fn beside_image(photos: &[PathBuf], place: &Path, ours: f64) {
+fn beside_image(photos: &[PathBuf], place: &Path, ours: Took) {
     let out = place.join("image");
     fs::create_dir_all(&out).unwrap();
-    let seconds = time(|| {
+    let theirs = time(|| {
         photos.par_iter().enumerate().for_each(|(i, photo)| {
             let photo = decode(photo).into_rgb8();
             for width in WIDTHS {
@@ -148,7 +148,7 @@ fn beside_image(photos: &[PathBuf], place: &Path, ours: f64) {
             }
         });
     });
-    println!("the image crate alone             {seconds:.2} s: {:.2} times", seconds / ours);
+    println!("the image crate alone             {theirs}: {}", theirs.times(ours));
 }
 
 /// A large portal that is built again.
@@ -166,8 +166,8 @@ fn many(photo: &Path, place: &Path) {
             .unwrap();
     });
     println!(
-        "{MANY} photographs of 480 px         {first:.1} s, again {second:.2} s: {} encoded",
-        report.counts["variants_encoded"]
+        "{MANY} photographs of 480 px         {:.1} s, again {:.2} s: {} encoded",
+        first.wall, second.wall, report.counts["variants_encoded"]
     );
     other(&small, MANY).save(&files[17]).unwrap();
     let mut report = Report::default();
@@ -258,8 +258,44 @@ fn prepare(files: &[PathBuf], settings: &Settings, cache: &Path) -> picture::Pic
     picture::prepare(&photographs(files), settings, cache, &|_| {}, report).unwrap()
 }
 
-fn time(work: impl FnOnce()) -> f64 {
-    let start = Instant::now();
+/// Seconds.
+#[derive(Clone, Copy)]
+struct Took {
+    wall: f64,
+    /// Of processors, children included: what else runs on the machine does not change it much.
+    processor: f64,
+}
+
+impl Took {
+    const FOREVER: Took = Took { wall: f64::INFINITY, processor: f64::INFINITY };
+
+    fn min(self, other: Took) -> Took {
+        Took { wall: self.wall.min(other.wall), processor: self.processor.min(other.processor) }
+    }
+
+    fn times(self, other: Took) -> String {
+        let processor = self.processor / other.processor;
+        format!("{:.2} times, {processor:.2} times the processor", self.wall / other.wall)
+    }
+}
+
+impl std::fmt::Display for Took {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:.2} s ({:.2} s of processors)", self.wall, self.processor)
+    }
+}
+
+fn time(work: impl FnOnce()) -> Took {
+    let (start, before) = (Instant::now(), processor());
     work();
-    start.elapsed().as_secs_f64()
+    Took { wall: start.elapsed().as_secs_f64(), processor: processor() - before }
+}
+
+/// Seconds of processors that this program and its children took (Linux; else not known).
+fn processor() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    // User and system time, its own and of its children, in hundredths (proc_pid_stat(5)).
+    let fields = after_name.split_whitespace().skip(11).take(4);
+    fields.filter_map(|field| field.parse::<f64>().ok()).sum::<f64>() / 100.0
 }

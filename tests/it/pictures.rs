@@ -239,6 +239,31 @@ fn builds_that_share_a_cache_and_are_ended_leave_nothing_wrong() {
 }
 
 #[test]
+fn what_was_encoded_before_a_build_was_ended_is_not_encoded_again() {
+    let photos: Vec<(String, Vec<u8>)> =
+        (0..16).map(|i| (format!("t{i}/p.jpg"), jpeg(&photo(i, 640, 480)))).collect();
+    let photos: Vec<(&str, Vec<u8>)> =
+        photos.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
+    let portal = portal(&photos);
+    let pictures = portal.path().join(".sentier/pictures");
+    let kept = || match pictures.exists() {
+        true => tree(&pictures).keys().filter(|path| path.ends_with("info.json")).count(),
+        false => 0,
+    };
+    let cache = portal.path().join(".sentier");
+    let mut child = start(portal.path(), &cache, &portal.path().join("public"));
+    let begun = Instant::now();
+    while kept() < 4 && begun.elapsed() < Duration::from_secs(60) {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let before = kept();
+    assert!((4..16).contains(&before), "{before} of 16 were encoded when the build was ended");
+    assert_eq!(encoded(&portal.build())[0], 16 - before);
+}
+
+#[test]
 fn a_damaged_cache_is_found_and_made_again() {
     let portal = portal(&[("a/lac.jpg", jpeg(&photo(1, 300, 200)))]);
     let ran = portal.run(&["build"]);
