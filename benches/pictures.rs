@@ -13,7 +13,8 @@ use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage};
 use rayon::prelude::*;
 use sentier::Report;
-use sentier::picture::{self, FOLDER, Photographs, Settings, Written, cache};
+use sentier::picture::cache::upkeep;
+use sentier::picture::{self, FOLDER, Photographs, Settings, Written};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -48,7 +49,7 @@ fn whole_ladder(photos: &[PathBuf], place: &Path, megapixels: f64) {
     println!(
         "the default ladder on one core    {:.3} s of a processor for 12 megapixels; {:.0} KB a photograph",
         took.processor / megapixels * 12.0,
-        cache::size(&cache.join(FOLDER)).bytes as f64 / 1000.0 / photos.len() as f64
+        upkeep::size(&cache.join(FOLDER)).bytes as f64 / 1000.0 / photos.len() as f64
     );
 }
 

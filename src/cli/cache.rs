@@ -1,7 +1,8 @@
 //! Where what is computed once is kept, and `sentier cache`.
 
 use crate::Config;
-use crate::picture::{FOLDER, Size, cache};
+use crate::picture::cache::upkeep;
+use crate::picture::{FOLDER, Size};
 use anyhow::Result;
 use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
@@ -87,7 +88,7 @@ impl Cache {
         match self.command {
             Command::Size(which) => {
                 let folder = which.pictures();
-                let size = cache::size(&folder);
+                let size = upkeep::size(&folder);
                 println!(
                     "{} photographs, {} variants, {} in {}",
                     size.photographs,
@@ -101,7 +102,7 @@ impl Cache {
                     Some(size) => size.0,
                     None => Config::load(&which.dir)?.pictures.cache_limit,
                 };
-                let gone = cache::prune(&which.pictures(), limit, SystemTime::now())?;
+                let gone = upkeep::prune(&which.pictures(), limit, SystemTime::now())?;
                 println!(
                     "{} photographs forgotten, {} free",
                     gone.photographs,
@@ -109,7 +110,7 @@ impl Cache {
                 );
             }
             Command::Verify(which) => {
-                let verified = cache::verify(&which.pictures())?;
+                let verified = upkeep::verify(&which.pictures())?;
                 for path in &verified.removed {
                     println!("damaged, removed: {}", path.display());
                 }

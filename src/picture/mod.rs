@@ -8,27 +8,18 @@ mod color;
 mod credit;
 mod encode;
 pub mod cache;
+mod prepare;
 
 pub use credit::Credit;
+pub use prepare::prepare;
 pub use settings::{Settings, Size, Written};
 
-use crate::report::Report;
-use anyhow::{Context, Result, anyhow};
-use cache::{Info, Seen, Shelf};
-use rayon::prelude::*;
-use recipe::{Cut, Format, Recipe};
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime};
 
 /// Name of the folder of the cache that holds photographs.
 pub const FOLDER: &str = "pictures";
-/// After so many photographs what was encoded is remembered, should the build be ended.
-const AT_ONCE: usize = 256;
-/// How many of the slowest photographs a report names.
-const SLOWEST: usize = 10;
 
 /// A photograph that is ready to be shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,208 +92,4 @@ pub struct Photographs {
     pub files: BTreeMap<PathBuf, String>,
     /// For each object its files in order: the first that can be read is shown on cards.
     pub galleries: Vec<Vec<PathBuf>>,
-}
-
-/// Encodes what is not in the cache yet, on all cores. What cannot be decoded is a warning.
-///
-/// `progress` hears how many are done.
-///
-/// # Errors
-/// When the cache cannot be written.
-pub fn prepare(
-    photographs: &Photographs,
-    settings: &Settings,
-    cache: &Path,
-    progress: &(dyn Fn(usize) + Sync),
-    report: &mut Report,
-) -> Result<Pictures> {
-    if photographs.files.is_empty() {
-        return Ok(Pictures::default());
-    }
-    let folder = cache.join(FOLDER);
-    std::fs::create_dir_all(&folder)
-        .with_context(|| format!("failed to create the cache {}", folder.display()))?;
-    let mut bench = Bench::new(settings, folder);
-    let first = photographs.galleries.iter().filter_map(|gallery| gallery.first());
-    let mut leads: HashSet<&Path> = first.map(PathBuf::as_path).collect();
-    let files: Vec<&Path> = photographs.files.keys().map(PathBuf::as_path).collect();
-    for files in files.chunks(AT_ONCE) {
-        bench.work(files, &leads, progress)?;
-    }
-    // Where the first is broken, the next takes its place.
-    let first_good = photographs.galleries.iter().filter_map(|gallery| {
-        gallery.iter().find(|file| bench.by_file.contains_key(*file)).map(PathBuf::as_path)
-    });
-    let late: Vec<&Path> = first_good
-        .filter(|file| !leads.contains(file))
-        .collect::<HashSet<_>>()
-        .into_iter()
-        .collect();
-    leads.extend(&late);
-    bench.work(&late, &leads, progress)?;
-    bench.tell(&photographs.files, report);
-    if bench.variants > 0 {
-        cache::prune(&bench.cache, settings.cache_limit, bench.now)?;
-    }
-    Ok(Pictures { by_file: bench.by_file })
-}
-
-/// What is done and what is known on the way.
-struct Bench<'a> {
-    settings: &'a Settings,
-    cache: PathBuf,
-    now: SystemTime,
-    seen: HashMap<PathBuf, Seen>,
-    by_file: HashMap<PathBuf, Arc<Picture>>,
-    broken: BTreeMap<PathBuf, anyhow::Error>,
-    /// Photographs of which something was encoded: how long it took, and how many variants.
-    encoded: HashMap<PathBuf, (Duration, usize)>,
-    variants: usize,
-    done: usize,
-}
-
-/// A photograph whose variants are in the cache.
-struct Ready {
-    seen: Seen,
-    picture: Picture,
-    /// How long it took to encode so many variants; `None` when all were there.
-    encoded: Option<(Duration, usize)>,
-}
-
-impl<'a> Bench<'a> {
-    #[expect(clippy::disallowed_methods, reason = "the cache keeps what was used last")]
-    fn new(settings: &'a Settings, cache: PathBuf) -> Bench<'a> {
-        Bench {
-            settings,
-            now: SystemTime::now(),
-            seen: cache::seen(&cache),
-            cache,
-            by_file: HashMap::new(),
-            broken: BTreeMap::new(),
-            encoded: HashMap::new(),
-            variants: 0,
-            done: 0,
-        }
-    }
-
-    fn work(
-        &mut self,
-        files: &[&Path],
-        leads: &HashSet<&Path>,
-        progress: &(dyn Fn(usize) + Sync),
-    ) -> Result<()> {
-        let counted = std::sync::atomic::AtomicUsize::new(self.done);
-        let one = |file: &&Path| {
-            let ready = self.one(file, leads.contains(file));
-            progress(counted.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1);
-            ready
-        };
-        let made: Vec<Result<Ready>> = files.par_iter().map(one).collect();
-        self.done = counted.into_inner();
-        let mut new = HashMap::new();
-        for (file, made) in files.iter().zip(made) {
-            match made {
-                Ok(ready) => {
-                    if self.seen.get(*file) != Some(&ready.seen) {
-                        new.insert((*file).to_owned(), ready.seen);
-                    }
-                    if let Some(encoded) = ready.encoded {
-                        self.variants += encoded.1;
-                        self.encoded.insert((*file).to_owned(), encoded);
-                    }
-                    self.by_file.insert((*file).to_owned(), Arc::new(ready.picture));
-                }
-                Err(error) => {
-                    self.broken.insert((*file).to_owned(), error);
-                }
-            }
-        }
-        if !new.is_empty() {
-            cache::remember(&self.cache, &new)?;
-            self.seen.extend(new);
-        }
-        Ok(())
-    }
-
-    fn one(&self, file: &Path, lead: bool) -> Result<Ready> {
-        let metadata = std::fs::metadata(file).context("it cannot be read")?;
-        let modified = metadata.modified().ok();
-        let modified = modified.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
-        let (len, modified) = (metadata.len(), modified.unwrap_or_default().as_nanos());
-        let before = self.seen.get(file);
-        let before = before.filter(|seen| seen.len == len && seen.modified == modified);
-        if let Some(seen) = before {
-            let shelf = Shelf::open(&self.cache, &seen.name, self.now);
-            if let Some(picture) = self.kept(&shelf, lead) {
-                return Ok(Ready { seen: seen.clone(), picture, encoded: None });
-            }
-        }
-        let bytes = std::fs::read(file).context("it cannot be read")?;
-        let seen = Seen { len, modified, name: cache::name(&bytes) };
-        let mut shelf = Shelf::open(&self.cache, &seen.name, self.now);
-        if let Some(picture) = self.kept(&shelf, lead) {
-            return Ok(Ready { seen, picture, encoded: None });
-        }
-        let encoded = Some(self.encode(&bytes, &mut shelf, lead)?);
-        let picture = self.kept(&shelf, lead).context("it has no variant")?;
-        Ok(Ready { seen, picture, encoded })
-    }
-
-    /// Encodes what is missing on a shelf: how long it took, and how many variants.
-    #[expect(clippy::disallowed_methods, reason = "a report names the slowest photographs")]
-    fn encode(&self, bytes: &[u8], shelf: &mut Shelf, lead: bool) -> Result<(Duration, usize)> {
-        let start = Instant::now();
-        let missing = |size| {
-            let mut recipes = recipe::recipes(self.settings, size, lead);
-            recipes.retain(|recipe| shelf.variant(recipe).is_none());
-            recipes
-        };
-        // Decoders are other people's code on foreign bytes.
-        let encoded = catch_unwind(AssertUnwindSafe(|| encode::variants(bytes, missing)));
-        let encoded = encoded.unwrap_or_else(|_| Err(anyhow!("it cannot be decoded")))?;
-        let count = encoded.variants.len();
-        shelf.keep(encoded)?;
-        Ok((start.elapsed(), count))
-    }
-
-    /// The photograph, if all that is wanted of it is kept.
-    fn kept(&self, shelf: &Shelf, lead: bool) -> Option<Picture> {
-        let Info { size, color, credit } = shelf.info.clone()?;
-        let recipes = recipe::recipes(self.settings, size, lead);
-        let found = |recipe: Recipe| Some((recipe, shelf.variant(&recipe)?));
-        let variants: Vec<(Recipe, Variant)> =
-            recipes.into_iter().map(found).collect::<Option<_>>()?;
-        let of = |cut: Cut, is_format: fn(&Format) -> bool| -> Vec<Variant> {
-            let of = variants.iter().filter(|(r, _)| r.cut == cut && is_format(&r.format));
-            of.map(|(_, variant)| variant.clone()).collect()
-        };
-        let jpeg = |cut| of(cut, |format| matches!(format, Format::Jpeg { .. })).pop();
-        let ladder = |cut| {
-            Some(Ladder {
-                webp: of(cut, |format| matches!(format, Format::Webp { .. })),
-                avif: of(cut, |format| matches!(format, Format::Avif { .. })),
-                jpeg: jpeg(cut)?,
-            })
-        };
-        let credit = if self.settings.credits { credit } else { Credit::default() };
-        let (card, social) = (ladder(Cut::Card), jpeg(Cut::Social));
-        Some(Picture { whole: ladder(Cut::Whole)?, card, social, color, credit })
-    }
-
-    fn tell(&self, names: &BTreeMap<PathBuf, String>, report: &mut Report) {
-        for (file, error) in &self.broken {
-            report.warn(&names[file], format!("is left out: {error:#}"));
-        }
-        report.count("pictures", self.by_file.len());
-        report.count("pictures_encoded", self.encoded.len());
-        report.count("variants_encoded", self.variants);
-        let mut slowest: Vec<(String, f64)> = self
-            .encoded
-            .iter()
-            .map(|(file, (time, _))| (names[file].clone(), time.as_secs_f64()))
-            .collect();
-        slowest.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        slowest.truncate(SLOWEST);
-        report.slowest_pictures = slowest;
-    }
 }
