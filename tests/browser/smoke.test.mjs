@@ -23,7 +23,6 @@ const TOGETHER = { concurrency: 2 };
 let browser, origin, built, published;
 
 before(async () => {
-  // The first build encodes the photographs; the copies then take them along.
   built = join(await support.temporaryFolder(), "site");
   await support.build(support.EXAMPLE, built, "https://example.org/rando/");
   browser = await support.launch();

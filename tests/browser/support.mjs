@@ -14,6 +14,9 @@ if (!process.env.SENTIER) throw new Error("SENTIER must be the path of the senti
 const SENTIER = resolve(process.env.SENTIER);
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
+// Photographs are encoded once for all tests, also those that run at the same time.
+const CACHE = fileURLToPath(new URL("../../target/browser-cache", import.meta.url));
+
 export const EXAMPLE = fileURLToPath(new URL("../../content-example", import.meta.url));
 
 const ends = [];
@@ -42,7 +45,7 @@ export async function temporaryFolder() {
   return folder;
 }
 
-/** A copy of the example portal, with its encoded photographs. */
+/** A copy of the example portal. */
 export async function copyOfExample() {
   const folder = join(await temporaryFolder(), "portal");
   await cp(EXAMPLE, folder, { recursive: true });
@@ -66,13 +69,13 @@ function sentier(words) {
 
 /** Builds a portal into a folder. */
 export async function build(dir, out, baseUrl) {
-  const { said, exit } = sentier(["build", dir, "--out", out, "--base-url", baseUrl]);
+  const { said, exit } = sentier(["build", dir, "--cache", CACHE, "--out", out, "--base-url", baseUrl]);
   assert.equal(await exit, 0, said.text);
 }
 
 /** Runs `sentier serve` on a free port, and returns the origin. */
 export async function serve(dir) {
-  const { child, said, exit } = sentier(["serve", dir, "--port", "0"]);
+  const { child, said, exit } = sentier(["serve", dir, "--cache", CACHE, "--port", "0"]);
   ends.push(async () => {
     child.kill();
     await exit;
