@@ -102,11 +102,8 @@ fn likeness(photos: &[PathBuf], place: &Path, settings: &Settings) {
             let variant = pictures.get(photo)?.whole.webp.get(step)?;
             let name = format!("{}-{width}.webp", photo.file_stem()?.to_str()?);
             let theirs = place.join("vips").join(name);
-            let original = decode(photo).resize_exact(
-                variant.width,
-                variant.height,
-                FilterType::Lanczos3,
-            );
+            let original =
+                decode(photo).resize_exact(variant.width, variant.height, FilterType::Lanczos3);
             let like = |file: &Path| {
                 let other = image::open(file).unwrap().into_rgb8();
                 (other.dimensions() == (variant.width, variant.height))
@@ -165,7 +162,8 @@ fn many(photo: &Path, place: &Path) {
     let first = time(|| drop(prepare(&files, &settings(""), &cache)));
     let mut report = Report::default();
     let second = time(|| {
-        picture::prepare(&photographs(&files), &settings(""), &cache, &|_| {}, &mut report).unwrap();
+        picture::prepare(&photographs(&files), &settings(""), &cache, &|_| {}, &mut report)
+            .unwrap();
     });
     println!(
         "{MANY} photographs of 480 px         {first:.1} s, again {second:.2} s: {} encoded",

@@ -14,6 +14,7 @@ mod files;
 mod geotrek;
 mod double;
 mod links;
+mod words;
 mod cli;
 mod serve;
 mod terrain;
