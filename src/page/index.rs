@@ -6,6 +6,9 @@ use crate::model::{Catalog, Id, InformationDesk, Lang, Term, Trek, Vocabulary};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+/// Letters of a name, or of an identifier, in an address.
+const LONGEST: usize = 80;
+
 /// Treks by language, those of each language in the order of their names.
 pub type ByLang = BTreeMap<Lang, Vec<usize>>;
 
@@ -112,7 +115,7 @@ impl Index {
         let mut taken: HashSet<String> = HashSet::new();
         for word in order {
             let word = &mut self.words[word];
-            let with_id = format!("{}-{}", word.wanted, slug::slugify(&word.term.id));
+            let with_id = format!("{}-{}", word.wanted, slug(&word.term.id));
             let numbered = (2..).map(|number| format!("{with_id}-{number}"));
             let wanted = [word.wanted.clone(), with_id.clone()].into_iter().chain(numbered);
             for slug in wanted {
@@ -156,8 +159,14 @@ fn words_of(trek: &Trek) -> impl Iterator<Item = &Arc<Term>> {
 fn address(term: &Term, languages: &[Lang]) -> String {
     let is_code = !term.id.bytes().any(|byte| byte.is_ascii_lowercase());
     let name = term.name.any(languages).filter(|_| is_code);
-    let slug = slug::slugify(name.unwrap_or(&term.id));
-    if slug.is_empty() { slug::slugify(format!("x-{}", term.id)) } else { slug }
+    let slug = slug(name.unwrap_or(&term.id));
+    if slug.is_empty() { self::slug(&format!("x-{}", term.id)) } else { slug }
+}
+
+/// No file system takes a whole sentence.
+fn slug(text: &str) -> String {
+    let slug = slug::slugify(text);
+    slug.get(..LONGEST).unwrap_or(&slug).trim_end_matches('-').to_owned()
 }
 
 fn in_order(catalog: &Catalog, lang: &Lang) -> Vec<usize> {
@@ -197,7 +206,7 @@ mod tests {
         let found = addresses(vec![
             trek("a", &[("2A004", "Ajaccio"), ("9", "Les Rousses")]),
             trek("b", &[("10", "Les Rousses"), ("9", "Les Rousses"), ("9", "Les Rousses")]),
-            trek("c", &[("les-rousses-10", "Elsewhere"), ("11", "☃")]),
+            trek("c", &[("les-rousses-10", "Elsewhere"), ("11", "\u{e000}")]),
         ]);
         let expected = [
             ("city/ajaccio/", 1),
@@ -207,6 +216,12 @@ mod tests {
             ("city/x-11/", 1),
         ];
         assert_eq!(found, expected.map(|(rest, treks)| (rest.to_owned(), treks)));
+    }
+
+    #[test]
+    fn a_name_that_is_a_sentence_makes_an_address_that_a_file_system_takes() {
+        let found = addresses(vec![trek("a", &[("4", &"très ".repeat(90))])]);
+        assert_eq!(found[0].0.len(), "city/".len() + 79 + 1);
     }
 
     #[test]
