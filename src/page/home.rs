@@ -1,11 +1,12 @@
 //! The home page.
 
-use super::map::Shown;
+use super::index::Word;
+use super::list;
 use super::site::Site;
 use super::text::{self, Markup, markup};
 use super::view::*;
-use super::{Head, Page, ViewPage, map, map_data, outdoor_site, parts};
-use crate::model::{Attachment, AttachmentKind, Lang};
+use super::{Head, Page, ViewPage, map_data, outdoor_site, parts};
+use crate::model::{Attachment, AttachmentKind, Lang, Vocabulary};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -74,7 +75,7 @@ pub fn hero(home: &super::Home, root: &std::path::Path) -> Option<Attachment> {
 
 fn view(site: &Site, lang: &Lang) -> HomeView {
     let all = site.treks_in(lang);
-    let featured = featured(site, &all);
+    let featured = featured(site, all);
     let treks = &site.atlas.catalog.treks;
     let mut newest: Vec<usize> = all
         .iter()
@@ -95,7 +96,7 @@ fn view(site: &Site, lang: &Lang) -> HomeView {
             featured.iter().find_map(|i| parts::first_picture(site, lang, &treks[*i].attachments))
         }),
         featured: parts::cards(site, lang, &featured),
-        practices: practices(site, lang, &all),
+        practices: practices(site, lang),
         newest: parts::cards(site, lang, &newest),
         events: events
             .into_iter()
@@ -110,7 +111,7 @@ fn view(site: &Site, lang: &Lang) -> HomeView {
             .filter_map(|outdoor| outdoor_site::place(site, lang, outdoor))
             .take(BLOCK)
             .collect(),
-        map: overview_map(site, lang, &all),
+        map: list::map(site, lang, all, map_data::url(site, lang, "")),
         treks_count: all.len(),
     }
 }
@@ -122,31 +123,15 @@ fn featured(site: &Site, all: &[usize]) -> Vec<usize> {
     if named.is_empty() { all.iter().copied().take(BLOCK).collect() } else { named }
 }
 
-fn practices(site: &Site, lang: &Lang, all: &[usize]) -> Vec<PracticeView> {
-    let mut practices: Vec<PracticeView> = Vec::new();
-    let practice_of = |i: &usize| parts::term(site, lang, site.trek(*i).practice.as_ref()?);
-    for practice in all.iter().filter_map(practice_of) {
-        match practices.iter_mut().find(|known| known.practice.id == practice.id) {
-            Some(known) => known.count += 1,
-            None => {
-                practices.push(PracticeView { practice, count: 1, url: site.url(lang, "treks/") });
-            }
-        }
-    }
+fn practices(site: &Site, lang: &Lang) -> Vec<PracticeView> {
+    let words = site.index.words.iter();
+    let words = words.filter(|word| word.term.vocabulary == Vocabulary::Practice);
+    let practice = |word: &Word| {
+        let count = word.treks.get(lang)?.len();
+        let practice = parts::term(site, lang, &word.term)?;
+        Some(PracticeView { url: practice.url.clone(), practice, count })
+    };
+    let mut practices: Vec<PracticeView> = words.filter_map(practice).collect();
     practices.sort_by(|a, b| b.count.cmp(&a.count).then(a.practice.id.cmp(&b.practice.id)));
     practices
-}
-
-/// The map of all treks: drawn while they are few enough to be told apart.
-pub fn overview_map(site: &Site, lang: &Lang, all: &[usize]) -> Option<MapView> {
-    const DRAWN: usize = 200;
-    let mut shown = Shown { data_url: map_data::url(site, lang), ..Shown::default() };
-    for index in all.iter().take(DRAWN) {
-        shown.lines.push(map::ShownLine {
-            segments: &site.atlas.figures[*index].overview,
-            name: String::new(),
-            url: String::new(),
-        });
-    }
-    map::view(&shown)
 }

@@ -1,32 +1,54 @@
-//! `map.json`: the lines of all treks in a language, for the maps of many.
+//! `map.json`: the lines of all treks in a language, and of the longer lists, for their maps.
 
-use super::map::{self, Shown, ShownLine};
+use super::list::{self, CARDS};
+use super::map::{self, Shown};
 use super::site::Site;
-use super::{Content, Page, trek};
+use super::{Content, Page};
 use crate::model::Lang;
 use std::sync::Arc;
 
 const FILE: &str = "map.json";
 
-pub fn url(site: &Site, lang: &Lang) -> String {
-    site.url(lang, FILE)
+/// Where the lines of a list of treks are, which itself is at `list` below the language.
+pub fn url(site: &Site, lang: &Lang, list: &str) -> String {
+    site.url(lang, &format!("{list}{FILE}"))
+}
+
+/// The same, or empty for a list so short that its page holds them.
+pub fn url_if_long(site: &Site, lang: &Lang, list: &str, treks: usize) -> String {
+    if treks > CARDS { url(site, lang, list) } else { String::new() }
 }
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
-    let page = |lang: &Lang| {
-        let path = site.output_path(lang, FILE);
-        let (site, lang) = (site.clone(), lang.clone());
-        let bytes = move || {
-            let lines = site.treks_in(&lang).into_iter().map(|index| ShownLine {
-                segments: &site.atlas.figures[index].overview,
-                name: super::text::plain(&site.trek(index).name, &lang),
-                url: trek::url(&site, &lang, site.trek(index)),
-            });
-            let shown = Shown { lines: lines.collect(), ..Shown::default() };
-            map::data(&shown).to_string().into_bytes()
-        };
-        let item = "map of all treks".to_owned();
-        Page { path, kind: "map_data", item, content: Content::Bytes(Box::new(bytes)) }
+    let mut plan = Vec::new();
+    for lang in site.languages() {
+        plan.push(page(site, lang, "", |site, lang| site.treks_in(lang)));
+    }
+    for (index, word) in site.index.words.iter().enumerate() {
+        for (lang, _) in word.treks.iter().filter(|(_, treks)| treks.len() > CARDS) {
+            let rest = word.rest();
+            plan.push(page(site, lang, &rest, move |site, lang| {
+                &site.index.words[index].treks[lang]
+            }));
+        }
+    }
+    plan
+}
+
+/// The map of the treks of the list at `list`.
+fn page(
+    site: &Arc<Site>,
+    lang: &Lang,
+    list: &str,
+    treks: impl for<'s> Fn(&'s Site, &Lang) -> &'s [usize] + Send + Sync + 'static,
+) -> Page {
+    let path = site.output_path(lang, &format!("{list}{FILE}"));
+    let (site, lang) = (site.clone(), lang.clone());
+    let bytes = move || {
+        let lines = list::lines(&site, &lang, treks(&site, &lang));
+        let shown = Shown { lines, ..Shown::default() };
+        map::data(&shown).to_string().into_bytes()
     };
-    site.languages().iter().map(page).collect()
+    let item = format!("map of {}", if list.is_empty() { "all treks" } else { list });
+    Page { path, kind: "map_data", item, content: Content::Bytes(Box::new(bytes)) }
 }

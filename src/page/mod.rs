@@ -4,6 +4,9 @@ pub mod site;
 pub mod view;
 mod text;
 mod order;
+mod index;
+mod target;
+mod list;
 mod parts;
 mod drawing;
 mod map;
@@ -22,6 +25,9 @@ pub mod event;
 pub mod outdoor_site;
 pub mod outdoor_course;
 pub mod structure;
+pub mod word;
+pub mod credits;
+pub mod site_map;
 pub mod information;
 mod not_found;
 mod download;
@@ -70,7 +76,7 @@ pub enum Content {
 type Kind = fn(&Arc<Site>) -> Vec<Page>;
 
 /// Every kind of page, each in its file.
-const KINDS: [Kind; 18] = [
+const KINDS: [Kind; 22] = [
     home::plan,
     treks::plan,
     trek::plan,
@@ -80,6 +86,10 @@ const KINDS: [Kind; 18] = [
     outdoor_site::plan,
     outdoor_course::plan,
     structure::plan,
+    word::plan,
+    desk::plan,
+    credits::plan,
+    site_map::plan,
     information::plan,
     not_found::plan,
     download::plan,

@@ -5,10 +5,17 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 
 /// Compares names as readers of the language expect: `Écrins` between `eau` and `étang`.
-pub fn collator(lang: &Lang) -> CollatorBorrowed<'static> {
+fn collator(lang: &Lang) -> CollatorBorrowed<'static> {
     let locale: icu_locale_core::Locale =
         lang.as_str().parse().unwrap_or(icu_locale_core::Locale::UNKNOWN);
     Collator::try_new(locale.into(), CollatorOptions::default())
         .or_else(|_| Collator::try_new(Default::default(), CollatorOptions::default()))
         .expect("the root collation is compiled in")
+}
+
+/// What goes with these names, in their order; those of one name in the order they came in.
+pub fn sorted<T>(lang: &Lang, mut named: Vec<(&str, T)>) -> Vec<T> {
+    let collator = collator(lang);
+    named.sort_by(|(a, _), (b, _)| collator.compare(a, b));
+    named.into_iter().map(|(_, item)| item).collect()
 }

@@ -4,7 +4,7 @@ use super::drawing::{Projection, path};
 use super::site::Site;
 use super::text::{self, markup, plain};
 use super::view::*;
-use super::{event, pictogram, poi, service, trek};
+use super::{event, pictogram, poi, service, trek, word};
 use crate::derive::Figures;
 use crate::derive::climb::Climb;
 use crate::derive::itinerary;
@@ -80,6 +80,7 @@ pub fn term(site: &Site, lang: &Lang, term: &Arc<Term>) -> Option<TermView> {
     Some(TermView {
         id: term.id.clone(),
         name: term.name.get(lang)?.clone(),
+        url: word::url(site, lang, term),
         color: term.color.clone().unwrap_or_default(),
         rank: term.rank.unwrap_or_default(),
         scale: plain(&term.scale, lang),

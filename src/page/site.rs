@@ -1,7 +1,10 @@
 //! The site being planned: its settings, its addresses, and what all pages have in common.
 
+use super::credits::{self, Photograph};
+use super::index::Index;
 use super::menu;
 use super::pictogram::Pictograms;
+use super::site_map;
 use super::view::*;
 use crate::derive::Atlas;
 use crate::model::{Html, Lang, Localized, Structure, Trek};
@@ -119,6 +122,9 @@ pub struct Site {
     pub settings: Settings,
     /// The small drawings of words.
     pub(super) pictograms: Pictograms,
+    pub index: Index,
+    /// Every photograph that a page of the language shows.
+    photographs: BTreeMap<Lang, Vec<Photograph>>,
     /// The pictures of texts, by the name of their file.
     in_texts: HashMap<String, PathBuf>,
     /// `site` of the templates, by language.
@@ -130,9 +136,15 @@ impl Site {
         let in_text = |file: &PathBuf| Some((file.file_name()?.to_str()?.to_owned(), file.clone()));
         let in_texts = atlas.catalog.pictures_in_texts.iter().filter_map(in_text).collect();
         let pictograms = Pictograms::of(&atlas.catalog);
-        let common = BTreeMap::new();
-        let mut site = Site { atlas, pictures, settings, pictograms, in_texts, common };
+        let index = Index::new(&atlas.catalog, &settings.languages);
+        let (photographs, common) = (BTreeMap::new(), BTreeMap::new());
+        let mut site =
+            Site { atlas, pictures, settings, pictograms, index, photographs, in_texts, common };
         let languages = site.settings.languages.iter();
+        site.photographs = languages
+            .clone()
+            .map(|lang| (lang.clone(), credits::photographs(&site, lang)))
+            .collect();
         site.common = languages
             .map(|lang| (lang.clone(), tera::Value::from_serializable(&site.common_view(lang))))
             .collect();
@@ -142,6 +154,11 @@ impl Site {
     /// `site` as templates see it.
     pub fn common(&self, lang: &Lang) -> tera::Value {
         self.common.get(lang).cloned().unwrap_or_else(tera::Value::none)
+    }
+
+    /// Every photograph that a page of the language shows, once.
+    pub fn photographs(&self, lang: &Lang) -> &[Photograph] {
+        self.photographs.get(lang).map_or(&[], Vec::as_slice)
     }
 
     pub fn languages(&self) -> &[Lang] {
@@ -179,16 +196,8 @@ impl Site {
     }
 
     /// Indices of the treks that exist in a language, in the order of their names.
-    pub fn treks_in(&self, lang: &Lang) -> Vec<usize> {
-        let treks = &self.atlas.catalog.treks;
-        let mut indices: Vec<usize> =
-            (0..treks.len()).filter(|i| treks[*i].name.get(lang).is_some()).collect();
-        let collator = super::order::collator(lang);
-        indices.sort_by(|a, b| {
-            let name = |i: usize| treks[i].name.get(lang).map_or("", String::as_str);
-            collator.compare(name(*a), name(*b)).then(a.cmp(b))
-        });
-        indices
+    pub fn treks_in(&self, lang: &Lang) -> &[usize] {
+        self.index.treks(lang)
     }
 
     pub fn structure(&self, id: Option<&crate::model::Id<Structure>>) -> Option<&Structure> {
@@ -216,6 +225,8 @@ impl Site {
             base: settings.base_url.path.clone(),
             url: self.url(lang, ""),
             treks_url: self.url(lang, "treks/"),
+            credits_url: credits::url(self, lang),
+            site_map_url: self.url(lang, site_map::REST),
             menu: menu::view(self, lang),
             pages: menu::pages(self, lang),
             brand: brand.and_then(|structure| super::structure::brand(self, lang, structure)),

@@ -1,7 +1,7 @@
 //! `sitemap.xml` (sitemaps.org 0.9), with the languages of each page.
 
 use super::site::Site;
-use super::{Content, Page, trek};
+use super::{Content, Page, credits, desk, site_map, trek};
 use crate::model::Lang;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -72,6 +72,19 @@ fn entries(site: &Site) -> Vec<Entry> {
     }
     for page in &catalog.flatpages {
         add("information", page.id.local(), &|lang| page.title.get(lang).is_some());
+    }
+    for desk in &catalog.information_desks {
+        add("desk", desk.id.local(), &|lang| desk::has_page(site, lang, desk));
+    }
+    for word in &site.index.words {
+        let langs = site.languages_where(|lang| word.treks.contains_key(lang));
+        entries.push(entry(word.rest(), &langs, None));
+    }
+    let langs = site.languages_where(|lang| !site.photographs(lang).is_empty());
+    entries.push(entry(credits::REST.to_owned(), &langs, None));
+    entries.push(entry(site_map::REST.to_owned(), everywhere, None));
+    for (rest, langs) in site_map::long_sections(site) {
+        entries.push(entry(rest, &langs, None));
     }
     entries
 }

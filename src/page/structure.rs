@@ -3,7 +3,7 @@
 use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::*;
-use super::{Head, Page, PagePerObject, map, media, parts};
+use super::{Head, Page, PagePerObject, list, map, media, parts};
 use crate::model::*;
 use serde::Serialize;
 use std::sync::Arc;
@@ -61,20 +61,11 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
     let structure = &site.atlas.catalog.structures[index];
-    let mut treks = site.treks_in(lang);
-    treks.retain(|trek| site.trek(*trek).structure.as_ref() == Some(&structure.id));
+    let treks = site.treks_in(lang).iter().copied();
+    let treks: Vec<usize> =
+        treks.filter(|trek| site.trek(*trek).structure.as_ref() == Some(&structure.id)).collect();
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let shown = map::Shown {
-        lines: treks
-            .iter()
-            .map(|index| map::ShownLine {
-                segments: &site.atlas.figures[*index].overview,
-                name: plain(&site.trek(*index).name, lang),
-                url: super::trek::url(site, lang, site.trek(*index)),
-            })
-            .collect(),
-        ..map::Shown::default()
-    };
+    let shown = map::Shown { lines: list::lines(site, lang, &treks), ..map::Shown::default() };
     let view = StructureView {
         slug: structure.id.local().to_owned(),
         name: plain(&structure.name, lang),

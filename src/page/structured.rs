@@ -67,7 +67,7 @@ pub fn caption(picture: &PictureView) -> String {
 
 /// Where a licence can be read: those of Creative Commons and the French Licence Ouverte, as
 /// people write them.
-fn license_url(license: &str) -> Option<String> {
+pub fn license_url(license: &str) -> Option<String> {
     let plain = license.to_lowercase().replace([' ', '_', '/'], "-");
     if plain.starts_with("licence-ouverte") || plain.starts_with("etalab") {
         return Some("https://www.etalab.gouv.fr/licence-ouverte-open-licence/".to_owned());

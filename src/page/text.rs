@@ -109,7 +109,8 @@ pub fn teaser<'t>(texts: impl IntoIterator<Item = &'t Localized<Html>>, lang: &L
     shorten(&texts.find(|text| !text.is_empty()).unwrap_or_default())
 }
 
-fn shorten(text: &str) -> String {
+/// At most about 200 characters, whole words.
+pub fn shorten(text: &str) -> String {
     const LIMIT: usize = 200;
     if text.chars().count() <= LIMIT {
         return text.to_owned();

@@ -46,6 +46,7 @@ pub struct TrekView {
     pub labels: Vec<TermView>,
     pub networks: Vec<TermView>,
     pub cities: Vec<TermView>,
+    pub districts: Vec<TermView>,
     pub accessibilities: Vec<TermView>,
     /// Degrees on the scales of its practice, beside the difficulty.
     pub ratings: Vec<TermView>,
@@ -215,6 +216,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         labels: terms(&trek.labels),
         networks: terms(&trek.networks),
         cities: terms(&trek.cities),
+        districts: terms(&trek.districts),
         accessibilities: terms(&trek.accessibilities),
         ratings: terms(&trek.ratings),
         ratings_description: html(&trek.ratings_description),

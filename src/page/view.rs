@@ -18,6 +18,9 @@ pub struct SiteView {
     pub url: String,
     /// Address of the list of treks.
     pub treks_url: String,
+    /// Address of the list of photographs, or empty where none is shown.
+    pub credits_url: String,
+    pub site_map_url: String,
     /// The menu, of several levels.
     pub menu: Vec<MenuView>,
     /// All editorial pages.
@@ -123,6 +126,8 @@ pub struct TermView {
     /// Usable in class names: `easy`.
     pub id: String,
     pub name: String,
+    /// Address of the page of the treks that it describes, or empty.
+    pub url: String,
     /// CSS colour or empty.
     pub color: String,
     /// Degree of a difficulty (1 is the easiest), or 0.

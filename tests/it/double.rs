@@ -547,3 +547,49 @@ fn a_server_is_asked_for_what_changed_and_for_nothing_else() {
     done(&portal.run(&["build", "--full"]));
     assert!(page(12).unwrap().1.contains("Archéologie et histoire"));
 }
+
+/// The addresses in a page of the given kinds, without the number of a list's further page.
+fn addresses<'p>(page: &'p str, kinds: &[&str]) -> BTreeSet<&'p str> {
+    let links = page.split("<a href=\"/").skip(1).filter_map(|rest| rest.split('"').next());
+    let of_kind = |link: &&str| {
+        let mut parts = link.split('/').filter(|part| !LANGUAGES.contains(part));
+        parts.next().is_some_and(|kind| kinds.contains(&kind))
+    };
+    links.filter(of_kind).collect()
+}
+
+#[test]
+fn a_trek_is_on_the_pages_of_its_words_and_desks_and_on_no_others() {
+    const GATHERING: [&str; 7] =
+        ["practice", "theme", "label", "difficulty", "city", "district", "desk"];
+    let Some(special) = special() else { return };
+    let html = |kinds: &'static [&str]| {
+        let pages = special.site.iter().filter_map(move |(path, bytes)| {
+            let folder = path.strip_suffix("index.html")?;
+            let mut parts = folder.split('/').filter(|part| !LANGUAGES.contains(part));
+            let kind = parts.next().filter(|kind| kinds.contains(kind))?;
+            Some((folder, kind, std::str::from_utf8(bytes).unwrap()))
+        });
+        pages.collect::<Vec<_>>()
+    };
+    let mut said: BTreeSet<(String, String)> = BTreeSet::new();
+    for (trek, _, page) in html(&["trek"]) {
+        let words = addresses(page, &GATHERING).into_iter();
+        said.extend(words.map(|word| (word.to_owned(), trek.to_owned())));
+    }
+    let mut gathered = BTreeSet::new();
+    for (folder, kind, page) in html(&GATHERING) {
+        let at = folder.find(&format!("{kind}/")).unwrap();
+        let slug = folder[at..].split('/').nth(1).unwrap();
+        let word = format!("{}{kind}/{slug}/", &folder[..at]);
+        let cards = page
+            .split("class=\"card-title\"")
+            .skip(1)
+            .map(|card| card.split("</a>").next().unwrap());
+        let treks = cards.flat_map(|card| addresses(card, &["trek"]));
+        gathered.extend(treks.map(|trek| (word.clone(), trek.to_owned())));
+    }
+    assert!(said.len() > 500, "{}", said.len());
+    let apart: Vec<_> = said.symmetric_difference(&gathered).take(9).collect();
+    assert!(apart.is_empty(), "{apart:?}");
+}

@@ -209,7 +209,12 @@ fn a_trek_folder_in_toml_and_in_yaml() {
             .with("treks/lac/index.fr.md", format!("{front}\nMonter **droit**.\n"));
         let built = portal.build();
         let page = built.text("trek/lac/index.html");
-        for part in ["<h1>Le lac</h1>", "<strong>droit</strong>", "3 h", "Eau, Flore"] {
+        for part in [
+            "<h1>Le lac</h1>",
+            "<strong>droit</strong>",
+            "3 h",
+            "<a href=\"/theme/eau/\">Eau</a>, <a href=\"/theme/flore/\">Flore</a>",
+        ] {
             assert!(page.contains(part), "{name}: no {part}");
         }
         assert_eq!(built.warnings(), [""; 0], "{name}");

@@ -15,6 +15,7 @@ mod geotrek;
 mod double;
 mod links;
 mod pictures;
+mod words;
 mod cli;
 mod serve;
 mod terrain;

@@ -149,3 +149,40 @@ day = Tag { $number }
 from-to = von { $from } bis { $to }
 again-at = dann bei { $distance }
 from-here = Vom selben Ausgangspunkt
+districts = Gebiete
+treks-of-desk = Hier gibt es Auskunft zu diesen Touren
+credits = Fotos und Bildnachweise
+photo-count = { $count ->
+    [one] { $count } Foto
+   *[other] { $count } Fotos
+}
+site-map = Seitenübersicht
+this-site = Diese Website
+see-all = Alle { $count } ansehen
+word-kind = { $kind ->
+    [practice] Aktivität
+    [theme] Thema
+    [label] Label
+    [difficulty] Schwierigkeit
+    [city] Gemeinde
+    [district] Gebiet
+   *[other] { $kind }
+}
+page-kinds = { $kind ->
+    [trek] Touren
+    [practice] Aktivitäten
+    [theme] Themen
+    [difficulty] Schwierigkeiten
+    [label] Labels
+    [district] Gebiete
+    [city] Gemeinden
+    [poi] Sehenswertes
+    [service] Übernachten und Einkehren
+    [event] Veranstaltungen
+    [outdoor_site] Outdoor-Gebiete
+    [outdoor_course] Outdoor-Routen
+    [desk] Auskunft
+    [structure] Organisationen
+    [information] Informationen
+   *[other] { $kind }
+}

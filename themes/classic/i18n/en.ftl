@@ -149,3 +149,40 @@ day = Day { $number }
 from-to = from { $from } to { $to }
 again-at = then at { $distance }
 from-here = From the same start
+districts = Areas
+treks-of-desk = Ask here about these hikes
+credits = Photographs and credits
+photo-count = { $count ->
+    [one] { $count } photograph
+   *[other] { $count } photographs
+}
+site-map = Site map
+this-site = This site
+see-all = See all { $count }
+word-kind = { $kind ->
+    [practice] Activity
+    [theme] Theme
+    [label] Label
+    [difficulty] Difficulty
+    [city] Town
+    [district] Area
+   *[other] { $kind }
+}
+page-kinds = { $kind ->
+    [trek] Hikes
+    [practice] Activities
+    [theme] Themes
+    [difficulty] Difficulties
+    [label] Labels
+    [district] Areas
+    [city] Towns
+    [poi] Points of interest
+    [service] Where to stay and eat
+    [event] Events
+    [outdoor_site] Outdoor sites
+    [outdoor_course] Outdoor courses
+    [desk] Information desks
+    [structure] Organisations
+    [information] Information
+   *[other] { $kind }
+}

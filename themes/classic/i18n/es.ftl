@@ -149,3 +149,40 @@ day = Día { $number }
 from-to = de { $from } a { $to }
 again-at = luego a { $distance }
 from-here = Desde la misma salida
+districts = Zonas
+treks-of-desk = Aquí informan sobre estas rutas
+credits = Fotografías y créditos
+photo-count = { $count ->
+    [one] { $count } fotografía
+   *[other] { $count } fotografías
+}
+site-map = Mapa del sitio
+this-site = Este sitio
+see-all = Ver todo ({ $count })
+word-kind = { $kind ->
+    [practice] Actividad
+    [theme] Tema
+    [label] Distintivo
+    [difficulty] Dificultad
+    [city] Municipio
+    [district] Zona
+   *[other] { $kind }
+}
+page-kinds = { $kind ->
+    [trek] Rutas
+    [practice] Actividades
+    [theme] Temas
+    [difficulty] Dificultades
+    [label] Distintivos
+    [district] Zonas
+    [city] Municipios
+    [poi] Puntos de interés
+    [service] Servicios y alojamientos
+    [event] Agenda
+    [outdoor_site] Sitios al aire libre
+    [outdoor_course] Itinerarios al aire libre
+    [desk] Puntos de información
+    [structure] Organismos
+    [information] Información
+   *[other] { $kind }
+}

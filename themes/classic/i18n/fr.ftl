@@ -149,3 +149,40 @@ day = Jour { $number }
 from-to = de { $from } à { $to }
 again-at = puis à { $distance }
 from-here = Au même départ
+districts = Secteurs
+treks-of-desk = Ici, on vous renseigne sur ces randonnées
+credits = Photographies et crédits
+photo-count = { $count ->
+    [one] { $count } photographie
+   *[other] { $count } photographies
+}
+site-map = Plan du site
+this-site = Ce site
+see-all = Tout voir ({ $count })
+word-kind = { $kind ->
+    [practice] Activité
+    [theme] Thème
+    [label] Label
+    [difficulty] Difficulté
+    [city] Commune
+    [district] Secteur
+   *[other] { $kind }
+}
+page-kinds = { $kind ->
+    [trek] Randonnées
+    [practice] Activités
+    [theme] Thèmes
+    [difficulty] Difficultés
+    [label] Labels
+    [district] Secteurs
+    [city] Communes
+    [poi] Points d’intérêt
+    [service] Services et hébergements
+    [event] Agenda
+    [outdoor_site] Sites de pleine nature
+    [outdoor_course] Itinéraires de pleine nature
+    [desk] Lieux de renseignement
+    [structure] Organismes
+    [information] Informations
+   *[other] { $kind }
+}

@@ -149,3 +149,40 @@ day = Giorno { $number }
 from-to = da { $from } a { $to }
 again-at = poi a { $distance }
 from-here = Dalla stessa partenza
+districts = Zone
+treks-of-desk = Qui si hanno informazioni su queste escursioni
+credits = Fotografie e crediti
+photo-count = { $count ->
+    [one] { $count } fotografia
+   *[other] { $count } fotografie
+}
+site-map = Mappa del sito
+this-site = Questo sito
+see-all = Vedi tutto ({ $count })
+word-kind = { $kind ->
+    [practice] Attività
+    [theme] Tema
+    [label] Marchio
+    [difficulty] Difficoltà
+    [city] Comune
+    [district] Zona
+   *[other] { $kind }
+}
+page-kinds = { $kind ->
+    [trek] Escursioni
+    [practice] Attività
+    [theme] Temi
+    [difficulty] Difficoltà
+    [label] Marchi
+    [district] Zone
+    [city] Comuni
+    [poi] Punti di interesse
+    [service] Servizi e alloggi
+    [event] Eventi
+    [outdoor_site] Siti outdoor
+    [outdoor_course] Itinerari outdoor
+    [desk] Uffici informazioni
+    [structure] Organizzazioni
+    [information] Informazioni
+   *[other] { $kind }
+}

@@ -1,0 +1,232 @@
+//! Which treks go with which language, word and information desk: found once, so that no page
+//! looks through all of them.
+
+use super::order;
+use crate::model::{Catalog, Id, InformationDesk, Lang, Term, Trek, Vocabulary};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+/// Letters of a name, or of an identifier, in an address.
+const LONGEST: usize = 80;
+
+/// Treks by language, those of each language in the order of their names.
+pub type ByLang = BTreeMap<Lang, Vec<usize>>;
+
+/// What is known of all treks together.
+#[derive(Debug, Default)]
+pub struct Index {
+    treks: ByLang,
+    /// Sorted by vocabulary and identifier.
+    pub words: Vec<Word>,
+    /// Two sources may call different words by one identifier.
+    by_id: HashMap<Vocabulary, HashMap<String, Vec<usize>>>,
+    desks: HashMap<Id<InformationDesk>, ByLang>,
+    languages: Vec<Lang>,
+}
+
+/// A word with the treks that it describes.
+#[derive(Debug)]
+pub struct Word {
+    pub term: Arc<Term>,
+    /// What its address would be if no other word had the same.
+    wanted: String,
+    /// The last part of its address.
+    pub slug: String,
+    /// In each language in which it has a page.
+    pub treks: ByLang,
+}
+
+impl Word {
+    /// Where, below the language: `practice/hiking/`.
+    pub fn rest(&self) -> String {
+        format!("{}/{}/", self.term.vocabulary.name(), self.slug)
+    }
+}
+
+impl Index {
+    pub fn new(catalog: &Catalog, languages: &[Lang]) -> Index {
+        let mut index = Index { languages: languages.to_vec(), ..Index::default() };
+        for term in catalog.treks.iter().flat_map(|trek| words_of(trek)) {
+            index.add(term);
+        }
+        index.give_addresses();
+        for lang in languages {
+            let treks = in_order(catalog, lang);
+            for trek in &treks {
+                index.file(*trek, &catalog.treks[*trek], lang);
+            }
+            index.treks.insert(lang.clone(), treks);
+            let outdoor = catalog.outdoor_sites.iter();
+            let outdoor = outdoor.filter(|outdoor| outdoor.name.get(lang).is_some());
+            for desk in outdoor.flat_map(|outdoor| &outdoor.information_desks) {
+                index.desks.entry(desk.clone()).or_default().entry(lang.clone()).or_default();
+            }
+        }
+        index
+    }
+
+    /// The treks that exist in a language.
+    pub fn treks(&self, lang: &Lang) -> &[usize] {
+        self.treks.get(lang).map_or(&[], Vec::as_slice)
+    }
+
+    /// `None` for a word that describes no trek.
+    pub fn word(&self, term: &Arc<Term>) -> Option<&Word> {
+        self.find(term).map(|word| &self.words[word])
+    }
+
+    /// The treks that name a desk; `None` when no trek and no outdoor site of the language does.
+    pub fn treks_of_desk(&self, desk: &Id<InformationDesk>, lang: &Lang) -> Option<&[usize]> {
+        self.desks.get(desk)?.get(lang).map(Vec::as_slice)
+    }
+
+    fn find(&self, term: &Arc<Term>) -> Option<usize> {
+        let known = self.by_id.get(&term.vocabulary)?.get(&term.id)?;
+        let the_very_same = known.iter().find(|word| self.words[**word].term == *term);
+        the_very_same.copied().or_else(|| {
+            let wanted = address(term, &self.languages);
+            known.iter().find(|word| self.words[**word].wanted == wanted).copied()
+        })
+    }
+
+    fn add(&mut self, term: &Arc<Term>) {
+        if self.find(term).is_some() {
+            return;
+        }
+        let of_vocabulary = self.by_id.entry(term.vocabulary).or_default();
+        of_vocabulary.entry(term.id.clone()).or_default().push(self.words.len());
+        self.words.push(Word {
+            term: term.clone(),
+            wanted: address(term, &self.languages),
+            slug: String::new(),
+            treks: ByLang::new(),
+        });
+    }
+
+    /// The first of several words that want one address has it, in the order of their identifiers:
+    /// a word that is added later does not move the page of another.
+    fn give_addresses(&mut self) {
+        let mut order: Vec<usize> = (0..self.words.len()).collect();
+        order.sort_by_key(|word| {
+            let Word { term, wanted, .. } = &self.words[*word];
+            // Numbers as numbers.
+            (term.vocabulary, term.id.len(), term.id.clone(), wanted.clone())
+        });
+        let mut taken: HashSet<String> = HashSet::new();
+        for word in order {
+            let word = &mut self.words[word];
+            let with_id = format!("{}-{}", word.wanted, slug(&word.term.id));
+            let numbered = (2..).map(|number| format!("{with_id}-{number}"));
+            let wanted = [word.wanted.clone(), with_id.clone()].into_iter().chain(numbered);
+            for slug in wanted {
+                word.slug = slug;
+                if taken.insert(word.rest()) {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Under its words and desks.
+    fn file(&mut self, index: usize, trek: &Trek, lang: &Lang) {
+        let push = |by_lang: &mut ByLang| {
+            let treks = by_lang.entry(lang.clone()).or_default();
+            if treks.last() != Some(&index) {
+                treks.push(index);
+            }
+        };
+        for term in words_of(trek) {
+            if let Some(word) = self.find(term).map(|word| &mut self.words[word])
+                && word.term.name.get(lang).is_some()
+            {
+                push(&mut word.treks);
+            }
+        }
+        for desk in &trek.information_desks {
+            push(self.desks.entry(desk.clone()).or_default());
+        }
+    }
+}
+
+/// The words of a trek that have pages.
+fn words_of(trek: &Trek) -> impl Iterator<Item = &Arc<Term>> {
+    let one = trek.practice.iter().chain(&trek.difficulty);
+    one.chain(&trek.themes).chain(&trek.labels).chain(&trek.cities).chain(&trek.districts)
+}
+
+/// The identifier of a word, or its name in the first language of the site that has one: the codes
+/// of a Geotrek-admin, `4` or `2A004`, say nothing.
+fn address(term: &Term, languages: &[Lang]) -> String {
+    let is_code = !term.id.bytes().any(|byte| byte.is_ascii_lowercase());
+    let name = term.name.any(languages).filter(|_| is_code);
+    let slug = slug(name.unwrap_or(&term.id));
+    if slug.is_empty() { self::slug(&format!("x-{}", term.id)) } else { slug }
+}
+
+/// No file system takes a whole sentence.
+fn slug(text: &str) -> String {
+    let slug = slug::slugify(text);
+    slug.get(..LONGEST).unwrap_or(&slug).trim_end_matches('-').to_owned()
+}
+
+fn in_order(catalog: &Catalog, lang: &Lang) -> Vec<usize> {
+    let names = catalog.treks.iter().enumerate();
+    let names = names.filter_map(|(index, trek)| Some((trek.name.get(lang)?.as_str(), index)));
+    order::sorted(lang, names.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Localized;
+
+    fn trek(local: &str, cities: &[(&str, &str)]) -> Arc<Trek> {
+        let mut trek = Trek::new(Id::new("test", local), local.to_owned());
+        trek.name = Localized::everywhere(local.to_owned());
+        let city = |(id, name): &(&str, &str)| {
+            let name = Localized::everywhere((*name).to_owned());
+            Arc::new(Term::named(Vocabulary::City, (*id).to_owned(), name))
+        };
+        trek.cities = cities.iter().map(city).collect();
+        Arc::new(trek)
+    }
+
+    fn addresses(treks: Vec<Arc<Trek>>) -> Vec<(String, usize)> {
+        let french: Lang = "fr".parse().unwrap();
+        let catalog = Catalog { treks, ..Catalog::default() };
+        let index = Index::new(&catalog, std::slice::from_ref(&french));
+        let mut found: Vec<_> =
+            index.words.iter().map(|word| (word.rest(), word.treks[&french].len())).collect();
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn words_of_one_name_have_their_identifier_in_their_address() {
+        let found = addresses(vec![
+            trek("a", &[("2A004", "Ajaccio"), ("9", "Les Rousses")]),
+            trek("b", &[("10", "Les Rousses"), ("9", "Les Rousses"), ("9", "Les Rousses")]),
+            trek("c", &[("les-rousses-10", "Elsewhere"), ("11", "\u{e000}")]),
+        ]);
+        let expected = [
+            ("city/ajaccio/", 1),
+            ("city/les-rousses-10-les-rousses-10/", 1),
+            ("city/les-rousses-10/", 1),
+            ("city/les-rousses/", 2),
+            ("city/x-11/", 1),
+        ];
+        assert_eq!(found, expected.map(|(rest, treks)| (rest.to_owned(), treks)));
+    }
+
+    #[test]
+    fn a_name_that_is_a_sentence_makes_an_address_that_a_file_system_takes() {
+        let found = addresses(vec![trek("a", &[("4", &"très ".repeat(90))])]);
+        assert_eq!(found[0].0.len(), "city/".len() + 79 + 1);
+    }
+
+    #[test]
+    fn words_of_two_sources_with_one_identifier_stay_apart() {
+        let found = addresses(vec![trek("a", &[("4", "Aix")]), trek("b", &[("4", "Bex")])]);
+        assert_eq!(found, [("city/aix/".to_owned(), 1), ("city/bex/".to_owned(), 1)]);
+    }
+}

@@ -1,0 +1,198 @@
+//! The map of the site for people: links to every page, by kind.
+
+use super::list::{self, List, PagerView, Stretch};
+use super::site::Site;
+use super::target::Target;
+use super::view::LinkView;
+use super::{Head, Page, ViewPage, order, text};
+use crate::model::{Lang, Vocabulary};
+use serde::Serialize;
+use std::sync::{Arc, OnceLock};
+
+/// Where it is, below the language.
+pub const REST: &str = "site-map/";
+/// Links of one kind on the page of all kinds; more have pages of their own.
+const TOGETHER: usize = 100;
+/// Links on a page of one kind.
+const EACH: usize = 500;
+
+/// Kinds of pages, in the order in which they are shown.
+const SECTIONS: [&str; 15] = [
+    "trek",
+    "practice",
+    "theme",
+    "difficulty",
+    "label",
+    "district",
+    "city",
+    "poi",
+    "service",
+    "event",
+    "outdoor_site",
+    "outdoor_course",
+    "desk",
+    "structure",
+    "information",
+];
+
+/// `site_map`
+#[derive(Debug, Serialize)]
+pub struct SiteMapView {
+    /// Of which kind this page is a list, or empty: of all.
+    pub kind: String,
+    pub sections: Vec<SectionView>,
+    #[serde(flatten)]
+    pub pager: PagerView,
+}
+
+/// The pages of one kind.
+#[derive(Debug, Serialize)]
+pub struct SectionView {
+    /// `trek`, `practice`, `poi`…
+    pub kind: &'static str,
+    /// How many there are.
+    pub total: usize,
+    /// Those of this page; none where a page of their own lists them.
+    pub links: Vec<LinkView>,
+    /// Address of that page, or empty.
+    pub url: String,
+}
+
+/// The pages of one kind in a language.
+struct Section {
+    kind: &'static str,
+    targets: Vec<Target>,
+    /// In order, once somebody wants them.
+    links: OnceLock<Vec<LinkView>>,
+}
+
+impl Section {
+    fn new(site: &Site, lang: &Lang, kind: &'static str) -> Section {
+        let mut targets = targets(site, kind);
+        targets.retain(|target| target.name(site, lang).is_some());
+        Section { kind, targets, links: OnceLock::new() }
+    }
+
+    fn is_long(&self) -> bool {
+        self.targets.len() > TOGETHER
+    }
+
+    /// Words by their rank, then all by their names.
+    fn links(&self, site: &Site, lang: &Lang) -> &[LinkView] {
+        self.links.get_or_init(|| {
+            let named = self.targets.iter();
+            let named = named.filter_map(|target| Some((target.name(site, lang)?, *target)));
+            let mut sorted = order::sorted(lang, named.collect());
+            sorted.sort_by_key(|target| match target {
+                Target::Word(word) => site.index.words[*word].term.rank.unwrap_or(u32::MAX),
+                _ => 0,
+            });
+            sorted.into_iter().filter_map(|target| target.link(site, lang)).collect()
+        })
+    }
+}
+
+fn targets(site: &Site, kind: &str) -> Vec<Target> {
+    let catalog = &site.atlas.catalog;
+    let (count, target): (usize, fn(usize) -> Target) = match kind {
+        "trek" => (catalog.treks.len(), Target::Trek),
+        "poi" => (catalog.pois.len(), Target::Poi),
+        "service" => (catalog.touristic_contents.len(), Target::Content),
+        "event" => (catalog.touristic_events.len(), Target::Event),
+        "outdoor_site" => (catalog.outdoor_sites.len(), Target::OutdoorSite),
+        "outdoor_course" => (catalog.outdoor_courses.len(), Target::OutdoorCourse),
+        "desk" => (catalog.information_desks.len(), Target::Desk),
+        "structure" => (catalog.structures.len(), Target::Structure),
+        "information" => (catalog.flatpages.len(), Target::Information),
+        vocabulary => {
+            let words = site.index.words.iter().enumerate();
+            let named = |vocabulary: Vocabulary| vocabulary.name();
+            let words = words.filter(|(_, word)| named(word.term.vocabulary) == vocabulary);
+            return words.map(|(index, _)| Target::Word(index)).collect();
+        }
+    };
+    (0..count).map(target).collect()
+}
+
+fn rest(kind: &str) -> String {
+    format!("{REST}{}/", kind.replace('_', "-"))
+}
+
+/// Where the kinds with pages of their own are, in which languages.
+pub fn long_sections(site: &Site) -> Vec<(String, Vec<Lang>)> {
+    let langs = |kind: &&'static str| {
+        let kind: &'static str = kind;
+        site.languages_where(|lang| Section::new(site, lang, kind).is_long())
+    };
+    let sections = SECTIONS.iter().map(|kind| (rest(kind), langs(kind)));
+    sections.filter(|(_, langs)| !langs.is_empty()).collect()
+}
+
+pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+    let mut plan = Vec::new();
+    let langs = site.languages();
+    let of_lang = |lang: &Lang| SECTIONS.map(|kind| Section::new(site, lang, kind));
+    let sections: Arc<Vec<_>> = Arc::new(langs.iter().map(of_lang).collect());
+    for (index, lang) in langs.iter().enumerate() {
+        let page = ViewPage {
+            kind: "site_map",
+            item: "site map".to_owned(),
+            rest: REST.to_owned(),
+            lang: lang.clone(),
+            langs: langs.to_vec(),
+        };
+        let sections = sections.clone();
+        plan.push(page.page(site, move |site, lang| all(site, lang, &sections[index])));
+    }
+    for (at, kind) in SECTIONS.iter().enumerate() {
+        let long = langs.iter().zip(sections.iter()).filter(|(_, of)| of[at].is_long());
+        let pages = long.map(|(lang, of)| (lang.clone(), of[at].targets.len().div_ceil(EACH)));
+        let list = List {
+            kind: "site_map",
+            item: "site map".to_owned(),
+            rest: rest(kind),
+            pages: pages.collect(),
+        };
+        let sections = sections.clone();
+        plan.extend(list.plan(site, move |site, lang, number| {
+            let index = site.languages().iter().position(|one| one == lang);
+            one(site, lang, &sections[index.unwrap_or_default()][at], number)
+        }));
+    }
+    plan
+}
+
+/// The page of all kinds.
+fn all(site: &Site, lang: &Lang, sections: &[Section]) -> (Head, tera::Value) {
+    let there = sections.iter().filter(|section| !section.targets.is_empty());
+    let sections = there.map(|section| {
+        let long = section.is_long();
+        SectionView {
+            kind: section.kind,
+            total: section.targets.len(),
+            links: if long { Vec::new() } else { section.links(site, lang).to_vec() },
+            url: if long { site.url(lang, &rest(section.kind)) } else { String::new() },
+        }
+    });
+    let sections: Vec<SectionView> = sections.collect();
+    let total = sections.iter().map(|section| section.total).sum();
+    let stretch = Stretch { number: 1, total, each: usize::MAX };
+    let pager = list::pager(site, lang, REST, &stretch);
+    page(site, lang, &SiteMapView { kind: String::new(), sections, pager })
+}
+
+/// A page of one kind.
+fn one(site: &Site, lang: &Lang, section: &Section, number: usize) -> (Head, tera::Value) {
+    let stretch = Stretch { number, total: section.targets.len(), each: EACH };
+    let (kind, total) = (section.kind, stretch.total);
+    let links = stretch.of(section.links(site, lang)).to_vec();
+    let sections = vec![SectionView { kind, total, links, url: String::new() }];
+    let pager = list::pager(site, lang, &rest(kind), &stretch);
+    page(site, lang, &SiteMapView { kind: kind.to_owned(), sections, pager })
+}
+
+fn page(site: &Site, lang: &Lang, view: &SiteMapView) -> (Head, tera::Value) {
+    let description = text::teaser([&site.settings.description], lang);
+    let head = Head { title: String::new(), description, pictures: Vec::new() };
+    (head, text::value(view))
+}

@@ -1,0 +1,95 @@
+//! Objects that have a page, and how others link to it.
+
+use super::site::Site;
+use super::view::LinkView;
+use super::{
+    desk, event, information, outdoor_course, outdoor_site, poi, service, structure, trek,
+};
+use crate::model::{Attachment, Lang, Localized};
+
+/// What a page is about, by its place in the catalog or among the words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    Home,
+    Trek(usize),
+    Poi(usize),
+    Content(usize),
+    Event(usize),
+    OutdoorSite(usize),
+    OutdoorCourse(usize),
+    Desk(usize),
+    Structure(usize),
+    Information(usize),
+    Word(usize),
+}
+
+impl Target {
+    /// `None` where it has no page in the language.
+    pub fn link(self, site: &Site, lang: &Lang) -> Option<LinkView> {
+        let url = self.url(site, lang);
+        Some(LinkView { name: self.name(site, lang)?.to_owned(), url })
+    }
+
+    /// Its name in a language in which it has a page.
+    pub fn name<'s>(self, site: &'s Site, lang: &Lang) -> Option<&'s str> {
+        let catalog = &site.atlas.catalog;
+        let name: &Localized<String> = match self {
+            Target::Home => return Some(&site.settings.title),
+            Target::Trek(index) => &catalog.treks[index].name,
+            Target::Poi(index) => &catalog.pois[index].name,
+            Target::Content(index) => &catalog.touristic_contents[index].name,
+            Target::Event(index) => &catalog.touristic_events[index].name,
+            Target::OutdoorSite(index) => &catalog.outdoor_sites[index].name,
+            Target::OutdoorCourse(index) => &catalog.outdoor_courses[index].name,
+            Target::Desk(index) => {
+                let desk = &catalog.information_desks[index];
+                &Some(desk).filter(|desk| desk::has_page(site, lang, desk))?.name
+            }
+            Target::Structure(index) => &catalog.structures[index].name,
+            Target::Information(index) => &catalog.flatpages[index].title,
+            Target::Word(index) => {
+                let word = &site.index.words[index];
+                &Some(word).filter(|word| word.treks.contains_key(lang))?.term.name
+            }
+        };
+        name.get(lang).map(String::as_str)
+    }
+
+    fn url(self, site: &Site, lang: &Lang) -> String {
+        let catalog = &site.atlas.catalog;
+        match self {
+            Target::Home => site.url(lang, ""),
+            Target::Trek(index) => trek::url(site, lang, &catalog.treks[index]),
+            Target::Poi(index) => poi::url(site, lang, &catalog.pois[index]),
+            Target::Content(index) => service::url(site, lang, &catalog.touristic_contents[index]),
+            Target::Event(index) => event::url(site, lang, &catalog.touristic_events[index]),
+            Target::OutdoorSite(index) => {
+                outdoor_site::url(site, lang, &catalog.outdoor_sites[index])
+            }
+            Target::OutdoorCourse(index) => {
+                outdoor_course::url(site, lang, &catalog.outdoor_courses[index])
+            }
+            Target::Desk(index) => desk::url(site, lang, &catalog.information_desks[index]),
+            Target::Structure(index) => structure::url(site, lang, &catalog.structures[index]),
+            Target::Information(index) => information::url(site, lang, &catalog.flatpages[index]),
+            Target::Word(index) => site.url(lang, &site.index.words[index].rest()),
+        }
+    }
+
+    /// What comes with it.
+    pub fn attachments(self, site: &Site) -> &[Attachment] {
+        let catalog = &site.atlas.catalog;
+        match self {
+            Target::Home => &site.settings.hero,
+            Target::Trek(index) => &catalog.treks[index].attachments,
+            Target::Poi(index) => &catalog.pois[index].attachments,
+            Target::Content(index) => &catalog.touristic_contents[index].attachments,
+            Target::Event(index) => &catalog.touristic_events[index].attachments,
+            Target::OutdoorSite(index) => &catalog.outdoor_sites[index].attachments,
+            Target::OutdoorCourse(index) => &catalog.outdoor_courses[index].attachments,
+            Target::Desk(index) => &catalog.information_desks[index].attachments,
+            Target::Information(index) => &catalog.flatpages[index].attachments,
+            Target::Structure(_) | Target::Word(_) => &[],
+        }
+    }
+}
