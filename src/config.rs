@@ -1,6 +1,7 @@
 //! `site.toml`: the stages' own settings side by side.
 
 use crate::model::{Attachment, Catalog, Lang, Localized};
+use crate::page::block::Block;
 use crate::page::{BaseUrl, Home, MapSettings};
 use crate::report::Report;
 use crate::{derive, page, picture, render, source};
@@ -148,7 +149,12 @@ impl Config {
         }
         let featured = home.featured.iter().map(|slug| ("featured", slug, &treks));
         let structure = home.structure.iter().map(|slug| ("structure", slug, &structures));
-        for (key, slug, known) in featured.chain(structure) {
+        let pages: Vec<&str> = catalog.flatpages.iter().map(|page| page.id.local()).collect();
+        let texts = home.blocks.iter().flatten().filter_map(|block| match block {
+            Block::Text(slug) => Some(("blocks", slug, &pages)),
+            _ => None,
+        });
+        for (key, slug, known) in featured.chain(structure).chain(texts) {
             if !known.contains(&slug.as_str()) {
                 let hint = source::files::did_you_mean(slug, known.iter().copied());
                 report.warn(FILE, format!("`{key}` names `{slug}`, which is not there{hint}"));

@@ -1,12 +1,12 @@
 //! The home page.
 
-use super::index::Word;
+use super::block::{self, BlockView};
 use super::list;
 use super::site::Site;
 use super::text::{self, Markup, markup};
 use super::view::*;
 use super::{Head, Page, ViewPage, map_data, outdoor_site, parts};
-use crate::model::{Attachment, AttachmentKind, Lang, Vocabulary};
+use crate::model::{Attachment, AttachmentKind, Lang};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -20,7 +20,6 @@ pub struct HomeView {
     pub hero: Option<PictureView>,
     /// The treks that the settings name, else the first of the list.
     pub featured: Vec<CardView>,
-    pub practices: Vec<PracticeView>,
     /// The last changed, without those that are featured; empty when no trek has a date.
     pub newest: Vec<CardView>,
     /// By date.
@@ -31,14 +30,8 @@ pub struct HomeView {
     pub map: Option<MapView>,
     /// Treks in this language.
     pub treks_count: usize,
-}
-
-#[derive(Debug, Serialize)]
-pub struct PracticeView {
-    pub practice: TermView,
-    /// How many treks.
-    pub count: usize,
-    pub url: String,
+    /// What is shown in which order, row by row.
+    pub rows: Vec<Vec<BlockView>>,
 }
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
@@ -90,13 +83,12 @@ fn view(site: &Site, lang: &Lang) -> HomeView {
     events.sort_by(|a, b| a.begin_date.cmp(&b.begin_date).then(a.id.cmp(&b.id)));
     let contents = catalog.touristic_contents.iter();
     let outdoor = catalog.outdoor_sites.iter().filter(|outdoor| outdoor.parent.is_none());
-    HomeView {
+    let mut view = HomeView {
         description: markup(site, &site.settings.description, lang),
         hero: parts::first_picture(site, lang, &site.settings.hero).or_else(|| {
             featured.iter().find_map(|i| parts::first_picture(site, lang, &treks[*i].attachments))
         }),
         featured: parts::cards(site, lang, &featured),
-        practices: practices(site, lang),
         newest: parts::cards(site, lang, &newest),
         events: events
             .into_iter()
@@ -113,7 +105,18 @@ fn view(site: &Site, lang: &Lang) -> HomeView {
             .collect(),
         map: list::map(site, lang, all, map_data::url(site, lang, "")),
         treks_count: all.len(),
-    }
+        rows: Vec::new(),
+    };
+    let blocks = site.settings.home.blocks.clone().unwrap_or_else(block::usual);
+    view.rows = block::rows(site, lang, &blocks, |name| match name {
+        "featured" => !view.featured.is_empty(),
+        "map" => view.map.is_some(),
+        "newest" => !view.newest.is_empty(),
+        "outdoor_sites" => !view.outdoor_sites.is_empty(),
+        "events" => !view.events.is_empty(),
+        _ => !view.contents.is_empty(),
+    });
+    view
 }
 
 fn featured(site: &Site, all: &[usize]) -> Vec<usize> {
@@ -121,17 +124,4 @@ fn featured(site: &Site, all: &[usize]) -> Vec<usize> {
     let find = |slug: &String| all.iter().copied().find(|i| site.trek(*i).id.local() == slug);
     let named: Vec<usize> = wanted.iter().filter_map(find).collect();
     if named.is_empty() { all.iter().copied().take(BLOCK).collect() } else { named }
-}
-
-fn practices(site: &Site, lang: &Lang) -> Vec<PracticeView> {
-    let words = site.index.words.iter();
-    let words = words.filter(|word| word.term.vocabulary == Vocabulary::Practice);
-    let practice = |word: &Word| {
-        let count = word.treks.get(lang)?.len();
-        let practice = parts::term(site, lang, &word.term)?;
-        Some(PracticeView { url: practice.url.clone(), practice, count })
-    };
-    let mut practices: Vec<PracticeView> = words.filter_map(practice).collect();
-    practices.sort_by(|a, b| b.count.cmp(&a.count).then(a.practice.id.cmp(&b.practice.id)));
-    practices
 }

@@ -17,6 +17,7 @@ mod menu;
 pub mod facility;
 pub mod attachment;
 pub mod home;
+pub mod block;
 pub mod treks;
 pub mod trek;
 pub mod poi;

@@ -1,5 +1,6 @@
 //! The site being planned: its settings, its addresses, and what all pages have in common.
 
+use super::block::Block;
 use super::credits::{self, Photograph};
 use super::index::Index;
 use super::menu;
@@ -42,6 +43,8 @@ pub struct Home {
     pub hero_license: Option<String>,
     /// Slugs of the treks to show first.
     pub featured: Vec<String>,
+    /// What the home page shows, in this order.
+    pub blocks: Option<Vec<Block>>,
     /// Some sentences about the territory, by language.
     pub description: BTreeMap<Lang, String>,
 }

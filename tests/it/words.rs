@@ -185,3 +185,28 @@ fn the_site_map_leads_to_every_page_and_long_kinds_have_their_own() {
     }
     assert!(built.text("en/trek/lac/index.html").contains("href=\"/en/site-map/\""));
 }
+
+#[test]
+fn the_home_page_shows_what_the_settings_say_in_that_order() {
+    let portal = Portal::hamlet();
+    let settings = std::fs::read_to_string(portal.path().join("site.toml")).unwrap();
+    let with = |blocks: &str| settings.replace("[site]\n", &format!("[site]\nblocks = {blocks}\n"));
+    portal.write(
+        "site.toml",
+        with("[\"page:le-hameau\", \"themes\", \"labels\", \"map\", \"featured\"]"),
+    );
+    let built = portal.build();
+    assert_eq!(built.warnings(), [""; 0]);
+    let home = built.text("index.html");
+    let blocks =
+        ["<h2>Le hameau</h2>", "href=\"/hameau/theme/water/\"", "data-map", "class=\"cards\""];
+    let found: Vec<Option<usize>> = blocks.iter().map(|block| home.find(block)).collect();
+    assert!(found.iter().all(Option::is_some) && found.is_sorted(), "{found:?} in {home}");
+    assert!(!home.contains("practices\"><ul aria-label=\"Activités"));
+    portal.write("site.toml", with("[\"page:le-hamau\"]"));
+    let built = portal.build();
+    built.assert_warns("site.toml", "`blocks` names `le-hamau`, which is not there");
+    portal.write("site.toml", with("[\"maps\"]"));
+    let error = portal.run(&["check"]).err;
+    assert!(error.contains("unknown block `maps`") && error.contains("`featured`"), "{error}");
+}

@@ -1,0 +1,145 @@
+//! The blocks of the home page, in the order of the settings.
+
+use super::index::Word;
+use super::parts;
+use super::site::Site;
+use super::text::{Markup, markup, plain};
+use super::view::TermView;
+use crate::model::{Lang, Vocabulary};
+use serde::{Deserialize, Serialize};
+
+/// How many words of a vocabulary the home page shows: those with the most treks.
+const WORDS: usize = 24;
+
+/// One of `blocks` of `[site]`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum Block {
+    /// A part of the home page's own view: `featured`.
+    Own(String),
+    /// Links to the pages of the words of a vocabulary: `themes`.
+    Words(String, Vocabulary),
+    /// The text of an editorial page: `page:<slug>`.
+    Text(String),
+}
+
+const OWN: [&str; 6] = ["featured", "map", "newest", "outdoor_sites", "events", "services"];
+const WORD_BLOCKS: [(&str, Vocabulary); 6] = [
+    ("practices", Vocabulary::Practice),
+    ("themes", Vocabulary::Theme),
+    ("labels", Vocabulary::Label),
+    ("difficulties", Vocabulary::Difficulty),
+    ("districts", Vocabulary::District),
+    ("cities", Vocabulary::City),
+];
+/// Blocks that share a row with the next one of them.
+const NARROW: [&str; 2] = ["events", "services"];
+
+impl TryFrom<String> for Block {
+    type Error = String;
+
+    fn try_from(written: String) -> Result<Block, String> {
+        if let Some(slug) = written.strip_prefix("page:") {
+            return Ok(Block::Text(slug.trim().to_owned()));
+        }
+        if let Some(own) = OWN.iter().find(|name| **name == written) {
+            return Ok(Block::Own((*own).to_owned()));
+        }
+        if let Some((name, vocabulary)) = WORD_BLOCKS.iter().find(|(name, _)| *name == written) {
+            return Ok(Block::Words((*name).to_owned(), *vocabulary));
+        }
+        let known = OWN.iter().chain(WORD_BLOCKS.iter().map(|(name, _)| name));
+        let known: Vec<String> = known.map(|name| format!("`{name}`")).collect();
+        Err(format!(
+            "unknown block `{written}`, expected one of {}, or `page:` and the name of an editorial page",
+            known.join(", ")
+        ))
+    }
+}
+
+/// What the home page shows when the settings do not say.
+pub fn usual() -> Vec<Block> {
+    let practices = Block::Words("practices".to_owned(), Vocabulary::Practice);
+    std::iter::once(practices).chain(OWN.map(|name| Block::Own(name.to_owned()))).collect()
+}
+
+/// A block of the home page.
+#[derive(Debug, Serialize)]
+pub struct BlockView {
+    /// `featured`, `map`, `newest`, `outdoor_sites`, `events`, `services`: shown from the fields of
+    /// `home`; `practices` and other words; `page`.
+    pub kind: String,
+    /// `theme` for a block of words, else empty.
+    pub vocabulary: &'static str,
+    /// Words with their pages, the most frequent first.
+    pub words: Vec<WordView>,
+    /// Of an editorial page.
+    pub title: String,
+    pub text: Markup,
+}
+
+/// A word with its page.
+#[derive(Debug, Serialize)]
+pub struct WordView {
+    pub term: TermView,
+    /// How many treks.
+    pub count: usize,
+}
+
+/// Rows of blocks, without those that have nothing to show; `is_filled` says it of those of the
+/// home page's own view.
+pub fn rows(
+    site: &Site,
+    lang: &Lang,
+    blocks: &[Block],
+    is_filled: impl Fn(&str) -> bool,
+) -> Vec<Vec<BlockView>> {
+    let empty = |kind: &str| BlockView {
+        kind: kind.to_owned(),
+        vocabulary: "",
+        words: Vec::new(),
+        title: String::new(),
+        text: Markup::default(),
+    };
+    let view = |block: &Block| match block {
+        Block::Own(name) => is_filled(name).then(|| empty(name)),
+        Block::Words(name, vocabulary) => {
+            let words = words(site, lang, *vocabulary);
+            (!words.is_empty()).then(|| BlockView {
+                words,
+                vocabulary: vocabulary.name(),
+                ..empty(name)
+            })
+        }
+        Block::Text(slug) => {
+            let mut pages = site.atlas.catalog.flatpages.iter();
+            let page = pages.find(|page| page.id.local() == slug)?;
+            page.content.get(lang)?;
+            let (title, text) = (plain(&page.title, lang), markup(site, &page.content, lang));
+            Some(BlockView { title, text, ..empty("page") })
+        }
+    };
+    let mut rows: Vec<Vec<BlockView>> = Vec::new();
+    for block in blocks.iter().filter_map(view) {
+        let is_narrow = |block: &BlockView| NARROW.contains(&block.kind.as_str());
+        match rows.last_mut() {
+            Some(row) if row.len() == 1 && is_narrow(&row[0]) && is_narrow(&block) => {
+                row.push(block)
+            }
+            _ => rows.push(vec![block]),
+        }
+    }
+    rows
+}
+
+fn words(site: &Site, lang: &Lang, vocabulary: Vocabulary) -> Vec<WordView> {
+    let words = site.index.words.iter().filter(|word| word.term.vocabulary == vocabulary);
+    let view = |word: &Word| {
+        let count = word.treks.get(lang)?.len();
+        Some(WordView { term: parts::term(site, lang, &word.term)?, count })
+    };
+    let mut words: Vec<WordView> = words.filter_map(view).collect();
+    words.sort_by(|a, b| b.count.cmp(&a.count).then(a.term.id.cmp(&b.term.id)));
+    words.truncate(WORDS);
+    words
+}
