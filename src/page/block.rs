@@ -124,7 +124,7 @@ pub fn rows(
         let is_narrow = |block: &BlockView| NARROW.contains(&block.kind.as_str());
         match rows.last_mut() {
             Some(row) if row.len() == 1 && is_narrow(&row[0]) && is_narrow(&block) => {
-                row.push(block)
+                row.push(block);
             }
             _ => rows.push(vec![block]),
         }
