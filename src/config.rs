@@ -85,7 +85,10 @@ impl Config {
             layers.push(theme(&text, &path)?.pictures);
         }
         let pictures = picture::Settings::of(&layers);
-        Ok(Config::from_written(root, written, pictures, exists))
+        let raw_brand = render::shows(&written.theme, &root, "--brand")?;
+        let mut config = Config::from_written(root, written, pictures, exists);
+        config.page.raw_brand = raw_brand;
+        Ok(config)
     }
 
     fn from_written(
@@ -123,6 +126,7 @@ impl Config {
             home: written.site,
             description,
             map: written.map,
+            raw_brand: None,
             static_folder,
         };
         Config {

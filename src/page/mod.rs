@@ -32,6 +32,7 @@ mod static_file;
 mod sitemap;
 mod robots;
 mod brand;
+mod contrast;
 mod structured;
 
 pub use site::{BaseUrl, Home, MapSettings, Settings, Site};
@@ -97,6 +98,7 @@ pub const OWN_LIST: &str = ".sentier.json";
 /// Plans every file. Nothing is rendered: all addresses are known before any page is made.
 pub fn plan(site: &Arc<Site>, report: &mut Report) -> Vec<Page> {
     let mut pages = KINDS.iter().flat_map(|plan| plan(site)).collect();
+    brand::check(site, report);
     static_file::add(site, &mut pages, report);
     pages
 }

@@ -22,6 +22,8 @@ pub struct Settings {
     /// The photograph that `home` names, or none.
     pub hero: Vec<crate::model::Attachment>,
     pub map: MapSettings,
+    /// The stylesheet of the portal's theme that shows the brand's colour as it is, if one does.
+    pub raw_brand: Option<String>,
     /// Folder of files that are copied as they are, if there is one.
     pub static_folder: Option<PathBuf>,
 }

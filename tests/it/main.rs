@@ -16,6 +16,7 @@ mod double;
 mod links;
 mod pictures;
 mod cli;
+mod security;
 mod serve;
 mod terrain;
 mod tidy;
