@@ -33,8 +33,14 @@ mod sitemap;
 mod robots;
 mod brand;
 mod contrast;
+pub mod security;
+pub mod analytics;
+mod server_file;
 mod structured;
 
+pub use analytics::Analytics;
+pub use security::Security;
+pub use server_file::FILES as SERVER_FILES;
 pub use site::{BaseUrl, Home, MapSettings, Settings, Site};
 
 use crate::model::{Lang, Localized};
@@ -71,7 +77,7 @@ pub enum Content {
 type Kind = fn(&Arc<Site>) -> Vec<Page>;
 
 /// Every kind of page, each in its file.
-const KINDS: [Kind; 18] = [
+const KINDS: [Kind; 19] = [
     home::plan,
     treks::plan,
     trek::plan,
@@ -90,6 +96,7 @@ const KINDS: [Kind; 18] = [
     sitemap::plan,
     robots::plan,
     brand::plan,
+    server_file::plan,
 ];
 
 /// Name of the list of files by which an output folder is recognised as ours.
