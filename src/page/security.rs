@@ -103,6 +103,19 @@ pub fn in_header(settings: &Settings) -> String {
     policy(settings, |_| true)
 }
 
+/// Whether the policy lets a page show the picture of an address.
+pub fn allows_picture(settings: &Settings, url: &str) -> bool {
+    let Some(origin) = origin(url) else { return true };
+    let policy = in_page(settings);
+    let allowed = policy.split("; ").find_map(|one| one.strip_prefix("img-src "));
+    allowed.unwrap_or_default().split(' ').any(|source| match source.split_once("*.") {
+        Some((scheme, domain)) => {
+            origin.starts_with(scheme) && origin.ends_with(&format!(".{domain}"))
+        }
+        None => source == "*" || source == origin || origin.starts_with(&format!("{source}//")),
+    })
+}
+
 fn policy(settings: &Settings, wanted: fn(&str) -> bool) -> String {
     let mut directives = Vec::new();
     for (directive, own) in DIRECTIVES.iter().filter(|(directive, _)| wanted(directive)) {

@@ -84,6 +84,18 @@ fn a_wrong_source_is_shown_where_it_stands() {
 }
 
 #[test]
+fn a_picture_that_browsers_do_not_load_is_told() {
+    let text =
+        |site: &str| format!("+++\nname = \"Lake\"\n+++\n![Lake](https://{site}/lake.jpg)\n");
+    let portal = portal("[security]\ncsp = { \"img-src\" = [\"https://*.example.org\"] }\n");
+    for (site, told) in [("photos.example.org", false), ("photos.example.com", true)] {
+        portal.write("treks/lake/index.en.md", text(site));
+        let ran = portal.run(&["check"]);
+        assert_eq!(ran.out.contains("which browsers do not load"), told, "{}", ran.out);
+    }
+}
+
+#[test]
 fn servers_are_told_what_to_send() {
     let built = portal("").build();
     let headers = built.text("_headers");
@@ -224,7 +236,7 @@ fn a_colour_that_a_theme_shows_as_it_is_must_be_readable() {
     portal.write("theme/assets/css/own.css", ".button { color: #fff; background: var(--brand); }");
     portal.build().assert_warns(
         "structures/park/brand.toml",
-        "`color` #ffd700 has a contrast of 1.4 to white, 4.5 is needed, and theme/assets/css/own.css shows it as it is: the nearest that is readable is #",
+        "`color` #ffd700 has a contrast of 1.4 to white, 4.5 is needed, and theme/assets/css/own.css shows it as it is: the nearest that is readable is #8c7500",
     );
     portal.write("structures/park/brand.toml", brand("#2f6b4f"));
     assert_eq!(portal.build().warnings(), [""; 0]);
