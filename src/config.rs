@@ -38,6 +38,8 @@ struct Written {
     pictures: picture::Written,
     site: Home,
     map: MapSettings,
+    security: page::Security,
+    analytics: Option<page::Analytics>,
     theme: render::Settings,
 }
 
@@ -86,7 +88,10 @@ impl Config {
             layers.push(theme(&text, &path)?.pictures);
         }
         let pictures = picture::Settings::of(&layers);
-        Ok(Config::from_written(root, written, pictures, exists))
+        let raw_brand = render::shows(&written.theme, &root, "--brand")?;
+        let mut config = Config::from_written(root, written, pictures, exists);
+        config.page.raw_brand = raw_brand;
+        Ok(config)
     }
 
     fn from_written(
@@ -124,6 +129,10 @@ impl Config {
             home: written.site,
             description,
             map: written.map,
+            security: written.security,
+            analytics: written.analytics,
+            players: &source::player::HOSTS,
+            raw_brand: None,
             static_folder,
         };
         Config {
@@ -199,7 +208,7 @@ fn belongs_to_site(word: &str) -> bool {
 }
 
 /// Words of the parser, and how one says it to somebody who writes a settings file.
-const PLAIN_WORDS: [(&str, &str); 12] = [
+const PLAIN_WORDS: [(&str, &str); 14] = [
     (
         "type: map, expected a sequence",
         "type: one table, expected a list of tables: write its name in two brackets, like `[[sources]]`",
@@ -208,6 +217,8 @@ const PLAIN_WORDS: [(&str, &str); 12] = [
     ("expected a sequence", "expected a list, like [\"…\", \"…\"]"),
     ("expected struct Home", "expected a table: a line `[site]`, then its settings"),
     ("expected struct MapSettings", "expected a table: a line `[map]`, then its settings"),
+    ("expected struct Security", "expected a table: a line `[security]`, then its settings"),
+    ("expected struct Analytics", "expected a table: a line `[analytics]`, then its settings"),
     (
         "expected struct Settings",
         "expected a table: a line `[theme]`, `[figures]` or `[[sources]]`, then its settings",

@@ -101,6 +101,12 @@ impl Build {
         let mut report = Report::default();
         let progress = Progress::new(self.quiet, self.verbose);
         let output = Disk::open(out)?;
+        for file in output.left_alone() {
+            let problem = format!(
+                "lies in the site already, and is not replaced: put it into static/, where a build adds it to the {file} it makes"
+            );
+            report.warn(out.join(file).display(), problem);
+        }
         let summary = crate::build(config, cache, &output, &|s| progress.step(s), &mut report)?;
         report.timings = progress.timings();
         report.warnings.sort();

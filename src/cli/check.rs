@@ -217,7 +217,16 @@ fn broken_links(
     let base = &site.settings.base_url.path;
     for (path, bytes) in memory.into_files() {
         let Some(item) = item.get(&path) else { continue };
-        for address in links::addresses(&String::from_utf8_lossy(&bytes)) {
+        let found = links::found(&String::from_utf8_lossy(&bytes));
+        for address in found.pictures {
+            if !page::security::allows_picture(&site.settings, &address) {
+                let problem = format!(
+                    "shows {address}, which browsers do not load: put the picture into static/, or allow its host in `[security]`"
+                );
+                report.warn(item, problem);
+            }
+        }
+        for address in found.addresses {
             if links::target(&address, base).is_some_and(|target| !files.contains(&target)) {
                 report.warn(item, format!("links to {address}, which is not there"));
             }

@@ -7,8 +7,16 @@ use html5ever::tokenizer::{
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-/// The addresses that a page refers to: links, pictures, styles, scripts.
-pub fn addresses(html: &str) -> BTreeSet<String> {
+/// What a page refers to.
+#[derive(Default)]
+pub struct Found {
+    /// Links, pictures, styles, scripts.
+    pub addresses: BTreeSet<String>,
+    /// The pictures among them.
+    pub pictures: BTreeSet<String>,
+}
+
+pub fn found(html: &str) -> Found {
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));
     let tokenizer = Tokenizer::new(Addresses::default(), TokenizerOpts::default());
@@ -19,22 +27,27 @@ pub fn addresses(html: &str) -> BTreeSet<String> {
 
 #[derive(Default)]
 struct Addresses {
-    found: RefCell<BTreeSet<String>>,
+    found: RefCell<Found>,
 }
 
 impl TokenSink for Addresses {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        if let Token::TagToken(Tag { kind: TagKind::StartTag, attrs, .. }) = token {
+        if let Token::TagToken(Tag { kind: TagKind::StartTag, name, attrs, .. }) = token {
+            let mut found = self.found.borrow_mut();
             for attribute in attrs {
                 let value = attribute.value.to_string();
                 match &*attribute.name.local {
-                    "href" | "src" => drop(self.found.borrow_mut().insert(value)),
+                    "src" if &*name == "img" => {
+                        found.addresses.insert(value.clone());
+                        found.pictures.insert(value);
+                    }
+                    "href" | "src" => drop(found.addresses.insert(value)),
                     "srcset" => {
                         let urls =
                             value.split(',').filter_map(|part| part.split_whitespace().next());
-                        self.found.borrow_mut().extend(urls.map(str::to_owned));
+                        found.addresses.extend(urls.map(str::to_owned));
                     }
                     _ => {}
                 }
@@ -62,8 +75,10 @@ mod tests {
     #[test]
     fn addresses_of_every_kind_are_found() {
         let html = r#"<a href="/a/">a</a><img src="/b.jpg" srcset="/c.webp 400w, /d.webp 800w"><!-- <a href="/no"> -->"#;
-        let found: Vec<String> = addresses(html).into_iter().collect();
-        assert_eq!(found, ["/a/", "/b.jpg", "/c.webp", "/d.webp"]);
+        let found = found(html);
+        let addresses: Vec<String> = found.addresses.into_iter().collect();
+        assert_eq!(addresses, ["/a/", "/b.jpg", "/c.webp", "/d.webp"]);
+        assert_eq!(found.pictures.into_iter().collect::<Vec<_>>(), ["/b.jpg"]);
     }
 
     #[test]

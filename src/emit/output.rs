@@ -1,6 +1,7 @@
 //! Where a site is written: a folder, which changes as a whole or not at all, or memory.
 
 pub use crate::page::OWN_LIST as MARK;
+use crate::page::SERVER_FILES;
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -118,6 +119,13 @@ impl Disk {
         Ok(Disk { folder, staging, before, put: Mutex::default() })
     }
 
+    /// Files for the server that somebody put into the folder, and that no build of ours wrote:
+    /// they may lock the site, and stay.
+    pub fn left_alone(&self) -> impl Iterator<Item = &'static str> {
+        let foreign = |path: &&str| !self.is_known(path) && self.folder.join(path).exists();
+        SERVER_FILES.into_iter().filter(foreign)
+    }
+
     fn is_known(&self, path: &str) -> bool {
         self.before.contains(path)
     }
@@ -175,6 +183,9 @@ impl Disk {
 
 impl Output for Disk {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<()> {
+        if self.left_alone().any(|file| file == path) {
+            return Ok(());
+        }
         let existing = self.folder.join(path);
         if self.is_known(path) && same_length(&existing, bytes.len() as u64) {
             let before = fs::read(&existing).unwrap_or_default();

@@ -14,14 +14,14 @@ pub fn path(variant: &Variant) -> String {
     format!("media/{}", variant.name)
 }
 
-/// Path of a structure's logo.
+/// Path of a structure's logo. Not among `media`, whose names change with their content.
 pub fn logo_path(structure: &Structure) -> Option<String> {
     let extension = match structure.logo.as_ref()? {
         Drawing::Svg(_) => "svg".to_owned(),
         Drawing::Picture(file) => file.extension()?.to_str()?.to_ascii_lowercase(),
     };
     let known = matches!(extension.as_str(), "svg" | "png" | "jpg" | "jpeg" | "webp");
-    known.then(|| format!("media/logo-{}.{extension}", structure.id.local()))
+    known.then(|| format!("logo/{}.{extension}", structure.id.local()))
 }
 
 /// Path of a file that is published as it is: its own name is unique.

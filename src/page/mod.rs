@@ -39,8 +39,15 @@ mod static_file;
 mod sitemap;
 mod robots;
 mod brand;
+mod contrast;
+pub mod security;
+pub mod analytics;
+mod server_file;
 mod structured;
 
+pub use analytics::Analytics;
+pub use security::Security;
+pub use server_file::FILES as SERVER_FILES;
 pub use site::{BaseUrl, Home, MapSettings, Settings, Site};
 
 use crate::model::{Lang, Localized};
@@ -77,7 +84,7 @@ pub enum Content {
 type Kind = fn(&Arc<Site>) -> Vec<Page>;
 
 /// Every kind of page, each in its file.
-const KINDS: [Kind; 22] = [
+const KINDS: [Kind; 23] = [
     home::plan,
     treks::plan,
     trek::plan,
@@ -100,6 +107,7 @@ const KINDS: [Kind; 22] = [
     sitemap::plan,
     robots::plan,
     brand::plan,
+    server_file::plan,
 ];
 
 /// Name of the list of files by which an output folder is recognised as ours.
@@ -108,6 +116,7 @@ pub const OWN_LIST: &str = ".sentier.json";
 /// Plans every file. Nothing is rendered: all addresses are known before any page is made.
 pub fn plan(site: &Arc<Site>, report: &mut Report) -> Vec<Page> {
     let mut pages = KINDS.iter().flat_map(|plan| plan(site)).collect();
+    brand::check(site, report);
     static_file::add(site, &mut pages, report);
     pages
 }

@@ -26,6 +26,13 @@ pub struct Settings {
     /// The photograph that `home` names, or none.
     pub hero: Vec<crate::model::Attachment>,
     pub map: MapSettings,
+    pub security: super::Security,
+    /// `None`: visits are not counted.
+    pub analytics: Option<super::Analytics>,
+    /// Hosts of the players of videos and sounds.
+    pub players: &'static [&'static str],
+    /// The stylesheet of the portal's theme that shows the brand's colour as it is, if one does.
+    pub raw_brand: Option<String>,
     /// Folder of files that are copied as they are, if there is one.
     pub static_folder: Option<PathBuf>,
 }
@@ -149,7 +156,7 @@ impl Site {
             .map(|lang| (lang.clone(), credits::photographs(&site, lang)))
             .collect();
         site.common = languages
-            .map(|lang| (lang.clone(), tera::Value::from_serializable(&site.common_view(lang))))
+            .map(|lang| (lang.clone(), super::text::value(&site.common_view(lang))))
             .collect();
         site
     }
@@ -251,6 +258,8 @@ impl Site {
                 bounds: settings.map.bounds.map_or(Vec::new(), Vec::from),
                 third_party: remote.unwrap_or_default().to_owned(),
             },
+            csp: super::text::Markup::trusted(super::security::in_page(settings)),
+            analytics: settings.analytics.as_ref().map(super::Analytics::view),
             color: brand.and_then(|structure| structure.color.clone()).unwrap_or_default(),
         }
     }

@@ -4,6 +4,7 @@ use super::site::Site;
 use super::{Content, Page};
 use crate::report::Report;
 use std::collections::BTreeMap;
+use std::path::Path;
 use walkdir::WalkDir;
 
 /// Adds the files to the plan. A file in the place of a page replaces that page; one that stands
@@ -27,6 +28,11 @@ pub fn add(site: &Site, pages: &mut Vec<Page>, report: &mut Report) {
         let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
         let path = parts.join("/");
         let item = format!("static/{path}");
+        if let Some(ours) = server_file(&path, &mut planned) {
+            let content = joined(ours, entry.path());
+            planned.insert(path.clone(), Page { path, kind: "static", item, content });
+            continue;
+        }
         if let Some(problem) = in_the_way(&path, &planned) {
             report.warn(item, format!("is not copied: {problem}"));
             continue;
@@ -38,6 +44,18 @@ pub fn add(site: &Site, pages: &mut Vec<Page>, report: &mut Report) {
         planned.insert(path.clone(), Page { path, kind: "static", item, content });
     }
     pages.extend(planned.into_values());
+}
+
+/// What a server reads is ours and the owner's: takes ours out of the plan.
+fn server_file(path: &str, planned: &mut BTreeMap<String, Page>) -> Option<Page> {
+    super::SERVER_FILES.contains(&path).then(|| planned.remove(path))?
+}
+
+/// Our lines, then those of the owner, which have the last word.
+fn joined(ours: Page, theirs: &Path) -> Content {
+    let theirs = std::fs::read(theirs).unwrap_or_default();
+    let Content::Bytes(ours) = ours.content else { return ours.content };
+    Content::Bytes(Box::new(move || [ours(), theirs.clone()].join(&b'\n')))
 }
 
 /// Why there can be no file of this path.

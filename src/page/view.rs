@@ -30,6 +30,10 @@ pub struct SiteView {
     /// All structures that have a page.
     pub structures: Vec<LinkView>,
     pub map: MapSettingsView,
+    /// Content-Security-Policy of the page.
+    pub csp: Markup,
+    /// Who counts visits; `None` when nobody does.
+    pub analytics: Option<AnalyticsView>,
     /// CSS colour that accents derive from, or empty for the theme's own.
     pub color: String,
 }
@@ -107,6 +111,22 @@ pub struct MapSettingsView {
     pub bounds: Vec<f64>,
     /// Host that the visitor's browser will ask when the map is opened; empty when it is ours.
     pub third_party: String,
+}
+
+/// Counting of visits.
+#[derive(Debug, Clone, Serialize)]
+pub struct AnalyticsView {
+    /// Host that counts: `stats.example.org`.
+    pub host: String,
+    /// True when nothing may be loaded before the visitor agrees.
+    pub consent: bool,
+    /// Address of a Matomo, with a slash at the end, and its number for the site; or empty and 0.
+    pub matomo: String,
+    pub site_id: u32,
+    /// Address of a script, or empty.
+    pub script: String,
+    /// Its `data-` attributes without that word: JSON of names and values.
+    pub data: String,
 }
 
 /// A structure as it signs things.

@@ -100,6 +100,15 @@ pub fn descriptions(settings: &Settings, root: &Path) -> Result<Vec<(PathBuf, St
     theme::descriptions(&settings.name, root)
 }
 
+/// The first stylesheet of a portal's own theme that shows a custom property as it is, and does not
+/// derive a colour from it: `theme/assets/css/own.css`. `None`: only `classic` uses it.
+///
+/// # Errors
+/// When the theme is not there.
+pub fn shows(settings: &Settings, root: &Path, property: &str) -> Result<Option<String>> {
+    theme::shows(&settings.name, root, property)
+}
+
 /// The message, with the path of the file to mend: templates are called by shorter names.
 fn readable(error: &tera::Error, prefixes: &[String]) -> anyhow::Error {
     let message = error.to_string();

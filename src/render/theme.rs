@@ -71,6 +71,22 @@ pub fn descriptions(name: &str, root: &Path) -> Result<Vec<(PathBuf, String)>> {
     Ok(written.collect())
 }
 
+/// Path of the first stylesheet outside of `classic` that shows a custom property as it is.
+pub fn shows(name: &str, root: &Path, property: &str) -> Result<Option<String>> {
+    let used = format!("var({property})");
+    let layers = layers(name, root)?;
+    let own = layers.iter().filter(|layer| layer.name != CLASSIC);
+    let mut sheets = own.flat_map(|layer| {
+        let sheets = layer.files.iter().filter(|(path, _)| path.ends_with(".css"));
+        sheets.map(|(path, bytes)| (format!("{}/{path}", layer.name), bytes))
+    });
+    let sheet = sheets.find(|(_, bytes)| {
+        let text = String::from_utf8_lossy(bytes);
+        text.match_indices(&used).any(|(at, _)| !text[..at].trim_end().ends_with("from"))
+    });
+    Ok(sheet.map(|(path, _)| path))
+}
+
 /// Every template as `layer/path`, so that messages name the file to mend.
 pub fn templates(layers: &[Layer]) -> Vec<(String, String)> {
     let mut templates = Vec::new();

@@ -4,7 +4,7 @@ mod crs;
 pub mod files;
 pub mod geotrek;
 mod http;
-mod player;
+pub mod player;
 pub mod sanitize;
 mod settings;
 mod svg;

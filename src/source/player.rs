@@ -3,6 +3,10 @@
 use crate::model::Player;
 use reqwest::Url;
 
+/// Where the players of `embed` addresses are.
+pub const HOSTS: [&str; 4] =
+    ["www.youtube-nocookie.com", "player.vimeo.com", "www.dailymotion.com", "w.soundcloud.com"];
+
 /// What plays an address. One on an unknown site is a link and nothing more; `None` for what is
 /// no web address.
 pub fn of(address: &str) -> Option<Player> {
@@ -78,6 +82,9 @@ mod tests {
         let check = |address: &str, url: &str, embed: Option<&str>| {
             let player = of(address).unwrap();
             assert_eq!((player.url.as_str(), player.embed.as_deref()), (url, embed), "{address}");
+            let known =
+                |embed: &str| HOSTS.iter().any(|host| embed.contains(&format!("//{host}/")));
+            assert!(embed.is_none_or(known), "{address}");
         };
         let (page, embed) = (
             "https://www.youtube.com/watch?v=a-B_1",

@@ -104,14 +104,14 @@ const TYPES = {
   ".webp": "image/webp",
 };
 
-/** Serves a folder under a path, as a plain web server does, and returns the origin. */
-export async function serveFiles(folder, path) {
+/** Serves a folder under a path, as a plain web server does that sends `headers` too, and returns the origin. */
+export async function serveFiles(folder, path, headers = {}) {
   const server = createServer(async (request, response) => {
     let file = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     if (file.endsWith("/")) file += "index.html";
     const answer = async (status, name) => {
       const bytes = await readFile(name);
-      response.writeHead(status, { "content-type": TYPES[extname(name)] ?? "application/octet-stream", "cache-control": "max-age=600" }).end(bytes);
+      response.writeHead(status, { "content-type": TYPES[extname(name)] ?? "application/octet-stream", "cache-control": "max-age=600", ...headers }).end(bytes);
     };
     const name = resolve(folder, file.slice(path.length));
     try {

@@ -294,7 +294,7 @@ fn a_logo_is_published_without_what_acts_in_it() {
     let built = logo(hostile);
     assert_eq!(built.warnings(), [""; 0]);
     assert_eq!(
-        built.text("media/logo-park.svg"),
+        built.text("logo/park.svg"),
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\"><path d=\"M0 0h40v20z\" fill=\"#2f6b4f\"/></svg>\n"
     );
     let bomb = "<!DOCTYPE svg [<!ENTITY a \"aaaa\">]><svg xmlns=\"http://www.w3.org/2000/svg\"><text>&a;</text></svg>";
@@ -302,7 +302,7 @@ fn a_logo_is_published_without_what_acts_in_it() {
         let built = logo(svg);
         built
             .assert_warns("structures/park/brand.toml", &format!("`logo` is not shown: {problem}"));
-        assert!(!built.files.contains_key("media/logo-park.svg"));
+        assert!(!built.files.contains_key("logo/park.svg"));
     }
 }
 

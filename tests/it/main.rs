@@ -17,6 +17,7 @@ mod links;
 mod pictures;
 mod words;
 mod cli;
+mod security;
 mod serve;
 mod terrain;
 mod tidy;

@@ -186,3 +186,8 @@ page-kinds = { $kind ->
     [information] Informationen
    *[other] { $kind }
 }
+analytics = Besuche zählen
+analytics-ask = Dürfen wir Besuche zählen, um diese Website zu verbessern? Wenn Sie zustimmen, erfährt { $host }, welche Seiten Sie ansehen.
+analytics-tell = Die Besuche dieser Website zählt { $host } und erfährt dabei, welche Seiten Sie ansehen. Sie können das ablehnen.
+accept = Zustimmen
+refuse = Ablehnen

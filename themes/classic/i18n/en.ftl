@@ -186,3 +186,8 @@ page-kinds = { $kind ->
     [information] Information
    *[other] { $kind }
 }
+analytics = Counting of visits
+analytics-ask = May we count visits, to make this site better? If you accept, { $host } learns which pages you look at.
+analytics-tell = Visits to this site are counted by { $host }, which learns which pages you look at. You can refuse.
+accept = Accept
+refuse = Refuse

@@ -186,3 +186,8 @@ page-kinds = { $kind ->
     [information] Información
    *[other] { $kind }
 }
+analytics = Medición de visitas
+analytics-ask = ¿Podemos contar las visitas para mejorar este sitio? Si acepta, { $host } sabrá qué páginas consulta.
+analytics-tell = { $host } cuenta las visitas a este sitio y sabe qué páginas consulta. Puede rechazarlo.
+accept = Aceptar
+refuse = Rechazar

@@ -186,3 +186,8 @@ page-kinds = { $kind ->
     [information] Informations
    *[other] { $kind }
 }
+analytics = Mesure d’audience
+analytics-ask = Pouvons-nous compter les visites, pour améliorer ce site ? Si vous acceptez, { $host } saura quelles pages vous consultez.
+analytics-tell = Les visites de ce site sont comptées par { $host }, qui sait quelles pages vous consultez. Vous pouvez refuser.
+accept = Accepter
+refuse = Refuser

@@ -186,3 +186,8 @@ page-kinds = { $kind ->
     [information] Informazioni
    *[other] { $kind }
 }
+analytics = Statistiche delle visite
+analytics-ask = Possiamo contare le visite, per migliorare questo sito? Se accetti, { $host } saprà quali pagine consulti.
+analytics-tell = Le visite a questo sito sono contate da { $host }, che sa quali pagine consulti. Puoi rifiutare.
+accept = Accetta
+refuse = Rifiuta
