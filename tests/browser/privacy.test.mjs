@@ -214,7 +214,7 @@ describe("counting of visits", () => {
     const [accept, refuse] = await page.locator("[data-choice]").evaluateAll((buttons) => buttons.map((button) => {
       const { width, height } = button.getBoundingClientRect();
       const { color, backgroundColor, borderColor, fontWeight } = getComputedStyle(button);
-      return { width, height, color, backgroundColor, borderColor, fontWeight };
+      return { width: Math.round(width), height: Math.round(height), color, backgroundColor, borderColor, fontWeight };
     }));
     assert.deepEqual(accept, refuse);
     assert.ok(accept.height >= 44);
