@@ -13,6 +13,7 @@ pub mod desk;
 mod menu;
 pub mod facility;
 pub mod attachment;
+pub mod share;
 pub mod home;
 pub mod treks;
 pub mod trek;
@@ -25,6 +26,7 @@ pub mod structure;
 pub mod information;
 mod not_found;
 mod download;
+mod calendar;
 mod map_data;
 mod media;
 mod pictogram;
@@ -70,7 +72,7 @@ pub enum Content {
 type Kind = fn(&Arc<Site>) -> Vec<Page>;
 
 /// Every kind of page, each in its file.
-const KINDS: [Kind; 18] = [
+const KINDS: [Kind; 19] = [
     home::plan,
     treks::plan,
     trek::plan,
@@ -83,6 +85,7 @@ const KINDS: [Kind; 18] = [
     information::plan,
     not_found::plan,
     download::plan,
+    calendar::plan,
     map_data::plan,
     media::plan,
     pictogram::plan,
@@ -199,6 +202,11 @@ impl ViewPage {
             first.map(|first| if first.social.is_empty() { &first.src } else { &first.social });
         PageView {
             kind: self.kind.to_owned(),
+            letter_url: if canonical.is_empty() {
+                String::new()
+            } else {
+                share::letter(&head.title, &canonical)
+            },
             structured_data: structured::data(site, &self.lang, &canonical, &head),
             image: image.map_or(String::new(), |image| site.canonical(image)),
             image_alt: first.map_or(String::new(), structured::caption),
