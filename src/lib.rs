@@ -14,7 +14,7 @@
 //! * [`emit`] makes the bytes on all cores and hands them to an [`emit::Output`].
 //!
 //! Beside the road stand engines that know nothing of it: [`render`] (HTML from templates),
-//! [`export`] (GPX, KML, GeoJSON), [`picture`] (photographs). [`config`] puts the stages' settings
+//! [`export`] (GPX, KML, GeoJSON, iCalendar), [`picture`] (photographs). [`config`] puts the stages' settings
 //! side by side, [`report`] collects what a build has to tell; `whole` replaces files in one step,
 //! `sniff` looks at pictures before anything decodes them. [`cli`] is the only room that prints
 //! and reads the environment, and the only one that reads the clock for what it makes.

@@ -1,8 +1,9 @@
-//! Engine: a trail → a file to take along. One file per format.
+//! Engine: a trail or an event → a file to take along. One file per format.
 
 pub mod decimal;
 mod geojson;
 mod gpx;
+pub mod icalendar;
 mod kml;
 mod xml;
 

@@ -4,7 +4,7 @@ use super::attachment::{AttachedView, attached};
 use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::*;
-use super::{Head, Page, PagePerObject, parts, poi, service, structure};
+use super::{Head, Page, PagePerObject, calendar, parts, poi, service, structure};
 use crate::model::*;
 use serde::Serialize;
 use std::sync::Arc;
@@ -36,6 +36,8 @@ pub struct EventView {
     pub cancelled: bool,
     /// Or empty.
     pub cancellation_reason: String,
+    /// Address of the event as a file for calendars; empty when it is cancelled.
+    pub calendar_url: String,
     pub pictures: Vec<PictureView>,
     pub attached: AttachedView,
     /// Treks that pass near.
@@ -44,7 +46,8 @@ pub struct EventView {
     pub structure: Option<BrandView>,
 }
 
-fn rest(event: &TouristicEvent) -> String {
+/// Where an event is, below the language.
+pub fn rest(event: &TouristicEvent) -> String {
     format!("event/{}/", event.id.local())
 }
 
@@ -88,6 +91,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         contact: service::contact(html(&event.contact), &event.email, &event.website),
         cancelled: event.cancelled,
         cancellation_reason: plain(&event.cancellation_reason, lang),
+        calendar_url: calendar::url(site, lang, event),
         pictures: parts::pictures(site, lang, &event.attachments),
         attached: attached(site, lang, &event.attachments, |_| false),
         treks: parts::cards(site, lang, treks),

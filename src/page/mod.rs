@@ -16,6 +16,7 @@ pub mod desk;
 mod menu;
 pub mod facility;
 pub mod attachment;
+pub mod share;
 pub mod home;
 pub mod block;
 pub mod treks;
@@ -32,6 +33,7 @@ pub mod site_map;
 pub mod information;
 mod not_found;
 mod download;
+mod calendar;
 mod map_data;
 mod media;
 mod pictogram;
@@ -84,7 +86,7 @@ pub enum Content {
 type Kind = fn(&Arc<Site>) -> Vec<Page>;
 
 /// Every kind of page, each in its file.
-const KINDS: [Kind; 23] = [
+const KINDS: [Kind; 24] = [
     home::plan,
     treks::plan,
     trek::plan,
@@ -101,6 +103,7 @@ const KINDS: [Kind; 23] = [
     information::plan,
     not_found::plan,
     download::plan,
+    calendar::plan,
     map_data::plan,
     media::plan,
     pictogram::plan,
@@ -219,6 +222,11 @@ impl ViewPage {
             first.map(|first| if first.social.is_empty() { &first.src } else { &first.social });
         PageView {
             kind: self.kind.to_owned(),
+            letter_url: if canonical.is_empty() {
+                String::new()
+            } else {
+                share::letter(&head.title, &canonical)
+            },
             structured_data: structured::data(site, &self.lang, &canonical, &head),
             image: image.map_or(String::new(), |image| site.canonical(image)),
             image_alt: first.map_or(String::new(), structured::caption),

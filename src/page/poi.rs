@@ -2,10 +2,11 @@
 
 use super::attachment::{AttachedView, attached};
 use super::map::{Shown, ShownLine, ShownPoint};
+use super::share::QrView;
 use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::*;
-use super::{Head, Page, PagePerObject, map, parts, structure};
+use super::{Head, Page, PagePerObject, map, parts, share, structure};
 use crate::model::*;
 use serde::Serialize;
 use std::sync::Arc;
@@ -23,6 +24,8 @@ pub struct PoiView {
     /// The treks it lies along.
     pub treks: Vec<CardView>,
     pub map: Option<MapView>,
+    /// The full address of the page, for panels and paper.
+    pub qr: Option<QrView>,
     pub structure: Option<BrandView>,
 }
 
@@ -58,6 +61,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         attached: attached(site, lang, &poi.attachments, |view| view.poi.as_ref() == Some(&poi.id)),
         treks: parts::cards(site, lang, treks),
         map: place_map(site, lang, "poi", plain(&poi.name, lang), poi.geometry, treks),
+        qr: share::qr(&site.canonical(&url(site, lang, poi))),
         structure: site
             .structure(poi.structure.as_ref())
             .and_then(|found| structure::brand(site, lang, found)),

@@ -92,6 +92,13 @@ pub struct BaseUrl {
     pub path: String,
 }
 
+impl BaseUrl {
+    /// `rando.example.org`, or with its port.
+    pub fn host(&self) -> &str {
+        self.origin.split_once("://").map_or(&self.origin, |(_, host)| host)
+    }
+}
+
 impl TryFrom<String> for BaseUrl {
     type Error = String;
 

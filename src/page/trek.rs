@@ -5,11 +5,12 @@ use super::desk::DeskView;
 use super::effort::{EffortView, StageView};
 use super::facility::{FacilityView, SignpostView};
 use super::map::{Shown, ShownLine, ShownPoint};
+use super::share::QrView;
 use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::*;
 use super::{
-    Head, Page, ViewPage, attachment, desk, download, effort, facility, map, parts, profile,
+    Head, Page, ViewPage, attachment, desk, download, effort, facility, map, parts, profile, share,
     structure,
 };
 use crate::derive::nearby::Along;
@@ -81,6 +82,8 @@ pub struct TrekView {
     pub next: Option<LinkView>,
     pub web_links: Vec<LinkView>,
     pub downloads: Vec<DownloadView>,
+    /// The full address of the page, to point a telephone at.
+    pub qr: Option<QrView>,
     pub structure: Option<BrandView>,
     /// Who is credited.
     pub sources: Vec<String>,
@@ -257,6 +260,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         next,
         web_links: web_links(lang, &trek.web_links),
         downloads: download::views(site, lang, trek),
+        qr: share::qr(&site.canonical(&url(site, lang, trek))),
         structure: site
             .structure(trek.structure.as_ref())
             .and_then(|found| structure::brand(site, lang, found)),

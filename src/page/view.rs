@@ -50,6 +50,8 @@ pub struct PageView {
     pub url: String,
     /// Full address; empty where none is wanted (404).
     pub canonical: String,
+    /// `mailto:` address of a letter that tells someone about the page, or empty.
+    pub letter_url: String,
     /// The same page in all its languages, this one included; empty for a page of one language.
     pub alternates: Vec<AlternateView>,
     /// Every language of the site with where its visitors go from here: the same page, or home.

@@ -362,7 +362,7 @@ async function assertTrek(page, lang) {
   }[lang];
   for (const text of words) assert.ok(await page.locator("main").getByText(text).first().isVisible(), text);
   assert.equal(await page.locator(".facts-bar dd").count(), 6);
-  for (const selector of [".hero-picture img", ".gallery img", ".profile svg", ".profile-line", ".map-still", ".map-lines path", ".actions a"]) {
+  for (const selector of [".hero-picture img", ".gallery img", ".profile svg", ".profile-line", ".map-still", ".map-lines path", ".actions > a"]) {
     for (const found of await shown(page, selector)) {
       const { width, height } = await found.boundingBox();
       assert.ok(width > 40 && height > 20, `${selector}: ${width} × ${height}`);
@@ -388,7 +388,8 @@ async function openMap(page, drawn = "path.map-line") {
     const tiles = [...document.querySelectorAll("img.leaflet-tile")];
     return tiles.some((tile) => tile.naturalWidth) && tiles.every((tile) => tile.complete);
   });
-  assert.equal(await page.locator(".map-still, [data-open]").count(), 0);
+  assert.equal(await page.locator("[data-open]").count(), 0);
+  assert.equal(await page.locator(".map-still").isVisible(), false);
   // The sheet of Leaflet is at work too.
   assert.equal(await page.locator(".leaflet-pane").first().evaluate((pane) => getComputedStyle(pane).position), "absolute");
 }

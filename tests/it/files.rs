@@ -481,3 +481,35 @@ to = 4
         ran.err
     );
 }
+
+#[test]
+fn an_event_is_a_file_for_calendars_in_each_of_its_languages() {
+    let event = |name: &str, more: &str| {
+        format!(
+            "+++\nname = \"{name}\"\nposition = [6.0, 45.004]\nbegin_date = \"2027-06-12\"\n{more}+++\n"
+        )
+    };
+    let portal = Portal::hamlet()
+        .with("events/star.fr.md", event("Les étoiles", "start_time = \"20:00\"\n"))
+        .with("events/star.en.md", "+++\nname = \"The stars\"\nplace = \"By the mill\"\n+++\n")
+        .with("events/rain.fr.md", event("La pluie", "cancelled = true\n"));
+    let built = portal.build();
+    for (path, lines) in [
+        ("event/star/star.ics", ["SUMMARY:Les étoiles", "DTSTART:20270612T200000"]),
+        ("en/event/star/star.ics", ["SUMMARY:The stars", "LOCATION:By the mill"]),
+        ("event/rain/rain.ics", ["STATUS:CANCELLED", "DTSTART;VALUE=DATE:20270612"]),
+    ] {
+        let lines = lines.into_iter().chain(["VERSION:2.0"]);
+        for line in lines {
+            assert!(built.text(path).contains(&format!("\r\n{line}\r\n")), "{path}: {line}");
+        }
+    }
+    let uid = |path: &str| {
+        let mut lines = built.text(path).split("\r\n");
+        lines.find(|line| line.starts_with("UID:")).unwrap().to_owned()
+    };
+    assert_eq!(uid("event/star/star.ics"), uid("en/event/star/star.ics"));
+    assert!(built.text("en/event/star/index.html").contains("event/star/star.ics\" type=\"text/c"));
+    assert!(!built.text("event/rain/index.html").contains(".ics"), "one cannot go there");
+    assert!(!built.files.contains_key("en/event/rain/rain.ics"));
+}

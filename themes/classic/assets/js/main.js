@@ -1,23 +1,22 @@
 // What the pages do with JavaScript: the map on demand, the profile linked to it, the section that
-// is being read, players on demand, printing and sharing. Everything is there without it.
+// is being read, players on demand, printing, sharing, what is over. Everything is there without it.
 import { prepareContents } from "./contents.js";
+import { prepareDates } from "./dates.js";
 import { prepareMaps } from "./map.js";
 import { preparePlayers } from "./players.js";
 import { prepareProfiles } from "./profile.js";
+import { prepareShare } from "./share.js";
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
-for (const button of document.querySelectorAll("[data-share]")) {
-  button.hidden = !navigator.share;
-  // A visitor who changes their mind is no error.
-  button.addEventListener("click", () => navigator.share({ title: document.title, url: location.href }).catch(() => {}));
-}
 prepareMaps();
 prepareProfiles();
 prepareContents();
 preparePlayers();
+prepareShare();
+prepareDates();
 // A menu closes when one goes elsewhere.
 for (const menu of document.querySelectorAll("details.menu")) {
   menu.addEventListener("focusout", ({ relatedTarget }) => {

@@ -30,7 +30,7 @@ function prepare(figure) {
   document.addEventListener("profile", ({ detail }) => mark(detail));
 }
 
-/** Replaces the drawing by a map, and returns Leaflet with the map. */
+/** Puts a map in the place of the drawing, and returns Leaflet with the map. */
 async function open(figure) {
   const { dataset } = figure;
   const [L, data] = await Promise.all([import(dataset.leaflet), load(figure), styles(dataset.styles)]);
@@ -40,7 +40,9 @@ async function open(figure) {
   box.setAttribute("role", "application");
   box.setAttribute("aria-label", still.getAttribute("aria-label"));
   box.tabIndex = 0;
-  still.replaceWith(box);
+  // Paper still shows the drawing: a map of tiles prints badly, and wherever it was moved to.
+  still.classList.add("print-only");
+  still.after(box);
   const maxZoom = Number(dataset.maxZoom) || 18;
   const map = L.map(box, { scrollWheelZoom: false, zoomControl: false });
   map.attributionControl.setPrefix(LEAFLET);

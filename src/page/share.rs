@@ -1,0 +1,123 @@
+//! How people pass a page on: its address as a QR code, and in a letter.
+
+use fast_qr::{ECL, QRBuilder};
+use serde::Serialize;
+
+/// An address as a QR code: a square of dark and light modules.
+#[derive(Debug, Clone, Serialize)]
+pub struct QrView {
+    /// Modules on a side. Around them, four must stay light.
+    pub size: usize,
+    /// SVG path of the dark modules, to stroke one unit wide: one run of each row after another.
+    pub path: String,
+}
+
+/// The QR code of an address, of which 15 % may be damaged; `None` when it is too long for one.
+pub fn qr(address: &str) -> Option<QrView> {
+    let code = QRBuilder::new(address).ecl(ECL::M).build().ok()?;
+    let rows = (0..code.size).map(|row| {
+        let modules = &code[row][..code.size];
+        modules.iter().map(|module| module.value()).collect::<Vec<bool>>()
+    });
+    Some(QrView { size: code.size, path: path(rows) })
+}
+
+/// Every move is relative, as most then have one digit.
+fn path(rows: impl Iterator<Item = Vec<bool>>) -> String {
+    let mut path = String::from("M0 .5");
+    let (mut x, mut y) = (0, 0);
+    for (row, modules) in rows.enumerate() {
+        let mut column = 0;
+        for run in modules.chunk_by(|a, b| a == b) {
+            if run[0] {
+                if (column, row) != (x, y) {
+                    path.push_str(&format!("m{} {}", column as isize - x as isize, row - y));
+                }
+                path.push_str(&format!("h{}", run.len()));
+                (x, y) = (column + run.len(), row);
+            }
+            column += run.len();
+        }
+    }
+    path
+}
+
+/// A `mailto:` address of a letter to nobody yet, with the title and the address of a page.
+pub fn letter(title: &str, address: &str) -> String {
+    format!("mailto:?subject={}&body={}", encoded(title), encoded(address))
+}
+
+/// With everything but the unreserved characters of RFC 3986 as `%2F`.
+fn encoded(text: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+            char::from(byte).to_string()
+        }
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(byte).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a telephone reads from the drawing, in white paper.
+    fn read(code: &QrView) -> String {
+        const MODULE: usize = 4;
+        let mut dark = vec![vec![false; code.size]; code.size];
+        let (mut x, mut y) = (0, 0);
+        let steps = code.path.strip_prefix("M0 .5").unwrap();
+        for step in steps.split_inclusive(['h', 'm']).collect::<Vec<_>>().windows(2) {
+            let numbers = step[1].trim_end_matches(['h', 'm']).split(' ');
+            let numbers: Vec<isize> = numbers.map(|number| number.parse().unwrap()).collect();
+            if step[0].ends_with('m') {
+                (x, y) = (x + numbers[0], y + numbers[1]);
+            } else {
+                (x..x + numbers[0]).for_each(|x| dark[y as usize][x as usize] = true);
+                x += numbers[0];
+            }
+        }
+        let side = (code.size + 8) * MODULE;
+        let is_dark = |pixel: usize| (pixel / MODULE).checked_sub(4).filter(|at| *at < code.size);
+        let mut image = rqrr::PreparedImage::prepare_from_greyscale(side, side, |x, y| {
+            let module = is_dark(x).zip(is_dark(y));
+            if module.is_some_and(|(x, y)| dark[y][x]) { 0 } else { 255 }
+        });
+        let found = image.detect_grids();
+        assert_eq!(found.len(), 1, "{}", code.path);
+        found[0].decode().unwrap().1
+    }
+
+    #[test]
+    fn a_telephone_reads_the_address() {
+        for address in [
+            "https://rando.example.org/trek/lac-long/",
+            "https://rando.example.org/en/poi/belvedere-de-la-chalp/",
+            "http://a.fr/",
+            &format!("https://randonnees.parc-naturel.example.org/{}/", "tres-long-".repeat(30)),
+        ] {
+            assert_eq!(read(&qr(address).unwrap()), address);
+        }
+    }
+
+    #[test]
+    fn the_drawing_is_light() {
+        let code = qr("https://rando.example.org/trek/lac-long/").unwrap();
+        assert_eq!(code.size, 29);
+        assert!(code.path.len() < 1500, "{} bytes", code.path.len());
+    }
+
+    #[test]
+    fn an_address_that_is_too_long_has_no_code() {
+        assert!(qr(&"a".repeat(3000)).is_none());
+    }
+
+    #[test]
+    fn a_letter_holds_any_title() {
+        assert_eq!(
+            letter("L’été & après ?", "https://a.fr/é/"),
+            "mailto:?subject=L%E2%80%99%C3%A9t%C3%A9%20%26%20apr%C3%A8s%20%3F&body=https%3A%2F%2Fa.fr%2F%C3%A9%2F"
+        );
+    }
+}

@@ -1,0 +1,16 @@
+// Says which events are over: a page does not know on what day it is read.
+
+export function prepareDates() {
+  const today = day(new Date());
+  for (const mark of document.querySelectorAll("[data-past]")) {
+    const last = [...mark.parentElement.querySelectorAll("time")].at(-1).dateTime;
+    mark.hidden = last >= today;
+  }
+  for (const offer of document.querySelectorAll("[data-until]")) offer.hidden = offer.dataset.until < today;
+}
+
+/** The day where the visitor is, as `2027-06-12`. */
+function day(date) {
+  const two = (number) => String(number).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
