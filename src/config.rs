@@ -37,6 +37,7 @@ struct Written {
     pictures: picture::Written,
     site: Home,
     map: MapSettings,
+    report: page::feedback::Settings,
     theme: render::Settings,
 }
 
@@ -79,6 +80,12 @@ impl Config {
         languages.sort();
         if let Some(pair) = languages.windows(2).find(|pair| pair[0] == pair[1]) {
             bail!("{}: `languages` names `{}` twice", file.display(), pair[0]);
+        }
+        if written.report.server && written.sources.iter().all(|s| s.server().is_none()) {
+            bail!(
+                "{}: `[report]` has `server = true`, and no source is a Geotrek-admin: write an `email` instead",
+                file.display()
+            );
         }
         let mut layers = vec![written.pictures.clone()];
         for (path, text) in render::descriptions(&written.theme, &root)? {
@@ -123,6 +130,7 @@ impl Config {
             home: written.site,
             description,
             map: written.map,
+            report: written.report,
             static_folder,
         };
         Config {

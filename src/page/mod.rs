@@ -12,6 +12,7 @@ pub mod effort;
 pub mod desk;
 mod menu;
 pub mod facility;
+pub mod feedback;
 pub mod attachment;
 pub mod home;
 pub mod treks;
@@ -98,6 +99,7 @@ pub const OWN_LIST: &str = ".sentier.json";
 pub fn plan(site: &Arc<Site>, report: &mut Report) -> Vec<Page> {
     let mut pages = KINDS.iter().flat_map(|plan| plan(site)).collect();
     static_file::add(site, &mut pages, report);
+    feedback::warn(site, report);
     pages
 }
 

@@ -22,6 +22,7 @@ pub struct Settings {
     /// The photograph that `home` names, or none.
     pub hero: Vec<crate::model::Attachment>,
     pub map: MapSettings,
+    pub report: super::feedback::Settings,
     /// Folder of files that are copied as they are, if there is one.
     pub static_folder: Option<PathBuf>,
 }
@@ -237,6 +238,7 @@ impl Site {
                 bounds: settings.map.bounds.map_or(Vec::new(), Vec::from),
                 third_party: remote.unwrap_or_default().to_owned(),
             },
+            report: !super::feedback::origins(self).is_empty(),
             color: brand.and_then(|structure| structure.color.clone()).unwrap_or_default(),
         }
     }

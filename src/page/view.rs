@@ -27,6 +27,8 @@ pub struct SiteView {
     /// All structures that have a page.
     pub structures: Vec<LinkView>,
     pub map: MapSettingsView,
+    /// True when scripts send reports of problems: what could not be sent is offered on all pages.
+    pub report: bool,
     /// CSS colour that accents derive from, or empty for the theme's own.
     pub color: String,
 }

@@ -15,6 +15,7 @@ mod geotrek;
 mod double;
 mod links;
 mod pictures;
+mod report;
 mod cli;
 mod serve;
 mod terrain;
