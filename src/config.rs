@@ -40,6 +40,7 @@ struct Written {
     map: MapSettings,
     security: page::Security,
     analytics: Option<page::Analytics>,
+    report: page::feedback::Settings,
     theme: render::Settings,
 }
 
@@ -82,6 +83,12 @@ impl Config {
         languages.sort();
         if let Some(pair) = languages.windows(2).find(|pair| pair[0] == pair[1]) {
             bail!("{}: `languages` names `{}` twice", file.display(), pair[0]);
+        }
+        if written.report.server && written.sources.iter().all(|s| s.server().is_none()) {
+            bail!(
+                "{}: `[report]` has `server = true`, and no source is a Geotrek-admin: write an `email` instead",
+                file.display()
+            );
         }
         let mut layers = vec![written.pictures.clone()];
         for (path, text) in render::descriptions(&written.theme, &root)? {
@@ -133,6 +140,7 @@ impl Config {
             analytics: written.analytics,
             players: &source::player::HOSTS,
             raw_brand: None,
+            report: written.report,
             static_folder,
         };
         Config {

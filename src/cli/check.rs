@@ -219,7 +219,7 @@ fn broken_links(
         let Some(item) = item.get(&path) else { continue };
         let found = links::found(&String::from_utf8_lossy(&bytes));
         for address in found.pictures {
-            if !page::security::allows_picture(&site.settings, &address) {
+            if !page::security::allows_picture(site, &address) {
                 let problem = format!(
                     "shows {address}, which browsers do not load: put the picture into static/, or allow its host in `[security]`"
                 );

@@ -24,6 +24,11 @@ impl<T> Id<T> {
         &self.local
     }
 
+    /// The source it came from: the address of its server, for what has one.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
     fn key(&self) -> (&str, &str) {
         (&self.source, &self.local)
     }

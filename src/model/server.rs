@@ -17,6 +17,14 @@ pub struct Server {
 }
 
 impl Server {
+    /// False before 2.104, which has no `feedback_report`.
+    pub fn takes_reports(&self) -> bool {
+        let Some(version) = &self.version else { return true };
+        let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or_default());
+        let (major, minor) = (parts.next(), parts.next());
+        (major, minor) >= (Some(2), Some(104))
+    }
+
     /// For those who have to choose one: `its portals are 1 “Rando Écrins”, 2 “Queyras”`.
     pub fn portals_in_words(&self) -> String {
         let portal = |portal: &Portal| {

@@ -8,6 +8,8 @@ pub struct Trek {
     pub id: Id<Trek>,
     /// By which it is known on every server that has it, if the source says.
     pub uuid: Option<String>,
+    /// The number by which the Geotrek-admin it came from knows it.
+    pub number: Option<u64>,
     pub name: Localized<String>,
     pub description_teaser: Localized<Html>,
     pub ambiance: Localized<Html>,
@@ -65,6 +67,7 @@ impl Trek {
         Trek {
             id,
             uuid: None,
+            number: None,
             name: Localized::default(),
             description_teaser: Localized::default(),
             ambiance: Localized::default(),

@@ -15,6 +15,7 @@ pub mod effort;
 pub mod desk;
 mod menu;
 pub mod facility;
+pub mod feedback;
 pub mod attachment;
 pub mod share;
 pub mod home;
@@ -121,6 +122,7 @@ pub fn plan(site: &Arc<Site>, report: &mut Report) -> Vec<Page> {
     let mut pages = KINDS.iter().flat_map(|plan| plan(site)).collect();
     brand::check(site, report);
     static_file::add(site, &mut pages, report);
+    feedback::warn(site, report);
     pages
 }
 

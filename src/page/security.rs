@@ -2,7 +2,8 @@
 //!
 //! <https://www.w3.org/TR/CSP3/>. Nothing inline, nothing of others but what the settings name.
 
-use super::site::Settings;
+use super::feedback;
+use super::site::Site;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -94,19 +95,19 @@ impl TryFrom<String> for Remote {
 }
 
 /// The policy that pages carry.
-pub fn in_page(settings: &Settings) -> String {
-    policy(settings, |directive| directive != HEADER_ONLY)
+pub fn in_page(site: &Site) -> String {
+    policy(site, |directive| directive != HEADER_ONLY)
 }
 
 /// The policy that a server sends.
-pub fn in_header(settings: &Settings) -> String {
-    policy(settings, |_| true)
+pub fn in_header(site: &Site) -> String {
+    policy(site, |_| true)
 }
 
 /// Whether the policy lets a page show the picture of an address.
-pub fn allows_picture(settings: &Settings, url: &str) -> bool {
+pub fn allows_picture(site: &Site, url: &str) -> bool {
     let Some(origin) = origin(url) else { return true };
-    let policy = in_page(settings);
+    let policy = in_page(site);
     let allowed = policy.split("; ").find_map(|one| one.strip_prefix("img-src "));
     allowed.unwrap_or_default().split(' ').any(|source| match source.split_once("*.") {
         Some((scheme, domain)) => {
@@ -116,11 +117,11 @@ pub fn allows_picture(settings: &Settings, url: &str) -> bool {
     })
 }
 
-fn policy(settings: &Settings, wanted: fn(&str) -> bool) -> String {
+fn policy(site: &Site, wanted: fn(&str) -> bool) -> String {
     let mut directives = Vec::new();
     for (directive, own) in DIRECTIVES.iter().filter(|(directive, _)| wanted(directive)) {
-        let added = settings.security.csp.0.get(*directive);
-        let added = added.into_iter().flatten().cloned().chain(needed(directive, settings));
+        let added = site.settings.security.csp.0.get(*directive);
+        let added = added.into_iter().flatten().cloned().chain(needed(directive, site));
         let mut sources: Vec<String> = Vec::new();
         for source in own.iter().map(|source| (*source).to_owned()).chain(added) {
             if !sources.contains(&source) {
@@ -139,13 +140,17 @@ fn policy(settings: &Settings, wanted: fn(&str) -> bool) -> String {
     directives.join("; ")
 }
 
-/// What other settings ask for: background of the maps, players, counting of visits.
-fn needed(directive: &str, settings: &Settings) -> Vec<String> {
+/// What other settings ask for: background of the maps, players, counting of visits, reports of problems.
+fn needed(directive: &str, site: &Site) -> Vec<String> {
+    let settings = &site.settings;
     let tiles = || origin(&settings.map.tiles);
     let analytics =
         || settings.analytics.as_ref().map(|analytics| analytics.remote().origin.clone());
     match directive {
-        "img-src" | "connect-src" => tiles().into_iter().chain(analytics()).collect(),
+        "img-src" => tiles().into_iter().chain(analytics()).collect(),
+        "connect-src" => {
+            tiles().into_iter().chain(analytics()).chain(feedback::origins(site)).collect()
+        }
         "script-src" => analytics().into_iter().collect(),
         "frame-src" => settings.players.iter().map(|host| format!("https://{host}")).collect(),
         _ => Vec::new(),

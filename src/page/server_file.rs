@@ -38,7 +38,7 @@ fn common() -> [(&'static str, &'static str); 3] {
 /// pages have no rule of their own.
 fn headers(site: &Site) -> String {
     let base = &site.settings.base_url.path;
-    let policy = security::in_header(&site.settings);
+    let policy = security::in_header(site);
     let common = common().map(|(name, value)| format!("  {name}: {value}\n")).concat();
     format!(
         "{base}*\n  Content-Security-Policy: {policy}\n{common}\
@@ -49,7 +49,7 @@ fn headers(site: &Site) -> String {
 
 /// Only headers, and only where Apache can set them.
 fn htaccess(site: &Site) -> String {
-    let policy = security::in_header(&site.settings);
+    let policy = security::in_header(site);
     let common =
         common().map(|(name, value)| format!("    Header set {name} \"{value}\"\n")).concat();
     format!(

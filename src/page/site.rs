@@ -33,6 +33,7 @@ pub struct Settings {
     pub players: &'static [&'static str],
     /// The stylesheet of the portal's theme that shows the brand's colour as it is, if one does.
     pub raw_brand: Option<String>,
+    pub report: super::feedback::Settings,
     /// Folder of files that are copied as they are, if there is one.
     pub static_folder: Option<PathBuf>,
 }
@@ -265,8 +266,9 @@ impl Site {
                 bounds: settings.map.bounds.map_or(Vec::new(), Vec::from),
                 third_party: remote.unwrap_or_default().to_owned(),
             },
-            csp: super::text::Markup::trusted(super::security::in_page(settings)),
+            csp: super::text::Markup::trusted(super::security::in_page(self)),
             analytics: settings.analytics.as_ref().map(super::Analytics::view),
+            report: !super::feedback::origins(self).is_empty(),
             color: brand.and_then(|structure| structure.color.clone()).unwrap_or_default(),
         }
     }

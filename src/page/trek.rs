@@ -4,14 +4,15 @@ use super::attachment::AttachedView;
 use super::desk::DeskView;
 use super::effort::{EffortView, StageView};
 use super::facility::{FacilityView, SignpostView};
+use super::feedback::ReportView;
 use super::map::{Shown, ShownLine, ShownPoint};
 use super::share::QrView;
 use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::*;
 use super::{
-    Head, Page, ViewPage, attachment, desk, download, effort, facility, map, parts, profile, share,
-    structure,
+    Head, Page, ViewPage, attachment, desk, download, effort, facility, feedback, map, parts,
+    profile, share, structure,
 };
 use crate::derive::nearby::Along;
 use crate::derive::season::Season;
@@ -89,6 +90,8 @@ pub struct TrekView {
     pub sources: Vec<String>,
     /// `2026-05-12`, or empty.
     pub update_date: String,
+    /// How a problem is reported; `null` where nobody wants to know.
+    pub report: Option<ReportView>,
     /// Other treks that start at the same place.
     pub from_here: Vec<CardView>,
     /// Other treks that start near.
@@ -266,6 +269,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
             .and_then(|found| structure::brand(site, lang, found)),
         sources: terms(&trek.source).into_iter().map(|source| source.name).collect(),
         update_date: trek.update_datetime.clone().unwrap_or_default(),
+        report: feedback::view(site, lang, trek),
         from_here: parts::cards(site, lang, &neighbours.from_here),
         nearby: parts::cards(site, lang, &neighbours.treks),
     }

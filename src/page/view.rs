@@ -34,6 +34,8 @@ pub struct SiteView {
     pub csp: Markup,
     /// Who counts visits; `None` when nobody does.
     pub analytics: Option<AnalyticsView>,
+    /// True when scripts send reports of problems: what could not be sent is offered on all pages.
+    pub report: bool,
     /// CSS colour that accents derive from, or empty for the theme's own.
     pub color: String,
 }

@@ -13,8 +13,8 @@ use std::sync::{Arc, Mutex};
 type Answer = (u16, &'static str, Vec<u8>);
 
 /// A server of a few objects.
-struct Server {
-    url: String,
+pub struct Server {
+    pub url: String,
     answers: Arc<Mutex<BTreeMap<String, Answer>>>,
     /// Path and query of what was asked, with `304` behind what was not sent again.
     asked: Arc<Mutex<Vec<String>>>,
@@ -82,7 +82,7 @@ impl Server {
         }
     }
 
-    fn json(&self, path: &str, value: &Value) {
+    pub fn json(&self, path: &str, value: &Value) {
         self.say(path, (200, "application/json", value.to_string().into_bytes()));
     }
 
@@ -96,7 +96,7 @@ impl Server {
         self.portal_with("")
     }
 
-    fn portal_with(&self, settings: &str) -> Portal {
+    pub fn portal_with(&self, settings: &str) -> Portal {
         Portal::empty().with(
             "site.toml",
             format!(
@@ -119,7 +119,7 @@ fn trek(id: u32, name: &str) -> Value {
 }
 
 /// A server with one object of each kind, which refer to each other.
-fn valley() -> Server {
+pub fn valley() -> Server {
     let server = Server::start();
     let mut lake = trek(4, "Le lac");
     let more = json!({

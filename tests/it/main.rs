@@ -16,6 +16,7 @@ mod double;
 mod links;
 mod pictures;
 mod words;
+mod report;
 mod cli;
 mod security;
 mod serve;

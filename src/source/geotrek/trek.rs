@@ -10,6 +10,7 @@ impl Reading<'_> {
         let mut trek = Trek::new(self.named("trek", id)?, self.origin("trek", id));
         trek.ascent_method = self.ascent;
         trek.uuid = object.text("uuid");
+        trek.number = id.parse().ok();
         trek.geometry = object.line("geometry");
         if trek.geometry.is_empty() {
             object.wrong("geometry", "has no line: the trek is left out");

@@ -1,5 +1,6 @@
 // What the pages do with JavaScript: the map on demand, the profile linked to it, the section that
-// is being read, players on demand, printing, sharing, what is over. Everything is there without it.
+// is being read, players on demand, printing, sharing, reports of problems, what is over. What one
+// reads is there without it.
 import { prepareContents } from "./contents.js";
 import { prepareDates } from "./dates.js";
 import { prepareMaps } from "./map.js";
@@ -17,6 +18,20 @@ prepareContents();
 preparePlayers();
 prepareShare();
 prepareDates();
+// On pages that have it, at once: where problems are met there may be no network to fetch it later.
+const report = document.querySelector("[data-report]");
+if (report) import("./report.js").then(({ prepareReport }) => prepareReport(report));
+if (mayWait()) import("./outbox.js").then(({ offer }) => offer());
+
+/** True when a report could not be sent from this device. */
+function mayWait() {
+  try {
+    return Boolean(localStorage.getItem("sentier-reports"));
+  } catch {
+    return false;
+  }
+}
+
 // A menu closes when one goes elsewhere.
 for (const menu of document.querySelectorAll("details.menu")) {
   menu.addEventListener("focusout", ({ relatedTarget }) => {

@@ -75,6 +75,10 @@ async function open(figure) {
   map.on("popupopen", ({ popup }) => {
     popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", dataset.close);
   });
+  // Whoever asks for a place on the map, as the form that reports a problem does, listens.
+  map.on("click", ({ latlng }) => {
+    document.dispatchEvent(new CustomEvent("map-click", { detail: { lat: latlng.lat, lon: latlng.lng } }));
+  });
   map.on("focus", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
   box.focus({ preventScroll: true });
