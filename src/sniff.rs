@@ -1,7 +1,7 @@
 //! What the bytes of a picture say, before any of it is decoded.
 
-use anyhow::{Context, Result, ensure};
-use image::{ImageFormat, ImageReader};
+use anyhow::{Context, Error, Result, anyhow, ensure};
+use image::{ImageError, ImageFormat, ImageReader};
 use std::io::Cursor;
 
 /// Pixels, before anything is allocated: a picture of a few kilobytes may claim to be huge.
@@ -17,7 +17,7 @@ pub fn picture(bytes: &[u8]) -> Result<ImageFormat> {
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
     let format =
         reader.format().context("it is no JPEG, PNG or WebP picture: export it as JPEG")?;
-    let (width, height) = reader.into_dimensions().context("it cannot be decoded")?;
+    let (width, height) = reader.into_dimensions().map_err(undecodable)?;
     ensure!(width > 0 && height > 0, "it has no pixels");
     ensure!(
         u64::from(width) * u64::from(height) <= MAX_PIXELS,
@@ -36,6 +36,12 @@ pub fn picture(bytes: &[u8]) -> Result<ImageFormat> {
     };
     ensure!(ends, "it breaks off before its end");
     Ok(format)
+}
+
+/// What a decoder says of a broken picture: each of its errors repeats those below.
+pub fn undecodable(error: ImageError) -> Error {
+    let error = Error::from(error).root_cause().to_string();
+    anyhow!("it cannot be decoded ({}): export it again as JPEG", error.trim_end_matches('.'))
 }
 
 /// True when the image data of a JPEG are followed by its end (ITU T.81, annex B): decoders fill

@@ -37,7 +37,7 @@ pub fn open(bytes: &[u8]) -> Result<Opened<impl ImageDecoder>> {
     let mut limits = Limits::default();
     limits.max_alloc = Some(memory::BUDGET);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().context("it cannot be decoded")?;
+    let mut decoder = reader.into_decoder().map_err(sniff::undecodable)?;
     let memory = memory_for(&decoder, format, bytes);
     let (width, height) = decoder.dimensions();
     ensure!(
@@ -83,7 +83,7 @@ impl<D: ImageDecoder> Opened<D> {
     pub fn shrunk(mut self, scale: f64) -> Result<RgbImage> {
         let _share = memory::share(self.memory);
         let profile = self.decoder.icc_profile().unwrap_or_default();
-        let photo = DynamicImage::from_decoder(self.decoder).context("it cannot be decoded")?;
+        let photo = DynamicImage::from_decoder(self.decoder).map_err(sniff::undecodable)?;
         let photo = if photo.color().has_alpha() { on_white(&photo) } else { photo.into_rgb8() };
         let side = |pixels: u32| ((f64::from(pixels) * scale).round() as u32).clamp(1, pixels);
         let (width, height) = photo.dimensions();

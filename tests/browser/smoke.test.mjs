@@ -230,6 +230,28 @@ describe("screens", TOGETHER, () => {
     }));
   }
 
+  for (const deviceScaleFactor of [1, 2, 3]) {
+    const dense = { ...phone, deviceScaleFactor, isMobile: true, hasTouch: true };
+    for (const trek of ["lac-long", "etape-4-lac-long-pralong"]) {
+      test(`a phone with ${deviceScaleFactor} pixels in one loads no more of ${trek} than it shows`, () => support.withPage(browser, published, dense, async (page) => {
+        const bodies = [];
+        page.on("response", (response) => response.request().resourceType() === "image" && bodies.push(response.body()));
+        await page.addInitScript(() => {
+          window.shifts = [];
+          new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({ value }) => value))).observe({ type: "layout-shift", buffered: true });
+        });
+        await page.goto(`/rando/trek/${trek}/`, { waitUntil: "networkidle" });
+        const { chosen, ladder, drawn } = await page.evaluate(heroNow);
+        // Nobody sees more than two pixels in one.
+        const enough = drawn * Math.min(deviceScaleFactor, 2);
+        assert.equal(chosen, ladder.find((width) => width >= enough) ?? ladder.at(-1), `${drawn} px wide, of ${ladder}`);
+        const bytes = (await Promise.all(bodies)).reduce((sum, { length }) => sum + length, 0);
+        assert.ok(bytes < 120_000, `${bytes} bytes of pictures`);
+        assert.deepEqual(await page.evaluate(() => window.shifts), [], "nothing moves");
+      }));
+    }
+  }
+
   test("an open map is not wider than a phone", () => visit(phone, async (page) => {
     await page.goto(TREK);
     await page.locator(".quick [data-open-map]").click();
@@ -423,6 +445,19 @@ async function place(page, map, readout) {
 /** Runs what loads a page, then waits until the page listens to changes. */
 async function listen(page, load) {
   await Promise.all([page.waitForRequest(/\/_sentier\/version\?\d/), load()]);
+}
+
+/** In the page: the widths of the photograph across the top, which one is shown, and how wide. */
+function heroNow() {
+  const image = document.querySelector(".hero-picture img");
+  const { width, height } = image.getBoundingClientRect();
+  const steps = image.parentElement.querySelector("source").srcset.split(", ").map((step) => step.split(" "));
+  return {
+    chosen: parseInt(steps.find(([url]) => new URL(url, location.href).href === image.currentSrc)[1]),
+    ladder: steps.map(([, width]) => parseInt(width)),
+    // It covers its box.
+    drawn: Math.max(width, height * image.getAttribute("width") / image.getAttribute("height")),
+  };
 }
 
 /** In the page: what has the focus, and whether one can see it; null once out of the page. */

@@ -67,10 +67,11 @@ function sentier(words) {
   return { child, said, exit };
 }
 
-/** Builds a portal into a folder. */
-export async function build(dir, out, baseUrl) {
-  const { said, exit } = sentier(["build", dir, "--cache", CACHE, "--out", out, "--base-url", baseUrl]);
+/** Builds a portal into a folder, and returns what was said. */
+export async function build(dir, out, baseUrl, options = []) {
+  const { said, exit } = sentier(["build", dir, "--cache", CACHE, "--out", out, "--base-url", baseUrl, ...options]);
   assert.equal(await exit, 0, said.text);
+  return said.text;
 }
 
 /** Runs `sentier serve` on a free port, and returns the origin. */
