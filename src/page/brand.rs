@@ -65,10 +65,11 @@ mod tests {
 
     const SHEET: &str = include_str!("../../themes/classic/assets/css/style.css");
 
-    /// The values of a property in the sheet, in their order.
+    /// The values of a property on screens, in the order of the sheet.
     fn values(property: &str) -> Vec<&'static str> {
         let start = format!(" {property}: ");
-        SHEET.split(start.as_str()).skip(1).map(|rest| rest.split(';').next().unwrap()).collect()
+        let screens = SHEET.split("@layer print {").next().unwrap();
+        screens.split(start.as_str()).skip(1).map(|rest| rest.split(';').next().unwrap()).collect()
     }
 
     /// What a browser makes of `oklch(L C H)` or `oklch(from var(--brand) L C H)`.
