@@ -12,7 +12,7 @@ export function prepareShare() {
     way.querySelector("button").addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(way.dataset.copy);
-        said.textContent = said.dataset.done;
+        said.textContent = said.dataset.copied;
       } catch {
         // The browser does not allow it: the address stands above.
         getSelection().selectAllChildren(way.closest(".share").querySelector(".share-address"));
