@@ -52,13 +52,14 @@ export async function copyOfExample() {
   return folder;
 }
 
-function sentier(words) {
-  const child = spawn(SENTIER, words, { stdio: ["ignore", "pipe", "pipe"] });
+/** Runs a program, which does not outlive the tests. */
+export function start(program, words) {
+  const child = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"] });
   const said = { text: "" };
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (said.text += text));
   children.add(child);
   const exit = new Promise((done, fail) => {
-    child.on("error", (error) => fail(new Error(`${SENTIER} does not start: ${error.message}`)));
+    child.on("error", (error) => fail(new Error(`${program} does not start: ${error.message}`)));
     child.on("close", (code) => {
       children.delete(child);
       done(code);
@@ -69,27 +70,31 @@ function sentier(words) {
 
 /** Builds a portal into a folder, and returns what was said. */
 export async function build(dir, out, baseUrl, options = []) {
-  const { said, exit } = sentier(["build", dir, "--cache", CACHE, "--out", out, "--base-url", baseUrl, ...options]);
+  const { said, exit } = start(SENTIER, ["build", dir, "--cache", CACHE, "--out", out, "--base-url", baseUrl, ...options]);
   assert.equal(await exit, 0, said.text);
   return said.text;
 }
 
-/** Runs `sentier serve` on a free port, and returns the origin. */
-export async function serve(dir) {
-  const { child, said, exit } = sentier(["serve", dir, "--cache", CACHE, "--port", "0"]);
+/** The address that a server says on its standard output. It is stopped when the tests end. */
+export async function originOf({ child, said, exit }, pattern) {
   ends.push(async () => {
     child.kill();
     await exit;
   });
   const address = new Promise((done) => {
     const look = () => {
-      const found = said.text.match(/The site is at (http:\/\/\S+?)\/? /);
+      const found = said.text.match(pattern);
       if (found) done(found[1]);
     };
     child.stdout.on("data", look);
   });
-  const early = exit.then((code) => assert.fail(`sentier serve ended with code ${code}:\n${said.text}`));
+  const early = exit.then((code) => assert.fail(`${child.spawnfile} ended with code ${code}:\n${said.text}`));
   return Promise.race([address, early]);
+}
+
+/** Runs `sentier serve` on a free port, and returns the origin. */
+export async function serve(dir) {
+  return originOf(start(SENTIER, ["serve", dir, "--cache", CACHE, "--port", "0"]), /The site is at (http:\/\/\S+?)\/? /);
 }
 
 const TYPES = {
