@@ -2,11 +2,8 @@
 // is being read, players on demand, printing, sharing, reports of problems, what is over. What one
 // reads is there without it.
 import { prepareContents } from "./contents.js";
-import { prepareDates } from "./dates.js";
 import { prepareMaps } from "./map.js";
-import { preparePlayers } from "./players.js";
 import { prepareProfiles } from "./profile.js";
-import { prepareShare } from "./share.js";
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
@@ -15,9 +12,17 @@ for (const button of document.querySelectorAll("[data-print]")) {
 prepareMaps();
 prepareProfiles();
 prepareContents();
-preparePlayers();
-prepareShare();
-prepareDates();
+for (const button of document.querySelectorAll("[data-share]")) {
+  button.hidden = !navigator.share;
+  // A visitor who changes their mind is no error.
+  button.addEventListener("click", () => navigator.share({ title: document.title, url: location.href }).catch(() => {}));
+}
+// What is not on the page, or waits for the visitor, is not fetched.
+if (document.querySelector("a[data-embed]")) import("./players.js").then(({ preparePlayers }) => preparePlayers());
+if (document.querySelector("[data-past], [data-until]")) import("./dates.js").then(({ prepareDates }) => prepareDates());
+for (const details of document.querySelectorAll("details.share")) {
+  details.addEventListener("toggle", () => import("./share.js").then(({ prepareCopying }) => prepareCopying(details)), { once: true });
+}
 // On pages that have it, at once: where problems are met there may be no network to fetch it later.
 const report = document.querySelector("[data-report]");
 if (report) import("./report.js").then(({ prepareReport }) => prepareReport(report));

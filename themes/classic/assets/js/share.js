@@ -1,12 +1,8 @@
-// Passing a page on: by what the telephone has for it, else by the address to paste.
+// Passing a page on by the address to paste.
 
-export function prepareShare() {
-  for (const button of document.querySelectorAll("[data-share]")) {
-    button.hidden = !navigator.share;
-    // A visitor who changes their mind is no error.
-    button.addEventListener("click", () => navigator.share({ title: document.title, url: location.href }).catch(() => {}));
-  }
-  for (const way of document.querySelectorAll("[data-copy]")) {
+/** In the details that offer it, once they are open. */
+export function prepareCopying(details) {
+  for (const way of details.querySelectorAll("[data-copy]")) {
     way.hidden = !navigator.clipboard;
     const said = way.querySelector("output");
     way.querySelector("button").addEventListener("click", async () => {
@@ -15,7 +11,7 @@ export function prepareShare() {
         said.textContent = said.dataset.copied;
       } catch {
         // The browser does not allow it: the address stands above.
-        getSelection().selectAllChildren(way.closest(".share").querySelector(".share-address"));
+        getSelection().selectAllChildren(details.querySelector(".share-address"));
       }
     });
   }
