@@ -91,13 +91,13 @@ impl Config {
             );
         }
         let mut layers = vec![written.pictures.clone()];
-        for (path, text) in render::descriptions(&written.theme, &root)? {
+        let described = render::description(&written.theme, &root, "--brand")?;
+        for (path, text) in described.files {
             layers.push(theme(&text, &path)?.pictures);
         }
         let pictures = picture::Settings::of(&layers);
-        let raw_brand = render::shows(&written.theme, &root, "--brand")?;
         let mut config = Config::from_written(root, written, pictures, exists);
-        config.page.raw_brand = raw_brand;
+        config.page.raw_brand = described.shows;
         Ok(config)
     }
 

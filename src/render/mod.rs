@@ -92,21 +92,24 @@ impl Renderer {
     }
 }
 
-/// Path and text of the `theme.toml` of each layer of a theme, that of the first layer first.
-///
-/// # Errors
-/// When the theme is not there.
-pub fn descriptions(settings: &Settings, root: &Path) -> Result<Vec<(PathBuf, String)>> {
-    theme::descriptions(&settings.name, root)
+/// What a theme says of itself.
+pub struct Description {
+    /// Path and text of the `theme.toml` of each layer, that of the first layer first.
+    pub files: Vec<(PathBuf, String)>,
+    /// The first stylesheet of a portal's own theme that shows a custom property as it is, and
+    /// does not derive a colour from it: `theme/assets/css/own.css`. `None`: only `classic` uses
+    /// it.
+    pub shows: Option<String>,
 }
 
-/// The first stylesheet of a portal's own theme that shows a custom property as it is, and does not
-/// derive a colour from it: `theme/assets/css/own.css`. `None`: only `classic` uses it.
+/// Reads what a theme says of itself, and whether it shows `property`.
 ///
 /// # Errors
 /// When the theme is not there.
-pub fn shows(settings: &Settings, root: &Path, property: &str) -> Result<Option<String>> {
-    theme::shows(&settings.name, root, property)
+pub fn description(settings: &Settings, root: &Path, property: &str) -> Result<Description> {
+    let layers = theme::layers(&settings.name, root)?;
+    let (files, shows) = (theme::descriptions(&layers), theme::shows(&layers, property));
+    Ok(Description { files, shows })
 }
 
 /// The message, with the path of the file to mend: templates are called by shorter names.

@@ -61,20 +61,18 @@ fn folder(name: &str, path: &Path) -> Layer {
 }
 
 /// Path and text of each `theme.toml`, that of the first layer first.
-pub fn descriptions(name: &str, root: &Path) -> Result<Vec<(PathBuf, String)>> {
-    let layers = layers(name, root)?;
+pub fn descriptions(layers: &[Layer]) -> Vec<(PathBuf, String)> {
     let written = layers.iter().filter_map(|layer| {
         let bytes = layer.files.get(DESCRIPTION)?;
         let path = Path::new(&layer.name).join(DESCRIPTION);
         Some((path, String::from_utf8_lossy(bytes).into_owned()))
     });
-    Ok(written.collect())
+    written.collect()
 }
 
 /// Path of the first stylesheet outside of `classic` that shows a custom property as it is.
-pub fn shows(name: &str, root: &Path, property: &str) -> Result<Option<String>> {
+pub fn shows(layers: &[Layer], property: &str) -> Option<String> {
     let used = format!("var({property})");
-    let layers = layers(name, root)?;
     let own = layers.iter().filter(|layer| layer.name != CLASSIC);
     let mut sheets = own.flat_map(|layer| {
         let sheets = layer.files.iter().filter(|(path, _)| path.ends_with(".css"));
@@ -84,7 +82,7 @@ pub fn shows(name: &str, root: &Path, property: &str) -> Result<Option<String>> 
         let text = String::from_utf8_lossy(bytes);
         text.match_indices(&used).any(|(at, _)| !text[..at].trim_end().ends_with("from"))
     });
-    Ok(sheet.map(|(path, _)| path))
+    sheet.map(|(path, _)| path)
 }
 
 /// Every template as `layer/path`, so that messages name the file to mend.
