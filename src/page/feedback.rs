@@ -1,5 +1,7 @@
 //! What the page of a trek needs for visitors to report a problem.
 
+use super::security;
+use super::share::encoded;
 use super::site::Site;
 use super::view::TermView;
 use super::{parts, trek};
@@ -7,7 +9,6 @@ use crate::model::{Lang, Server, Trek};
 use crate::report::Report;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeSet;
-use std::fmt::Write;
 
 /// `[report]` of the settings: to whom problems are reported. Nobody, when it is not there.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -113,32 +114,12 @@ fn mail(site: &Site, lang: &Lang, about: &Trek, to: &str) -> String {
     format!("mailto:{}?subject={subject}&body={body}", encoded(to).replace("%40", "@"))
 }
 
-/// As a part of an address.
-fn encoded(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut encoded, byte| {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                encoded.push(char::from(byte));
-            }
-            // Writing into a text does not fail.
-            _ => drop(write!(encoded, "%{byte:02X}")),
-        }
-        encoded
-    })
-}
-
 /// The origins (`https://admin.example.org`) that scripts of the pages send reports to: what a
 /// policy of the site's content has to allow. The browser never submits a form by itself.
 pub fn origins(site: &Site) -> BTreeSet<String> {
     let servers = site.atlas.catalog.servers.iter();
     let posted = servers.filter(|server| site.settings.report.server && server.takes_reports());
-    posted.map(|server| origin(&server.url).to_owned()).collect()
-}
-
-/// An address without its path.
-fn origin(url: &str) -> &str {
-    let host = url.find("://").map_or(0, |at| at + 3);
-    url[host..].find('/').map_or(url, |end| &url[..host + end])
+    posted.filter_map(|server| security::origin(&server.url)).collect()
 }
 
 /// Says which servers cannot take what the settings want to send them.
@@ -172,6 +153,7 @@ mod tests {
     #[test]
     fn an_address_is_encoded_and_an_origin_has_no_path() {
         assert_eq!(encoded("Le col – 2 & 3\r\n"), "Le%20col%20%E2%80%93%202%20%26%203%0D%0A");
+        let origin = |url| security::origin(url).unwrap();
         assert_eq!(origin("https://a.example.org:8080/geo/trek"), "https://a.example.org:8080");
         assert_eq!(origin("https://a.example.org"), "https://a.example.org");
     }

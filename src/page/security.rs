@@ -159,7 +159,7 @@ fn needed(directive: &str, site: &Site) -> Vec<String> {
 
 /// Scheme, host and port of an address; `None` for one on this site. A placeholder in the host
 /// (`{s}`) stands for any word.
-fn origin(url: &str) -> Option<String> {
+pub fn origin(url: &str) -> Option<String> {
     let (scheme, rest) = url.split_once("://")?;
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let any = host.rfind('}').map(|end| host[end..].split_once('.'));

@@ -48,7 +48,7 @@ pub fn letter(title: &str, address: &str) -> String {
 }
 
 /// With everything but the unreserved characters of RFC 3986 as `%2F`.
-fn encoded(text: &str) -> String {
+pub fn encoded(text: &str) -> String {
     let byte = |byte: u8| match byte {
         b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
             char::from(byte).to_string()
