@@ -15,6 +15,12 @@ pub struct AttachedView {
     pub hd_views: Vec<HdView>,
 }
 
+impl AttachedView {
+    pub fn is_empty(&self) -> bool {
+        self.documents.is_empty() && self.videos.is_empty() && self.hd_views.is_empty()
+    }
+}
+
 /// A leaflet, a recording.
 #[derive(Debug, Serialize)]
 pub struct DocumentView {

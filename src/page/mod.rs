@@ -21,6 +21,7 @@ pub mod share;
 pub mod home;
 pub mod block;
 pub mod treks;
+pub mod section;
 pub mod trek;
 pub mod poi;
 pub mod service;

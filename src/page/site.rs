@@ -26,6 +26,7 @@ pub struct Settings {
     /// The photograph that `home` names, or none.
     pub hero: Vec<crate::model::Attachment>,
     pub map: MapSettings,
+    pub trek: super::section::Settings,
     pub security: super::Security,
     /// `None`: visits are not counted.
     pub analytics: Option<super::Analytics>,

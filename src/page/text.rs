@@ -28,6 +28,10 @@ impl Markup {
         Markup { html }
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.html.is_empty()
+    }
+
     /// With headings one level higher: for a text that is the page, below its title only.
     pub fn raised(self) -> Markup {
         let mut html = self.html;

@@ -6,6 +6,7 @@ use super::effort::{EffortView, StageView};
 use super::facility::{FacilityView, SignpostView};
 use super::feedback::ReportView;
 use super::map::{Shown, ShownLine, ShownPoint};
+use super::section::{self, SectionView};
 use super::share::QrView;
 use super::site::Site;
 use super::text::{self, Markup, markup, plain};
@@ -96,6 +97,10 @@ pub struct TrekView {
     pub from_here: Vec<CardView>,
     /// Other treks that start near.
     pub nearby: Vec<CardView>,
+    /// What the settings show and has something to show, in their order: in the text,
+    pub sections: Vec<SectionView>,
+    /// and below it over the whole width.
+    pub bands: Vec<SectionView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -109,6 +114,16 @@ pub struct AccessibilityView {
     pub disabled_infrastructure: Markup,
     /// What these texts are about, in pictures.
     pub pictures: Vec<PictureView>,
+}
+
+impl AccessibilityView {
+    pub fn is_empty(&self) -> bool {
+        let (place, way) = (
+            [&self.advice, &self.signage, &self.disabled_infrastructure],
+            [&self.covering, &self.exposure, &self.slope, &self.width],
+        );
+        self.pictures.is_empty() && place.iter().chain(&way).all(|text| text.is_empty())
+    }
 }
 
 /// Where animals are easily disturbed.
@@ -198,7 +213,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         .filter_map(|a| at(a, parts::event_place(site, lang, &catalog.touristic_events[a.item])));
     let (previous, next) = around(site, lang, index);
     let facts = parts::facts(site, lang, index);
-    TrekView {
+    let mut view = TrekView {
         slug: trek.id.local().to_owned(),
         name: plain(&trek.name, lang),
         practice: trek.practice.as_ref().and_then(|practice| parts::term(site, lang, practice)),
@@ -272,7 +287,11 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         report: feedback::view(site, lang, trek),
         from_here: parts::cards(site, lang, &neighbours.from_here),
         nearby: parts::cards(site, lang, &neighbours.treks),
-    }
+        sections: Vec::new(),
+        bands: Vec::new(),
+    };
+    (view.sections, view.bands) = section::views(&site.settings.trek, &view);
+    view
 }
 
 fn link(site: &Site, lang: &Lang, index: usize) -> Option<LinkView> {

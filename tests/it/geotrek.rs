@@ -444,7 +444,7 @@ fn drawings_of_words_are_made_safe_and_collected_in_one_sprite() {
         lake.contains("<svg class=\"pictogram pictogram-own\""),
         "the difficulty has two colours"
     );
-    let label = lake.split("<ul class=\"labels\">").nth(1).unwrap();
+    let label = lake.split("<ul class=\"labels\" id=\"labels\">").nth(1).unwrap();
     assert!(
         label.starts_with("<li><img class=\"pictogram pictogram-own\" src=\"/media/"),
         "{label}"

@@ -22,3 +22,4 @@ mod security;
 mod serve;
 mod terrain;
 mod tidy;
+mod trek;

@@ -1,0 +1,58 @@
+//! What the page of a trek shows, and in which order.
+
+use crate::support::{Built, Portal, build};
+
+const SETTINGS: &str = "title = \"Lacs\"\nbase_url = \"https://example.org\"\nlanguages = [\"fr\"]\n[[sources]]\nkind = \"files\"\npath = \".\"\n";
+const GPX: &str = r#"<gpx version="1.1"><trk><trkseg><trkpt lat="45.1" lon="6.1"/><trkpt lat="45.11" lon="6.1"/></trkseg></trk></gpx>"#;
+const LAC: &str = "+++\nname = \"Lac\"\nadvice = \"Prudence.\"\ngear = \"Bottes.\"\naccess = \"Par la route.\"\ncities = [\"Valbrune\"]\n+++\nMarcher.\n";
+
+fn portal(settings: &str) -> Portal {
+    let portal = Portal::empty().with("site.toml", format!("{SETTINGS}{settings}"));
+    ["lac", "col"].iter().fold(portal, |portal, slug| {
+        portal
+            .with(&format!("treks/{slug}/track.gpx"), GPX)
+            .with(&format!("treks/{slug}/index.fr.md"), LAC.replace("Lac", slug))
+    })
+}
+
+/// The identifiers of the sections of the page of the trek `lac`, in their order.
+fn sections(built: &Built) -> Vec<&str> {
+    let page = built.text("trek/lac/index.html");
+    let known = ["description", "facts", "advice", "gear", "access", "from-here", "nearby"];
+    let ids = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    ids.filter(|id| known.contains(id)).collect()
+}
+
+#[test]
+fn sections_stand_in_the_order_of_the_settings() {
+    let built = portal("").build();
+    assert_eq!(built.warnings(), [""; 0]);
+    assert_eq!(sections(&built), ["description", "facts", "advice", "gear", "access", "from-here"]);
+    let page = built.text("trek/lac/index.html");
+    assert_eq!(page.matches("href=\"#access\"").count(), 2, "{page}");
+
+    let chosen = "[trek]\nsections = [\"from_here\", \"gear\", \"pois\", \"description\"]\n";
+    let built = portal(chosen).build();
+    assert_eq!(sections(&built), ["gear", "description", "from-here"]);
+    // What is switched off is not linked either.
+    let page = built.text("trek/lac/index.html");
+    assert_eq!(
+        page.matches("href=\"#").count() - page.matches("href=\"#map\"").count(),
+        2,
+        "{page}"
+    );
+    assert!(page.contains("href=\"#content\"") && page.contains("href=\"#description\""));
+}
+
+#[test]
+fn a_section_that_is_unknown_or_named_twice_stops_the_build() {
+    for (sections, hint) in [
+        ("[\"descripton\"]", "did you mean `description`?"),
+        ("[\"gear\", \"pois\", \"gear\"]", "names \"gear\" twice"),
+    ] {
+        let portal = portal(&format!("[trek]\nsections = {sections}\n"));
+        let error = build(portal.path(), &portal.path().join(".sentier"), None).err().unwrap();
+        let message = format!("{error:#}");
+        assert!(message.contains("site.toml, line 8") && message.contains(hint), "{message}");
+    }
+}
