@@ -17,9 +17,11 @@ pub mod signage;
 pub mod hdview;
 pub mod structure;
 pub mod flatpage;
+pub mod alert;
 pub mod menu;
 pub mod server;
 
+pub use alert::{Alert, AlertLevel};
 pub use attachment::{Attachment, AttachmentKind, Player};
 pub use drawing::{Colors, Drawing, Svg};
 pub use flatpage::FlatPage;
@@ -63,6 +65,7 @@ pub struct Catalog {
     pub information_desks: Vec<Arc<InformationDesk>>,
     pub structures: Vec<Arc<Structure>>,
     pub flatpages: Vec<Arc<FlatPage>>,
+    pub alerts: Vec<Arc<Alert>>,
     /// Before the pages that have a place in the menu of their own.
     pub menu: Vec<MenuItem>,
     pub servers: Vec<Server>,

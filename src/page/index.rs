@@ -3,7 +3,7 @@
 
 use super::order;
 use crate::model::{Catalog, Id, InformationDesk, Lang, Term, Trek, Vocabulary};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Letters of a name, or of an identifier, in an address.
@@ -21,6 +21,9 @@ pub struct Index {
     /// Two sources may call different words by one identifier.
     by_id: HashMap<Vocabulary, HashMap<String, Vec<usize>>>,
     desks: HashMap<Id<InformationDesk>, ByLang>,
+    /// For each alert the treks it is about; then the same for each of these treks.
+    treks_of_alert: Vec<Vec<usize>>,
+    alerts_of_trek: HashMap<usize, Vec<usize>>,
     languages: Vec<Lang>,
 }
 
@@ -50,6 +53,7 @@ impl Index {
             index.add(term);
         }
         index.give_addresses();
+        index.file_alerts(catalog);
         for lang in languages {
             let treks = in_order(catalog, lang);
             for trek in &treks {
@@ -78,6 +82,32 @@ impl Index {
     /// The treks that name a desk; `None` when no trek and no outdoor site of the language does.
     pub fn treks_of_desk(&self, desk: &Id<InformationDesk>, lang: &Lang) -> Option<&[usize]> {
         self.desks.get(desk)?.get(lang).map(Vec::as_slice)
+    }
+
+    /// Alerts about this trek, and not about the whole territory.
+    pub fn alerts_of_trek(&self, trek: usize) -> &[usize] {
+        self.alerts_of_trek.get(&trek).map_or(&[], Vec::as_slice)
+    }
+
+    /// The treks that this alert names.
+    pub fn treks_of_alert(&self, alert: usize) -> &[usize] {
+        &self.treks_of_alert[alert]
+    }
+
+    fn file_alerts(&mut self, catalog: &Catalog) {
+        if catalog.alerts.is_empty() {
+            return;
+        }
+        let ids = catalog.treks.iter().enumerate().map(|(index, trek)| (&trek.id, index));
+        let ids: BTreeMap<&Id<Trek>, usize> = ids.collect();
+        for (index, alert) in catalog.alerts.iter().enumerate() {
+            let about = alert.treks.iter().flatten().filter_map(|id| ids.get(id).copied());
+            let treks: BTreeSet<usize> = about.collect();
+            for trek in &treks {
+                self.alerts_of_trek.entry(*trek).or_default().push(index);
+            }
+            self.treks_of_alert.push(treks.into_iter().collect());
+        }
     }
 
     fn find(&self, term: &Arc<Term>) -> Option<usize> {

@@ -18,6 +18,7 @@ pub mod facility;
 pub mod feedback;
 pub mod attachment;
 pub mod share;
+pub mod alerts;
 pub mod home;
 pub mod block;
 pub mod treks;
@@ -88,7 +89,7 @@ pub enum Content {
 type Kind = fn(&Arc<Site>) -> Vec<Page>;
 
 /// Every kind of page, each in its file.
-const KINDS: [Kind; 24] = [
+const KINDS: [Kind; 25] = [
     home::plan,
     treks::plan,
     trek::plan,
@@ -100,6 +101,7 @@ const KINDS: [Kind; 24] = [
     structure::plan,
     word::plan,
     desk::plan,
+    alerts::plan,
     credits::plan,
     site_map::plan,
     information::plan,

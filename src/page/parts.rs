@@ -4,7 +4,7 @@ use super::drawing::{Projection, path};
 use super::site::Site;
 use super::text::{self, markup, plain};
 use super::view::*;
-use super::{event, pictogram, poi, service, trek, word};
+use super::{alerts, event, pictogram, poi, service, trek, word};
 use crate::derive::Figures;
 use crate::derive::climb::Climb;
 use crate::derive::itinerary;
@@ -152,6 +152,7 @@ fn card(site: &Site, lang: &Lang, index: usize) -> Option<CardView> {
         departure: plain(&trek.departure, lang),
         outline: outline(figures),
         stages: site.atlas.neighbours[index].children.len(),
+        alert: alerts::mark(site, index),
     })
 }
 

@@ -246,6 +246,8 @@ impl Site {
             treks_url: self.url(lang, "treks/"),
             credits_url: credits::url(self, lang),
             site_map_url: self.url(lang, site_map::REST),
+            alerts_url: super::alerts::url(self, lang),
+            alerts: super::alerts::everywhere(self, lang),
             menu: menu::view(self, lang),
             pages: menu::pages(self, lang),
             brand: brand.and_then(|structure| super::structure::brand(self, lang, structure)),

@@ -1,7 +1,7 @@
 //! `sitemap.xml` (sitemaps.org 0.9), with the languages of each page.
 
 use super::site::Site;
-use super::{Content, Page, credits, desk, site_map, trek};
+use super::{Content, Page, alerts, credits, desk, site_map, trek};
 use crate::model::Lang;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -45,6 +45,9 @@ fn entries(site: &Site) -> Vec<Entry> {
     };
     let mut entries =
         vec![entry(String::new(), everywhere, None), entry("treks/".to_owned(), everywhere, None)];
+    if !catalog.alerts.is_empty() {
+        entries.push(entry(alerts::REST.to_owned(), everywhere, None));
+    }
     for trek in &catalog.treks {
         let langs = site.languages_where(|lang| trek.name.get(lang).is_some());
         entries.push(entry(trek::rest(trek), &langs, trek.update_datetime.clone()));

@@ -1,5 +1,6 @@
 //! The page of a trek.
 
+use super::alerts::AlertView;
 use super::attachment::AttachedView;
 use super::desk::DeskView;
 use super::effort::{EffortView, StageView};
@@ -12,8 +13,8 @@ use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::*;
 use super::{
-    Head, Page, ViewPage, attachment, desk, download, effort, facility, feedback, map, parts,
-    profile, share, structure,
+    Head, Page, ViewPage, alerts, attachment, desk, download, effort, facility, feedback, map,
+    parts, profile, share, structure,
 };
 use crate::derive::nearby::Along;
 use crate::derive::season::Season;
@@ -93,6 +94,9 @@ pub struct TrekView {
     pub update_date: String,
     /// How a problem is reported; `null` where nobody wants to know.
     pub report: Option<ReportView>,
+    /// What one must know before going there, the worst first; those about the whole territory are
+    /// in `site`.
+    pub alerts: Vec<AlertView>,
     /// Other treks that start at the same place.
     pub from_here: Vec<CardView>,
     /// Other treks that start near.
@@ -136,6 +140,8 @@ pub struct SensitiveAreaView {
     pub url: String,
     /// Runs of months in which it is sensitive, as first and last day: `2000-03-01`, `2000-08-01`.
     pub periods: Vec<PeriodView>,
+    /// The same one by one, 1 to 12.
+    pub months: Vec<usize>,
     /// True when it is so in every month.
     pub all_year: bool,
     pub practices: Vec<TermView>,
@@ -285,6 +291,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         sources: terms(&trek.source).into_iter().map(|source| source.name).collect(),
         update_date: trek.update_datetime.clone().unwrap_or_default(),
         report: feedback::view(site, lang, trek),
+        alerts: alerts::of_trek(site, lang, index),
         from_here: parts::cards(site, lang, &neighbours.from_here),
         nearby: parts::cards(site, lang, &neighbours.treks),
         sections: Vec::new(),
@@ -320,6 +327,7 @@ fn areas(site: &Site, lang: &Lang, index: usize) -> Vec<SensitiveAreaView> {
             url: area.info_url.clone().unwrap_or_default(),
             all_year: area.period.iter().all(|month| *month),
             periods: periods(area.period),
+            months: (1..=12).filter(|month| area.period[month - 1]).collect(),
             practices: parts::terms(site, lang, &area.practices),
             rules: area.rules.iter().filter_map(|rule| rule.get(lang).cloned()).collect(),
         })

@@ -1,6 +1,7 @@
 //! Parts of views that several pages share: with the `…View` of each page, the reference for
 //! theme authors. Lengths are metres, durations hours; texts in HTML went through the sanitiser.
 
+use super::alerts::{AlertMarkView, AlertView};
 use super::text::Markup;
 use serde::Serialize;
 
@@ -21,6 +22,10 @@ pub struct SiteView {
     /// Address of the list of photographs, or empty where none is shown.
     pub credits_url: String,
     pub site_map_url: String,
+    /// Address of the list of alerts, or empty where there are none.
+    pub alerts_url: String,
+    /// Those about the whole territory, the worst first.
+    pub alerts: Vec<AlertView>,
     /// The menu, of several levels.
     pub menu: Vec<MenuView>,
     /// All editorial pages.
@@ -247,6 +252,8 @@ pub struct CardView {
     pub outline: String,
     /// Number of stages; 0 for a trek that is not an itinerary.
     pub stages: usize,
+    /// Why one should look at its page before going.
+    pub alert: Option<AlertMarkView>,
 }
 
 /// A POI, service, event or desk in a list.

@@ -109,6 +109,7 @@ pub fn load(
             context.root.display()
         );
     }
+    treks_of_alerts(&mut catalog);
     references(&catalog, report);
     count(&catalog, report);
     Ok(catalog)
@@ -145,6 +146,7 @@ fn append(catalog: &mut Catalog, mut more: Catalog) {
     catalog.information_desks.append(&mut more.information_desks);
     catalog.structures.append(&mut more.structures);
     catalog.flatpages.append(&mut more.flatpages);
+    catalog.alerts.append(&mut more.alerts);
     catalog.menu.append(&mut more.menu);
     catalog.servers.append(&mut more.servers);
     catalog.pictures_in_texts.append(&mut more.pictures_in_texts);
@@ -206,6 +208,7 @@ fn sort(catalog: &mut Catalog, report: &mut Report) {
     catalog.hd_views.sort_by(|a, b| (&a.id, &a.origin).cmp(&(&b.id, &b.origin)));
     sort_by_id(&mut catalog.structures, |item| (item.id.local(), &item.origin), report);
     sort_by_id(&mut catalog.flatpages, |page| (page.id.local(), &page.origin), report);
+    sort_by_id(&mut catalog.alerts, |alert| (alert.id.local(), &alert.origin), report);
 }
 
 /// Two objects cannot have one address: the first keeps it, where GPX comes before other formats.
@@ -231,6 +234,25 @@ fn sort_by_id<T>(items: &mut Vec<T>, key: impl Fn(&T) -> (&str, &String), report
     });
 }
 
+/// Alerts name treks of any source: by the last part of their address, or by the number it begins
+/// with, which is that of the Geotrek-admin.
+fn treks_of_alerts(catalog: &mut Catalog) {
+    let mut known: HashMap<&str, &Id<Trek>> = HashMap::new();
+    for trek in &catalog.treks {
+        let local = trek.id.local();
+        known.insert(local, &trek.id);
+        let number = local.split('-').next().filter(|_| trek.id.source() != files::SOURCE);
+        known.extend(number.map(|number| (number, &trek.id)));
+    }
+    for alert in &mut catalog.alerts {
+        for id in Arc::make_mut(alert).treks.iter_mut().flatten() {
+            if let Some(found) = known.get(id.local()) {
+                *id = (*found).clone();
+            }
+        }
+    }
+}
+
 /// Names what is referred to and is not there.
 fn references(catalog: &Catalog, report: &mut Report) {
     let treks: BTreeSet<_> = catalog.treks.iter().map(|trek| &trek.id).collect();
@@ -243,6 +265,9 @@ fn references(catalog: &Catalog, report: &mut Report) {
     catalog.pois.iter().for_each(|p| structure(p.structure.as_ref(), &p.origin));
     catalog.touristic_contents.iter().for_each(|c| structure(c.structure.as_ref(), &c.origin));
     catalog.touristic_events.iter().for_each(|e| structure(e.structure.as_ref(), &e.origin));
+    for alert in &catalog.alerts {
+        missing(alert.treks.iter().flatten(), &treks, "trek", &alert.origin, report);
+    }
     for trek in &catalog.treks {
         missing(&trek.children, &treks, "stage", &trek.origin, report);
         odd_stages(trek, report);
@@ -288,4 +313,5 @@ fn count(catalog: &Catalog, report: &mut Report) {
     report.count("information_desks", catalog.information_desks.len());
     report.count("structures", catalog.structures.len());
     report.count("flatpages", catalog.flatpages.len());
+    report.count("alerts", catalog.alerts.len());
 }

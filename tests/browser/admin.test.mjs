@@ -52,6 +52,35 @@ describe("a portal of a Geotrek-admin", { skip: SKIP, concurrency: 2 }, () => {
       });
     }
   }
+
+  test("sensitive areas are those of today's month, or of the one that is chosen", async () => {
+    const folders = (await readdir(join(site, "trek"))).sort();
+    const pages = await Promise.all(folders.map(async (name) => [name, await readFile(join(site, "trek", name, "index.html"), "utf8")]));
+    const [name, html] = pages.find(([, html]) => /data-months="(?!1 2 3 4 5 6 7 8 9 10 11 12")/.test(html));
+    const months = [...html.matchAll(/data-months="([\d ]*)"/g)].map(([, months]) => months.split(" ").map(Number));
+    const sensitiveIn = (month) => months.filter((of) => of.includes(month)).length;
+    await support.withPage(browser, origin, { locale: "fr-FR", timezoneId: "Europe/Paris" }, async (page) => {
+      const shown = () => page.locator(".sensitive-area:visible").count();
+      await page.clock.setFixedTime("2027-05-31T23:30:00+02:00");
+      await page.goto(`/trek/${name}/#sensitive-areas`);
+      const choice = page.getByLabel("Mois de votre sortie");
+      await choice.waitFor();
+      assert.equal(await choice.evaluate((select) => select.selectedOptions[0].text), "mai");
+      for (let month = 1; month <= 12; month++) {
+        await choice.selectOption(String(month));
+        assert.equal(await shown(), sensitiveIn(month), `month ${month}`);
+        assert.equal(await page.locator("[data-none]").isVisible(), sensitiveIn(month) === 0);
+      }
+      assert.ok(new Set(Array.from({ length: 12 }, (_, month) => sensitiveIn(month + 1))).size > 1, "months differ");
+      await choice.selectOption("");
+      assert.equal(await shown(), months.length);
+    });
+    await support.withPage(browser, origin, { javaScriptEnabled: false }, async (page) => {
+      await page.goto(`/trek/${name}/`);
+      assert.equal(await page.locator(".sensitive-area:visible").count(), months.length);
+      assert.equal(await page.locator("[data-month]").isVisible(), false);
+    });
+  });
 });
 
 /** A page of a kind: that which has most to show, as its file is the largest. */

@@ -54,3 +54,52 @@ fn a_section_that_is_unknown_or_named_twice_stops_the_build() {
         assert!(message.contains("site.toml, line 8") && message.contains(hint), "{message}");
     }
 }
+
+#[test]
+fn an_alert_stands_on_its_treks_on_their_cards_and_on_a_page_of_all() {
+    let built = portal("")
+        .with(
+            "alerts/crue.fr.md",
+            "+++\nname = \"Crue\"\nlevel = \"closure\"\ntreks = [\"lac\"]\n+++\nLe gué est noyé.\n",
+        )
+        .with(
+            "alerts/neige.fr.md",
+            "+++\nname = \"Neige\"\nlevel = \"caution\"\ntreks = [\"lac\"]\n+++\n",
+        )
+        .with("alerts/fete.fr.md", "+++\nname = \"Fête\"\nlevel = \"information\"\n+++\n")
+        .build();
+    assert_eq!(built.warnings(), [""; 0]);
+    let names = |path: &str| -> Vec<String> {
+        let ids = built.text(path).split("id=\"alert-").skip(1);
+        let ids = ids.map(|rest| rest.split('"').next().unwrap().to_owned());
+        ids.filter(|id| !id.ends_with("-name")).collect()
+    };
+    assert_eq!(names("trek/lac/index.html"), ["crue", "neige", "fete"]);
+    assert_eq!(names("trek/col/index.html"), ["fete"]);
+    assert_eq!(names("index.html"), ["fete"]);
+    assert_eq!(names("alerts/index.html"), ["crue", "neige", "fete"]);
+    let list = built.text("treks/index.html");
+    assert_eq!(list.matches("tag-alert").count(), 1, "the worst of one trek");
+    assert!(list.contains("tag-alert alert-closure"), "{list}");
+    assert!(built.text("sitemap.xml").contains("https://example.org/alerts/"));
+}
+
+#[test]
+fn an_alert_that_is_badly_written_is_shown_and_told() {
+    let built = portal("")
+        .with("alerts/a.fr.md", "+++\nname = \"A\"\nlevel = \"closed\"\ntreks = [\"lca\"]\n+++\n")
+        .with("alerts/b.fr.md", "+++\nname = \"B\"\nlevel = \"danger\"\nbegin_date = \"2027-05-02\"\nend_date = \"2027-05-01\"\n+++\n")
+        .build();
+    built.assert_warns(
+        "alerts/a.fr.md",
+        "`level` is `closed`, none of closure, danger, caution, information",
+    );
+    built.assert_warns(
+        "alerts/a.fr.md",
+        "names the trek `lca`, which is not there: did you mean `lac`?",
+    );
+    built.assert_warns("alerts/b.fr.md:5", "`end_date` is before");
+    // A path that cannot be found is no reason to alarm the whole territory.
+    assert!(!built.text("trek/lac/index.html").contains("alert-a"));
+    assert!(built.text("alerts/index.html").contains("alert-caution"));
+}

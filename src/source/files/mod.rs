@@ -1,5 +1,6 @@
 //! Files as a source: one folder per trek, or track files as they lie.
 
+mod alert;
 mod catalogue;
 mod front_matter;
 pub use catalogue::mapped_fields;
@@ -53,7 +54,7 @@ impl Default for Settings {
 }
 
 /// Folders that mean something in a portal.
-pub const FOLDERS: [&str; 11] = [
+pub const FOLDERS: [&str; 12] = [
     "treks",
     "pois",
     "contents",
@@ -61,6 +62,7 @@ pub const FOLDERS: [&str; 11] = [
     "desks",
     "structures",
     "pages",
+    "alerts",
     "static",
     "terrain",
     "theme",
@@ -182,14 +184,18 @@ fn read_item(item: &Item, reading: &mut Reading) {
         Kind::PoiCollection => places::collection(&item.files[0], &item.slug, reading),
         Kind::Structure => organisation::structure(item, reading),
         Kind::FlatPage => organisation::flatpage(item, reading),
+        Kind::Alert => alert::alert(item, reading),
         Kind::Poi | Kind::TouristicContent | Kind::TouristicEvent | Kind::InformationDesk => {
             places::place(item, reading);
         }
     }
 }
 
+/// What identifiers say of where these objects come from.
+pub const SOURCE: &str = "files";
+
 fn id<T>(slug: &str) -> Id<T> {
-    Id::new("files", slug)
+    Id::new(SOURCE, slug)
 }
 
 /// The identifier behind a name: folders become addresses in the same way.

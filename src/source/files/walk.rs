@@ -36,6 +36,7 @@ pub enum Kind {
     InformationDesk,
     Structure,
     FlatPage,
+    Alert,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -193,6 +194,7 @@ fn noun(folder: &str) -> Option<Kind> {
         "desks" => Some(Kind::InformationDesk),
         "structures" => Some(Kind::Structure),
         "pages" => Some(Kind::FlatPage),
+        "alerts" => Some(Kind::Alert),
         _ => None,
     }
 }

@@ -123,6 +123,7 @@ pub fn catalog(
         flatpages: reading.all("flatpage", Reading::flatpage, report),
         menu: reading.menu(report),
         servers: vec![reading.server(report)],
+        alerts: Vec::new(),
         pictures_in_texts,
     };
     if settings.is_partial() {

@@ -55,6 +55,16 @@ cities = Gemeinden
 networks = Markierung
 themes = Themen
 advice = Hinweise
+alerts = Zustand der Wege
+alerts-text = Was man vor dem Aufbruch wissen muss: gesperrte Wege, Gefahren, Vorsicht.
+alert = { $level ->
+    [closure] Gesperrt
+    [danger] Gefahr
+    [caution] Vorsicht
+   *[information] Hinweis
+}
+date-from = Ab { $date }
+date-until = Bis { $date }
 gear = Ausrüstung
 accessibility = Barrierefreiheit
 accessibility-infrastructure = Einrichtungen
@@ -134,6 +144,8 @@ compass = { $point ->
 }
 sensitive-areas = Schutzbedürftige Gebiete
 sensitive-areas-text = Dieser Weg führt an Tieren vorbei, die leicht gestört werden. Bitte auf dem Weg bleiben.
+month-of-walk = Monat Ihrer Tour
+sensitive-none = Keines dieser Gebiete ist in diesem Monat empfindlich.
 all-year = Das ganze Jahr
 hd-views = Panoramen
 videos = Videos

@@ -55,6 +55,16 @@ cities = Towns
 networks = Waymarks
 themes = Themes
 advice = Good to know
+alerts = Trail conditions
+alerts-text = What to know before you go: closed trails, dangers, cautions.
+alert = { $level ->
+    [closure] Closed
+    [danger] Danger
+    [caution] Caution
+   *[information] Information
+}
+date-from = From { $date }
+date-until = Until { $date }
 gear = What to take
 accessibility = Accessibility
 accessibility-infrastructure = Facilities
@@ -134,6 +144,8 @@ compass = { $point ->
 }
 sensitive-areas = Sensitive areas
 sensitive-areas-text = This trail passes near animals that are easily disturbed. Please keep to the path.
+month-of-walk = Month of your walk
+sensitive-none = None of these areas is sensitive in that month.
 all-year = All year
 hd-views = Panoramas
 videos = Videos

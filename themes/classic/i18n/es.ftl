@@ -55,6 +55,16 @@ cities = Municipios
 networks = Señalización
 themes = Temas
 advice = Recomendaciones
+alerts = Estado de los senderos
+alerts-text = Lo que hay que saber antes de salir: senderos cerrados, peligros, precauciones.
+alert = { $level ->
+    [closure] Cerrado
+    [danger] Peligro
+    [caution] Precaución
+   *[information] Información
+}
+date-from = Desde el { $date }
+date-until = Hasta el { $date }
 gear = Equipo
 accessibility = Accesibilidad
 accessibility-infrastructure = Equipamientos
@@ -134,6 +144,8 @@ compass = { $point ->
 }
 sensitive-areas = Zonas sensibles
 sensitive-areas-text = Este sendero pasa cerca de animales a los que se molesta fácilmente. Gracias por no salir del sendero.
+month-of-walk = Mes de su salida
+sensitive-none = Ninguna de estas zonas es sensible ese mes.
 all-year = Todo el año
 hd-views = Vistas panorámicas
 videos = Vídeos

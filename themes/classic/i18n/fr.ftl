@@ -55,6 +55,16 @@ cities = Communes traversées
 networks = Balisage
 themes = Thèmes
 advice = Recommandations
+alerts = État des sentiers
+alerts-text = Ce qu’il faut savoir avant de partir : sentiers fermés, dangers, prudence.
+alert = { $level ->
+    [closure] Fermé
+    [danger] Danger
+    [caution] Prudence
+   *[information] Information
+}
+date-from = À partir du { $date }
+date-until = Jusqu’au { $date }
 gear = Équipement
 accessibility = Accessibilité
 accessibility-infrastructure = Aménagements
@@ -134,6 +144,8 @@ compass = { $point ->
 }
 sensitive-areas = Zones de sensibilité
 sensitive-areas-text = Ce sentier passe près d’animaux que l’on dérange facilement. Merci de rester sur le sentier.
+month-of-walk = Mois de votre sortie
+sensitive-none = Aucune de ces zones n’est sensible ce mois-là.
 all-year = Toute l’année
 hd-views = Vues panoramiques
 videos = Vidéos

@@ -55,6 +55,16 @@ cities = Comuni attraversati
 networks = Segnaletica
 themes = Temi
 advice = Raccomandazioni
+alerts = Stato dei sentieri
+alerts-text = Che cosa sapere prima di partire: sentieri chiusi, pericoli, prudenza.
+alert = { $level ->
+    [closure] Chiuso
+    [danger] Pericolo
+    [caution] Prudenza
+   *[information] Informazione
+}
+date-from = Dal { $date }
+date-until = Fino al { $date }
 gear = Attrezzatura
 accessibility = Accessibilità
 accessibility-infrastructure = Strutture
@@ -134,6 +144,8 @@ compass = { $point ->
 }
 sensitive-areas = Zone sensibili
 sensitive-areas-text = Questo sentiero passa vicino ad animali facili da disturbare. Si prega di restare sul sentiero.
+month-of-walk = Mese della vostra uscita
+sensitive-none = Nessuna di queste zone è sensibile in quel mese.
 all-year = Tutto l’anno
 hd-views = Vedute panoramiche
 videos = Video

@@ -1,4 +1,4 @@
-// Says which events are over: a page does not know on what day it is read.
+// Says which events are over, and which alerts hold: a page does not know on what day it is read.
 
 export function prepareDates() {
   const today = day(new Date());
@@ -7,6 +7,7 @@ export function prepareDates() {
     mark.hidden = last >= today;
   }
   for (const offer of document.querySelectorAll("[data-until]")) offer.hidden = offer.dataset.until < today;
+  for (const mark of document.querySelectorAll("[data-from]")) mark.hidden ||= mark.dataset.from > today;
 }
 
 /** The day where the visitor is, as `2027-06-12`. */

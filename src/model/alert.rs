@@ -1,0 +1,43 @@
+//! What visitors must know before they go.
+
+use super::*;
+
+/// A notice about the whole territory or some of its treks: a path that is closed, a danger.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alert {
+    pub id: Id<Alert>,
+    pub level: AlertLevel,
+    pub name: Localized<String>,
+    pub description: Localized<Html>,
+    /// First day, `2027-06-12`. `None`: it holds already.
+    pub begin_date: Option<String>,
+    /// Last day. `None`: until further notice.
+    pub end_date: Option<String>,
+    /// The treks it is about. `None`: the whole territory.
+    pub treks: Option<Vec<Id<Trek>>>,
+    pub origin: String,
+}
+
+/// The four levels of the US National Park Service, the worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AlertLevel {
+    Closure,
+    Danger,
+    Caution,
+    Information,
+}
+
+impl AlertLevel {
+    pub const ALL: [AlertLevel; 4] =
+        [AlertLevel::Closure, AlertLevel::Danger, AlertLevel::Caution, AlertLevel::Information];
+
+    /// `closure`
+    pub fn name(self) -> &'static str {
+        match self {
+            AlertLevel::Closure => "closure",
+            AlertLevel::Danger => "danger",
+            AlertLevel::Caution => "caution",
+            AlertLevel::Information => "information",
+        }
+    }
+}

@@ -1,0 +1,21 @@
+// Shows the sensitive areas of the month in which one goes: today's, or the one that is chosen.
+
+export function prepareMonths(section) {
+  const choice = section.querySelector("[data-month]");
+  const select = choice.querySelector("select");
+  const name = new Intl.DateTimeFormat(document.documentElement.lang, { month: "long", timeZone: "UTC" });
+  for (let month = 1; month <= 12; month++) select.add(new Option(name.format(Date.UTC(2000, month - 1)), month));
+  select.value = new Date().getMonth() + 1;
+  const show = () => {
+    let shown = 0;
+    for (const area of section.querySelectorAll("[data-months]")) {
+      const is = select.value === "" || area.dataset.months.split(" ").includes(select.value);
+      area.classList.toggle("off-season", !is);
+      shown += is;
+    }
+    section.querySelector("[data-none]").hidden = shown > 0;
+  };
+  select.addEventListener("change", show);
+  show();
+  choice.hidden = false;
+}
