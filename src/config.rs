@@ -1,12 +1,13 @@
 //! `site.toml`: the stages' own settings side by side.
 
-use crate::model::{Attachment, Catalog, Lang, Localized};
+use crate::model::{Attachment, Catalog, Html, Lang, Localized};
 use crate::page::block::Block;
 use crate::page::{BaseUrl, Home, MapSettings};
 use crate::report::Report;
 use crate::{derive, page, picture, render, source};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Name of the settings file.
@@ -42,6 +43,8 @@ struct Written {
     security: page::Security,
     analytics: Option<page::Analytics>,
     report: page::feedback::Settings,
+    legal: Option<page::legal::Legal<BTreeMap<Lang, String>>>,
+    accessibility: Option<page::accessibility::Accessibility<BTreeMap<Lang, String>>>,
     theme: render::Settings,
 }
 
@@ -123,9 +126,7 @@ impl Config {
         }
         let folder_name = root.file_name().unwrap_or_default().to_string_lossy();
         let static_folder = Some(root.join("static")).filter(|folder| folder.is_dir());
-        let texts = written.site.description.iter();
-        let description: Localized<_> =
-            texts.map(|(lang, text)| (lang.clone(), source::sanitize::markdown(text))).collect();
+        let description = html(&written.site.description);
         let page = page::Settings {
             title: written.title.unwrap_or_else(|| folder_name.replace(['-', '_'], " ")),
             base_url: written.base_url.unwrap_or_else(|| BaseUrl {
@@ -143,6 +144,8 @@ impl Config {
             players: &source::player::HOSTS,
             raw_brand: None,
             report: written.report,
+            legal: written.legal.map(|legal| legal.with(html)),
+            accessibility: written.accessibility.map(|statement| statement.with(html)),
             static_folder,
         };
         Config {
@@ -180,6 +183,11 @@ impl Config {
             }
         }
     }
+}
+
+fn html(texts: &BTreeMap<Lang, String>) -> Localized<Html> {
+    let texts = texts.iter();
+    texts.map(|(lang, text)| (lang.clone(), source::sanitize::markdown(text))).collect()
 }
 
 fn theme(text: &str, file: &Path) -> Result<ThemeFile> {

@@ -39,7 +39,7 @@ impl TryFrom<Written> for Settings {
     }
 }
 
-fn email<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+pub(super) fn email<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
     let email = String::deserialize(from)?;
     let plain = |c: char| c.is_alphanumeric() || ".-_+@".contains(c);
     match email.split_once('@') {

@@ -34,6 +34,8 @@ pub mod word;
 pub mod credits;
 pub mod site_map;
 pub mod information;
+pub mod legal;
+pub mod accessibility;
 mod not_found;
 mod download;
 mod calendar;
@@ -89,7 +91,7 @@ pub enum Content {
 type Kind = fn(&Arc<Site>) -> Vec<Page>;
 
 /// Every kind of page, each in its file.
-const KINDS: [Kind; 25] = [
+const KINDS: [Kind; 27] = [
     home::plan,
     treks::plan,
     trek::plan,
@@ -105,6 +107,8 @@ const KINDS: [Kind; 25] = [
     credits::plan,
     site_map::plan,
     information::plan,
+    legal::plan,
+    accessibility::plan,
     not_found::plan,
     download::plan,
     calendar::plan,

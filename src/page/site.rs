@@ -35,6 +35,9 @@ pub struct Settings {
     /// The stylesheet of the portal's theme that shows the brand's colour as it is, if one does.
     pub raw_brand: Option<String>,
     pub report: super::feedback::Settings,
+    /// `None`: there is no page.
+    pub legal: Option<super::legal::Legal>,
+    pub accessibility: Option<super::accessibility::Accessibility>,
     /// Folder of files that are copied as they are, if there is one.
     pub static_folder: Option<PathBuf>,
 }
@@ -246,6 +249,9 @@ impl Site {
             treks_url: self.url(lang, "treks/"),
             credits_url: credits::url(self, lang),
             site_map_url: self.url(lang, site_map::REST),
+            legal_url: super::legal::url(self, lang),
+            accessibility_url: super::accessibility::url(self, lang),
+            accessibility_status: settings.accessibility.as_ref().map(|statement| statement.status),
             alerts_url: super::alerts::url(self, lang),
             alerts: super::alerts::everywhere(self, lang),
             menu: menu::view(self, lang),

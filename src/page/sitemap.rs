@@ -1,7 +1,7 @@
 //! `sitemap.xml` (sitemaps.org 0.9), with the languages of each page.
 
 use super::site::Site;
-use super::{Content, Page, alerts, credits, desk, site_map, trek};
+use super::{Content, Page, accessibility, alerts, credits, desk, legal, site_map, trek};
 use crate::model::Lang;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -47,6 +47,12 @@ fn entries(site: &Site) -> Vec<Entry> {
         vec![entry(String::new(), everywhere, None), entry("treks/".to_owned(), everywhere, None)];
     if !catalog.alerts.is_empty() {
         entries.push(entry(alerts::REST.to_owned(), everywhere, None));
+    }
+    if site.settings.legal.is_some() {
+        entries.push(entry(legal::REST.to_owned(), everywhere, None));
+    }
+    if site.settings.accessibility.is_some() {
+        entries.push(entry(accessibility::REST.to_owned(), everywhere, None));
     }
     for trek in &catalog.treks {
         let langs = site.languages_where(|lang| trek.name.get(lang).is_some());

@@ -1,6 +1,7 @@
 //! Parts of views that several pages share: with the `…View` of each page, the reference for
 //! theme authors. Lengths are metres, durations hours; texts in HTML went through the sanitiser.
 
+use super::accessibility::Status;
 use super::alerts::{AlertMarkView, AlertView};
 use super::text::Markup;
 use serde::Serialize;
@@ -22,6 +23,11 @@ pub struct SiteView {
     /// Address of the list of photographs, or empty where none is shown.
     pub credits_url: String,
     pub site_map_url: String,
+    /// Addresses of the legal notice and of the accessibility statement, or empty.
+    pub legal_url: String,
+    pub accessibility_url: String,
+    /// `full`, `partial` or `none`: how far the site is accessible, by its statement.
+    pub accessibility_status: Option<Status>,
     /// Address of the list of alerts, or empty where there are none.
     pub alerts_url: String,
     /// Those about the whole territory, the worst first.

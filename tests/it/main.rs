@@ -14,6 +14,7 @@ mod files;
 mod geotrek;
 mod double;
 mod links;
+mod legal;
 mod pictures;
 mod words;
 mod report;

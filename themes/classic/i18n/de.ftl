@@ -205,6 +205,43 @@ page-kinds = { $kind ->
     [information] Informationen
    *[other] { $kind }
 }
+phone = Telefon
+email = E-Mail
+legal = Impressum
+legal-publisher = Herausgeber
+legal-director = Verantwortlich für den Inhalt
+legal-host = Hosting
+legal-photos = Urheber und Lizenzen stehen unter jedem Foto und gesammelt auf einer Seite:
+legal-data = Persönliche Daten
+legal-cookies = Diese Website setzt keine Cookies. Was auf Ihrem Gerät bleibt (eine Meldung, die nicht gesendet werden konnte, Ihre Wahl zur Zählung der Besuche), verlässt es nicht ohne Sie.
+legal-map = Wenn Sie eine Karte öffnen, lädt Ihr Browser den Hintergrund von { $host }; dort ist dann Ihre IP-Adresse bekannt.
+legal-players = Videos und Aufnahmen anderer Websites werden erst geladen, wenn Sie sie starten.
+legal-reports = Was Sie in einer Meldung schreiben, und Ihre Adresse, falls Sie sie angeben, geht an { $host } und dient nur dazu, der Meldung nachzugehen.
+legal-visits-asked = Wenn Sie zustimmen, werden die Besuche von { $host } gezählt.
+legal-visits = Die Besuche werden von { $host } gezählt; am Ende jeder Seite können Sie das ablehnen.
+legal-rights = Um einzusehen, zu berichtigen oder löschen zu lassen, was Sie betrifft:
+accessibility-statement = Erklärung zur Barrierefreiheit
+accessibility-state = { $status ->
+    [full] Diese Website ist mit EN 301 549 und den WCAG 2.2, Stufe AA, vollständig vereinbar.
+    [partial] Diese Website ist mit EN 301 549 und den WCAG 2.2, Stufe AA, teilweise vereinbar.
+   *[none] Diese Website ist mit EN 301 549 und den WCAG 2.2, Stufe AA, nicht vereinbar.
+}
+accessibility-short = { $status ->
+    [full] Barrierefreiheit: vollständig vereinbar
+    [partial] Barrierefreiheit: teilweise vereinbar
+   *[none] Barrierefreiheit: nicht vereinbar
+}
+accessibility-law = Der Herausgeber dieser Website ist bestrebt, sie gemäß der Richtlinie (EU) 2016/2102 barrierefrei zugänglich zu machen.
+accessibility-results = Ergebnisse der Prüfung
+accessibility-rate = { $rate } % der Kriterien sind erfüllt.
+accessibility-auditor = Die Prüfung wurde von { $auditor } durchgeführt.
+accessibility-exceptions = Nicht barrierefreie Inhalte
+accessibility-made = Erstellung dieser Erklärung
+accessibility-date = Diese Erklärung wurde erstellt am
+accessibility-technologies = Verwendete Technik: HTML, CSS, SVG, WAI-ARIA, JavaScript. Die Seiten sind ohne JavaScript lesbar.
+accessibility-contact = Rückmeldung und Kontakt
+accessibility-contact-text = Wenn Ihnen etwas auf dieser Website nicht zugänglich ist, schreiben Sie uns: Wir bieten Ihnen einen anderen Weg an.
+accessibility-remedy = Durchsetzungsverfahren
 analytics = Besuche zählen
 analytics-ask = Dürfen wir Besuche zählen, um diese Website zu verbessern? Wenn Sie zustimmen, erfährt { $host }, welche Seiten Sie ansehen.
 analytics-tell = Die Besuche dieser Website zählt { $host } und erfährt dabei, welche Seiten Sie ansehen. Sie können das ablehnen.

@@ -205,6 +205,43 @@ page-kinds = { $kind ->
     [information] Information
    *[other] { $kind }
 }
+phone = Phone
+email = E-mail
+legal = Legal notice
+legal-publisher = Publisher
+legal-director = Publication director
+legal-host = Hosting
+legal-photos = Authors and licences are given below each photograph, and gathered on one page:
+legal-data = Personal data
+legal-cookies = This site sets no cookies. What is kept on your device (a report that could not be sent, your choice about the counting of visits) does not leave it without you.
+legal-map = When you open a map, your browser loads its background from { $host }, which then knows your IP address.
+legal-players = Videos and recordings of other sites are loaded only when you start them.
+legal-reports = What you write in a report, and your address if you give it, goes to { $host } and serves only to deal with the report.
+legal-visits-asked = If you accept, visits are counted by { $host }.
+legal-visits = Visits are counted by { $host }; you can refuse at the bottom of each page.
+legal-rights = To see, correct or erase what concerns you:
+accessibility-statement = Accessibility statement
+accessibility-state = { $status ->
+    [full] This site fully meets EN 301 549 and the WCAG 2.2, level AA.
+    [partial] This site partially meets EN 301 549 and the WCAG 2.2, level AA.
+   *[none] This site does not meet EN 301 549 and the WCAG 2.2, level AA.
+}
+accessibility-short = { $status ->
+    [full] Accessibility: fully compliant
+    [partial] Accessibility: partially compliant
+   *[none] Accessibility: not compliant
+}
+accessibility-law = The organisation that publishes this site is committed to making it accessible, in accordance with Directive (EU) 2016/2102.
+accessibility-results = Results of the tests
+accessibility-rate = { $rate }% of the criteria are met.
+accessibility-auditor = The audit was carried out by { $auditor }.
+accessibility-exceptions = Content that is not accessible
+accessibility-made = Preparation of this statement
+accessibility-date = This statement was prepared on
+accessibility-technologies = Technologies used: HTML, CSS, SVG, WAI-ARIA, JavaScript. The pages can be read without JavaScript.
+accessibility-contact = Feedback and contact
+accessibility-contact-text = If something on this site is not accessible to you, write to us: we will offer you another way to it.
+accessibility-remedy = Enforcement procedure
 analytics = Counting of visits
 analytics-ask = May we count visits, to make this site better? If you accept, { $host } learns which pages you look at.
 analytics-tell = Visits to this site are counted by { $host }, which learns which pages you look at. You can refuse.

@@ -205,6 +205,43 @@ page-kinds = { $kind ->
     [information] Informations
    *[other] { $kind }
 }
+phone = Téléphone
+email = Courriel
+legal = Mentions légales
+legal-publisher = Éditeur du site
+legal-director = Direction de la publication
+legal-host = Hébergement
+legal-photos = Les auteurs et les licences sont indiqués sous chaque photographie, et réunis sur une page :
+legal-data = Données personnelles
+legal-cookies = Ce site ne dépose aucun cookie. Ce qui est gardé sur votre appareil (un signalement qui n’a pas pu partir, votre choix sur la mesure d’audience) n’en sort pas sans vous.
+legal-map = Quand vous ouvrez une carte, votre navigateur charge le fond de carte depuis { $host }, qui connaît alors votre adresse IP.
+legal-players = Les vidéos et les enregistrements d’autres sites ne sont chargés que lorsque vous les lancez.
+legal-reports = Ce que vous écrivez dans un signalement, et votre adresse si vous la donnez, est transmis à { $host } et ne sert qu’à y donner suite.
+legal-visits-asked = Si vous l’acceptez, les visites sont comptées par { $host }.
+legal-visits = Les visites sont comptées par { $host } ; vous pouvez le refuser au bas de chaque page.
+legal-rights = Pour consulter, corriger ou faire effacer ce qui vous concerne :
+accessibility-statement = Déclaration d’accessibilité
+accessibility-state = { $status ->
+    [full] Ce site est totalement conforme aux exigences du RGAA 4.1 et des WCAG 2.2, niveau AA.
+    [partial] Ce site est partiellement conforme aux exigences du RGAA 4.1 et des WCAG 2.2, niveau AA.
+   *[none] Ce site n’est pas conforme aux exigences du RGAA 4.1 et des WCAG 2.2, niveau AA.
+}
+accessibility-short = { $status ->
+    [full] Accessibilité : totalement conforme
+    [partial] Accessibilité : partiellement conforme
+   *[none] Accessibilité : non conforme
+}
+accessibility-law = L’organisme qui publie ce site s’engage à le rendre accessible, conformément à la directive (UE) 2016/2102 et à l’article 47 de la loi n° 2005-102 du 11 février 2005.
+accessibility-results = Résultats des tests
+accessibility-rate = { $rate } % des critères sont respectés.
+accessibility-auditor = L’audit a été réalisé par { $auditor }.
+accessibility-exceptions = Contenus non accessibles
+accessibility-made = Établissement de cette déclaration
+accessibility-date = Cette déclaration a été établie le
+accessibility-technologies = Technologies utilisées : HTML, CSS, SVG, WAI-ARIA, JavaScript. Les pages se lisent sans JavaScript.
+accessibility-contact = Retour d’information et contact
+accessibility-contact-text = Si un contenu ou un service ne vous est pas accessible, écrivez-nous : nous vous proposerons une autre façon d’y accéder.
+accessibility-remedy = Voies de recours
 analytics = Mesure d’audience
 analytics-ask = Pouvons-nous compter les visites, pour améliorer ce site ? Si vous acceptez, { $host } saura quelles pages vous consultez.
 analytics-tell = Les visites de ce site sont comptées par { $host }, qui sait quelles pages vous consultez. Vous pouvez refuser.

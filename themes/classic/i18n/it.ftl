@@ -205,6 +205,43 @@ page-kinds = { $kind ->
     [information] Informazioni
    *[other] { $kind }
 }
+phone = Telefono
+email = E-mail
+legal = Note legali
+legal-publisher = Editore del sito
+legal-director = Responsabile della pubblicazione
+legal-host = Hosting
+legal-photos = Autori e licenze sono indicati sotto ogni fotografia e riuniti in una pagina:
+legal-data = Dati personali
+legal-cookies = Questo sito non usa cookie. Ciò che resta sul vostro dispositivo (una segnalazione che non è potuta partire, la vostra scelta sul conteggio delle visite) non ne esce senza di voi.
+legal-map = Quando aprite una mappa, il vostro browser carica lo sfondo da { $host }, che conosce allora il vostro indirizzo IP.
+legal-players = Video e registrazioni di altri siti si caricano solo quando li avviate.
+legal-reports = Ciò che scrivete in una segnalazione, e il vostro indirizzo se lo date, va a { $host } e serve solo a darle seguito.
+legal-visits-asked = Se accettate, le visite sono contate da { $host }.
+legal-visits = Le visite sono contate da { $host }; potete rifiutare in fondo a ogni pagina.
+legal-rights = Per consultare, correggere o far cancellare ciò che vi riguarda:
+accessibility-statement = Dichiarazione di accessibilità
+accessibility-state = { $status ->
+    [full] Questo sito è pienamente conforme alla norma EN 301 549 e alle WCAG 2.2, livello AA.
+    [partial] Questo sito è parzialmente conforme alla norma EN 301 549 e alle WCAG 2.2, livello AA.
+   *[none] Questo sito non è conforme alla norma EN 301 549 e alle WCAG 2.2, livello AA.
+}
+accessibility-short = { $status ->
+    [full] Accessibilità: pienamente conforme
+    [partial] Accessibilità: parzialmente conforme
+   *[none] Accessibilità: non conforme
+}
+accessibility-law = L’ente che pubblica questo sito si impegna a renderlo accessibile, conformemente alla direttiva (UE) 2016/2102.
+accessibility-results = Risultati delle prove
+accessibility-rate = Il { $rate } % dei criteri è soddisfatto.
+accessibility-auditor = La verifica è stata svolta da { $auditor }.
+accessibility-exceptions = Contenuti non accessibili
+accessibility-made = Redazione della dichiarazione
+accessibility-date = Questa dichiarazione è stata redatta il
+accessibility-technologies = Tecnologie usate: HTML, CSS, SVG, WAI-ARIA, JavaScript. Le pagine si leggono senza JavaScript.
+accessibility-contact = Segnalazioni e contatti
+accessibility-contact-text = Se qualcosa in questo sito non vi è accessibile, scriveteci: vi proporremo un altro modo per accedervi.
+accessibility-remedy = Procedura di attuazione
 analytics = Statistiche delle visite
 analytics-ask = Possiamo contare le visite, per migliorare questo sito? Se accetti, { $host } saprà quali pagine consulti.
 analytics-tell = Le visite a questo sito sono contate da { $host }, che sa quali pagine consulti. Puoi rifiutare.

@@ -1,0 +1,117 @@
+//! The legal notice: who publishes and hosts the site, and what becomes of personal data.
+
+use super::site::Site;
+use super::text::{self, Markup, markup};
+use super::{Head, Page, ViewPage};
+use crate::model::{Html, Lang, Localized};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Where it is, below the language.
+pub const REST: &str = "legal/";
+
+/// `[legal]` of the settings. There is no page without it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a table: a line `[legal]`, then its settings")]
+pub struct Legal<Text = Localized<Html>> {
+    /// Who publishes the site.
+    pub publisher: String,
+    /// Its number in a register of companies.
+    #[serde(default)]
+    pub registration: String,
+    #[serde(default)]
+    pub address: String,
+    #[serde(default)]
+    pub phone: String,
+    #[serde(default, deserialize_with = "super::feedback::email")]
+    pub email: Option<String>,
+    /// The person who answers for what is published.
+    #[serde(default)]
+    pub director: String,
+    /// Name, address and telephone of the company whose servers hold the site.
+    pub host: String,
+    /// More, in Markdown.
+    #[serde(default)]
+    pub text: Text,
+}
+
+impl Legal<BTreeMap<Lang, String>> {
+    /// The settings with their texts made safe.
+    pub fn with(self, html: impl Fn(&BTreeMap<Lang, String>) -> Localized<Html>) -> Legal {
+        Legal {
+            text: html(&self.text),
+            publisher: self.publisher,
+            registration: self.registration,
+            address: self.address,
+            phone: self.phone,
+            email: self.email,
+            director: self.director,
+            host: self.host,
+        }
+    }
+}
+
+/// `legal`
+#[derive(Debug, Serialize)]
+pub struct LegalView<'a> {
+    pub publisher: &'a str,
+    pub registration: &'a str,
+    pub address: &'a str,
+    pub phone: &'a str,
+    pub email: &'a str,
+    pub director: &'a str,
+    pub host: &'a str,
+    pub text: Markup,
+    /// Who gets what visitors report: hosts of servers and addresses for e-mails.
+    pub reports_to: Vec<String>,
+}
+
+pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+    let Some(legal) = &site.settings.legal else { return Vec::new() };
+    let description = legal.publisher.clone();
+    let page = |lang: &Lang| {
+        let page = ViewPage {
+            kind: "legal",
+            item: "site.toml".to_owned(),
+            rest: REST.to_owned(),
+            lang: lang.clone(),
+            langs: site.languages().to_vec(),
+        };
+        let description = description.clone();
+        page.page(site, move |site, lang| {
+            let description = description.clone();
+            let head = Head { title: String::new(), description, pictures: Vec::new() };
+            (
+                head,
+                site.settings
+                    .legal
+                    .as_ref()
+                    .map_or_else(tera::Value::none, |legal| text::value(&view(site, lang, legal))),
+            )
+        })
+    };
+    site.languages().iter().map(page).collect()
+}
+
+/// Address of the page, or empty where there is none.
+pub fn url(site: &Site, lang: &Lang) -> String {
+    if site.settings.legal.is_some() { site.url(lang, REST) } else { String::new() }
+}
+
+fn view<'a>(site: &Site, lang: &Lang, legal: &'a Legal) -> LegalView<'a> {
+    let servers = super::feedback::origins(site).into_iter();
+    let hosts = servers
+        .map(|origin| origin.split_once("://").map_or(origin.clone(), |(_, host)| host.to_owned()));
+    LegalView {
+        publisher: &legal.publisher,
+        registration: &legal.registration,
+        address: &legal.address,
+        phone: &legal.phone,
+        email: legal.email.as_deref().unwrap_or_default(),
+        director: &legal.director,
+        host: &legal.host,
+        text: markup(site, &legal.text, lang),
+        reports_to: hosts.chain(site.settings.report.email.clone()).collect(),
+    }
+}
