@@ -8,6 +8,7 @@ use crate::{derive, page, picture, render, source};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Name of the settings file.
@@ -127,6 +128,7 @@ impl Config {
         let folder_name = root.file_name().unwrap_or_default().to_string_lossy();
         let static_folder = Some(root.join("static")).filter(|folder| folder.is_dir());
         let description = html(&written.site.description);
+        let hero_video = written.site.hero_video.as_ref().map(|file| root.join(file));
         let page = page::Settings {
             title: written.title.unwrap_or_else(|| folder_name.replace(['-', '_'], " ")),
             base_url: written.base_url.unwrap_or_else(|| BaseUrl {
@@ -134,7 +136,8 @@ impl Config {
                 path: "/".to_owned(),
             }),
             languages,
-            hero: page::home::hero(&written.site, &root).into_iter().collect(),
+            hero: page::home::hero(&written.site, &root),
+            hero_video: hero_video.filter(|file| film(file).is_ok()),
             home: written.site,
             description,
             map: written.map,
@@ -169,6 +172,11 @@ impl Config {
             let name = hero.strip_prefix(&self.root).unwrap_or(hero).display();
             report.warn(FILE, format!("`hero` names `{name}`, which is not there"));
         }
+        for name in home.hero_video.iter() {
+            if let Err(problem) = film(&self.root.join(name)) {
+                report.warn(FILE, format!("`hero_video` names `{}`, {problem}", name.display()));
+            }
+        }
         let featured = home.featured.iter().map(|slug| ("featured", slug, &treks));
         let structure = home.structure.iter().map(|slug| ("structure", slug, &structures));
         let pages: Vec<&str> = catalog.flatpages.iter().map(|page| page.id.local()).collect();
@@ -182,6 +190,20 @@ impl Config {
                 report.warn(FILE, format!("`{key}` names `{slug}`, which is not there{hint}"));
             }
         }
+    }
+}
+
+/// Whether browsers play this file: the first bytes of MP4 (ISO/IEC 14496-12, 4.3) and WebM
+/// (RFC 8794, 11.2.1).
+fn film(file: &Path) -> Result<(), &'static str> {
+    let mut start = [0; 12];
+    let read = std::fs::File::open(file).and_then(|mut file| file.read_exact(&mut start));
+    let extension = file.extension().unwrap_or_default().to_ascii_lowercase();
+    match (read, extension.to_str()) {
+        (Err(_), _) => Err("which is not there"),
+        (_, Some("mp4")) if start[4..8] == *b"ftyp" => Ok(()),
+        (_, Some("webm")) if start[..4] == [0x1a, 0x45, 0xdf, 0xa3] => Ok(()),
+        _ => Err("which is no film that browsers play: save it as MP4 (H.264) or WebM"),
     }
 }
 

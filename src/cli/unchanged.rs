@@ -45,6 +45,7 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
     let named = config.sources.iter().flat_map(crate::source::Settings::folders);
     folders.extend(named.map(|folder| config.root.join(folder)));
     folders.extend(config.page.hero.iter().filter_map(|hero| Some(hero.image()?.to_owned())));
+    folders.extend(config.page.hero_video.clone());
     for folder in folders {
         let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
         let walk = walk.filter_entry(|entry| {

@@ -2,12 +2,14 @@
 
 use super::block::{self, BlockView};
 use super::list;
-use super::site::Site;
+use super::site::{Hero, HeroPicture, Site};
 use super::text::{self, Markup, markup};
 use super::view::*;
 use super::{Head, Page, ViewPage, map_data, outdoor_site, parts};
 use crate::model::{Attachment, AttachmentKind, Lang};
 use serde::Serialize;
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 const BLOCK: usize = 6;
@@ -18,6 +20,10 @@ pub struct HomeView {
     /// HTML, or empty.
     pub description: Markup,
     pub hero: Option<PictureView>,
+    /// All of them, where the settings name several.
+    pub heroes: Vec<PictureView>,
+    /// Address of a film that may take their place, or empty.
+    pub video_url: String,
     /// The treks that the settings name, else the first of the list.
     pub featured: Vec<CardView>,
     /// The last changed, without those that are featured; empty when no trek has a date.
@@ -55,15 +61,26 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     langs.iter().map(page).collect()
 }
 
-/// The photograph across the top, as the settings name it.
-pub fn hero(home: &super::Home, root: &std::path::Path) -> Option<Attachment> {
-    let legend = home.hero_legend.iter();
-    Some(Attachment {
-        kind: AttachmentKind::Image(root.join(home.hero.as_ref()?)),
-        legend: legend.map(|(lang, text)| (lang.clone(), text.clone())).collect(),
-        author: home.hero_author.clone(),
-        license: home.hero_license.clone(),
-    })
+/// The photographs across the top, as the settings name them.
+pub fn hero(home: &super::Home, root: &Path) -> Vec<Attachment> {
+    let picture = |file: &Path, legend: &BTreeMap<Lang, String>, author, license| Attachment {
+        kind: AttachmentKind::Image(root.join(file)),
+        legend: legend.iter().map(|(lang, text)| (lang.clone(), text.clone())).collect(),
+        author,
+        license,
+    };
+    match &home.hero {
+        None => Vec::new(),
+        Some(Hero::One(file)) => {
+            let (author, license) = (home.hero_author.clone(), home.hero_license.clone());
+            vec![picture(file, &home.hero_legend, author, license)]
+        }
+        Some(Hero::Several(pictures)) => {
+            let picture =
+                |p: &HeroPicture| picture(&p.file, &p.legend, p.author.clone(), p.license.clone());
+            pictures.iter().map(picture).collect()
+        }
+    }
 }
 
 fn view(site: &Site, lang: &Lang) -> HomeView {
@@ -88,6 +105,8 @@ fn view(site: &Site, lang: &Lang) -> HomeView {
         hero: parts::first_picture(site, lang, &site.settings.hero).or_else(|| {
             featured.iter().find_map(|i| parts::first_picture(site, lang, &treks[*i].attachments))
         }),
+        heroes: parts::pictures(site, lang, &site.settings.hero),
+        video_url: video(site).map_or(String::new(), |(_, path)| site.asset_url(&path)),
         featured: parts::cards(site, lang, &featured),
         newest: parts::cards(site, lang, &newest),
         events: events
@@ -117,6 +136,15 @@ fn view(site: &Site, lang: &Lang) -> HomeView {
         _ => !view.contents.is_empty(),
     });
     view
+}
+
+/// The film of the home page, and where it is published.
+pub fn video(site: &Site) -> Option<(&Path, String)> {
+    let file = site.settings.hero_video.as_deref()?;
+    let bytes = std::fs::read(file).ok()?;
+    let hash = blake3::hash(&bytes).to_hex();
+    let extension = file.extension()?.to_str()?.to_ascii_lowercase();
+    Some((file, format!("media/{}.{extension}", &hash[..16])))
 }
 
 fn featured(site: &Site, all: &[usize]) -> Vec<usize> {

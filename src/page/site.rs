@@ -23,8 +23,10 @@ pub struct Settings {
     pub home: Home,
     /// Some sentences about the territory.
     pub description: Localized<Html>,
-    /// The photograph that `home` names, or none.
+    /// The photographs that `home` names.
     pub hero: Vec<crate::model::Attachment>,
+    /// The film that it names.
+    pub hero_video: Option<PathBuf>,
     pub map: MapSettings,
     pub trek: super::section::Settings,
     pub security: super::Security,
@@ -48,8 +50,10 @@ pub struct Settings {
 pub struct Home {
     /// Slug of the structure that signs the site.
     pub structure: Option<String>,
-    /// Photograph across the top of the home page, relative to `site.toml`.
-    pub hero: Option<PathBuf>,
+    /// What is across the top of the home page.
+    pub hero: Option<Hero>,
+    /// A film that takes its place, relative to `site.toml`.
+    pub hero_video: Option<PathBuf>,
     pub hero_legend: BTreeMap<Lang, String>,
     pub hero_author: Option<String>,
     pub hero_license: Option<String>,
@@ -59,6 +63,30 @@ pub struct Home {
     pub blocks: Option<Vec<Block>>,
     /// Some sentences about the territory, by language.
     pub description: BTreeMap<Lang, String>,
+}
+
+/// The photograph of the home page, or several.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(
+    untagged,
+    expecting = "the file of a photograph, or tables `[[site.hero]]`, each with `file`, and perhaps `legend`, `author` and `license`"
+)]
+pub enum Hero {
+    /// Relative to `site.toml`; its credit is in the other settings.
+    One(PathBuf),
+    Several(Vec<HeroPicture>),
+}
+
+/// One of several photographs of the home page.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeroPicture {
+    /// Relative to `site.toml`.
+    pub file: PathBuf,
+    #[serde(default)]
+    pub legend: BTreeMap<Lang, String>,
+    pub author: Option<String>,
+    pub license: Option<String>,
 }
 
 /// `[map]` of the settings.

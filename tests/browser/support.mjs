@@ -107,6 +107,7 @@ const TYPES = {
   ".json": "application/json",
   ".kml": "application/vnd.google-earth.kml+xml",
   ".svg": "image/svg+xml",
+  ".webm": "video/webm",
   ".webp": "image/webp",
 };
 

@@ -20,6 +20,8 @@ for (const button of document.querySelectorAll("[data-share]")) {
 // What is not on the page, or waits for the visitor, is not fetched.
 if (document.querySelector("a[data-embed]")) import("./players.js").then(({ preparePlayers }) => preparePlayers());
 if (document.querySelector("[data-past], [data-until], [data-from]")) import("./dates.js").then(({ prepareDates }) => prepareDates());
+const film = document.querySelector("[data-film]");
+if (film) import("./film.js").then(({ prepareFilm }) => prepareFilm(film));
 const sensitive = document.querySelector("#sensitive-areas");
 if (sensitive) import("./months.js").then(({ prepareMonths }) => prepareMonths(sensitive));
 for (const details of document.querySelectorAll("details.share")) {
