@@ -76,3 +76,15 @@ test("without JavaScript no event is over", () => visit({ javaScriptEnabled: fal
   assert.equal(await page.locator("[data-past]").isVisible(), false);
   assert.equal(await page.locator("[data-until]").isVisible(), true);
 }));
+
+test("a page says that there is no network, and when there is one again", () => visit({}, async (page) => {
+  await page.goto("/trek/lac-long/");
+  const notice = page.locator("[data-offline]");
+  assert.equal(await notice.innerText(), "");
+  await page.evaluate(() => scrollTo(0, 1500));
+  await page.context().setOffline(true);
+  await page.getByText("Pas de réseau.").waitFor();
+  assert.ok((await notice.boundingBox()).y >= 0, "it is in view");
+  await page.context().setOffline(false);
+  await page.getByText("Pas de réseau.").waitFor({ state: "detached" });
+}));

@@ -1,6 +1,7 @@
 # Die Wörter der Oberfläche, auf Deutsch.
 
 skip-to-content = Zum Inhalt springen
+offline = Kein Netz. Was auf dieser Seite steht, bleibt lesbar; andere Seiten und die Karte lassen sich vielleicht nicht öffnen.
 main-menu = Hauptmenü
 languages = Sprachen
 breadcrumb = Sie sind hier

@@ -1,6 +1,7 @@
 # The words of the interface, in English.
 
 skip-to-content = Skip to content
+offline = No network. What is on this page stays readable; other pages and the map may not open.
 main-menu = Main menu
 languages = Languages
 breadcrumb = You are here

@@ -1,6 +1,7 @@
 # Las palabras de la interfaz, en español.
 
 skip-to-content = Ir al contenido
+offline = Sin red. Lo que está en esta página se puede leer; otras páginas y el mapa quizá no se abran.
 main-menu = Menú principal
 languages = Idiomas
 breadcrumb = Está aquí

@@ -1,6 +1,7 @@
 # Les mots de l’interface, en français.
 
 skip-to-content = Aller au contenu
+offline = Pas de réseau. Ce qui est sur cette page reste lisible ; les autres pages et la carte ne s’ouvriront peut-être pas.
 main-menu = Menu principal
 languages = Langues
 breadcrumb = Vous êtes ici

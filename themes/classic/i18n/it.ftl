@@ -1,6 +1,7 @@
 # Le parole dell’interfaccia, in italiano.
 
 skip-to-content = Vai al contenuto
+offline = Nessuna rete. Ciò che è in questa pagina resta leggibile; altre pagine e la mappa forse non si apriranno.
 main-menu = Menu principale
 languages = Lingue
 breadcrumb = Sei qui

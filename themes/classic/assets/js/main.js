@@ -17,6 +17,11 @@ for (const button of document.querySelectorAll("[data-share]")) {
   // A visitor who changes their mind is no error.
   button.addEventListener("click", () => navigator.share({ title: document.title, url: location.href }).catch(() => {}));
 }
+// Without a network one is told before a link leads to an error of the browser.
+const offline = document.querySelector("[data-offline]");
+const sayOffline = () => (offline.textContent = navigator.onLine ? "" : offline.dataset.offline);
+for (const change of ["online", "offline"]) addEventListener(change, sayOffline);
+if (!navigator.onLine) sayOffline();
 // What is not on the page, or waits for the visitor, is not fetched.
 if (document.querySelector("a[data-embed]")) import("./players.js").then(({ preparePlayers }) => preparePlayers());
 if (document.querySelector("[data-past], [data-until], [data-from]")) import("./dates.js").then(({ prepareDates }) => prepareDates());
