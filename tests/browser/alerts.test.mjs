@@ -28,11 +28,12 @@ for (const [day, announced, closed] of [["2027-10-01", true, false], ["2027-10-0
   test(`a path that is closed on the 2nd and 3rd of October, on ${day}`, () => visit({ timezoneId: "Europe/Paris" }, async (page) => {
     await page.clock.setFixedTime(`${day}T12:00:00+02:00`);
     await page.goto("/trek/lac-long/");
-    assert.equal(await page.locator("#alert-chasse").isVisible(), announced);
-    assert.equal(await page.locator("#alert-feu").isVisible(), false, "it is over");
+    const shown = (is) => ({ state: is ? "visible" : "hidden" });
+    await page.locator("#alert-feu").waitFor(shown(false));
+    await page.locator("#alert-chasse").waitFor(shown(announced));
     await page.goto("/treks/");
     const card = page.locator(".card", { has: page.locator('a[href="/trek/lac-long/"]') });
-    assert.equal(await card.locator(".tag-alert").isVisible(), closed);
+    await card.locator(".tag-alert").waitFor(shown(closed));
   }));
 }
 

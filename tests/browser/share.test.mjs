@@ -63,10 +63,11 @@ for (const [day, over] of [["2026-10-18", false], ["2026-10-19", true]]) {
   test(`a fair that ends on 18 October, ${day}`, () => visit({ timezoneId: "Europe/Paris" }, async (page) => {
     await page.clock.setFixedTime(`${day}T00:30:00+02:00`);
     await page.goto("/event/foire-d-automne/");
-    assert.equal(await page.locator("[data-past]").isVisible(), over);
-    assert.equal(await page.locator("[data-until]").isVisible(), !over);
+    const shown = (is) => ({ state: is ? "visible" : "hidden" });
+    await page.locator("[data-past]").waitFor(shown(over));
+    await page.locator("[data-until]").waitFor(shown(!over));
     await page.goto("/");
-    assert.equal(await page.locator(".place", { hasText: "Foire" }).locator("[data-past]").isVisible(), over);
+    await page.locator(".place", { hasText: "Foire" }).locator("[data-past]").waitFor(shown(over));
     assert.equal(await page.locator(".place", { hasText: "Trail" }).locator("[data-past]").isVisible(), false);
   }));
 }
@@ -77,7 +78,9 @@ test("without JavaScript no event is over", () => visit({ javaScriptEnabled: fal
   assert.equal(await page.locator("[data-until]").isVisible(), true);
 }));
 
-test("a page says that there is no network, and when there is one again", () => visit({}, async (page) => {
+const offline = (problem) => /ERR_INTERNET_DISCONNECTED/.test(problem);
+
+test("a page says that there is no network, and when there is one again", () => visit({ accept: offline }, async (page) => {
   await page.goto("/trek/lac-long/");
   const notice = page.locator("[data-offline]");
   assert.equal(await notice.innerText(), "");
