@@ -36,6 +36,8 @@ mod not_found;
 mod download;
 mod calendar;
 mod map_data;
+mod month;
+mod search_index;
 mod media;
 mod pictogram;
 mod static_file;
@@ -87,7 +89,7 @@ pub enum Content {
 type Kind = fn(&Arc<Site>) -> Vec<Page>;
 
 /// Every kind of page, each in its file.
-const KINDS: [Kind; 24] = [
+const KINDS: [Kind; 25] = [
     home::plan,
     treks::plan,
     trek::plan,
@@ -106,6 +108,7 @@ const KINDS: [Kind; 24] = [
     download::plan,
     calendar::plan,
     map_data::plan,
+    search_index::plan,
     media::plan,
     pictogram::plan,
     sitemap::plan,

@@ -16,6 +16,7 @@ mod double;
 mod links;
 mod pictures;
 mod words;
+mod search;
 mod report;
 mod cli;
 mod security;

@@ -1,4 +1,4 @@
-// Says which events are over: a page does not know on what day it is read.
+// Says which events are over, and which month it is: a page does not know on what day it is read.
 
 export function prepareDates() {
   const today = day(new Date());
@@ -7,6 +7,11 @@ export function prepareDates() {
     mark.hidden = last >= today;
   }
   for (const offer of document.querySelectorAll("[data-until]")) offer.hidden = offer.dataset.until < today;
+  for (const month of document.querySelectorAll("[data-month]")) {
+    if (Number(month.dataset.month) !== new Date().getMonth() + 1) continue;
+    month.setAttribute("aria-current", "date");
+    month.querySelector("[hidden]").hidden = false;
+  }
 }
 
 /** The day where the visitor is, as `2027-06-12`. */
