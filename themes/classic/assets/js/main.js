@@ -29,7 +29,8 @@ if (search) {
   const prepare = () => import("./search.js").then(({ prepareSearch }) => prepareSearch(search));
   const asked = [...new URLSearchParams(location.search)].some(([name, value]) => value && search.elements.namedItem(name));
   if (asked) prepare();
-  else search.addEventListener("focusin", prepare, { once: true });
+  // A choice may be made without the focus.
+  else for (const event of ["focusin", "input"]) search.addEventListener(event, prepare, { once: true });
 }
 // On pages that have it, at once: where problems are met there may be no network to fetch it later.
 const report = document.querySelector("[data-report]");

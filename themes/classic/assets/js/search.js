@@ -8,6 +8,8 @@ const LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l" };
 
 export function prepareSearch(form) {
   const { dataset, elements } = form;
+  if ("ready" in dataset) return;
+  dataset.ready = "";
   const list = document.querySelector("[data-search-list]");
   const [cards, pager] = [list.querySelector("ul"), list.querySelector("nav")];
   const nothing = list.querySelector("[data-search-nothing]");
@@ -20,7 +22,8 @@ export function prepareSearch(form) {
   // What is found, what is loaded, and how often one has asked: a late answer is no answer.
   let found, index, turn = 0, timer;
 
-  fill(new URLSearchParams(location.search));
+  // What one has written while this was loaded counts more than the address.
+  if (names.every((name) => !elements[name].value)) fill(new URLSearchParams(location.search));
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(update, 150);
