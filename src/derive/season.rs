@@ -23,6 +23,17 @@ pub struct Month(u8);
 #[serde(try_from = "Vec<Season>")]
 pub struct Seasons(Vec<Season>);
 
+/// For each month, January first, whether a trail is usually walked in it.
+pub type Months = [bool; 12];
+
+impl Season {
+    pub fn months(self) -> Months {
+        let [from, to] = [self.from, self.to].map(|month| usize::from(month.0) - 1);
+        let length = (to + 12 - from) % 12;
+        std::array::from_fn(|month| (month + 12 - from) % 12 <= length)
+    }
+}
+
 impl Month {
     /// 1 to 12.
     pub fn number(self) -> u8 {
@@ -57,6 +68,10 @@ impl TryFrom<Vec<Season>> for Seasons {
 }
 
 impl Seasons {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The season of a trail whose highest point is at so many metres: that of the highest `above`
     /// that it reaches.
     pub fn at(&self, max_elevation: f64) -> Option<Season> {
@@ -88,6 +103,21 @@ mod tests {
             assert_eq!(seasons.at(max_elevation), expected, "{max_elevation}");
         }
         assert_eq!(Seasons::default().at(3000.0), None);
+    }
+
+    #[test]
+    fn a_season_may_go_over_the_new_year() {
+        for (from, to, expected) in [
+            (6, 9, vec![6, 7, 8, 9]),
+            (11, 2, vec![1, 2, 11, 12]),
+            (8, 8, vec![8]),
+            (1, 12, (1..=12).collect()),
+            (7, 6, (1..=12).collect()),
+        ] {
+            let months = season(0, from, to).months();
+            let found: Vec<usize> = (1..=12).filter(|month| months[month - 1]).collect();
+            assert_eq!(found, expected, "{from} to {to}");
+        }
     }
 
     #[test]

@@ -76,11 +76,13 @@ pub enum Vocabulary {
     FeedbackActivity,
     FeedbackCategory,
     FeedbackMagnitude,
+    /// When treks are usually walked: no source says it, but the settings.
+    Month,
 }
 
 impl Vocabulary {
     /// Every vocabulary with the name it has in settings and addresses.
-    pub const ALL: [(Vocabulary, &str); 36] = [
+    pub const ALL: [(Vocabulary, &str); 37] = [
         (Vocabulary::Practice, "practice"),
         (Vocabulary::Difficulty, "difficulty"),
         (Vocabulary::Route, "route"),
@@ -117,6 +119,7 @@ impl Vocabulary {
         (Vocabulary::FeedbackActivity, "feedback_activity"),
         (Vocabulary::FeedbackCategory, "feedback_category"),
         (Vocabulary::FeedbackMagnitude, "feedback_magnitude"),
+        (Vocabulary::Month, "month"),
     ];
 
     pub fn name(self) -> &'static str {

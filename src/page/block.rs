@@ -24,13 +24,14 @@ pub enum Block {
 }
 
 const OWN: [&str; 6] = ["featured", "map", "newest", "outdoor_sites", "events", "services"];
-const WORD_BLOCKS: [(&str, Vocabulary); 6] = [
+const WORD_BLOCKS: [(&str, Vocabulary); 7] = [
     ("practices", Vocabulary::Practice),
     ("themes", Vocabulary::Theme),
     ("labels", Vocabulary::Label),
     ("difficulties", Vocabulary::Difficulty),
     ("districts", Vocabulary::District),
     ("cities", Vocabulary::City),
+    ("months", Vocabulary::Month),
 ];
 /// Blocks that share a row with the next one of them.
 const NARROW: [&str; 2] = ["events", "services"];
@@ -71,7 +72,7 @@ pub struct BlockView {
     pub kind: String,
     /// `theme` for a block of words, else empty.
     pub vocabulary: &'static str,
-    /// Words with their pages, the most frequent first.
+    /// Words with their pages, the most frequent first; months in their order.
     pub words: Vec<WordView>,
     /// Of an editorial page.
     pub title: String,
@@ -139,7 +140,11 @@ fn words(site: &Site, lang: &Lang, vocabulary: Vocabulary) -> Vec<WordView> {
         Some(WordView { term: parts::term(site, lang, &word.term)?, count })
     };
     let mut words: Vec<WordView> = words.filter_map(view).collect();
-    words.sort_by(|a, b| b.count.cmp(&a.count).then(a.term.id.cmp(&b.term.id)));
+    if vocabulary == Vocabulary::Month {
+        words.sort_by_key(|word| word.term.rank);
+    } else {
+        words.sort_by(|a, b| b.count.cmp(&a.count).then(a.term.id.cmp(&b.term.id)));
+    }
     words.truncate(WORDS);
     words
 }

@@ -43,7 +43,7 @@ pub fn ascent_method(site: &Site, index: usize) -> &'static str {
     match (trek.published.ascent, figures.climb) {
         (Some(_), _) => "published",
         (None, Some(_)) => climb::name(trek.ascent_method),
-        (None, None) if parts::stages_climb(site, index).is_some() => "stages",
+        (None, None) if parts::stages_climb(&site.atlas, index).is_some() => "stages",
         (None, None) => "",
     }
 }

@@ -47,9 +47,12 @@ impl Word {
 }
 
 impl Index {
-    pub fn new(catalog: &Catalog, languages: &[Lang]) -> Index {
+    /// `months` are those in which each trek is usually walked; no trek has any where the settings
+    /// say nothing.
+    pub fn new(catalog: &Catalog, months: &[Vec<Arc<Term>>], languages: &[Lang]) -> Index {
         let mut index = Index { languages: languages.to_vec(), ..Index::default() };
-        for term in catalog.treks.iter().flat_map(|trek| words_of(trek)) {
+        let words = catalog.treks.iter().flat_map(|trek| words_of(trek));
+        for term in words.chain(months.iter().flatten()) {
             index.add(term);
         }
         index.give_addresses();
@@ -57,7 +60,9 @@ impl Index {
         for lang in languages {
             let treks = in_order(catalog, lang);
             for trek in &treks {
-                index.file(*trek, &catalog.treks[*trek], lang);
+                let words =
+                    words_of(&catalog.treks[*trek]).chain(months.get(*trek).into_iter().flatten());
+                index.file(*trek, words, &catalog.treks[*trek].information_desks, lang);
             }
             index.treks.insert(lang.clone(), treks);
             let outdoor = catalog.outdoor_sites.iter();
@@ -158,21 +163,27 @@ impl Index {
     }
 
     /// Under its words and desks.
-    fn file(&mut self, index: usize, trek: &Trek, lang: &Lang) {
+    fn file<'t>(
+        &mut self,
+        index: usize,
+        words: impl Iterator<Item = &'t Arc<Term>>,
+        desks: &[Id<InformationDesk>],
+        lang: &Lang,
+    ) {
         let push = |by_lang: &mut ByLang| {
             let treks = by_lang.entry(lang.clone()).or_default();
             if treks.last() != Some(&index) {
                 treks.push(index);
             }
         };
-        for term in words_of(trek) {
+        for term in words {
             if let Some(word) = self.find(term).map(|word| &mut self.words[word])
                 && word.term.name.get(lang).is_some()
             {
                 push(&mut word.treks);
             }
         }
-        for desk in &trek.information_desks {
+        for desk in desks {
             push(self.desks.entry(desk.clone()).or_default());
         }
     }
@@ -224,7 +235,7 @@ mod tests {
     fn addresses(treks: Vec<Arc<Trek>>) -> Vec<(String, usize)> {
         let french: Lang = "fr".parse().unwrap();
         let catalog = Catalog { treks, ..Catalog::default() };
-        let index = Index::new(&catalog, std::slice::from_ref(&french));
+        let index = Index::new(&catalog, &[], std::slice::from_ref(&french));
         let mut found: Vec<_> =
             index.words.iter().map(|word| (word.rest(), word.treks[&french].len())).collect();
         found.sort();

@@ -40,6 +40,8 @@ mod not_found;
 mod download;
 mod calendar;
 mod map_data;
+mod month;
+mod search_index;
 mod media;
 mod pictogram;
 mod static_file;
@@ -91,7 +93,7 @@ pub enum Content {
 type Kind = fn(&Arc<Site>) -> Vec<Page>;
 
 /// Every kind of page, each in its file.
-const KINDS: [Kind; 27] = [
+const KINDS: [Kind; 28] = [
     home::plan,
     treks::plan,
     trek::plan,
@@ -113,6 +115,7 @@ const KINDS: [Kind; 27] = [
     download::plan,
     calendar::plan,
     map_data::plan,
+    search_index::plan,
     media::plan,
     pictogram::plan,
     sitemap::plan,

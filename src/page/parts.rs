@@ -5,10 +5,10 @@ use super::site::Site;
 use super::text::{self, markup, plain};
 use super::view::*;
 use super::{alerts, event, pictogram, poi, service, trek, word};
-use crate::derive::Figures;
 use crate::derive::climb::Climb;
 use crate::derive::itinerary;
 use crate::derive::season::Season;
+use crate::derive::{Atlas, Figures};
 use crate::model::*;
 use crate::picture::Variant;
 use std::sync::Arc;
@@ -81,6 +81,7 @@ pub fn term(site: &Site, lang: &Lang, term: &Arc<Term>) -> Option<TermView> {
         id: term.id.clone(),
         name: term.name.get(lang)?.clone(),
         url: word::url(site, lang, term),
+        slug: site.index.word(term).map_or(String::new(), |word| word.slug.clone()),
         color: term.color.clone().unwrap_or_default(),
         rank: term.rank.unwrap_or_default(),
         scale: plain(&term.scale, lang),
@@ -107,7 +108,7 @@ pub fn terms(site: &Site, lang: &Lang, terms: &[Arc<Term>]) -> Vec<TermView> {
 pub fn facts(site: &Site, lang: &Lang, index: usize) -> FactsView {
     let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
     let published = trek.published;
-    let climb = figures.climb.or_else(|| stages_climb(site, index));
+    let climb = climb(&site.atlas, index);
     FactsView {
         duration: trek.duration.or(figures.duration),
         duration_method: match (trek.duration, figures.duration) {
@@ -118,7 +119,7 @@ pub fn facts(site: &Site, lang: &Lang, index: usize) -> FactsView {
         ascent: published.ascent.or(climb.map(|climb| climb.ascent)).map(f64::round),
         descent: published.descent.or(climb.map(|climb| climb.descent)).map(f64::round),
         min_elevation: published.min_elevation.or(climb.map(|c| c.min_elevation)).map(f64::round),
-        max_elevation: published.max_elevation.or(climb.map(|c| c.max_elevation)).map(f64::round),
+        max_elevation: max_elevation(&site.atlas, index),
         difficulty: trek.difficulty.as_ref().and_then(|difficulty| term(site, lang, difficulty)),
         route: trek.route.as_ref().and_then(|route| term(site, lang, route)),
     }
@@ -129,10 +130,20 @@ pub fn season(site: &Site, facts: &FactsView) -> Option<Season> {
     site.atlas.settings.seasons.at(facts.max_elevation?)
 }
 
+/// Metres above sea level of the highest point: the manager's, else ours.
+pub fn max_elevation(atlas: &Atlas, index: usize) -> Option<f64> {
+    let published = atlas.catalog.treks[index].published.max_elevation;
+    published.or(climb(atlas, index).map(|climb| climb.max_elevation)).map(f64::round)
+}
+
+fn climb(atlas: &Atlas, index: usize) -> Option<Climb> {
+    atlas.figures[index].climb.or_else(|| stages_climb(atlas, index))
+}
+
 /// What the stages of an itinerary climb together.
-pub fn stages_climb(site: &Site, index: usize) -> Option<Climb> {
-    let children = &site.atlas.neighbours[index].children;
-    itinerary::total(children, &site.atlas.catalog.treks, &site.atlas.figures)
+pub fn stages_climb(atlas: &Atlas, index: usize) -> Option<Climb> {
+    let children = &atlas.neighbours[index].children;
+    itinerary::total(children, &atlas.catalog.treks, &atlas.figures)
 }
 
 /// The cards of those treks that exist in the language.

@@ -4,6 +4,7 @@ use super::block::Block;
 use super::credits::{self, Photograph};
 use super::index::Index;
 use super::menu;
+use super::month;
 use super::pictogram::Pictograms;
 use super::site_map;
 use super::view::*;
@@ -186,7 +187,8 @@ impl Site {
         let in_text = |file: &PathBuf| Some((file.file_name()?.to_str()?.to_owned(), file.clone()));
         let in_texts = atlas.catalog.pictures_in_texts.iter().filter_map(in_text).collect();
         let pictograms = Pictograms::of(&atlas.catalog);
-        let index = Index::new(&atlas.catalog, &settings.languages);
+        let months = month::of_treks(&atlas, &settings.languages);
+        let index = Index::new(&atlas.catalog, &months, &settings.languages);
         let (photographs, common) = (BTreeMap::new(), BTreeMap::new());
         let mut site =
             Site { atlas, pictures, settings, pictograms, index, photographs, in_texts, common };

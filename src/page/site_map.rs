@@ -17,7 +17,7 @@ const TOGETHER: usize = 100;
 const EACH: usize = 500;
 
 /// Kinds of pages, in the order in which they are shown.
-const SECTIONS: [&str; 15] = [
+const SECTIONS: [&str; 16] = [
     "trek",
     "practice",
     "theme",
@@ -25,6 +25,7 @@ const SECTIONS: [&str; 15] = [
     "label",
     "district",
     "city",
+    "month",
     "poi",
     "service",
     "event",

@@ -3,10 +3,9 @@
 use super::list::{self, CARDS, List, ListView, Part};
 use super::site::Site;
 use super::view::*;
-use super::{Head, Page, map_data, parts, text};
-use crate::model::{Lang, Term};
+use super::{Head, Page, map_data, order, parts, search_index, text};
+use crate::model::{Lang, Vocabulary};
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Where the list is, below the language.
@@ -17,9 +16,12 @@ const REST: &str = "treks/";
 pub struct TreksView {
     #[serde(flatten)]
     pub list: ListView,
-    /// The practices and difficulties that occur.
+    /// The practices, difficulties and months that occur.
     pub practices: Vec<TermView>,
     pub difficulties: Vec<TermView>,
+    pub months: Vec<TermView>,
+    /// Address of the JSON by which the script searches.
+    pub search_url: String,
 }
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
@@ -46,18 +48,19 @@ fn view(site: &Site, lang: &Lang, number: usize) -> TreksView {
     let (treks, map_url) = (site.treks_in(lang), map_data::url(site, lang, ""));
     TreksView {
         list: list::view(site, lang, Part { list: REST, treks, number, map_url }),
-        practices: occurring(site, lang, treks, |trek| trek.practice.as_ref()),
-        difficulties: occurring(site, lang, treks, |trek| trek.difficulty.as_ref()),
+        practices: occurring(site, lang, Vocabulary::Practice),
+        difficulties: occurring(site, lang, Vocabulary::Difficulty),
+        months: occurring(site, lang, Vocabulary::Month),
+        search_url: search_index::url(site, lang),
     }
 }
 
-fn occurring(
-    site: &Site,
-    lang: &Lang,
-    treks: &[usize],
-    term: impl Fn(&crate::model::Trek) -> Option<&Arc<Term>>,
-) -> Vec<TermView> {
-    let terms = treks.iter().filter_map(|index| term(site.trek(*index)));
-    let terms: BTreeMap<_, _> = terms.map(|term| ((term.rank, term.id.clone()), term)).collect();
-    terms.values().filter_map(|term| parts::term(site, lang, term)).collect()
+/// The words that describe treks of the language, by their rank, then by their names.
+fn occurring(site: &Site, lang: &Lang, vocabulary: Vocabulary) -> Vec<TermView> {
+    let words = site.index.words.iter().filter(|word| word.term.vocabulary == vocabulary);
+    let words = words.filter(|word| word.treks.contains_key(lang));
+    let named = words.filter_map(|word| Some((word.term.name.get(lang)?.as_str(), word)));
+    let mut words = order::sorted(lang, named.collect());
+    words.sort_by_key(|word| word.term.rank);
+    words.into_iter().filter_map(|word| parts::term(site, lang, &word.term)).collect()
 }

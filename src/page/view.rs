@@ -163,9 +163,11 @@ pub struct TermView {
     pub name: String,
     /// Address of the page of the treks that it describes, or empty.
     pub url: String,
+    /// Last part of that address: by it, forms and scripts tell words of one vocabulary apart.
+    pub slug: String,
     /// CSS colour or empty.
     pub color: String,
-    /// Degree of a difficulty (1 is the easiest), or 0.
+    /// Degree of a difficulty (1 is the easiest), number of a month, or 0.
     pub rank: u32,
     /// Of what scale a rating is a degree, or empty.
     pub scale: String,

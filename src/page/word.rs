@@ -1,4 +1,5 @@
-//! The pages of words: the treks of a practice, a theme, a label, a difficulty, a city, a district.
+//! The pages of words: the treks of a practice, a theme, a label, a difficulty, a city, a district, a
+//! month.
 
 use super::list::{self, CARDS, List, ListView, Part};
 use super::site::Site;
@@ -12,7 +13,8 @@ use std::sync::Arc;
 /// `word`
 #[derive(Debug, Serialize)]
 pub struct WordView {
-    /// What it is a word for: `practice`, `theme`, `label`, `difficulty`, `city` or `district`.
+    /// What it is a word for: `practice`, `theme`, `label`, `difficulty`, `city`, `district` or
+    /// `month`.
     pub kind: &'static str,
     pub term: TermView,
     #[serde(flatten)]

@@ -1,5 +1,6 @@
 //! Figures as readers of a language write them: `12,5 km`, `3 h 30`, `12 mai 2026`.
 
+use crate::model::Lang;
 use icu_datetime::DateTimeFormatter;
 use icu_datetime::fieldsets::{M, YMD};
 use icu_datetime::input::Date;
@@ -103,6 +104,11 @@ fn month(iso: &str, locale: &Locale) -> String {
         Some(DateTimeFormatter::try_new(locale.into(), M::long()).ok()?.format(&date).to_string())
     };
     text().unwrap_or_else(|| iso.to_owned())
+}
+
+/// A month, from 1, in a word: `juin`.
+pub fn month_name(lang: &Lang, number: u8) -> String {
+    month(&format!("2000-{number:02}-01"), &lang.as_str().parse().unwrap_or(Locale::UNKNOWN))
 }
 
 fn parts(iso: &str) -> Option<(i32, u8, u8)> {

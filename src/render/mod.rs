@@ -4,6 +4,8 @@ mod format;
 mod messages;
 mod theme;
 
+pub use format::month_name;
+
 use crate::model::Lang;
 use anyhow::{Result, anyhow};
 use messages::Messages;

@@ -78,7 +78,7 @@ describe("a portal of a Geotrek-admin", { skip: SKIP, concurrency: 2 }, () => {
     await support.withPage(browser, origin, { javaScriptEnabled: false }, async (page) => {
       await page.goto(`/trek/${name}/`);
       assert.equal(await page.locator(".sensitive-area:visible").count(), months.length);
-      assert.equal(await page.locator("[data-month]").isVisible(), false);
+      assert.equal(await page.locator("[data-month-choice]").isVisible(), false);
     });
   });
 });

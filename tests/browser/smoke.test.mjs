@@ -476,9 +476,9 @@ function focusNow() {
 
 /** In the page: the addresses on this site that are not under `path`. */
 function outsideOf(path) {
-  const addresses = [...document.querySelectorAll("[href], [src], [data-tiles], [data-url], [data-leaflet], [data-styles]")].flatMap((element) => {
-    const { tiles, url, leaflet, styles } = element.dataset;
-    return [element.getAttribute("href"), element.getAttribute("src"), tiles, url, leaflet, styles];
+  const addresses = [...document.querySelectorAll("[href], [src], [data-tiles], [data-url], [data-leaflet], [data-styles], [action], [data-search]")].flatMap((element) => {
+    const { tiles, url, leaflet, styles, search } = element.dataset;
+    return [element.getAttribute("href"), element.getAttribute("src"), element.getAttribute("action"), tiles, url, leaflet, styles, search];
   });
   const sets = [...document.querySelectorAll("[srcset]")].flatMap((element) => element.srcset.split(",").map((part) => part.trim().split(" ")[0]));
   const urls = [...addresses, ...sets].filter(Boolean).map((address) => new URL(address, location.href));

@@ -17,6 +17,7 @@ mod links;
 mod legal;
 mod pictures;
 mod words;
+mod search;
 mod report;
 mod cli;
 mod security;

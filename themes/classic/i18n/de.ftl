@@ -106,6 +106,20 @@ audience = Für wen
 price = Preis
 booking = Anmeldung
 no-trek = In dieser Sprache gibt es noch keine Touren.
+search-label = Tour oder Ort
+search = Suchen
+search-all = Alle
+search-clear = Zurücksetzen
+search-for = %c für „%q“
+search-none-text = Versuchen Sie es mit weniger Wörtern oder nur dem Anfang eines Namens, oder wählen Sie oben in den Listen „Alle“.
+search-see-all = Alle Touren ansehen
+search-more = Weitere Touren zeigen
+search-lost = Die Suche konnte nicht geladen werden. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.
+search-noscript = Ohne JavaScript lässt sich diese Liste nicht filtern. Diese Seiten fassen Touren zusammen:
+treks-in-month = Touren im { $month }
+month-text = Nach der üblichen Zeit jeder Tour, die sich aus ihrem höchsten Punkt ergibt. Schnee und Wetter entscheiden: Erkundigen Sie sich vorher.
+months = Monat für Monat
+now = jetzt
 pages = Seiten
 previous = Zurück
 next = Weiter
@@ -189,6 +203,7 @@ word-kind = { $kind ->
     [difficulty] Schwierigkeit
     [city] Gemeinde
     [district] Gebiet
+    [month] Monat
    *[other] { $kind }
 }
 page-kinds = { $kind ->
@@ -199,6 +214,7 @@ page-kinds = { $kind ->
     [label] Labels
     [district] Gebiete
     [city] Gemeinden
+    [month] Monate
     [poi] Sehenswertes
     [service] Übernachten und Einkehren
     [event] Veranstaltungen

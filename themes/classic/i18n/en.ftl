@@ -106,6 +106,20 @@ audience = For whom
 price = Price
 booking = Booking
 no-trek = There is no hike in this language yet.
+search-label = Hike or place
+search = Search
+search-all = All
+search-clear = Clear
+search-for = %c for “%q”
+search-none-text = Try fewer words or only the beginning of a name, or choose “all” in the lists above.
+search-see-all = See all hikes
+search-more = Show more hikes
+search-lost = The search could not be loaded. Check your connection, then try again.
+search-noscript = Without JavaScript this list cannot be filtered. These pages gather hikes:
+treks-in-month = Hikes for { $month }
+month-text = By the usual season of each hike, which follows from its highest point. Snow and weather decide: ask before you leave.
+months = Month by month
+now = now
 pages = Pages
 previous = Previous
 next = Next
@@ -189,6 +203,7 @@ word-kind = { $kind ->
     [difficulty] Difficulty
     [city] Town
     [district] Area
+    [month] Month
    *[other] { $kind }
 }
 page-kinds = { $kind ->
@@ -199,6 +214,7 @@ page-kinds = { $kind ->
     [label] Labels
     [district] Areas
     [city] Towns
+    [month] Months
     [poi] Points of interest
     [service] Where to stay and eat
     [event] Events

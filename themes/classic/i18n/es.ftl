@@ -106,6 +106,23 @@ audience = Público
 price = Precio
 booking = Reserva
 no-trek = Todavía no hay rutas en este idioma.
+search-label = Ruta o lugar
+search = Buscar
+search-all = { $kind ->
+    [month] Todos
+   *[other] Todas
+}
+search-clear = Borrar
+search-for = %c para «%q»
+search-none-text = Pruebe con menos palabras o solo con el principio de un nombre, o elija «todas» en las listas de arriba.
+search-see-all = Ver todas las rutas
+search-more = Mostrar más rutas
+search-lost = No se ha podido cargar la búsqueda. Compruebe su conexión e inténtelo de nuevo.
+search-noscript = Sin JavaScript esta lista no se puede filtrar. Estas páginas reúnen rutas:
+treks-in-month = Rutas para { $month }
+month-text = Según la temporada habitual de cada ruta, que depende de su punto más alto. La nieve y el tiempo deciden: infórmese antes de salir.
+months = Mes a mes
+now = este mes
 pages = Páginas
 previous = Anterior
 next = Siguiente
@@ -189,6 +206,7 @@ word-kind = { $kind ->
     [difficulty] Dificultad
     [city] Municipio
     [district] Zona
+    [month] Mes
    *[other] { $kind }
 }
 page-kinds = { $kind ->
@@ -199,6 +217,7 @@ page-kinds = { $kind ->
     [label] Distintivos
     [district] Zonas
     [city] Municipios
+    [month] Meses
     [poi] Puntos de interés
     [service] Servicios y alojamientos
     [event] Agenda

@@ -106,6 +106,23 @@ audience = Public
 price = Tarif
 booking = Réservation
 no-trek = Il n’y a pas encore de randonnée dans cette langue.
+search-label = Randonnée ou lieu
+search = Rechercher
+search-all = { $kind ->
+    [month] Tous
+   *[other] Toutes
+}
+search-clear = Effacer
+search-for = %c pour « %q »
+search-none-text = Essayez avec moins de mots ou seulement le début d’un nom, ou choisissez « toutes » dans les listes ci-dessus.
+search-see-all = Voir toutes les randonnées
+search-more = Afficher plus de randonnées
+search-lost = La recherche n’a pas pu être chargée. Vérifiez votre connexion, puis réessayez.
+search-noscript = Sans JavaScript, cette liste ne peut pas être filtrée. Ces pages rassemblent des randonnées :
+treks-in-month = Randonner en { $month }
+month-text = D’après la saison habituelle de chaque randonnée, déduite de son point le plus haut. La neige et la météo décident : renseignez-vous avant de partir.
+months = Mois par mois
+now = ce mois-ci
 pages = Pages
 previous = Précédent
 next = Suivant
@@ -189,6 +206,7 @@ word-kind = { $kind ->
     [difficulty] Difficulté
     [city] Commune
     [district] Secteur
+    [month] Mois
    *[other] { $kind }
 }
 page-kinds = { $kind ->
@@ -199,6 +217,7 @@ page-kinds = { $kind ->
     [label] Labels
     [district] Secteurs
     [city] Communes
+    [month] Mois
     [poi] Points d’intérêt
     [service] Services et hébergements
     [event] Agenda

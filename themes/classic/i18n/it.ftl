@@ -106,6 +106,23 @@ audience = Pubblico
 price = Prezzo
 booking = Prenotazione
 no-trek = Non ci sono ancora escursioni in questa lingua.
+search-label = Escursione o luogo
+search = Cerca
+search-all = { $kind ->
+    [month] Tutti
+   *[other] Tutte
+}
+search-clear = Cancella
+search-for = %c per «%q»
+search-none-text = Prova con meno parole o solo con l’inizio di un nome, oppure scegli «tutte» negli elenchi qui sopra.
+search-see-all = Vedi tutte le escursioni
+search-more = Mostra altre escursioni
+search-lost = Non è stato possibile caricare la ricerca. Controlla la connessione e riprova.
+search-noscript = Senza JavaScript questo elenco non può essere filtrato. Queste pagine raccolgono escursioni:
+treks-in-month = Escursioni per il mese di { $month }
+month-text = In base alla stagione abituale di ogni escursione, che dipende dal suo punto più alto. Decidono la neve e il tempo: informati prima di partire.
+months = Mese per mese
+now = questo mese
 pages = Pagine
 previous = Precedente
 next = Successivo
@@ -189,6 +206,7 @@ word-kind = { $kind ->
     [difficulty] Difficoltà
     [city] Comune
     [district] Zona
+    [month] Mese
    *[other] { $kind }
 }
 page-kinds = { $kind ->
@@ -199,6 +217,7 @@ page-kinds = { $kind ->
     [label] Marchi
     [district] Zone
     [city] Comuni
+    [month] Mesi
     [poi] Punti di interesse
     [service] Servizi e alloggi
     [event] Eventi

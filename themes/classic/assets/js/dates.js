@@ -1,4 +1,5 @@
-// Says which events are over, and which alerts hold: a page does not know on what day it is read.
+// Says which events are over, which alerts hold, and which month it is: a page does not know on what
+// day it is read.
 
 export function prepareDates() {
   const today = day(new Date());
@@ -8,6 +9,11 @@ export function prepareDates() {
   }
   for (const offer of document.querySelectorAll("[data-until]")) offer.hidden = offer.dataset.until < today;
   for (const mark of document.querySelectorAll("[data-from]")) mark.hidden ||= mark.dataset.from > today;
+  for (const month of document.querySelectorAll("[data-month]")) {
+    if (Number(month.dataset.month) !== new Date().getMonth() + 1) continue;
+    month.setAttribute("aria-current", "date");
+    month.querySelector("[hidden]").hidden = false;
+  }
 }
 
 /** The day where the visitor is, as `2027-06-12`. */

@@ -1,5 +1,5 @@
 // What the pages do with JavaScript: the map on demand, the profile linked to it, the section that
-// is being read, players on demand, printing, sharing, reports of problems, what is over. What one
+// is being read, players on demand, printing, sharing, the search, reports of problems, what is over. What one
 // reads is there without it.
 import { prepareContents } from "./contents.js";
 import { prepareMaps } from "./map.js";
@@ -24,13 +24,22 @@ for (const change of ["online", "offline"]) addEventListener(change, sayOffline)
 if (!navigator.onLine) sayOffline();
 // What is not on the page, or waits for the visitor, is not fetched.
 if (document.querySelector("a[data-embed]")) import("./players.js").then(({ preparePlayers }) => preparePlayers());
-if (document.querySelector("[data-past], [data-until], [data-from]")) import("./dates.js").then(({ prepareDates }) => prepareDates());
+if (document.querySelector("[data-past], [data-until], [data-from], [data-month]")) import("./dates.js").then(({ prepareDates }) => prepareDates());
 const film = document.querySelector("[data-film]");
 if (film) import("./film.js").then(({ prepareFilm }) => prepareFilm(film));
 const sensitive = document.querySelector("#sensitive-areas");
 if (sensitive) import("./months.js").then(({ prepareMonths }) => prepareMonths(sensitive));
 for (const details of document.querySelectorAll("details.share")) {
   details.addEventListener("toggle", () => import("./share.js").then(({ prepareCopying }) => prepareCopying(details)), { once: true });
+}
+// The list of treks is filtered once somebody asks, here or by the address.
+const search = document.querySelector("[data-search]");
+if (search) {
+  const prepare = () => import("./search.js").then(({ prepareSearch }) => prepareSearch(search));
+  const asked = [...new URLSearchParams(location.search)].some(([name, value]) => value && search.elements.namedItem(name));
+  if (asked) prepare();
+  // A choice may be made without the focus.
+  else for (const event of ["focusin", "input"]) search.addEventListener(event, prepare, { once: true });
 }
 // On pages that have it, at once: where problems are met there may be no network to fetch it later.
 const report = document.querySelector("[data-report]");

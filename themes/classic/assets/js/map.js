@@ -4,7 +4,11 @@
 const SIZE = { departure: 20, arrival: 18, reference: 24, parking: 22, here: 22, facility: 12, signpost: 12 };
 const LEAFLET = '<a href="https://leafletjs.com/">Leaflet</a>';
 
+// The addresses of the treks to show, while a list is filtered: `null` for all.
+let filter = null;
+
 export function prepareMaps() {
+  document.addEventListener("filter", ({ detail }) => (filter = detail));
   for (const figure of document.querySelectorAll("[data-map]")) prepare(figure);
   for (const link of document.querySelectorAll("[data-open-map]")) {
     link.addEventListener("click", () => document.querySelector(`${link.hash} [data-open]`)?.click());
@@ -63,12 +67,21 @@ async function open(figure) {
   for (const area of data.areas ?? []) {
     L.polygon(area.map(decode), { className: "map-area", interactive: false }).addTo(map);
   }
+  const treks = [];
   for (const item of data.lines) {
     const points = decode(item.line);
-    L.polyline(points, { color: "#fff", weight: 8, opacity: 0.8, interactive: false }).addTo(map);
+    const edge = L.polyline(points, { color: "#fff", weight: 8, opacity: 0.8, interactive: false }).addTo(map);
     const line = L.polyline(points, { className: "map-line", weight: 4.5, interactive: Boolean(item.url) }).addTo(map);
     if (item.url) line.bindPopup(link(item));
+    treks.push({ url: item.url, layers: [edge, line] });
   }
+  const show = () => {
+    for (const { url, layers } of treks) {
+      for (const layer of layers) filter && !filter.has(url) ? layer.remove() : layer.addTo(map);
+    }
+  };
+  show();
+  document.addEventListener("filter", show);
   for (const point of data.points) marker(L, point).addTo(map);
   const [west, south, east, north] = data.bounds;
   map.fitBounds([[south, west], [north, east]], { padding: [28, 28], maxZoom });

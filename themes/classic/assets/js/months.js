@@ -1,7 +1,7 @@
 // Shows the sensitive areas of the month in which one goes: today's, or the one that is chosen.
 
 export function prepareMonths(section) {
-  const choice = section.querySelector("[data-month]");
+  const choice = section.querySelector("[data-month-choice]");
   const select = choice.querySelector("select");
   const name = new Intl.DateTimeFormat(document.documentElement.lang, { month: "long", timeZone: "UTC" });
   for (let month = 1; month <= 12; month++) select.add(new Option(name.format(Date.UTC(2000, month - 1)), month));
