@@ -112,8 +112,8 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
             langs: site.languages().to_vec(),
         };
         page.page(site, |site, lang| {
-            let head =
-                Head { title: String::new(), description: String::new(), pictures: Vec::new() };
+            let description = text::teaser([&site.settings.description], lang);
+            let head = Head { title: String::new(), description, pictures: Vec::new() };
             let statement = site.settings.accessibility.as_ref();
             let view = statement.map(|statement| text::value(&view(site, lang, statement)));
             (head, view.unwrap_or_else(tera::Value::none))

@@ -124,8 +124,8 @@ fn view(site: &Site, lang: &Lang, desk: &InformationDesk) -> Option<DeskView> {
 /// The information desks of these identifiers.
 pub fn desks(site: &Site, lang: &Lang, ids: &[Id<InformationDesk>]) -> Vec<DeskView> {
     let all = &site.atlas.catalog.information_desks;
-    let found = ids.iter().filter_map(|id| all.iter().find(|desk| &desk.id == id));
-    found.filter_map(|desk| view(site, lang, desk)).collect()
+    let found = ids.iter().filter_map(|id| site.index.desk(id));
+    found.filter_map(|desk| view(site, lang, &all[desk])).collect()
 }
 
 /// The desks that a trek names, with where one passes them.

@@ -2,7 +2,7 @@
 //! looks through all of them.
 
 use super::order;
-use crate::model::{Catalog, Id, InformationDesk, Lang, Term, Trek, Vocabulary};
+use crate::model::{Catalog, Id, InformationDesk, Lang, Structure, Term, Trek, Vocabulary};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -21,6 +21,9 @@ pub struct Index {
     /// Two sources may call different words by one identifier.
     by_id: HashMap<Vocabulary, HashMap<String, Vec<usize>>>,
     desks: HashMap<Id<InformationDesk>, ByLang>,
+    /// Where each desk is in the catalog.
+    desk_at: HashMap<Id<InformationDesk>, usize>,
+    structures: HashMap<Id<Structure>, ByLang>,
     /// For each alert the treks it is about; then the same for each of these treks.
     treks_of_alert: Vec<Vec<usize>>,
     alerts_of_trek: HashMap<usize, Vec<usize>>,
@@ -57,12 +60,13 @@ impl Index {
         }
         index.give_addresses();
         index.file_alerts(catalog);
+        let desks = catalog.information_desks.iter().enumerate();
+        index.desk_at = desks.map(|(at, desk)| (desk.id.clone(), at)).collect();
         for lang in languages {
             let treks = in_order(catalog, lang);
             for trek in &treks {
-                let words =
-                    words_of(&catalog.treks[*trek]).chain(months.get(*trek).into_iter().flatten());
-                index.file(*trek, words, &catalog.treks[*trek].information_desks, lang);
+                let months = months.get(*trek).map_or(&[][..], Vec::as_slice);
+                index.file(*trek, &catalog.treks[*trek], months, lang);
             }
             index.treks.insert(lang.clone(), treks);
             let outdoor = catalog.outdoor_sites.iter();
@@ -115,6 +119,17 @@ impl Index {
         }
     }
 
+    /// The treks that a structure manages.
+    pub fn treks_of_structure(&self, structure: &Id<Structure>, lang: &Lang) -> &[usize] {
+        let treks = self.structures.get(structure).and_then(|by_lang| by_lang.get(lang));
+        treks.map_or(&[], Vec::as_slice)
+    }
+
+    /// Where the desk is in the catalog.
+    pub fn desk(&self, desk: &Id<InformationDesk>) -> Option<usize> {
+        self.desk_at.get(desk).copied()
+    }
+
     fn find(&self, term: &Arc<Term>) -> Option<usize> {
         let known = self.by_id.get(&term.vocabulary)?.get(&term.id)?;
         let the_very_same = known.iter().find(|word| self.words[**word].term == *term);
@@ -162,29 +177,26 @@ impl Index {
         }
     }
 
-    /// Under its words and desks.
-    fn file<'t>(
-        &mut self,
-        index: usize,
-        words: impl Iterator<Item = &'t Arc<Term>>,
-        desks: &[Id<InformationDesk>],
-        lang: &Lang,
-    ) {
+    /// Under its words, its desks and its structure.
+    fn file(&mut self, index: usize, trek: &Trek, months: &[Arc<Term>], lang: &Lang) {
         let push = |by_lang: &mut ByLang| {
             let treks = by_lang.entry(lang.clone()).or_default();
             if treks.last() != Some(&index) {
                 treks.push(index);
             }
         };
-        for term in words {
+        for term in words_of(trek).chain(months) {
             if let Some(word) = self.find(term).map(|word| &mut self.words[word])
                 && word.term.name.get(lang).is_some()
             {
                 push(&mut word.treks);
             }
         }
-        for desk in desks {
+        for desk in &trek.information_desks {
             push(self.desks.entry(desk.clone()).or_default());
+        }
+        for structure in trek.structure.iter() {
+            push(self.structures.entry(structure.clone()).or_default());
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::list::{self, CARDS};
 use super::map::{self, Shown};
 use super::site::Site;
-use super::{Content, Page};
+use super::{Content, Page, structure};
 use crate::model::Lang;
 use std::sync::Arc;
 
@@ -30,6 +30,16 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
             plan.push(page(site, lang, &rest, move |site, lang| {
                 &site.index.words[index].treks[lang]
             }));
+        }
+    }
+    for (index, structure) in site.atlas.catalog.structures.iter().enumerate() {
+        for lang in site.languages_where(|lang| structure.name.get(lang).is_some()) {
+            if site.index.treks_of_structure(&structure.id, &lang).len() > CARDS {
+                plan.push(page(site, &lang, &structure::rest(structure), move |site, lang| {
+                    let structure = &site.atlas.catalog.structures[index];
+                    site.index.treks_of_structure(&structure.id, lang)
+                }));
+            }
         }
     }
     plan

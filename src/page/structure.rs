@@ -1,9 +1,10 @@
 //! The page of a structure: who they are, their treks, how to reach them.
 
+use super::list::{self, CARDS, List, ListView, Part};
 use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::*;
-use super::{Head, Page, PagePerObject, list, map, media, parts};
+use super::{Head, Page, map_data, media};
 use crate::model::*;
 use serde::Serialize;
 use std::sync::Arc;
@@ -21,12 +22,13 @@ pub struct StructureView {
     pub email: String,
     pub phone: String,
     pub address: String,
-    /// The treks it manages.
-    pub treks: Vec<CardView>,
-    pub map: Option<MapView>,
+    /// The treks it manages, with their map.
+    #[serde(flatten)]
+    pub list: ListView,
 }
 
-fn rest(structure: &Structure) -> String {
+/// Where it is, below the language.
+pub fn rest(structure: &Structure) -> String {
     format!("structure/{}/", structure.id.local())
 }
 
@@ -49,23 +51,28 @@ fn logo(site: &Site, structure: &Structure) -> String {
 }
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
-    let kind = PagePerObject::<Structure> {
-        kind: "structure",
-        origin: |structure| &structure.origin,
-        name: |structure| &structure.name,
-        rest,
-        view,
-    };
-    kind.plan(site, &site.atlas.catalog.structures)
+    let mut plan = Vec::new();
+    for (index, structure) in site.atlas.catalog.structures.iter().enumerate() {
+        let langs = site.languages_where(|lang| structure.name.get(lang).is_some());
+        let pages = |lang: &Lang| {
+            site.index.treks_of_structure(&structure.id, lang).len().div_ceil(CARDS).max(1)
+        };
+        let list = List {
+            kind: "structure",
+            item: structure.origin.clone(),
+            rest: rest(structure),
+            pages: langs.iter().map(|lang| (lang.clone(), pages(lang))).collect(),
+        };
+        plan.extend(list.plan(site, move |site, lang, number| page(site, lang, index, number)));
+    }
+    plan
 }
 
-fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
+fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, tera::Value) {
     let structure = &site.atlas.catalog.structures[index];
-    let treks = site.treks_in(lang).iter().copied();
-    let treks: Vec<usize> =
-        treks.filter(|trek| site.trek(*trek).structure.as_ref() == Some(&structure.id)).collect();
+    let (list, treks) = (rest(structure), site.index.treks_of_structure(&structure.id, lang));
+    let map_url = map_data::url_if_long(site, lang, &list, treks.len());
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let shown = map::Shown { lines: list::lines(site, lang, &treks), ..map::Shown::default() };
     let view = StructureView {
         slug: structure.id.local().to_owned(),
         name: plain(&structure.name, lang),
@@ -76,8 +83,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         email: text(&structure.email),
         phone: text(&structure.phone),
         address: text(&structure.address),
-        treks: parts::cards(site, lang, &treks),
-        map: map::view(&shown),
+        list: list::view(site, lang, Part { list: &list, treks, number, map_url }),
     };
     let head = Head {
         title: view.name.clone(),

@@ -210,3 +210,19 @@ fn the_home_page_shows_what_the_settings_say_in_that_order() {
     let error = portal.run(&["check"]).err;
     assert!(error.contains("unknown block `maps`") && error.contains("`featured`"), "{error}");
 }
+
+#[test]
+fn a_structure_with_many_treks_has_them_on_several_pages() {
+    let portal = portal().with("structures/parc/brand.toml", "name = \"Parc\"\n");
+    let slugs = (0..40).map(|number| format!("trek-{number:02}"));
+    let portal =
+        slugs.fold(portal, |portal, slug| trek(portal, &slug, &["fr"], "structure = \"parc\""));
+    let built = portal.build();
+    assert_eq!(built.warnings(), [""; 0]);
+    assert_eq!(cards(&built, "structure/parc/index.html").len(), 36);
+    assert_eq!(cards(&built, "structure/parc/2/index.html").len(), 4);
+    assert_eq!(cards(&built, "en/structure/parc/index.html").len(), 0);
+    assert!(built.text("structure/parc/index.html").contains("/structure/parc/map.json"));
+    assert_eq!(built.text("structure/parc/map.json").matches("\"url\"").count(), 40);
+    assert!(!built.files.contains_key("en/structure/parc/2/index.html"));
+}
