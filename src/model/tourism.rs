@@ -21,6 +21,8 @@ pub struct TouristicContent {
     pub contact: Localized<Html>,
     pub email: Option<String>,
     pub website: Option<String>,
+    /// Its identifier in the booking system of the territory.
+    pub reservation_id: Option<String>,
     pub attachments: Vec<Attachment>,
     pub structure: Option<Id<Structure>>,
     pub origin: String,

@@ -51,6 +51,8 @@ pub struct Trek {
     /// Photographs that show what the texts on accessibility say.
     pub attachments_accessibility: Vec<Attachment>,
     pub web_links: Vec<WebLink>,
+    /// Its identifier in the booking system of the territory.
+    pub reservation_id: Option<String>,
     pub information_desks: Vec<Id<InformationDesk>>,
     pub structure: Option<Id<Structure>>,
     /// Stages, in order. Not empty: this is an itinerary.
@@ -102,6 +104,7 @@ impl Trek {
             attachments: Vec::new(),
             attachments_accessibility: Vec::new(),
             web_links: Vec::new(),
+            reservation_id: None,
             information_desks: Vec::new(),
             structure: None,
             children: Vec::new(),

@@ -34,6 +34,7 @@ pub mod word;
 pub mod credits;
 pub mod site_map;
 pub mod information;
+pub mod booking;
 pub mod legal;
 pub mod accessibility;
 mod not_found;

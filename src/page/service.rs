@@ -4,7 +4,7 @@ use super::attachment::{AttachedView, attached};
 use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::*;
-use super::{Head, Page, PagePerObject, parts, poi, structure};
+use super::{Head, Page, PagePerObject, booking, parts, poi, structure};
 use crate::model::*;
 use serde::Serialize;
 use std::sync::Arc;
@@ -23,6 +23,8 @@ pub struct ServiceView {
     pub accessibility: String,
     pub label_accessibility: Option<TermView>,
     pub contact: ContactView,
+    /// Where it is booked, or empty.
+    pub booking_url: String,
     pub pictures: Vec<PictureView>,
     pub attached: AttachedView,
     /// Treks that pass near.
@@ -65,6 +67,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         accessibility: plain(&content.accessibility, lang),
         label_accessibility: parts::maybe_term(site, lang, content.label_accessibility.as_ref()),
         contact: contact(html(&content.contact), &content.email, &content.website),
+        booking_url: booking::url(site, content.reservation_id.as_ref()),
         pictures: parts::pictures(site, lang, &content.attachments),
         attached: attached(site, lang, &content.attachments, |_| false),
         treks: parts::cards(site, lang, treks),

@@ -38,6 +38,8 @@ pub struct Settings {
     /// The stylesheet of the portal's theme that shows the brand's colour as it is, if one does.
     pub raw_brand: Option<String>,
     pub report: super::feedback::Settings,
+    /// `None`: nothing is booked.
+    pub booking: Option<super::booking::Booking>,
     /// `None`: there is no page.
     pub legal: Option<super::legal::Legal>,
     pub accessibility: Option<super::accessibility::Accessibility>,

@@ -13,8 +13,8 @@ use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::*;
 use super::{
-    Head, Page, ViewPage, alerts, attachment, desk, download, effort, facility, feedback, map,
-    parts, profile, share, structure,
+    Head, Page, ViewPage, alerts, attachment, booking, desk, download, effort, facility, feedback,
+    map, parts, profile, share, structure,
 };
 use crate::derive::nearby::Along;
 use crate::derive::season::Season;
@@ -84,6 +84,8 @@ pub struct TrekView {
     pub previous: Option<LinkView>,
     pub next: Option<LinkView>,
     pub web_links: Vec<LinkView>,
+    /// Where it is booked, or empty.
+    pub booking_url: String,
     pub downloads: Vec<DownloadView>,
     /// The full address of the page, to point a telephone at.
     pub qr: Option<QrView>,
@@ -283,6 +285,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         previous,
         next,
         web_links: web_links(lang, &trek.web_links),
+        booking_url: booking::url(site, trek.reservation_id.as_ref()),
         downloads: download::views(site, lang, trek),
         qr: share::qr(&site.canonical(&url(site, lang, trek))),
         structure: site

@@ -1,4 +1,4 @@
-//! The legal notice and the accessibility statement.
+//! What the settings say of the organisation: legal notice, accessibility statement, bookings.
 
 use crate::support::{Portal, build};
 
@@ -58,6 +58,10 @@ fn the_accessibility_statement_says_what_the_settings_say() {
 #[test]
 fn a_wrong_statement_stops_the_build() {
     for (settings, hint) in [
+        (
+            "[booking]\nurl = \"https://booking.example.org/\"\n",
+            "like `https://booking.example.org/{id}`",
+        ),
         ("[legal]\npublisher = \"Park\"\n", "missing field `host`"),
         ("[accessibility]\nrate = 3\n", "missing field `status`"),
         ("[accessibility]\nstatus = \"partly\"\n", "unknown value `partly`"),
@@ -70,4 +74,21 @@ fn a_wrong_statement_stops_the_build() {
         let message = format!("{error:#}");
         assert!(message.contains("site.toml, line ") && message.contains(hint), "{message}");
     }
+}
+
+#[test]
+fn what_has_an_identifier_in_the_booking_system_is_booked_there() {
+    let text = "+++\nname = \"Lac\"\nreservation_id = \"TOUR 100&x\"\n+++\n";
+    let portal = portal("[booking]\nurl = \"https://booking.example.org/{id}?lang=fr\"\n")
+        .with("treks/lac/index.en.md", text)
+        .with(
+            "contents/gite.en.md",
+            "+++\nname = \"Gite\"\nposition = [6.1, 45.1]\nreservation_id = \"7\"\n+++\n",
+        );
+    let built = portal.build();
+    assert_eq!(built.warnings(), [""; 0]);
+    let link = "href=\"https://booking.example.org/TOUR%20100%26x?lang=fr\"";
+    assert!(built.text("trek/lac/index.html").contains(link));
+    let link = "href=\"https://booking.example.org/7?lang=fr\"";
+    assert!(built.text("service/gite/index.html").contains(link));
 }

@@ -101,6 +101,7 @@ fn content(place: Place, texts: &Texts, terms: &Terms) -> Option<Arc<TouristicCo
         contact: texts.localized("contact", FrontMatter::html),
         email: texts.fact("email", FrontMatter::email),
         website: texts.fact("website", FrontMatter::web_address),
+        reservation_id: texts.fact("reservation_id", FrontMatter::text),
         attachments: place.attachments,
         structure: texts.fact("structure", FrontMatter::text).map(|name| reference(&name)),
         origin: place.origin,

@@ -144,6 +144,7 @@ pub fn fill(trek: &mut Trek, texts: &Texts, terms: &Terms) {
     let ids = |key| texts.front(key).map(|front| front.texts(key)).unwrap_or_default();
     trek.information_desks = ids("information_desks").iter().map(|name| reference(name)).collect();
     trek.children = ids("children").iter().map(|name| reference(name)).collect();
+    trek.reservation_id = texts.fact("reservation_id", FrontMatter::text);
     trek.update_datetime = texts.fact("update_datetime", FrontMatter::date);
     trek.web_links = web_links(texts);
 }

@@ -28,6 +28,7 @@ impl Reading<'_> {
             contact: object.html("contact"),
             email: object.email("email"),
             website: object.web_address("website"),
+            reservation_id: object.text("reservation_id"),
             attachments: self.attachments(object),
             structure: self.structure_of(object),
             origin: self.origin("touristiccontent", id),

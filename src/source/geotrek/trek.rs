@@ -65,6 +65,7 @@ impl Reading<'_> {
         trek.attachments = self.attachments(object);
         trek.attachments_accessibility = self.attachments_accessibility(object);
         trek.web_links = object.objects("web_links").iter().filter_map(web_link).collect();
+        trek.reservation_id = object.text("reservation_id");
         let desks = object.ids("information_desks");
         trek.information_desks =
             desks.iter().filter_map(|id| self.named("informationdesk", id)).collect();

@@ -105,6 +105,7 @@ organizer = Veranstalter
 audience = Für wen
 price = Preis
 booking = Anmeldung
+book = Buchen
 no-trek = In dieser Sprache gibt es noch keine Touren.
 search-label = Tour oder Ort
 search = Suchen

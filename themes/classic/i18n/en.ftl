@@ -105,6 +105,7 @@ organizer = Organiser
 audience = For whom
 price = Price
 booking = Booking
+book = Book
 no-trek = There is no hike in this language yet.
 search-label = Hike or place
 search = Search

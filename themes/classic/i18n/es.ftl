@@ -105,6 +105,7 @@ organizer = Organizador
 audience = Público
 price = Precio
 booking = Reserva
+book = Reservar
 no-trek = Todavía no hay rutas en este idioma.
 search-label = Ruta o lugar
 search = Buscar

@@ -105,6 +105,7 @@ organizer = Organisateur
 audience = Public
 price = Tarif
 booking = Réservation
+book = Réserver
 no-trek = Il n’y a pas encore de randonnée dans cette langue.
 search-label = Randonnée ou lieu
 search = Rechercher

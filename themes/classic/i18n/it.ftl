@@ -105,6 +105,7 @@ organizer = Organizzatore
 audience = Pubblico
 price = Prezzo
 booking = Prenotazione
+book = Prenotare
 no-trek = Non ci sono ancora escursioni in questa lingua.
 search-label = Escursione o luogo
 search = Cerca
