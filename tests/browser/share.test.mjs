@@ -62,10 +62,12 @@ test("an event is for the calendar", () => visit({}, async (page) => {
 for (const [day, over] of [["2026-10-18", false], ["2026-10-19", true]]) {
   test(`a fair that ends on 18 October, ${day}`, () => visit({ timezoneId: "Europe/Paris" }, async (page) => {
     await page.clock.setFixedTime(`${day}T00:30:00+02:00`);
-    await page.goto("/event/foire-d-automne/");
+    // What the script does of itself is done once it has fetched its parts.
+    const waitUntil = "networkidle";
+    await page.goto("/event/foire-d-automne/", { waitUntil });
     assert.equal(await page.locator("[data-past]").isVisible(), over);
     assert.equal(await page.locator("[data-until]").isVisible(), !over);
-    await page.goto("/");
+    await page.goto("/", { waitUntil });
     assert.equal(await page.locator(".place", { hasText: "Foire" }).locator("[data-past]").isVisible(), over);
     assert.equal(await page.locator(".place", { hasText: "Trail" }).locator("[data-past]").isVisible(), false);
   }));

@@ -4,30 +4,22 @@
 const SIZE = { departure: 20, arrival: 18, reference: 24, parking: 22, here: 22, facility: 12, signpost: 12 };
 const LEAFLET = '<a href="https://leafletjs.com/">Leaflet</a>';
 
-export function prepareMaps() {
-  for (const figure of document.querySelectorAll("[data-map]")) prepare(figure);
-  for (const link of document.querySelectorAll("[data-open-map]")) {
-    link.addEventListener("click", () => document.querySelector(`${link.hash} [data-open]`)?.click());
-  }
-}
-
-function prepare(figure) {
-  const button = figure.querySelector("[data-open]");
-  const note = figure.querySelector("[data-note]");
+/** What can be done with the map of a figure: `open` it, and `mark` a place on it or on its drawing. */
+export function prepareMap(figure) {
   let mark = markOnDrawing(figure);
-  button.hidden = false;
-  if (note) note.hidden = false;
-  button.addEventListener("click", async () => {
-    button.disabled = true;
-    try {
-      mark = markOnMap(await open(figure));
-      button.remove();
-    } catch (error) {
-      button.disabled = false;
-      console.error(error);
-    }
-  });
-  document.addEventListener("profile", ({ detail }) => mark(detail));
+  return {
+    mark: (place) => mark(place),
+    open: async (button) => {
+      button.disabled = true;
+      try {
+        mark = markOnMap(await open(figure));
+        button.remove();
+      } catch (error) {
+        button.disabled = false;
+        console.error(error);
+      }
+    },
+  };
 }
 
 /** Puts a map in the place of the drawing, and returns Leaflet with the map. */
