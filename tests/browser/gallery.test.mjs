@@ -97,6 +97,7 @@ async function look(page, path, name) {
       return (await Promise.all(broken)).filter(Boolean);
     }), [], `${path}, ${screen}`);
     assert.equal(await page.evaluate(() => document.scrollingElement.scrollWidth), size.width, `${path}, ${screen}`);
+    assert.deepEqual(await page.evaluate(faults), [], `${path}, ${screen}`);
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme });
       const violations = await page.evaluate(async () => (await axe.run({ resultTypes: ["violations"] })).violations.map(({ id, impact, nodes }) => `${id} (${impact}): ${nodes.slice(0, 4).map(({ html, any }) => `${html.slice(0, 160)} ${any[0]?.message ?? ""}`).join(" | ")}`));
@@ -108,6 +109,14 @@ async function look(page, path, name) {
   }
   assert.deepEqual(await page.evaluate(() => window.violations), [], path);
   assert.deepEqual(said, [], path);
+}
+
+/** What was once ugly: a path through the site that breaks. */
+function faults() {
+  const box = (element) => element.getBoundingClientRect();
+  const seen = (selector) => [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility());
+  const broken = seen(".breadcrumb li").filter((item) => box(item).top !== box(item.parentElement).top);
+  return broken.map((element) => element.outerHTML.slice(0, 200));
 }
 
 /** All pictures on one page: a row for each kind of page and language. */
