@@ -111,12 +111,13 @@ async function look(page, path, name) {
   assert.deepEqual(said, [], path);
 }
 
-/** What was once ugly: a path through the site that breaks. */
+/** What was once ugly: a path through the site that breaks, blocks that touch. */
 function faults() {
   const box = (element) => element.getBoundingClientRect();
   const seen = (selector) => [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility());
   const broken = seen(".breadcrumb li").filter((item) => box(item).top !== box(item.parentElement).top);
-  return broken.map((element) => element.outerHTML.slice(0, 200));
+  const touching = seen(".actions + .prose, .prose + .contact").filter((block) => box(block).height && box(block).top - box(block.previousElementSibling).bottom < 8);
+  return [...broken, ...touching].map((element) => element.outerHTML.slice(0, 200));
 }
 
 /** All pictures on one page: a row for each kind of page and language. */
