@@ -1,7 +1,7 @@
 //! The page for addresses that lead nowhere, `404.html`.
 
 use super::site::Site;
-use super::{Head, Page, ViewPage};
+use super::{Head, Page, ViewPage, text};
 use std::sync::Arc;
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
@@ -13,9 +13,9 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
             lang: lang.clone(),
             langs: Vec::new(),
         };
-        page.page(site, |_, _| {
-            let head =
-                Head { title: String::new(), description: String::new(), pictures: Vec::new() };
+        page.page(site, |site, lang| {
+            let description = text::teaser([&site.settings.description], lang);
+            let head = Head { title: String::new(), description, pictures: Vec::new() };
             (head, tera::Value::from(tera::Map::new()))
         })
     };

@@ -7,7 +7,9 @@ import { rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join, resolve, sep } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
 if (!process.env.SENTIER) throw new Error("SENTIER must be the path of the sentier binary, such as target/debug/sentier");
@@ -75,7 +77,7 @@ export async function build(dir, out, baseUrl, options = []) {
   return said.text;
 }
 
-/** The address that a server says on its standard output. It is stopped when the tests end. */
+/** The address that a server says. It is stopped when the tests end. */
 export async function originOf({ child, said, exit }, pattern) {
   ends.push(async () => {
     child.kill();
@@ -86,7 +88,7 @@ export async function originOf({ child, said, exit }, pattern) {
       const found = said.text.match(pattern);
       if (found) done(found[1]);
     };
-    child.stdout.on("data", look);
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", look);
   });
   const early = exit.then((code) => assert.fail(`${child.spawnfile} ended with code ${code}:\n${said.text}`));
   return Promise.race([address, early]);
@@ -106,19 +108,38 @@ const TYPES = {
   ".js": "text/javascript",
   ".json": "application/json",
   ".kml": "application/vnd.google-earth.kml+xml",
+  ".png": "image/png",
   ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
   ".webm": "video/webm",
   ".webp": "image/webp",
+  ".xml": "application/xml",
 };
 
-/** Serves a folder under a path, as a plain web server does that sends `headers` too, and returns the origin. */
-export async function serveFiles(folder, path, headers = {}) {
+/** What web servers compress, when they are told to as docs/getting-started.md does. */
+const TEXT = /^text\/|json$|xml$|javascript$/;
+/** What never changes under its address, as the file `_headers` of a site says. */
+const KEPT = /\/(assets\/[0-9a-f]+|media)\//;
+
+/**
+ * Serves a folder under a path, as a usual host does (compressed, with how long to keep it) that
+ * sends `headers` too and is `latency` milliseconds away, and returns the origin.
+ */
+export async function serveFiles(folder, path, headers = {}, latency = 0) {
   const server = createServer(async (request, response) => {
     let file = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     if (file.endsWith("/")) file += "index.html";
     const answer = async (status, name) => {
       const bytes = await readFile(name);
-      response.writeHead(status, { "content-type": TYPES[extname(name)] ?? "application/octet-stream", "cache-control": "max-age=600", ...headers }).end(bytes);
+      await setTimeout(latency);
+      const type = TYPES[extname(name)] ?? "application/octet-stream";
+      const small = /\bgzip\b/.test(request.headers["accept-encoding"]) && TEXT.test(type.split(";")[0]);
+      response.writeHead(status, {
+        "content-type": type,
+        "cache-control": KEPT.test(file) ? "public, max-age=31536000, immutable" : "no-cache",
+        ...(small && { "content-encoding": "gzip", vary: "accept-encoding" }),
+        ...headers,
+      }).end(small ? gzipSync(bytes) : bytes);
     };
     const name = resolve(folder, file.slice(path.length));
     try {
@@ -136,12 +157,19 @@ export async function serveFiles(folder, path, headers = {}) {
   return `http://127.0.0.1:${server.address().port}`;
 }
 
+const ARGUMENTS = ["--disable-gpu", "--disable-quic", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])];
+
 export async function launch() {
-  const args = ["--disable-gpu", "--disable-quic"];
-  if (process.getuid?.() === 0) args.push("--no-sandbox");
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
   ends.push(() => browser.close());
   return browser;
+}
+
+/** Starts a browser for a tool that brings its own driver, and returns the port of its protocol. */
+export async function launchWithPort() {
+  const profile = `--user-data-dir=${await temporaryFolder()}`;
+  const words = ["--headless=new", "--remote-debugging-port=0", "--no-first-run", profile, ...ARGUMENTS, "about:blank"];
+  return Number(await originOf(start(CHROMIUM, words), /DevTools listening on ws:\/\/[^/]+:(\d+)\//));
 }
 
 /**

@@ -1,10 +1,6 @@
 // Marks, in the line of section names, the section that is being read.
 
-export function prepareContents() {
-  for (const nav of document.querySelectorAll("[data-contents]")) prepare(nav);
-}
-
-function prepare(nav) {
+export function prepareContents(nav) {
   const links = new Map();
   for (const link of nav.querySelectorAll("a")) links.set(document.querySelector(link.hash), link);
   const read = () => {

@@ -1,17 +1,32 @@
 // What the pages do with JavaScript: the map on demand, the profile linked to it, the section that
-// is being read, players on demand, printing, sharing, the search, reports of problems, what is over. What one
-// reads is there without it.
-import { prepareContents } from "./contents.js";
-import { prepareMaps } from "./map.js";
-import { prepareProfiles } from "./profile.js";
+// is being read, players on demand, printing, sharing, the search, reports of problems, what is over.
+// What one reads is there without it.
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
-prepareMaps();
-prepareProfiles();
-prepareContents();
+// What a list is filtered to, for the map that is opened later.
+let shown = null;
+document.addEventListener("filter", ({ detail }) => (shown = detail));
+for (const figure of document.querySelectorAll("[data-map]")) {
+  let asked;
+  const map = () => (asked ??= import("./map.js").then(({ prepareMap }) => prepareMap(figure)));
+  const button = figure.querySelector("[data-open]");
+  button.hidden = false;
+  button.addEventListener("click", async () => (await map()).open(button, shown));
+  document.addEventListener("profile", async ({ detail }) => (await map()).mark(detail));
+  whenNear(figure, map);
+}
+for (const link of document.querySelectorAll("[data-open-map]")) {
+  link.addEventListener("click", () => document.querySelector(`${link.hash} [data-open]`)?.click());
+}
+for (const figure of document.querySelectorAll("[data-profile]")) {
+  whenNear(figure, () => import("./profile.js").then(({ prepareProfile }) => prepareProfile(figure)));
+}
+for (const nav of document.querySelectorAll("[data-contents]")) {
+  whenNear(nav, () => import("./contents.js").then(({ prepareContents }) => prepareContents(nav)));
+}
 for (const button of document.querySelectorAll("[data-share]")) {
   button.hidden = !navigator.share;
   // A visitor who changes their mind is no error.
@@ -45,6 +60,16 @@ if (search) {
 const report = document.querySelector("[data-report]");
 if (report) import("./report.js").then(({ prepareReport }) => prepareReport(report));
 if (mayWait()) import("./outbox.js").then(({ offer }) => offer());
+
+/** Does something once: when the element is shown, and on the screen or soon there. */
+function whenNear(element, act) {
+  const observer = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    observer.disconnect();
+    act();
+  }, { rootMargin: "25%" });
+  observer.observe(element);
+}
 
 /** True when a report could not be sent from this device. */
 function mayWait() {

@@ -4,38 +4,27 @@
 const SIZE = { departure: 20, arrival: 18, reference: 24, parking: 22, here: 22, facility: 12, signpost: 12 };
 const LEAFLET = '<a href="https://leafletjs.com/">Leaflet</a>';
 
-// The addresses of the treks to show, while a list is filtered: `null` for all.
-let filter = null;
-
-export function prepareMaps() {
-  document.addEventListener("filter", ({ detail }) => (filter = detail));
-  for (const figure of document.querySelectorAll("[data-map]")) prepare(figure);
-  for (const link of document.querySelectorAll("[data-open-map]")) {
-    link.addEventListener("click", () => document.querySelector(`${link.hash} [data-open]`)?.click());
-  }
-}
-
-function prepare(figure) {
-  const button = figure.querySelector("[data-open]");
-  const note = figure.querySelector("[data-note]");
+/** What can be done with the map of a figure: `open` it, and `mark` a place on it or on its drawing. */
+export function prepareMap(figure) {
   let mark = markOnDrawing(figure);
-  button.hidden = false;
-  if (note) note.hidden = false;
-  button.addEventListener("click", async () => {
-    button.disabled = true;
-    try {
-      mark = markOnMap(await open(figure));
-      button.remove();
-    } catch (error) {
-      button.disabled = false;
-      console.error(error);
-    }
-  });
-  document.addEventListener("profile", ({ detail }) => mark(detail));
+  return {
+    mark: (place) => mark(place),
+    /** `shown` are the addresses of the treks to show, while a list is filtered: `null` for all. */
+    open: async (button, shown) => {
+      button.disabled = true;
+      try {
+        mark = markOnMap(await open(figure, shown));
+        button.remove();
+      } catch (error) {
+        button.disabled = false;
+        console.error(error);
+      }
+    },
+  };
 }
 
 /** Puts a map in the place of the drawing, and returns Leaflet with the map. */
-async function open(figure) {
+async function open(figure, shown) {
   const { dataset } = figure;
   const [L, data] = await Promise.all([import(dataset.leaflet), load(figure), styles(dataset.styles)]);
   const still = figure.querySelector(".map-still");
@@ -75,13 +64,13 @@ async function open(figure) {
     if (item.url) line.bindPopup(link(item));
     treks.push({ url: item.url, layers: [edge, line] });
   }
-  const show = () => {
+  const show = (filter) => {
     for (const { url, layers } of treks) {
       for (const layer of layers) filter && !filter.has(url) ? layer.remove() : layer.addTo(map);
     }
   };
-  show();
-  document.addEventListener("filter", show);
+  show(shown);
+  document.addEventListener("filter", ({ detail }) => show(detail));
   for (const point of data.points) marker(L, point).addTo(map);
   const [west, south, east, north] = data.bounds;
   map.fitBounds([[south, west], [north, east]], { padding: [28, 28], maxZoom });

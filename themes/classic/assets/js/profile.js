@@ -2,11 +2,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-export function prepareProfiles() {
-  for (const figure of document.querySelectorAll("[data-profile]")) prepare(figure);
-}
-
-function prepare(figure) {
+export function prepareProfile(figure) {
   const samples = JSON.parse(figure.querySelector("script").textContent);
   const svg = figure.querySelector("svg");
   const readout = figure.querySelector("[data-readout]");
