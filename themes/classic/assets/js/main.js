@@ -1,6 +1,6 @@
 // What the pages do with JavaScript: the map on demand, the profile linked to it, the section that
-// is being read, players on demand, printing, sharing, reports of problems, what is over. What one
-// reads is there without it.
+// is being read, photographs and players on demand, printing, sharing, reports of problems, what is
+// over. What one reads is there without it.
 import { prepareContents } from "./contents.js";
 import { prepareMaps } from "./map.js";
 import { prepareProfiles } from "./profile.js";
@@ -23,6 +23,13 @@ if (document.querySelector("[data-past], [data-until]")) import("./dates.js").th
 for (const details of document.querySelectorAll("details.share")) {
   details.addEventListener("toggle", () => import("./share.js").then(({ prepareCopying }) => prepareCopying(details)), { once: true });
 }
+// A photograph opens in the viewer; with a key held, or if it cannot be had, by itself.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-photo]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  import("./viewer.js").then(({ openViewer }) => openViewer(link)).catch(() => location.assign(link.href));
+});
 // On pages that have it, at once: where problems are met there may be no network to fetch it later.
 const report = document.querySelector("[data-report]");
 if (report) import("./report.js").then(({ prepareReport }) => prepareReport(report));
