@@ -1,6 +1,6 @@
 // What the pages do with JavaScript: the map on demand, the profile linked to it, the section that
-// is being read, photographs and players on demand, printing, sharing, reports of problems, what is
-// over. What one reads is there without it.
+// is being read, photographs, large pictures and players on
+// demand, printing, sharing, reports of problems, what is over. What one reads is there without it.
 import { prepareContents } from "./contents.js";
 import { prepareMaps } from "./map.js";
 import { prepareProfiles } from "./profile.js";
@@ -30,6 +30,10 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   import("./viewer.js").then(({ openViewer }) => openViewer(link)).catch(() => location.assign(link.href));
 });
+for (const button of document.querySelectorAll("[data-explore]")) {
+  button.parentElement.hidden = false;
+  button.addEventListener("click", () => import("./hd.js").then(({ explore }) => explore(button)));
+}
 // On pages that have it, at once: where problems are met there may be no network to fetch it later.
 const report = document.querySelector("[data-report]");
 if (report) import("./report.js").then(({ prepareReport }) => prepareReport(report));
