@@ -14,10 +14,8 @@ pub struct HdView {
     pub annotations: Vec<Annotation>,
     /// From where it was taken.
     pub geometry: Option<Position>,
-    /// Addresses of its tiles, with `{z}`, `{x}` and `{y}`, and of what describes them (size and
-    /// levels, as JSON): they stay on the server.
-    pub tiles: Option<String>,
-    pub metadata: Option<String>,
+    /// The picture itself; `None` when it, or how it is cut, is not known.
+    pub tiles: Option<Tiles>,
     /// What it is a view of, or from: one of the three.
     pub trek: Option<Id<Trek>>,
     pub poi: Option<Id<Poi>>,
@@ -32,4 +30,20 @@ pub struct Annotation {
     pub category: Option<Arc<Term>>,
     /// A point, or an outline: x to the right, y to the bottom, in pixels of the full picture.
     pub pixels: Vec<[f64; 2]>,
+}
+
+/// A picture cut into tiles, which stay on their server. Each level is twice as large as the one
+/// before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tiles {
+    /// Address of a tile, with `{z}` (the level), `{x}` and `{y}`.
+    pub url: String,
+    /// Of the full picture, in pixels: that is the last level.
+    pub width: u32,
+    pub height: u32,
+    /// How many there are; 0 is the smallest.
+    pub levels: u32,
+    /// Of a tile, in pixels.
+    pub tile_width: u32,
+    pub tile_height: u32,
 }

@@ -26,7 +26,7 @@ pub use attachment::{Attachment, AttachmentKind, Player};
 pub use drawing::{Colors, Drawing, Svg};
 pub use flatpage::FlatPage;
 pub use geometry::{Bounds, Line, Position, Shape};
-pub use hdview::{Annotation, HdView};
+pub use hdview::{Annotation, HdView, Tiles};
 pub use html::Html;
 pub use id::Id;
 pub use infrastructure::{Infrastructure, Service};

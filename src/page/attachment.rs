@@ -1,10 +1,9 @@
 //! What comes with an object beside photographs: files, videos, HD views.
 
+use super::hdview::{self, HdView};
+use super::media;
 use super::site::Site;
-use super::text::plain;
-use super::view::PictureView;
-use super::{media, parts};
-use crate::model::{self, Annotation, Attachment, AttachmentKind, Lang};
+use crate::model::{self, Attachment, AttachmentKind, Lang};
 use serde::Serialize;
 
 /// All of them.
@@ -49,24 +48,6 @@ pub struct VideoView {
     pub author: String,
 }
 
-/// A large picture with annotations.
-#[derive(Debug, Serialize)]
-pub struct HdView {
-    pub title: String,
-    pub legend: String,
-    /// The whole, small.
-    pub picture: Option<PictureView>,
-    pub annotations: Vec<AnnotationView>,
-}
-
-/// Something that is named on a picture.
-#[derive(Debug, Serialize)]
-pub struct AnnotationView {
-    pub name: String,
-    /// `Peak`, or empty.
-    pub category: String,
-}
-
 /// What comes with an object, and the HD views for which `is_its`.
 pub fn attached(
     site: &Site,
@@ -78,7 +59,7 @@ pub fn attached(
     AttachedView {
         documents: documents(site, lang, attachments),
         videos: videos(lang, attachments),
-        hd_views: views.map(|view| hd_view(site, lang, view)).collect(),
+        hd_views: views.map(|view| hdview::view(site, lang, view)).collect(),
     }
 }
 
@@ -115,17 +96,4 @@ fn videos(lang: &Lang, attachments: &[Attachment]) -> Vec<VideoView> {
         })
     };
     attachments.iter().filter_map(view).collect()
-}
-
-fn hd_view(site: &Site, lang: &Lang, view: &model::HdView) -> HdView {
-    let annotation = |annotation: &Annotation| {
-        let category = parts::kind(lang, annotation.category.as_ref());
-        Some(AnnotationView { name: annotation.name.get(lang)?.clone(), category })
-    };
-    HdView {
-        title: plain(&view.title, lang),
-        legend: plain(&view.legend, lang),
-        picture: parts::first_picture(site, lang, view.thumbnail.as_slice()),
-        annotations: view.annotations.iter().filter_map(annotation).collect(),
-    }
 }

@@ -17,6 +17,7 @@ mod menu;
 pub mod facility;
 pub mod feedback;
 pub mod attachment;
+pub mod hdview;
 pub mod share;
 pub mod alerts;
 pub mod home;
@@ -134,6 +135,7 @@ pub fn plan(site: &Arc<Site>, report: &mut Report) -> Vec<Page> {
     brand::check(site, report);
     static_file::add(site, &mut pages, report);
     feedback::warn(site, report);
+    hdview::warn(site, report);
     pages
 }
 

@@ -42,6 +42,7 @@ fn picture(site: &Site, lang: &Lang, attachment: &Attachment) -> Option<PictureV
         src: variant_url(site, &picture.whole.jpeg),
         srcset: srcset(site, &picture.whole.webp),
         srcset_avif: srcset(site, &picture.whole.avif),
+        largest: variant_url(site, largest),
         width: largest.width,
         height: largest.height,
         card,

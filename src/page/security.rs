@@ -2,8 +2,8 @@
 //!
 //! <https://www.w3.org/TR/CSP3/>. Nothing inline, nothing of others but what the settings name.
 
-use super::feedback;
 use super::site::Site;
+use super::{feedback, hdview};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -140,14 +140,15 @@ fn policy(site: &Site, wanted: fn(&str) -> bool) -> String {
     directives.join("; ")
 }
 
-/// What other settings ask for: background of the maps, players, counting of visits, reports of problems.
+/// What other settings ask for: background of the maps, players, counting of visits,
+/// reports of problems; and the large pictures of the sources.
 fn needed(directive: &str, site: &Site) -> Vec<String> {
     let settings = &site.settings;
     let tiles = || origin(&settings.map.tiles);
     let analytics =
         || settings.analytics.as_ref().map(|analytics| analytics.remote().origin.clone());
     match directive {
-        "img-src" => tiles().into_iter().chain(analytics()).collect(),
+        "img-src" => tiles().into_iter().chain(analytics()).chain(hdview::origins(site)).collect(),
         "connect-src" => {
             tiles().into_iter().chain(analytics()).chain(feedback::origins(site)).collect()
         }

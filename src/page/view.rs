@@ -195,6 +195,8 @@ pub struct PictureView {
     pub srcset: String,
     /// The same as AVIF; empty when the settings do not ask for it.
     pub srcset_avif: String,
+    /// Address of the largest variant, to show it alone: WebP.
+    pub largest: String,
     /// Of the largest variant, in pixels.
     pub width: u32,
     pub height: u32,

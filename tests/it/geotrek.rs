@@ -64,16 +64,16 @@ impl Server {
         server
     }
 
-    fn say(&self, path: &str, answer: Answer) {
+    pub fn say(&self, path: &str, answer: Answer) {
         self.answers.lock().unwrap().insert(path.to_owned(), answer);
     }
 
-    fn forget(&self, path: &str) {
+    pub fn forget(&self, path: &str) {
         self.answers.lock().unwrap().remove(path);
     }
 
     /// Answers a list, and each of its objects by itself.
-    fn list(&self, endpoint: &str, objects: &[Value]) {
+    pub fn list(&self, endpoint: &str, objects: &[Value]) {
         let list =
             json!({"count": objects.len(), "next": null, "previous": null, "results": objects});
         self.json(&format!("/api/v2/{endpoint}/"), &list);
@@ -87,7 +87,7 @@ impl Server {
     }
 
     /// What was asked since the last time.
-    fn asked(&self) -> Vec<String> {
+    pub fn asked(&self) -> Vec<String> {
         std::mem::take(&mut *self.asked.lock().unwrap())
     }
 

@@ -12,6 +12,7 @@ mod golden;
 mod figures;
 mod files;
 mod geotrek;
+mod hdview;
 mod double;
 mod links;
 mod legal;

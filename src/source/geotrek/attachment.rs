@@ -1,6 +1,7 @@
 //! Files that come with objects: which are fetched, and what becomes of them.
 
 use super::convert::Reading;
+use super::hdview;
 use super::object::Object;
 use super::snapshot::Snapshot;
 use crate::model::*;
@@ -26,11 +27,12 @@ const THUMBNAIL: &str = ".150x150_q85.";
 
 /// The addresses of the files that an object wants, as it writes them.
 pub fn wanted(raw: &RawValue) -> Vec<String> {
-    const KEYS: [&str; 7] = [
+    const KEYS: [&str; 8] = [
         "attachments",
         "attachments_accessibility",
         "photo_url",
         "thumbnail_url",
+        hdview::METADATA,
         "pictogram",
         "type",
         "types",
@@ -43,6 +45,7 @@ pub fn wanted(raw: &RawValue) -> Vec<String> {
         attachments.chain(&accessibility).filter_map(|a| a.text("url")).collect();
     wanted.extend(photo_of_desk(&object).into_iter().flatten());
     wanted.extend(object.text("thumbnail_url"));
+    wanted.extend(object.text(hdview::METADATA));
     let lists = object.objects("types");
     let values = lists.iter().flat_map(|list| list.objects("values"));
     let with_pictogram = values.chain(object.object("type")).chain([object]);
@@ -106,6 +109,7 @@ pub fn check(bytes: &[u8], extension: &str) -> Result<()> {
     match extension {
         "jpg" | "jpeg" | "png" | "webp" | "gif" => drop(sniff::picture(bytes)?),
         "svg" => ensure!(text::decode(start).contains("<svg"), "it is no SVG drawing"),
+        "json" => drop(serde_json::from_slice::<serde::de::IgnoredAny>(bytes)?),
         "pdf" => ensure!(begins(b"%PDF"), "it is no PDF"),
         "gpx" | "kml" => ensure!(!begins(b"<html"), "it is a page, not a file"),
         _ => ensure!(
@@ -117,7 +121,11 @@ pub fn check(bytes: &[u8], extension: &str) -> Result<()> {
 }
 
 /// A file that was fetched, or why it was not. `None` for one that was never asked for.
-fn fetched(snapshot: &Snapshot, media: &Path, address: &str) -> Option<Result<PathBuf, String>> {
+pub fn fetched(
+    snapshot: &Snapshot,
+    media: &Path,
+    address: &str,
+) -> Option<Result<PathBuf, String>> {
     let medium = snapshot.media.get(address)?;
     let file = media.join(&medium.file);
     Some(match &medium.problem {
@@ -200,46 +208,8 @@ impl Reading<'_> {
         file.map(|file| described(AttachmentKind::Image(file), object)).into_iter().collect()
     }
 
-    pub fn hd_view(&self, id: &str, object: &Object) -> Option<HdView> {
-        let title = object.names("title");
-        let thumbnail = object.text("thumbnail_url").and_then(|url| self.file(object, &url));
-        let annotations = object.object("annotations");
-        let annotations =
-            annotations.iter().flat_map(|annotations| annotations.objects("features"));
-        let of = |key| object.object(key).and_then(|reference| reference.id("id"));
-        Some(HdView {
-            id: self.id(&self.local(id, &title)),
-            uuid: object.text("uuid"),
-            legend: object.names("legend"),
-            thumbnail: thumbnail.map(|file| described(AttachmentKind::Image(file), object)),
-            annotations: annotations
-                .filter_map(|annotation| self.annotation(&annotation))
-                .collect(),
-            geometry: object.place("geometry"),
-            tiles: object.web_address("picture_tiles_url").map(|url| {
-                let tiles = self.on_server(&url);
-                tiles.replace("%7B", "{").replace("%7D", "}")
-            }),
-            metadata: object.web_address("metadata_url").map(|url| self.on_server(&url)),
-            trek: of("trek").and_then(|id| self.named("trek", &id)),
-            poi: of("poi").and_then(|id| self.named("poi", &id)),
-            outdoor_site: of("site").and_then(|id| self.named("outdoor_site", &id)),
-            origin: self.origin("hdviewpoint", id),
-            title,
-        })
-    }
-
-    /// Geotrek counts y from the top, downwards negative.
-    fn annotation(&self, annotation: &Object) -> Option<Annotation> {
-        let properties = annotation.object("properties")?;
-        let pixels = annotation.pixels("geometry");
-        let name = Some(properties.names("name")).filter(|name| !name.is_empty())?;
-        let category = self.words.one(Vocabulary::AnnotationCategory, &properties, "category");
-        Some(Annotation { name, category, pixels })
-    }
-
     /// A fetched file; a warning when it could not be had.
-    fn file(&self, object: &Object, address: &str) -> Option<PathBuf> {
+    pub fn file(&self, object: &Object, address: &str) -> Option<PathBuf> {
         fetched(self.snapshot, self.media, address)?
             .inspect_err(|problem| {
                 let problem = format!("names {address}, which is left out: {problem}");
@@ -249,7 +219,8 @@ impl Reading<'_> {
     }
 }
 
-fn described(kind: AttachmentKind, object: &Object) -> Attachment {
+/// With what an object says of it.
+pub fn described(kind: AttachmentKind, object: &Object) -> Attachment {
     let author = object.text("author");
     Attachment {
         kind,

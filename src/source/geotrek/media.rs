@@ -198,6 +198,9 @@ fn problem(error: &anyhow::Error) -> Medium {
 
 /// The extension of a file, as far as it says what it is.
 fn extension(url: &Url) -> String {
+    if url.path().ends_with("/metadata") {
+        return "json".to_owned();
+    }
     let last = url.path().rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     if attachment::is_kept(&last) { last } else { "jpg".to_owned() }
 }

@@ -9,6 +9,7 @@ mod media;
 mod snapshot;
 mod object;
 mod attachment;
+mod hdview;
 mod words;
 mod convert;
 mod trek;

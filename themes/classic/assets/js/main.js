@@ -1,6 +1,6 @@
 // What the pages do with JavaScript: the map on demand, the profile linked to it, the section that
-// is being read, players on demand, printing, sharing, the search, reports of problems, what is over.
-// What one reads is there without it.
+// is being read, photographs, large pictures and players on demand, printing, sharing, the search,
+// reports of problems, what is over. What one reads is there without it.
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
@@ -55,6 +55,17 @@ if (search) {
   if (asked) prepare();
   // A choice may be made without the focus.
   else for (const event of ["focusin", "input"]) search.addEventListener(event, prepare, { once: true });
+}
+// A photograph opens in the viewer; with a key held, or if it cannot be had, by itself.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-photo]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  import("./viewer.js").then(({ openViewer }) => openViewer(link)).catch(() => location.assign(link.href));
+});
+for (const button of document.querySelectorAll("[data-explore]")) {
+  button.parentElement.hidden = false;
+  button.addEventListener("click", () => import("./hd.js").then(({ explore }) => explore(button)));
 }
 // On pages that have it, at once: where problems are met there may be no network to fetch it later.
 const report = document.querySelector("[data-report]");

@@ -92,7 +92,8 @@ async function load(figure) {
   return JSON.parse(figure.querySelector("script").textContent);
 }
 
-function styles(href) {
+/** Loads a stylesheet. */
+export function styles(href) {
   return new Promise((resolve, reject) => {
     const sheet = document.createElement("link");
     sheet.rel = "stylesheet";

@@ -1,0 +1,111 @@
+//! HD views of the API → ours, with how their pictures are cut.
+//!
+//! The tiles are those of [large_image](https://girder.github.io/large_image/), of which the
+//! metadata say how many levels there are: the last one is the full picture, each before it half
+//! as large.
+
+use super::attachment::{described, fetched};
+use super::convert::Reading;
+use super::object::Object;
+use crate::model::*;
+use serde::Deserialize;
+
+/// The field with the address of what describes the tiles. Geotrek has it since 2.97.3.
+pub const METADATA: &str = "metadata_url";
+/// More levels than any picture has.
+const MOST_LEVELS: u32 = 24;
+
+/// What large_image says of a picture, as far as it matters here.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Metadata {
+    levels: u32,
+    size_x: u32,
+    size_y: u32,
+    tile_width: u32,
+    tile_height: u32,
+    /// Tiles of such a picture are those of a map, whatever its own pixels.
+    #[serde(default)]
+    geospatial: bool,
+}
+
+impl Metadata {
+    fn tiles(self, url: String) -> Result<Tiles, String> {
+        let sides = [self.size_x, self.size_y, self.tile_width, self.tile_height];
+        if sides.contains(&0) || !(1..=MOST_LEVELS).contains(&self.levels) {
+            return Err("a picture or tiles of no size".to_owned());
+        }
+        if self.geospatial {
+            return Err("a map, not a picture".to_owned());
+        }
+        Ok(Tiles {
+            url,
+            width: self.size_x,
+            height: self.size_y,
+            levels: self.levels,
+            tile_width: self.tile_width,
+            tile_height: self.tile_height,
+        })
+    }
+}
+
+impl Reading<'_> {
+    pub fn hd_view(&self, id: &str, object: &Object) -> Option<HdView> {
+        let title = object.names("title");
+        let thumbnail = object.text("thumbnail_url").and_then(|url| self.file(object, &url));
+        let annotations = object.object("annotations");
+        let annotations =
+            annotations.iter().flat_map(|annotations| annotations.objects("features"));
+        let of = |key| object.object(key).and_then(|reference| reference.id("id"));
+        Some(HdView {
+            id: self.id(&self.local(id, &title)),
+            uuid: object.text("uuid"),
+            legend: object.names("legend"),
+            thumbnail: thumbnail.map(|file| described(AttachmentKind::Image(file), object)),
+            annotations: annotations
+                .filter_map(|annotation| self.annotation(&annotation))
+                .collect(),
+            geometry: object.place("geometry"),
+            tiles: self.tiles(object),
+            trek: of("trek").and_then(|id| self.named("trek", &id)),
+            poi: of("poi").and_then(|id| self.named("poi", &id)),
+            outdoor_site: of("site").and_then(|id| self.named("outdoor_site", &id)),
+            origin: self.origin("hdviewpoint", id),
+            title,
+        })
+    }
+
+    /// The tiles, if they are described; a warning when their description cannot be used.
+    fn tiles(&self, object: &Object) -> Option<Tiles> {
+        let url = self.on_server(&object.web_address("picture_tiles_url")?);
+        let url = url.replace("%7B", "{").replace("%7D", "}");
+        if !["{z}", "{x}", "{y}"].iter().all(|part| url.contains(part)) {
+            object.wrong("picture_tiles_url", "names no tiles: only its thumbnail is shown");
+            return None;
+        }
+        let file = fetched(self.snapshot, self.media, &object.text(METADATA)?)?;
+        let read = |file| std::fs::read(file).map_err(|error| error.to_string());
+        let parsed = |bytes: Vec<u8>| {
+            serde_json::from_slice::<Metadata>(&bytes).map_err(|error| error.to_string())
+        };
+        file.and_then(read)
+            .and_then(parsed)
+            .and_then(|metadata| metadata.tiles(url))
+            .inspect_err(|problem| {
+                let problem = format!(
+                    "does not describe the picture ({problem}): only its thumbnail is shown"
+                );
+                object.wrong(METADATA, &problem);
+            })
+            .ok()
+    }
+
+    /// Geotrek counts y from the top, downwards negative.
+    fn annotation(&self, annotation: &Object) -> Option<Annotation> {
+        let properties = annotation.object("properties")?;
+        let pixels = annotation.pixels("geometry");
+        let name = Some(properties.names("name")).filter(|name| !name.is_empty())?;
+        let category = self.words.one(Vocabulary::AnnotationCategory, &properties, "category");
+        Some(Annotation { name, category, pixels })
+    }
+}

@@ -1,0 +1,180 @@
+// Photographs as large as the screen allows, one after the other: loaded by the first click on one.
+import { styles } from "./map.js";
+
+const SHEET = new URL("../css/viewer.css", import.meta.url).href;
+/** Points that a finger moves before another photograph comes. */
+const SWIPE = 50;
+let sheet;
+
+/** Shows the photograph of a link; those of the same gallery are its neighbours. */
+export async function openViewer(opener) {
+  await (sheet ??= styles(SHEET));
+  const links = series(opener);
+  const start = links.findIndex((link) => link === opener || link.href === opener.href);
+  const { dialog, stage, caption, count, status, previous, next, close } = frame(opener.closest("[data-place]").dataset, links.length);
+  const pictures = new Map();
+  const over = new AbortController();
+  const { signal } = over;
+  let at;
+
+  const prepared = (index) => {
+    if (!links[index]) return null;
+    if (!pictures.has(index)) pictures.set(index, links[index].querySelector("picture").cloneNode(true));
+    const picture = pictures.get(index);
+    fit(picture, stage);
+    return picture;
+  };
+  const show = (to) => {
+    if (!links[to] || to === at) return;
+    const way = at === undefined ? 0 : Math.sign(to - at);
+    at = to;
+    caption.replaceChildren(...credit(links[at]));
+    count.textContent = `${at + 1} / ${links.length}`;
+    status.textContent = count.dataset.place.replace("%n", at + 1).replace("%c", links.length);
+    previous.ariaDisabled = at === 0;
+    next.ariaDisabled = at === links.length - 1;
+    const picture = prepared(at);
+    stage.replaceChildren(picture);
+    slide(picture, way);
+    // A neighbour that is not in the page is loaded all the same.
+    for (const index of [at + 1, at - 1]) prepared(index);
+  };
+
+  previous.addEventListener("click", () => show(at - 1));
+  next.addEventListener("click", () => show(at + 1));
+  close.addEventListener("click", () => dialog.close());
+  // Beside the photograph and its words.
+  dialog.addEventListener("click", ({ target }) => target.closest("img, figcaption, button") || dialog.close());
+  dialog.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: links.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    show(to);
+  });
+  swipe(stage, signal, (way) => show(at + way));
+  const sizes = new ResizeObserver(() => prepared(at));
+  const free = hold();
+  dialog.addEventListener("close", () => {
+    over.abort();
+    sizes.disconnect();
+    dialog.remove();
+    free();
+    (at === start ? opener : links[at]).focus();
+  });
+
+  document.body.append(dialog);
+  dialog.showModal();
+  (links.length > 1 ? next : close).focus();
+  show(start);
+  sizes.observe(stage);
+  closeByBack(dialog, signal);
+}
+
+/** The links of the gallery that has the photograph, or the one alone. */
+function series(opener) {
+  const all = [...document.querySelectorAll(".gallery a[data-photo]")];
+  const gallery = opener.closest(".gallery") ?? all.find(({ href }) => href === opener.href)?.closest(".gallery");
+  return gallery ? all.filter((link) => gallery.contains(link)) : [opener];
+}
+
+function frame(words, length) {
+  const element = (tag, name, parent) => {
+    const made = document.createElement(tag);
+    made.className = name;
+    parent?.append(made);
+    return made;
+  };
+  const dialog = element("dialog", "viewer");
+  dialog.ariaLabel = words.title;
+  const count = element("p", "viewer-count", dialog);
+  count.dataset.place = words.place;
+  count.ariaHidden = true;
+  const status = element("p", "viewer-status", dialog);
+  status.role = "status";
+  const figure = element("figure", "viewer-figure", dialog);
+  const stage = element("div", "viewer-stage", figure);
+  const caption = element("figcaption", "viewer-caption", figure);
+  const button = (name) => {
+    const made = element("button", `viewer-button viewer-${name}`, dialog);
+    made.type = "button";
+    made.ariaLabel = words[name];
+    return made;
+  };
+  const buttons = { previous: button("previous"), next: button("next"), close: button("close") };
+  for (const part of [count, status, buttons.previous, buttons.next]) part.hidden = length < 2;
+  return { dialog, stage, caption, count, status, ...buttons };
+}
+
+/** Legend, author and licence, as they stand beside the photograph. */
+function credit(link) {
+  const said = link.closest("figure, .hero").querySelector("figcaption, .hero-credit");
+  return said ? [...said.cloneNode(true).childNodes] : [];
+}
+
+/** As large as the stage, but not larger than its largest variant. */
+function fit(picture, stage) {
+  const image = picture.querySelector("img");
+  const [width, height] = ["width", "height"].map((side) => Number(image.getAttribute(side)));
+  const scale = Math.min(1, stage.clientWidth / width, stage.clientHeight / height);
+  for (const part of picture.children) part.sizes = `${Math.ceil(width * scale)}px`;
+  image.style.width = `${width * scale}px`;
+  image.style.height = `${height * scale}px`;
+  image.draggable = false;
+  // Only now: before, it would be loaded in the size of the page.
+  image.loading = "eager";
+}
+
+function slide(picture, way) {
+  if (!way || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  picture.animate([{ translate: `${way * 3}rem`, opacity: 0 }, { translate: 0, opacity: 1 }], { duration: 180, easing: "ease-out" });
+}
+
+/** Follows a finger across the stage. Two of them, or one in a view that is zoomed, are the browser's. */
+function swipe(stage, signal, step) {
+  let from = null;
+  const move = (by) => stage.firstElementChild.style.translate = by ? `${by}px` : "";
+  const end = (event) => {
+    if (event.pointerId !== from?.pointerId) return;
+    const by = event.type === "pointerup" ? event.clientX - from.clientX : 0;
+    from = null;
+    move(0);
+    if (Math.abs(by) > SWIPE) step(by < 0 ? 1 : -1);
+  };
+  stage.addEventListener("pointerdown", (event) => {
+    if (from) move(0);
+    from = event.isPrimary && event.pointerType !== "mouse" && !isZoomed() ? event : null;
+  });
+  stage.addEventListener("pointermove", (event) => event.pointerId === from?.pointerId && move(event.clientX - from.clientX));
+  stage.addEventListener("pointerup", end);
+  stage.addEventListener("pointercancel", end);
+  visualViewport?.addEventListener("resize", () => (stage.style.touchAction = isZoomed() ? "auto" : ""), { signal });
+}
+
+function isZoomed() {
+  return visualViewport?.scale > 1.01;
+}
+
+/** Keeps the page behind where it is, and as wide as it is; returns what lets it go. */
+function hold() {
+  const root = document.documentElement;
+  const hasBar = innerWidth > root.clientWidth;
+  root.style.overflow = "hidden";
+  if (hasBar) root.style.scrollbarGutter = "stable";
+  return () => {
+    root.style.overflow = root.style.scrollbarGutter = "";
+  };
+}
+
+/** The way back of the browser leads to the page, wherever one was in it. */
+function closeByBack(dialog, signal) {
+  history.scrollRestoration = "manual";
+  history.pushState({ viewer: true }, "");
+  addEventListener("popstate", () => dialog.close(), { signal });
+  dialog.addEventListener("close", () => {
+    const again = () => (history.scrollRestoration = "auto");
+    if (!history.state?.viewer) return again();
+    addEventListener("popstate", again, { once: true });
+    history.back();
+  });
+}
