@@ -127,14 +127,17 @@ pub fn url(site: &Site, lang: &Lang) -> String {
     if site.settings.accessibility.is_some() { site.url(lang, REST) } else { String::new() }
 }
 
-fn view<'a>(site: &Site, lang: &Lang, statement: &'a Accessibility) -> AccessibilityView<'a> {
+fn view<'a>(site: &'a Site, lang: &Lang, statement: &'a Accessibility) -> AccessibilityView<'a> {
+    // Whoever meets an obstacle needs an address.
+    let publisher = site.settings.legal.as_ref().and_then(|legal| legal.email.as_ref());
+    let email = statement.email.as_ref().or(publisher);
     AccessibilityView {
         status: statement.status,
         rate: statement.rate,
         auditor: &statement.auditor,
         audit_date: &statement.audit_date,
         date: &statement.date,
-        email: statement.email.as_deref().unwrap_or_default(),
+        email: email.map_or("", String::as_str),
         exceptions: markup(site, &statement.exceptions, lang),
         remedy: markup(site, &statement.remedy, lang),
     }

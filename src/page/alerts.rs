@@ -26,9 +26,10 @@ pub struct AlertView {
     pub level: &'static str,
     pub name: String,
     pub description: Markup,
-    /// The language of both, where it is not that of the page, or empty: an alert that is not
-    /// translated is shown all the same.
-    pub lang: String,
+    /// Their languages, where they are not that of the page, or empty: what is not translated is
+    /// shown all the same.
+    pub name_lang: String,
+    pub description_lang: String,
     /// First and last day, `2027-06-12`, or empty.
     pub begin_date: String,
     pub end_date: String,
@@ -43,7 +44,7 @@ pub struct ListedView {
     pub treks: Vec<LinkView>,
 }
 
-/// The worst alert of a trek, on its card.
+/// An alert of a trek, on its card.
 #[derive(Debug, Clone, Serialize)]
 pub struct AlertMarkView {
     /// `closure`, `danger` or `caution`.
@@ -72,9 +73,19 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
                 alert: view(site, lang, *index),
                 treks: treks(site, lang, *index),
             });
-            let alerts: Vec<ListedView> = listed.collect();
+            // One about treks of other languages would read as one about the whole territory.
+            let is_everywhere = |slug: &str| {
+                let mut all = site.atlas.catalog.alerts.iter();
+                all.any(|alert| alert.id.local() == slug && alert.treks.is_none())
+            };
+            let alerts: Vec<ListedView> = listed
+                .filter(|listed| !listed.treks.is_empty() || is_everywhere(&listed.alert.slug))
+                .collect();
             let names = alerts.iter().map(|listed| listed.alert.name.as_str());
-            let description = names.collect::<Vec<_>>().join(" · ");
+            let description = match alerts.is_empty() {
+                true => text::teaser([&site.settings.description], lang),
+                false => names.collect::<Vec<_>>().join(" · "),
+            };
             let head = Head { title: String::new(), description, pictures: Vec::new() };
             (head, text::value(&AlertsView { alerts }))
         })
@@ -99,14 +110,17 @@ pub fn of_trek(site: &Site, lang: &Lang, index: usize) -> Vec<AlertView> {
     views(site, lang, about(site, index))
 }
 
-/// What its card says: where several hold, the worst.
-pub fn mark(site: &Site, index: usize) -> Option<AlertMarkView> {
-    let worst = about(site, index).map(|(_, alert)| alert).min_by_key(|alert| alert.level)?;
-    (worst.level != AlertLevel::Information).then(|| AlertMarkView {
-        level: worst.level.name(),
-        begin_date: worst.begin_date.clone().unwrap_or_default(),
-        end_date: worst.end_date.clone().unwrap_or_default(),
-    })
+/// What its card says, the worst first: which of them hold today, only the browser knows.
+pub fn marks(site: &Site, index: usize) -> Vec<AlertMarkView> {
+    let mut alerts: Vec<_> = about(site, index).collect();
+    alerts.sort_by_key(order);
+    let alerts = alerts.into_iter().map(|(_, alert)| alert);
+    let mark = |alert: &Arc<Alert>| AlertMarkView {
+        level: alert.level.name(),
+        begin_date: alert.begin_date.clone().unwrap_or_default(),
+        end_date: alert.end_date.clone().unwrap_or_default(),
+    };
+    alerts.filter(|alert| alert.level != AlertLevel::Information).map(mark).collect()
 }
 
 /// Indices of those about this trek.
@@ -120,7 +134,7 @@ fn order<'a>((_, alert): &(usize, &'a Arc<Alert>)) -> impl Ord + use<'a> {
     (alert.level, &alert.begin_date, &alert.id)
 }
 
-/// In this order.
+/// As pages show them, in this order.
 fn views<'a>(
     site: &Site,
     lang: &Lang,
@@ -133,14 +147,21 @@ fn views<'a>(
 
 fn view(site: &Site, lang: &Lang, index: usize) -> AlertView {
     let alert = &site.atlas.catalog.alerts[index];
-    let has_name = |lang: &&Lang| alert.name.get(lang).is_some();
-    let spoken = std::iter::once(lang).chain(site.languages()).find(has_name).unwrap_or(lang);
+    let spoken = |has: &dyn Fn(&Lang) -> bool| {
+        std::iter::once(lang).chain(site.languages()).find(|lang| has(lang)).unwrap_or(lang)
+    };
+    let name_lang = spoken(&|lang| alert.name.get(lang).is_some());
+    let description_lang = spoken(&|lang| alert.description.get(lang).is_some());
+    let other = |spoken: &Lang| {
+        if spoken == lang { String::new() } else { spoken.to_string() }
+    };
     AlertView {
         slug: alert.id.local().to_owned(),
         level: alert.level.name(),
-        name: plain(&alert.name, spoken),
-        description: markup(site, &alert.description, spoken),
-        lang: if spoken == lang { String::new() } else { spoken.to_string() },
+        name: plain(&alert.name, name_lang),
+        description: markup(site, &alert.description, description_lang),
+        name_lang: other(name_lang),
+        description_lang: other(description_lang),
         begin_date: alert.begin_date.clone().unwrap_or_default(),
         end_date: alert.end_date.clone().unwrap_or_default(),
     }

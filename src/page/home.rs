@@ -9,10 +9,12 @@ use super::{Head, Page, ViewPage, map_data, outdoor_site, parts};
 use crate::model::{Attachment, AttachmentKind, Lang};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 const BLOCK: usize = 6;
+/// Events among which a script finds the next ones.
+const EVENTS: usize = 24;
 
 /// `home`
 #[derive(Debug, Serialize)]
@@ -28,7 +30,7 @@ pub struct HomeView {
     pub featured: Vec<CardView>,
     /// The last changed, without those that are featured; empty when no trek has a date.
     pub newest: Vec<CardView>,
-    /// By date.
+    /// By date, the last 24: which of them are over, only the browser knows.
     pub events: Vec<PlaceView>,
     pub contents: Vec<PlaceView>,
     /// Outdoor sites that are no part of another.
@@ -106,14 +108,10 @@ fn view(site: &Site, lang: &Lang) -> HomeView {
             featured.iter().find_map(|i| parts::first_picture(site, lang, &treks[*i].attachments))
         }),
         heroes: parts::pictures(site, lang, &site.settings.hero),
-        video_url: video(site).map_or(String::new(), |(_, path)| site.asset_url(&path)),
+        video_url: String::new(),
         featured: parts::cards(site, lang, &featured),
         newest: parts::cards(site, lang, &newest),
-        events: events
-            .into_iter()
-            .filter_map(|e| parts::event_place(site, lang, e))
-            .take(BLOCK)
-            .collect(),
+        events: latest(events.into_iter().filter_map(|e| parts::event_place(site, lang, e))),
         contents: contents
             .filter_map(|c| parts::content_place(site, lang, c))
             .take(BLOCK)
@@ -126,6 +124,9 @@ fn view(site: &Site, lang: &Lang) -> HomeView {
         treks_count: all.len(),
         rows: Vec::new(),
     };
+    if let Some(film) = site.film.as_ref().filter(|_| view.hero.is_some()) {
+        view.video_url = site.asset_url(&film.path);
+    }
     let blocks = site.settings.home.blocks.clone().unwrap_or_else(block::usual);
     view.rows = block::rows(site, lang, &blocks, |name| match name {
         "featured" => !view.featured.is_empty(),
@@ -138,13 +139,29 @@ fn view(site: &Site, lang: &Lang) -> HomeView {
     view
 }
 
-/// The film of the home page, and where it is published.
-pub fn video(site: &Site) -> Option<(&Path, String)> {
-    let file = site.settings.hero_video.as_deref()?;
-    let bytes = std::fs::read(file).ok()?;
-    let hash = blake3::hash(&bytes).to_hex();
+/// Where the film of the home page is published: its name changes with its content. It needs a
+/// photograph, and only one, which it covers.
+pub fn film(settings: &super::Settings) -> Option<Film> {
+    let file = settings.hero_video.clone().filter(|_| settings.hero.len() < 2)?;
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(std::fs::File::open(&file).ok()?).ok()?;
+    let hash = hasher.finalize().to_hex();
     let extension = file.extension()?.to_str()?.to_ascii_lowercase();
-    Some((file, format!("media/{}.{extension}", &hash[..16])))
+    Some(Film { file, path: format!("media/{}.{extension}", &hash[..16]) })
+}
+
+/// A silent film across the top of the home page.
+#[derive(Debug, Clone)]
+pub struct Film {
+    pub file: PathBuf,
+    /// In the output folder.
+    pub path: String,
+}
+
+fn latest(events: impl Iterator<Item = PlaceView>) -> Vec<PlaceView> {
+    let mut events: Vec<PlaceView> = events.collect();
+    events.drain(..events.len().saturating_sub(EVENTS));
+    events
 }
 
 fn featured(site: &Site, all: &[usize]) -> Vec<usize> {

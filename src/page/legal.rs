@@ -63,13 +63,16 @@ pub struct LegalView<'a> {
     pub director: &'a str,
     pub host: &'a str,
     pub text: Markup,
+    /// Hosts from which panoramas come when one explores them.
+    pub views_from: Vec<String>,
     /// Who gets what visitors report: hosts of servers and addresses for e-mails.
     pub reports_to: Vec<String>,
 }
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
-    let Some(legal) = &site.settings.legal else { return Vec::new() };
-    let description = legal.publisher.clone();
+    if site.settings.legal.is_none() {
+        return Vec::new();
+    }
     let page = |lang: &Lang| {
         let page = ViewPage {
             kind: "legal",
@@ -78,17 +81,12 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
             lang: lang.clone(),
             langs: site.languages().to_vec(),
         };
-        let description = description.clone();
-        page.page(site, move |site, lang| {
-            let description = description.clone();
+        page.page(site, |site, lang| {
+            let legal = site.settings.legal.as_ref();
+            let description = legal.map_or(String::new(), |legal| legal.publisher.clone());
             let head = Head { title: String::new(), description, pictures: Vec::new() };
-            (
-                head,
-                site.settings
-                    .legal
-                    .as_ref()
-                    .map_or_else(tera::Value::none, |legal| text::value(&view(site, lang, legal))),
-            )
+            let view = legal.map(|legal| text::value(&view(site, lang, legal)));
+            (head, view.unwrap_or_else(tera::Value::none))
         })
     };
     site.languages().iter().map(page).collect()
@@ -100,9 +98,13 @@ pub fn url(site: &Site, lang: &Lang) -> String {
 }
 
 fn view<'a>(site: &Site, lang: &Lang, legal: &'a Legal) -> LegalView<'a> {
-    let servers = super::feedback::origins(site).into_iter();
-    let hosts = servers
-        .map(|origin| origin.split_once("://").map_or(origin.clone(), |(_, host)| host.to_owned()));
+    let host = |origin: String| match origin.split_once("://") {
+        Some((_, host)) => host.to_owned(),
+        None => origin,
+    };
+    let own = &site.settings.base_url.origin;
+    let views_from = super::hdview::origins(site).into_iter().filter(|origin| origin != own);
+    let reports_to = super::feedback::origins(site).into_iter().map(host);
     LegalView {
         publisher: &legal.publisher,
         registration: &legal.registration,
@@ -112,6 +114,7 @@ fn view<'a>(site: &Site, lang: &Lang, legal: &'a Legal) -> LegalView<'a> {
         director: &legal.director,
         host: &legal.host,
         text: markup(site, &legal.text, lang),
-        reports_to: hosts.chain(site.settings.report.email.clone()).collect(),
+        views_from: views_from.map(host).collect(),
+        reports_to: reports_to.chain(site.settings.report.email.clone()).collect(),
     }
 }

@@ -6,6 +6,10 @@ use crate::model::{Bounds, Position};
 use serde_json::{Value, json};
 
 const WIDTH: f64 = 800.0;
+/// POIs in a still drawing, at most: more of them hide the trail.
+const CROWD: usize = 40;
+/// Degrees that a map shows at least, some 450 metres: a point alone has no extent.
+const LEAST: f64 = 0.004;
 
 /// Lines and points to show together.
 #[derive(Default)]
@@ -38,10 +42,14 @@ pub fn view(shown: &Shown) -> Option<MapView> {
     let height = drawing::height_for(bounds, WIDTH, 360.0, 640.0);
     let projection = Projection::fit(bounds, WIDTH, height, 32.0);
     let lines = shown.lines.iter().flat_map(|line| line.segments);
-    let points = shown.points.iter().map(|point| {
+    let is_crowded = shown.points.iter().filter(|point| point.kind == "poi").count() > CROWD;
+    let drawn = shown.points.iter().filter(|point| !is_crowded || point.kind != "poi");
+    let points = drawn.filter_map(|point| {
         let (x, y) = projection.project(point.position);
         let (x, y) = (tenth(x), tenth(y));
-        StillPointView { x, y, kind: point.kind.to_owned(), name: point.name.clone() }
+        let inside = (0.0..=WIDTH).contains(&x) && (0.0..=height).contains(&y);
+        let view = StillPointView { x, y, kind: point.kind.to_owned(), name: point.name.clone() };
+        inside.then_some(view)
     });
     let scale_metres = drawing::round_below(WIDTH / 4.0 / projection.per_metre());
     Some(MapView {
@@ -94,9 +102,20 @@ pub fn data(shown: &Shown) -> Value {
     data
 }
 
+/// Around what the page is about: a service two kilometres away would make a short trail tiny.
 fn bounds(shown: &Shown) -> Option<Bounds> {
     let lines = shown.lines.iter().flat_map(|line| line.segments).flatten().copied();
-    Bounds::around(lines.chain(shown.points.iter().map(|point| point.position)))
+    let is_beside =
+        |point: &&ShownPoint| ["content", "event"].contains(&point.kind) && !point.url.is_empty();
+    let points = shown.points.iter().filter(|point| shown.lines.is_empty() || !is_beside(point));
+    let around = Bounds::around(lines.chain(points.map(|point| point.position)))?;
+    let widened = |low: f64, high: f64| {
+        let missing = (LEAST - (high - low)).max(0.0) / 2.0;
+        (low - missing, high + missing)
+    };
+    let (south, north) = widened(around.south, around.north);
+    let (west, east) = widened(around.west, around.east);
+    Some(Bounds { west, south, east, north })
 }
 
 /// JSON that cannot close the `<script>` it stands in.

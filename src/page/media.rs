@@ -57,9 +57,9 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
             plan.push(Page { path, kind: "media", item, content });
         }
     }
-    if let Some((file, path)) = super::home::video(site) {
-        let (item, content) = ("site.toml".to_owned(), Content::Immutable(file.to_owned()));
-        plan.push(Page { path, kind: "media", item, content });
+    if let Some(film) = &site.film {
+        let (item, content) = ("site.toml".to_owned(), Content::Immutable(film.file.clone()));
+        plan.push(Page { path: film.path.clone(), kind: "media", item, content });
     }
     plan
 }

@@ -235,12 +235,13 @@ impl ViewPage {
         let first = head.pictures.first();
         let image =
             first.map(|first| if first.social.is_empty() { &first.src } else { &first.social });
+        let title = if head.title.is_empty() { &site.settings.title } else { &head.title };
         PageView {
             kind: self.kind.to_owned(),
             letter_url: if canonical.is_empty() {
                 String::new()
             } else {
-                share::letter(&head.title, &canonical)
+                share::letter(title, &canonical)
             },
             structured_data: structured::data(site, &self.lang, &canonical, &head),
             image: image.map_or(String::new(), |image| site.canonical(image)),

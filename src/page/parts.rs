@@ -164,7 +164,7 @@ fn card(site: &Site, lang: &Lang, index: usize) -> Option<CardView> {
         departure: plain(&trek.departure, lang),
         outline: outline(figures),
         stages: site.atlas.neighbours[index].children.len(),
-        alert: alerts::mark(site, index),
+        alerts: alerts::marks(site, index),
     })
 }
 

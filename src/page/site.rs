@@ -176,6 +176,8 @@ pub struct Site {
     /// The small drawings of words.
     pub(super) pictograms: Pictograms,
     pub index: Index,
+    /// Of the home page, where the settings name one that is there.
+    pub film: Option<super::home::Film>,
     /// Every photograph that a page of the language shows.
     photographs: BTreeMap<Lang, Vec<Photograph>>,
     /// The pictures of texts, by the name of their file.
@@ -191,9 +193,19 @@ impl Site {
         let pictograms = Pictograms::of(&atlas.catalog);
         let months = month::of_treks(&atlas, &settings.languages);
         let index = Index::new(&atlas.catalog, &months, &settings.languages);
+        let film = super::home::film(&settings);
         let (photographs, common) = (BTreeMap::new(), BTreeMap::new());
-        let mut site =
-            Site { atlas, pictures, settings, pictograms, index, photographs, in_texts, common };
+        let mut site = Site {
+            atlas,
+            pictures,
+            settings,
+            pictograms,
+            index,
+            film,
+            photographs,
+            in_texts,
+            common,
+        };
         let languages = site.settings.languages.iter();
         site.photographs = languages
             .clone()

@@ -262,8 +262,8 @@ pub struct CardView {
     pub outline: String,
     /// Number of stages; 0 for a trek that is not an itinerary.
     pub stages: usize,
-    /// Why one should look at its page before going.
-    pub alert: Option<AlertMarkView>,
+    /// Why one should look at its page before going, the worst first.
+    pub alerts: Vec<AlertMarkView>,
 }
 
 /// A POI, service, event or desk in a list.

@@ -91,7 +91,11 @@ fn date(iso: &str, locale: &Locale) -> String {
     let text = || {
         let (year, month, day) = parts(iso)?;
         let date = Date::try_new_iso(year, month, day).ok()?;
-        Some(DateTimeFormatter::try_new(locale.into(), YMD::long()).ok()?.format(&date).to_string())
+        let formatter = DateTimeFormatter::try_new(locale.into(), YMD::long()).ok()?;
+        let text = formatter.format(&date).to_string();
+        // The data of the Unicode CLDR leave out the ordinal that French writes.
+        let first = text.strip_prefix("1 ").filter(|_| locale.id.language.as_str() == "fr");
+        Some(first.map_or(text.clone(), |rest| format!("1er {rest}")))
     };
     text().unwrap_or_else(|| iso.to_owned())
 }

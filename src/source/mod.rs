@@ -98,6 +98,9 @@ pub fn load(
         terrain::drape(terrain, root, &mut loaded.treks, &mut memory.terrain, report)?;
         append(&mut catalog, loaded);
     }
+    if !sources.iter().any(|settings| settings.is_root()) {
+        append(&mut catalog, files::alerts(context, report));
+    }
     same_objects(&mut catalog);
     sort(&mut catalog, report);
     if catalog.treks.is_empty() {
@@ -238,11 +241,21 @@ fn sort_by_id<T>(items: &mut Vec<T>, key: impl Fn(&T) -> (&str, &String), report
 /// with, which is that of the Geotrek-admin.
 fn treks_of_alerts(catalog: &mut Catalog) {
     let mut known: HashMap<&str, &Id<Trek>> = HashMap::new();
+    // A number that two servers have names neither.
+    let mut by_number: HashMap<&str, Option<&Id<Trek>>> = HashMap::new();
     for trek in &catalog.treks {
         let local = trek.id.local();
         known.insert(local, &trek.id);
-        let number = local.split('-').next().filter(|_| trek.id.source() != files::SOURCE);
-        known.extend(number.map(|number| (number, &trek.id)));
+        if let Some(number) = local.split('-').next().filter(|_| trek.id.source() != files::SOURCE)
+        {
+            let same = by_number.entry(number).or_insert(Some(&trek.id));
+            *same = same.filter(|id| **id == trek.id);
+        }
+    }
+    for (number, id) in by_number {
+        if let Some(id) = id {
+            known.entry(number).or_insert(id);
+        }
     }
     for alert in &mut catalog.alerts {
         for id in Arc::make_mut(alert).treks.iter_mut().flatten() {

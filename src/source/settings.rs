@@ -30,6 +30,11 @@ impl Settings {
         }
     }
 
+    /// True for the folder of `site.toml` itself.
+    pub fn is_root(&self) -> bool {
+        self.folder() == Some(Path::new("."))
+    }
+
     /// Every folder that the settings name, relative to `site.toml`.
     pub fn folders(&self) -> impl Iterator<Item = &Path> {
         self.folder().into_iter().chain(self.terrain().folder.as_deref())

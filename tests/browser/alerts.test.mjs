@@ -17,6 +17,8 @@ before(async () => {
   const write = (name, facts) => writeFile(join(alerts, `${name}.fr.md`), `+++\n${facts}\n+++\n\nUne phrase.\n`);
   await write("chasse", 'name = "Battue"\nlevel = "closure"\ntreks = ["lac-long"]\nbegin_date = "2027-10-02"\nend_date = "2027-10-03"');
   await write("feu", 'name = "Feux interdits"\nlevel = "danger"\nend_date = "2027-09-30"');
+  await write("vieux", 'name = "Ancien éboulement"\nlevel = "closure"\ntreks = ["tour-du-lac-noir"]\nend_date = "2026-10-03"');
+  await write("guepes", 'name = "Guêpes"\nlevel = "danger"\ntreks = ["tour-du-lac-noir"]');
   const site = join(await support.temporaryFolder(), "site");
   await support.build(portal, site, "https://example.org/");
   browser = await support.launch();
@@ -43,9 +45,17 @@ test("without JavaScript all that is written is said, with its days", () => visi
   await page.goto("/");
   assert.match(await page.locator("#alert-feu").innerText(), /Danger · Feux interdits\s+Jusqu’au 30 septembre 2027/);
   await page.getByRole("link", { name: "État des sentiers" }).first().click();
-  assert.equal(await page.locator(".alert").count(), 4);
+  assert.equal(await page.locator(".alert").count(), 6);
   await page.locator("#alert-chasse a").click();
   await page.waitForURL("/trek/lac-long/");
+}));
+
+test("a closure that is over does not hide a danger that is not", () => visit({}, async (page) => {
+  await page.clock.setFixedTime("2027-06-01T12:00:00+02:00");
+  await page.goto("/treks/");
+  const marks = page.locator(".card", { has: page.locator('a[href="/trek/tour-du-lac-noir/"]') }).locator(".tag-alert");
+  await marks.getByText("Fermé").waitFor({ state: "hidden" });
+  assert.deepEqual(await marks.evaluateAll((all) => all.filter((mark) => mark.checkVisibility()).map((mark) => mark.textContent)), ["Danger"]);
 }));
 
 test("an alert that is not translated says in which language it is", () => visit({}, async (page) => {

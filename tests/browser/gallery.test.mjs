@@ -73,7 +73,7 @@ for (const [portal, build] of Object.entries(PORTALS)) {
         for (let month = 1; month <= 12; month++) {
           await choice.selectOption(String(month));
           assert.equal(await shown(), sensitiveIn(month), `month ${month}`);
-          assert.equal(await page.locator("[data-none]").isVisible(), sensitiveIn(month) === 0);
+          assert.equal(await page.locator("[data-none]").innerText() !== "", sensitiveIn(month) === 0);
         }
         assert.ok(new Set(Array.from({ length: 12 }, (_, month) => sensitiveIn(month + 1))).size > 1, "months differ");
         await choice.selectOption("");

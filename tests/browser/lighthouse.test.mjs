@@ -22,6 +22,9 @@ const PAGES = {
   word: "/theme/lakes/",
   credits: "/credits/",
   "site map": "/site-map/",
+  alerts: "/alerts/",
+  legal: "/legal/",
+  accessibility: "/accessibility/",
   information: "/information/preparer-sa-sortie/",
   lost: "/404.html",
 };

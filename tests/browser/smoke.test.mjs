@@ -423,6 +423,8 @@ async function assertCovered(page) {
 
 /** Where the dot is and what the readout says, once the dot is on the line. */
 async function place(page, map, readout) {
+  // The profile is prepared once it comes near.
+  for (let tries = 0; tries < 50 && !(await readout.textContent()); tries++) await page.waitForTimeout(100);
   const text = await readout.textContent();
   assert.match(text, /^[\d.]+ km from the start, [\d,]+ m$/);
   const found = await page.evaluate((map) => {

@@ -454,6 +454,20 @@ fn drawings_of_words_are_made_safe_and_collected_in_one_sprite() {
 }
 
 #[test]
+fn alerts_beside_the_settings_are_about_treks_of_the_server() {
+    let server = valley();
+    let portal = server.portal().with(
+        "alerts/crue.fr.md",
+        "+++\nname = \"Crue\"\nlevel = \"closure\"\ntreks = [\"4\"]\n+++\n",
+    );
+    done(&portal.run(&["build"]));
+    let site = tree(&portal.path().join("public"));
+    let page = |path: &str| String::from_utf8_lossy(&site[path]).into_owned();
+    assert!(page("trek/4-le-lac/index.html").contains("id=\"alert-crue\""));
+    assert!(page("treks/index.html").contains("tag-alert alert-closure"));
+}
+
+#[test]
 fn the_second_pull_asks_for_dates_only_and_an_edit_for_that_object() {
     let server = valley();
     let portal = server.portal();

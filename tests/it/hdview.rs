@@ -62,7 +62,7 @@ fn a_described_picture_can_be_explored_and_its_server_is_named_and_allowed() {
             server.url
         ),
         "data-width=\"4000\" data-height=\"2667\" data-levels=\"5\" data-tile-width=\"256\" data-tile-height=\"250\"",
-        "data-note hidden><button",
+        "class=\"hd-open\" hidden><button",
         &format!("L’image vient de {host}."),
         "<li data-pixels=\"1200,800\">La dent</li>",
         "<li data-pixels=\"100,100 600,100 100,400 100,100\">Le glacier</li>",

@@ -25,7 +25,11 @@ pub fn alert(item: &Item, reading: &mut Reading) {
         }
         ordered
     });
-    let treks = texts.front("treks").map(|front| front.texts("treks"));
+    let named = texts.front("treks").map(|front| front.texts("treks"));
+    let treks = named.map(|names| names.iter().map(|name| reference(name)).collect());
+    // Of facts that cannot be read, nobody knows which treks they name: not the whole territory.
+    let is_lost = files.iter().any(|file| texts.is_unreadable(&file.lang));
+    let treks = treks.or_else(|| is_lost.then(Vec::new));
     let level = level(&texts, &first.name, reading);
     reading.catalog.alerts.push(Arc::new(Alert {
         id: id(&item.slug),
@@ -34,7 +38,7 @@ pub fn alert(item: &Item, reading: &mut Reading) {
         description: texts.body(),
         begin_date,
         end_date,
-        treks: treks.map(|names| names.iter().map(|name| reference(name)).collect()),
+        treks,
         origin: first.name.clone(),
     }));
     texts.finish(&mut reading.report);

@@ -154,6 +154,25 @@ pub fn load(
     Ok(catalog)
 }
 
+/// The alerts beside `site.toml`, for a portal that reads nothing else there: no server has any.
+pub fn alerts(context: Context, report: &mut Report) -> Catalog {
+    let (items, _) = walk::items(context.root, &context.languages[0]);
+    let terms = Terms::parse("terms.toml", "", report);
+    let mut reading = Reading {
+        languages: context.languages,
+        terms: &terms,
+        mapping: &BTreeMap::new(),
+        ascent: AscentMethod::default(),
+        catalog: Catalog::default(),
+        report: Report::default(),
+    };
+    for item in items.iter().filter(|item| item.kind == Kind::Alert) {
+        read_item(item, &mut reading);
+    }
+    report.extend(reading.report);
+    reading.catalog
+}
+
 fn read_terms(folder: &std::path::Path, memory: &mut Memory, report: &mut Report) -> Terms {
     let bytes = match std::fs::read(folder.join("terms.toml")) {
         Ok(bytes) => bytes,

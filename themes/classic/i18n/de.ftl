@@ -61,6 +61,7 @@ themes = Themen
 advice = Hinweise
 alerts = Zustand der Wege
 alerts-text = Was man vor dem Aufbruch wissen muss: gesperrte Wege, Gefahren, Vorsicht.
+alerts-none = Heute ist nichts zu melden.
 alert = { $level ->
     [closure] Gesperrt
     [danger] Gefahr
@@ -168,7 +169,7 @@ compass = { $point ->
 sensitive-areas = Schutzbedürftige Gebiete
 sensitive-areas-text = Dieser Weg führt an Tieren vorbei, die leicht gestört werden. Bitte auf dem Weg bleiben.
 month-of-walk = Monat Ihrer Tour
-sensitive-none = Keines dieser Gebiete ist in diesem Monat empfindlich.
+sensitive-none = In diesem Monat ist keines dieser Gebiete schutzbedürftig.
 all-year = Das ganze Jahr
 hd-views = Panoramen
 videos = Videos
@@ -239,17 +240,19 @@ legal-host = Hosting
 legal-photos = Urheber und Lizenzen stehen unter jedem Foto und gesammelt auf einer Seite:
 legal-data = Persönliche Daten
 legal-cookies = Diese Website setzt keine Cookies. Was auf Ihrem Gerät bleibt (eine Meldung, die nicht gesendet werden konnte, Ihre Wahl zur Zählung der Besuche), verlässt es nicht ohne Sie.
+legal-cookies-asked = Cookies werden nur gesetzt, wenn Sie der Zählung der Besuche zustimmen. Alles andere, was auf Ihrem Gerät bleibt, verlässt es nicht ohne Sie.
 legal-map = Wenn Sie eine Karte öffnen, lädt Ihr Browser den Hintergrund von { $host }; dort ist dann Ihre IP-Adresse bekannt.
 legal-players = Videos und Aufnahmen anderer Websites werden erst geladen, wenn Sie sie starten.
-legal-reports = Was Sie in einer Meldung schreiben, und Ihre Adresse, falls Sie sie angeben, geht an { $host } und dient nur dazu, der Meldung nachzugehen.
+legal-views = Wenn Sie ein Panorama erkunden, lädt Ihr Browser es von { $host }; dort ist dann Ihre IP-Adresse bekannt.
+legal-reports = Was Sie in einer Meldung schreiben, und Ihre E-Mail-Adresse, falls Sie sie angeben, geht an { $host } und dient nur dazu, der Meldung nachzugehen.
 legal-visits-asked = Wenn Sie zustimmen, werden die Besuche von { $host } gezählt.
 legal-visits = Die Besuche werden von { $host } gezählt; am Ende jeder Seite können Sie das ablehnen.
 legal-rights = Um einzusehen, zu berichtigen oder löschen zu lassen, was Sie betrifft:
 accessibility-statement = Erklärung zur Barrierefreiheit
 accessibility-state = { $status ->
-    [full] Diese Website ist mit EN 301 549 und den WCAG 2.2, Stufe AA, vollständig vereinbar.
-    [partial] Diese Website ist mit EN 301 549 und den WCAG 2.2, Stufe AA, teilweise vereinbar.
-   *[none] Diese Website ist mit EN 301 549 und den WCAG 2.2, Stufe AA, nicht vereinbar.
+    [full] Diese Website ist mit der europäischen Norm EN 301 549 vollständig vereinbar.
+    [partial] Diese Website ist mit der europäischen Norm EN 301 549 teilweise vereinbar.
+   *[none] Diese Website ist mit der europäischen Norm EN 301 549 nicht vereinbar.
 }
 accessibility-short = { $status ->
     [full] Barrierefreiheit: vollständig vereinbar
@@ -260,9 +263,10 @@ accessibility-law = Der Herausgeber dieser Website ist bestrebt, sie gemäß der
 accessibility-results = Ergebnisse der Prüfung
 accessibility-rate = { $rate } % der Kriterien sind erfüllt.
 accessibility-auditor = Die Prüfung wurde von { $auditor } durchgeführt.
+accessibility-audit-date = Die Prüfung ist vom { $date }.
 accessibility-exceptions = Nicht barrierefreie Inhalte
 accessibility-made = Erstellung dieser Erklärung
-accessibility-date = Diese Erklärung wurde erstellt am
+accessibility-date = Diese Erklärung wurde am { $date } erstellt.
 accessibility-technologies = Verwendete Technik: HTML, CSS, SVG, WAI-ARIA, JavaScript. Die Seiten sind ohne JavaScript lesbar.
 accessibility-contact = Rückmeldung und Kontakt
 accessibility-contact-text = Wenn Ihnen etwas auf dieser Website nicht zugänglich ist, schreiben Sie uns: Wir bieten Ihnen einen anderen Weg an.

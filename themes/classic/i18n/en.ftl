@@ -61,6 +61,7 @@ themes = Themes
 advice = Good to know
 alerts = Trail conditions
 alerts-text = What to know before you go: closed trails, dangers, cautions.
+alerts-none = Nothing to report today.
 alert = { $level ->
     [closure] Closed
     [danger] Danger
@@ -239,17 +240,19 @@ legal-host = Hosting
 legal-photos = Authors and licences are given below each photograph, and gathered on one page:
 legal-data = Personal data
 legal-cookies = This site sets no cookies. What is kept on your device (a report that could not be sent, your choice about the counting of visits) does not leave it without you.
+legal-cookies-asked = Cookies are set only if you accept the counting of visits. Nothing else that is kept on your device leaves it without you.
 legal-map = When you open a map, your browser loads its background from { $host }, which then knows your IP address.
-legal-players = Videos and recordings of other sites are loaded only when you start them.
-legal-reports = What you write in a report, and your address if you give it, goes to { $host } and serves only to deal with the report.
+legal-players = Videos and recordings from other sites are loaded only when you start them.
+legal-views = When you explore a panorama, your browser loads it from { $host }, which then knows your IP address.
+legal-reports = What you write in a report, and your e-mail address if you give it, goes to { $host } and serves only to deal with the report.
 legal-visits-asked = If you accept, visits are counted by { $host }.
 legal-visits = Visits are counted by { $host }; you can refuse at the bottom of each page.
 legal-rights = To see, correct or erase what concerns you:
 accessibility-statement = Accessibility statement
 accessibility-state = { $status ->
-    [full] This site fully meets EN 301 549 and the WCAG 2.2, level AA.
-    [partial] This site partially meets EN 301 549 and the WCAG 2.2, level AA.
-   *[none] This site does not meet EN 301 549 and the WCAG 2.2, level AA.
+    [full] This site fully meets the European standard EN 301 549.
+    [partial] This site partially meets the European standard EN 301 549.
+   *[none] This site does not meet the European standard EN 301 549.
 }
 accessibility-short = { $status ->
     [full] Accessibility: fully compliant
@@ -260,12 +263,13 @@ accessibility-law = The organisation that publishes this site is committed to ma
 accessibility-results = Results of the tests
 accessibility-rate = { $rate }% of the criteria are met.
 accessibility-auditor = The audit was carried out by { $auditor }.
+accessibility-audit-date = The audit is of { $date }.
 accessibility-exceptions = Content that is not accessible
 accessibility-made = Preparation of this statement
-accessibility-date = This statement was prepared on
+accessibility-date = This statement was prepared on { $date }.
 accessibility-technologies = Technologies used: HTML, CSS, SVG, WAI-ARIA, JavaScript. The pages can be read without JavaScript.
 accessibility-contact = Feedback and contact
-accessibility-contact-text = If something on this site is not accessible to you, write to us: we will offer you another way to it.
+accessibility-contact-text = If something on this site is not accessible to you, write to us: we will find another way to give you access.
 accessibility-remedy = Enforcement procedure
 analytics = Counting of visits
 analytics-ask = May we count visits, to make this site better? If you accept, { $host } learns which pages you look at.

@@ -61,6 +61,7 @@ themes = Temas
 advice = Recomendaciones
 alerts = Estado de los senderos
 alerts-text = Lo que hay que saber antes de salir: senderos cerrados, peligros, precauciones.
+alerts-none = Hoy no hay nada que señalar.
 alert = { $level ->
     [closure] Cerrado
     [danger] Peligro
@@ -242,17 +243,19 @@ legal-host = Alojamiento
 legal-photos = Los autores y las licencias figuran bajo cada fotografía y se reúnen en una página:
 legal-data = Datos personales
 legal-cookies = Este sitio no instala ninguna cookie. Lo que se guarda en su dispositivo (un aviso que no se pudo enviar, su elección sobre el recuento de visitas) no sale de él sin usted.
+legal-cookies-asked = Solo se instalan cookies si usted acepta el recuento de visitas. Nada más de lo que se guarda en su dispositivo sale de él sin usted.
 legal-map = Cuando abre un mapa, su navegador carga el fondo desde { $host }, que conoce entonces su dirección IP.
 legal-players = Los vídeos y las grabaciones de otros sitios solo se cargan cuando usted los inicia.
-legal-reports = Lo que escribe en un aviso, y su dirección si la da, se envía a { $host } y solo sirve para atenderlo.
+legal-views = Cuando explora un panorama, su navegador lo carga desde { $host }, que conoce entonces su dirección IP.
+legal-reports = Lo que escribe en un aviso, y su dirección de correo si la da, se envía a { $host } y solo sirve para atenderlo.
 legal-visits-asked = Si lo acepta, { $host } cuenta las visitas.
 legal-visits = { $host } cuenta las visitas; puede rechazarlo al final de cada página.
 legal-rights = Para consultar, corregir o hacer borrar lo que le concierne:
 accessibility-statement = Declaración de accesibilidad
 accessibility-state = { $status ->
-    [full] Este sitio es plenamente conforme con la norma EN 301 549 y las WCAG 2.2, nivel AA.
-    [partial] Este sitio es parcialmente conforme con la norma EN 301 549 y las WCAG 2.2, nivel AA.
-   *[none] Este sitio no es conforme con la norma EN 301 549 y las WCAG 2.2, nivel AA.
+    [full] Este sitio es plenamente conforme con la norma europea EN 301 549.
+    [partial] Este sitio es parcialmente conforme con la norma europea EN 301 549.
+   *[none] Este sitio no es conforme con la norma europea EN 301 549.
 }
 accessibility-short = { $status ->
     [full] Accesibilidad: plenamente conforme
@@ -263,9 +266,10 @@ accessibility-law = La entidad que publica este sitio se compromete a hacerlo ac
 accessibility-results = Resultados de las pruebas
 accessibility-rate = Se cumple el { $rate } % de los criterios.
 accessibility-auditor = La auditoría fue realizada por { $auditor }.
+accessibility-audit-date = La auditoría es del { $date }.
 accessibility-exceptions = Contenido no accesible
 accessibility-made = Preparación de esta declaración
-accessibility-date = Esta declaración se preparó el
+accessibility-date = Esta declaración se preparó el { $date }.
 accessibility-technologies = Tecnologías utilizadas: HTML, CSS, SVG, WAI-ARIA, JavaScript. Las páginas se leen sin JavaScript.
 accessibility-contact = Observaciones y contacto
 accessibility-contact-text = Si algo de este sitio no le resulta accesible, escríbanos: le propondremos otra forma de acceder.

@@ -61,6 +61,7 @@ themes = Thèmes
 advice = Recommandations
 alerts = État des sentiers
 alerts-text = Ce qu’il faut savoir avant de partir : sentiers fermés, dangers, prudence.
+alerts-none = Rien à signaler aujourd’hui.
 alert = { $level ->
     [closure] Fermé
     [danger] Danger
@@ -237,22 +238,24 @@ phone = Téléphone
 email = Courriel
 legal = Mentions légales
 legal-publisher = Éditeur du site
-legal-director = Direction de la publication
+legal-director = Responsable de la publication
 legal-host = Hébergement
 legal-photos = Les auteurs et les licences sont indiqués sous chaque photographie, et réunis sur une page :
 legal-data = Données personnelles
 legal-cookies = Ce site ne dépose aucun cookie. Ce qui est gardé sur votre appareil (un signalement qui n’a pas pu partir, votre choix sur la mesure d’audience) n’en sort pas sans vous.
+legal-cookies-asked = Des cookies ne sont déposés que si vous acceptez la mesure d’audience. Rien d’autre de ce qui est gardé sur votre appareil n’en sort sans vous.
 legal-map = Quand vous ouvrez une carte, votre navigateur charge le fond de carte depuis { $host }, qui connaît alors votre adresse IP.
 legal-players = Les vidéos et les enregistrements d’autres sites ne sont chargés que lorsque vous les lancez.
-legal-reports = Ce que vous écrivez dans un signalement, et votre adresse si vous la donnez, est transmis à { $host } et ne sert qu’à y donner suite.
+legal-views = Quand vous explorez un panorama, votre navigateur le charge depuis { $host }, qui connaît alors votre adresse IP.
+legal-reports = Ce que vous écrivez dans un signalement, et votre adresse électronique si vous la donnez, est transmis à { $host } et ne sert qu’à y donner suite.
 legal-visits-asked = Si vous l’acceptez, les visites sont comptées par { $host }.
 legal-visits = Les visites sont comptées par { $host } ; vous pouvez le refuser au bas de chaque page.
 legal-rights = Pour consulter, corriger ou faire effacer ce qui vous concerne :
 accessibility-statement = Déclaration d’accessibilité
 accessibility-state = { $status ->
-    [full] Ce site est totalement conforme aux exigences du RGAA 4.1 et des WCAG 2.2, niveau AA.
-    [partial] Ce site est partiellement conforme aux exigences du RGAA 4.1 et des WCAG 2.2, niveau AA.
-   *[none] Ce site n’est pas conforme aux exigences du RGAA 4.1 et des WCAG 2.2, niveau AA.
+    [full] Ce site est totalement conforme aux exigences du RGAA 4.1.
+    [partial] Ce site est partiellement conforme aux exigences du RGAA 4.1.
+   *[none] Ce site n’est pas conforme aux exigences du RGAA 4.1.
 }
 accessibility-short = { $status ->
     [full] Accessibilité : totalement conforme
@@ -263,9 +266,10 @@ accessibility-law = L’organisme qui publie ce site s’engage à le rendre acc
 accessibility-results = Résultats des tests
 accessibility-rate = { $rate } % des critères sont respectés.
 accessibility-auditor = L’audit a été réalisé par { $auditor }.
+accessibility-audit-date = L’audit date du { $date }.
 accessibility-exceptions = Contenus non accessibles
 accessibility-made = Établissement de cette déclaration
-accessibility-date = Cette déclaration a été établie le
+accessibility-date = Cette déclaration a été établie le { $date }.
 accessibility-technologies = Technologies utilisées : HTML, CSS, SVG, WAI-ARIA, JavaScript. Les pages se lisent sans JavaScript.
 accessibility-contact = Retour d’information et contact
 accessibility-contact-text = Si un contenu ou un service ne vous est pas accessible, écrivez-nous : nous vous proposerons une autre façon d’y accéder.

@@ -61,6 +61,7 @@ themes = Temi
 advice = Raccomandazioni
 alerts = Stato dei sentieri
 alerts-text = Che cosa sapere prima di partire: sentieri chiusi, pericoli, prudenza.
+alerts-none = Oggi non c’è nulla da segnalare.
 alert = { $level ->
     [closure] Chiuso
     [danger] Pericolo
@@ -109,7 +110,7 @@ organizer = Organizzatore
 audience = Pubblico
 price = Prezzo
 booking = Prenotazione
-book = Prenotare
+book = Prenota
 no-trek = Non ci sono ancora escursioni in questa lingua.
 search-label = Escursione o luogo
 search = Cerca
@@ -242,17 +243,19 @@ legal-host = Hosting
 legal-photos = Autori e licenze sono indicati sotto ogni fotografia e riuniti in una pagina:
 legal-data = Dati personali
 legal-cookies = Questo sito non usa cookie. Ciò che resta sul vostro dispositivo (una segnalazione che non è potuta partire, la vostra scelta sul conteggio delle visite) non ne esce senza di voi.
+legal-cookies-asked = I cookie sono impostati solo se accettate il conteggio delle visite. Nient’altro di ciò che resta sul vostro dispositivo ne esce senza di voi.
 legal-map = Quando aprite una mappa, il vostro browser carica lo sfondo da { $host }, che conosce allora il vostro indirizzo IP.
 legal-players = Video e registrazioni di altri siti si caricano solo quando li avviate.
-legal-reports = Ciò che scrivete in una segnalazione, e il vostro indirizzo se lo date, va a { $host } e serve solo a darle seguito.
+legal-views = Quando esplorate un panorama, il vostro browser lo carica da { $host }, che conosce allora il vostro indirizzo IP.
+legal-reports = Ciò che scrivete in una segnalazione, e il vostro indirizzo e-mail se lo date, va a { $host } e serve solo a darle seguito.
 legal-visits-asked = Se accettate, le visite sono contate da { $host }.
 legal-visits = Le visite sono contate da { $host }; potete rifiutare in fondo a ogni pagina.
 legal-rights = Per consultare, correggere o far cancellare ciò che vi riguarda:
 accessibility-statement = Dichiarazione di accessibilità
 accessibility-state = { $status ->
-    [full] Questo sito è pienamente conforme alla norma EN 301 549 e alle WCAG 2.2, livello AA.
-    [partial] Questo sito è parzialmente conforme alla norma EN 301 549 e alle WCAG 2.2, livello AA.
-   *[none] Questo sito non è conforme alla norma EN 301 549 e alle WCAG 2.2, livello AA.
+    [full] Questo sito è pienamente conforme alla norma europea EN 301 549.
+    [partial] Questo sito è parzialmente conforme alla norma europea EN 301 549.
+   *[none] Questo sito non è conforme alla norma europea EN 301 549.
 }
 accessibility-short = { $status ->
     [full] Accessibilità: pienamente conforme
@@ -261,11 +264,12 @@ accessibility-short = { $status ->
 }
 accessibility-law = L’ente che pubblica questo sito si impegna a renderlo accessibile, conformemente alla direttiva (UE) 2016/2102.
 accessibility-results = Risultati delle prove
-accessibility-rate = Il { $rate } % dei criteri è soddisfatto.
+accessibility-rate = Criteri soddisfatti: { $rate } %.
 accessibility-auditor = La verifica è stata svolta da { $auditor }.
+accessibility-audit-date = La verifica è del { $date }.
 accessibility-exceptions = Contenuti non accessibili
 accessibility-made = Redazione della dichiarazione
-accessibility-date = Questa dichiarazione è stata redatta il
+accessibility-date = Questa dichiarazione è stata redatta il { $date }.
 accessibility-technologies = Tecnologie usate: HTML, CSS, SVG, WAI-ARIA, JavaScript. Le pagine si leggono senza JavaScript.
 accessibility-contact = Segnalazioni e contatti
 accessibility-contact-text = Se qualcosa in questo sito non vi è accessibile, scriveteci: vi proporremo un altro modo per accedervi.

@@ -9,6 +9,15 @@ export function prepareDates() {
   }
   for (const offer of document.querySelectorAll("[data-until]")) offer.hidden = offer.dataset.until < today;
   for (const mark of document.querySelectorAll("[data-from]")) mark.hidden ||= mark.dataset.from > today;
+  for (const none of document.querySelectorAll("[data-alerts-none]")) {
+    none.hidden = Boolean(none.parentElement.querySelector(".alert:not([hidden])"));
+  }
+  // The next events; where there are none, the last ones stay.
+  for (const list of document.querySelectorAll("[data-upcoming]")) {
+    const events = [...list.children];
+    const next = events.filter((event) => event.dataset.ends >= today).slice(0, list.dataset.upcoming);
+    if (next.length) for (const event of events) event.hidden = !next.includes(event);
+  }
   for (const month of document.querySelectorAll("[data-month]")) {
     if (Number(month.dataset.month) !== new Date().getMonth() + 1) continue;
     month.setAttribute("aria-current", "date");

@@ -13,6 +13,8 @@ export async function explore(button) {
     open(L, figure);
     button.remove();
   } catch (error) {
+    figure.querySelector(".hd-live")?.remove();
+    figure.querySelector("picture")?.removeAttribute("hidden");
     button.disabled = false;
     console.error(error);
   }
@@ -121,5 +123,11 @@ function outline(L, map, corners, name) {
   path.setAttribute("tabindex", "0");
   path.setAttribute("role", "button");
   path.setAttribute("aria-label", name);
+  // Leaflet knows Enter only.
+  path.addEventListener("keydown", (event) => {
+    if (event.key !== " ") return;
+    event.preventDefault();
+    shape.openPopup();
+  });
   return shape;
 }

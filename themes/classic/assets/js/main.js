@@ -11,7 +11,11 @@ let shown = null;
 document.addEventListener("filter", ({ detail }) => (shown = detail));
 for (const figure of document.querySelectorAll("[data-map]")) {
   let asked;
-  const map = () => (asked ??= import("./map.js").then(({ prepareMap }) => prepareMap(figure)));
+  const map = () => (asked ??= import("./map.js").then(({ prepareMap }) => prepareMap(figure)).catch((error) => {
+    // Without a network for a moment: the next one who asks has another try.
+    asked = undefined;
+    throw error;
+  }));
   const button = figure.querySelector("[data-open]");
   button.hidden = false;
   button.addEventListener("click", async () => (await map()).open(button, shown));
@@ -33,10 +37,11 @@ for (const button of document.querySelectorAll("[data-share]")) {
   button.addEventListener("click", () => navigator.share({ title: document.title, url: location.href }).catch(() => {}));
 }
 // Without a network one is told before a link leads to an error of the browser.
-const offline = document.querySelector("[data-offline]");
-const sayOffline = () => (offline.textContent = navigator.onLine ? "" : offline.dataset.offline);
-for (const change of ["online", "offline"]) addEventListener(change, sayOffline);
-if (!navigator.onLine) sayOffline();
+for (const notice of document.querySelectorAll("[data-offline]")) {
+  const say = () => (notice.textContent = navigator.onLine ? "" : notice.dataset.offline);
+  for (const change of ["online", "offline"]) addEventListener(change, say);
+  if (!navigator.onLine) say();
+}
 // What is not on the page, or waits for the visitor, is not fetched.
 if (document.querySelector("a[data-embed]")) import("./players.js").then(({ preparePlayers }) => preparePlayers());
 if (document.querySelector("[data-past], [data-until], [data-from], [data-month]")) import("./dates.js").then(({ prepareDates }) => prepareDates());
@@ -77,7 +82,8 @@ function whenNear(element, act) {
   const observer = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     observer.disconnect();
-    act();
+    // What cannot be fetched is asked for again once it comes near again.
+    act()?.catch(() => setTimeout(() => observer.observe(element), 5000));
   }, { rootMargin: "25%" });
   observer.observe(element);
 }

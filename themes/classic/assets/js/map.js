@@ -26,6 +26,9 @@ export function prepareMap(figure) {
 /** Puts a map in the place of the drawing, and returns Leaflet with the map. */
 async function open(figure, shown) {
   const { dataset } = figure;
+  // A list may be filtered again while all this is loaded.
+  let show = () => {};
+  document.addEventListener("filter", ({ detail }) => show((shown = detail)));
   const [L, data] = await Promise.all([import(dataset.leaflet), load(figure), styles(dataset.styles)]);
   const still = figure.querySelector(".map-still");
   const box = document.createElement("div");
@@ -64,13 +67,12 @@ async function open(figure, shown) {
     if (item.url) line.bindPopup(link(item));
     treks.push({ url: item.url, layers: [edge, line] });
   }
-  const show = (filter) => {
+  show = (filter) => {
     for (const { url, layers } of treks) {
       for (const layer of layers) filter && !filter.has(url) ? layer.remove() : layer.addTo(map);
     }
   };
   show(shown);
-  document.addEventListener("filter", ({ detail }) => show(detail));
   for (const point of data.points) marker(L, point).addTo(map);
   const [west, south, east, north] = data.bounds;
   map.fitBounds([[south, west], [north, east]], { padding: [28, 28], maxZoom });

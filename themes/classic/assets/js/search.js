@@ -63,6 +63,7 @@ export function prepareSearch(form) {
     history.replaceState(history.state, "", some ? `${form.action}?${new URLSearchParams(asked)}` : whole.address);
     if (!some) {
       found = undefined;
+      list.removeAttribute("aria-busy");
       show(whole.cards, whole.text);
       return;
     }
@@ -83,6 +84,7 @@ export function prepareSearch(form) {
       const next = await cardsOf(found.slice(shown, shown + STEP));
       if (mine !== turn || cards.children.length !== shown) return;
       cards.append(...next);
+      markDates();
       next[0]?.querySelector("a").focus();
       more.hidden = found.length <= shown + STEP;
     });
@@ -104,6 +106,7 @@ export function prepareSearch(form) {
 
   function show(items, text, treks = []) {
     cards.replaceChildren(...items);
+    markDates();
     status.textContent = text;
     clear.hidden = !found;
     nothing.hidden = !found || found.length > 0;
@@ -148,6 +151,11 @@ export function prepareSearch(form) {
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     return byAddress(page.querySelector("[data-search-list] ul").children);
   }
+}
+
+/** Cards of other pages have not been looked at: some say what is over. */
+function markDates() {
+  if (document.querySelector("[data-until], [data-from]")) import("./dates.js").then(({ prepareDates }) => prepareDates());
 }
 
 async function fetched(address) {

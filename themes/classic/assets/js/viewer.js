@@ -8,7 +8,12 @@ let sheet;
 
 /** Shows the photograph of a link; those of the same gallery are its neighbours. */
 export async function openViewer(opener) {
-  await (sheet ??= styles(SHEET));
+  await (sheet ??= styles(SHEET).catch((error) => {
+    sheet = undefined;
+    throw error;
+  }));
+  // Of two quick clicks the first counts.
+  if (document.querySelector("dialog.viewer")) return;
   const links = series(opener);
   const start = links.findIndex((link) => link === opener || link.href === opener.href);
   const { dialog, stage, caption, count, status, previous, next, close } = frame(opener.closest("[data-place]").dataset, links.length);
@@ -30,9 +35,10 @@ export async function openViewer(opener) {
     at = to;
     caption.replaceChildren(...credit(links[at]));
     count.textContent = `${at + 1} / ${links.length}`;
-    status.textContent = count.dataset.place.replace("%n", at + 1).replace("%c", links.length);
-    previous.ariaDisabled = at === 0;
-    next.ariaDisabled = at === links.length - 1;
+    const place = count.dataset.place.replace("%n", at + 1).replace("%c", links.length);
+    status.textContent = [place, caption.textContent.trim()].filter(Boolean).join(": ");
+    previous.setAttribute("aria-disabled", at === 0);
+    next.setAttribute("aria-disabled", at === links.length - 1);
     const picture = prepared(at);
     stage.replaceChildren(picture);
     slide(picture, way);
@@ -86,19 +92,19 @@ function frame(words, length) {
     return made;
   };
   const dialog = element("dialog", "viewer");
-  dialog.ariaLabel = words.title;
+  dialog.setAttribute("aria-label", words.title);
   const count = element("p", "viewer-count", dialog);
   count.dataset.place = words.place;
-  count.ariaHidden = true;
+  count.setAttribute("aria-hidden", "true");
   const status = element("p", "viewer-status", dialog);
-  status.role = "status";
+  status.setAttribute("role", "status");
   const figure = element("figure", "viewer-figure", dialog);
   const stage = element("div", "viewer-stage", figure);
   const caption = element("figcaption", "viewer-caption", figure);
   const button = (name) => {
     const made = element("button", `viewer-button viewer-${name}`, dialog);
     made.type = "button";
-    made.ariaLabel = words[name];
+    made.setAttribute("aria-label", words[name]);
     return made;
   };
   const buttons = { previous: button("previous"), next: button("next"), close: button("close") };
