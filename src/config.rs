@@ -344,6 +344,19 @@ mod tests {
     }
 
     #[test]
+    fn a_wrong_photograph_of_the_home_page_is_told_what_it_lacks() {
+        for (text, hint) in [
+            ("[[site.hero]]\nlegend = { fr = \"Lac\" }\n", "missing field `file`"),
+            ("[[site.hero]]\nfile = \"a.jpg\"\nauthr = \"Me\"\n", "did you mean `author`?"),
+            ("[[site.hero]]\nfile = \"a.jpg\"\nlegend = \"Lac\"\n", "a text per language"),
+            ("[site]\nhero = 3\n", "expected the file of a photograph"),
+        ] {
+            let message = parse(text, Path::new("site.toml")).unwrap_err().to_string();
+            assert!(message.contains(hint), "{message}");
+        }
+    }
+
+    #[test]
     fn a_wrong_language_or_address_is_shown_where_it_stands() {
         for text in ["languages = [\"fr\", \"french language\"]", "base_url = \"example.org\""] {
             let message = parse(text, Path::new("site.toml")).unwrap_err().to_string();

@@ -70,14 +70,26 @@ pub struct Home {
 
 /// The photograph of the home page, or several.
 #[derive(Debug, Clone, serde::Deserialize)]
-#[serde(
-    untagged,
-    expecting = "the file of a photograph, or tables `[[site.hero]]`, each with `file`, and perhaps `legend`, `author` and `license`"
-)]
+#[serde(try_from = "toml::Value")]
 pub enum Hero {
     /// Relative to `site.toml`; its credit is in the other settings.
     One(PathBuf),
     Several(Vec<HeroPicture>),
+}
+
+impl TryFrom<toml::Value> for Hero {
+    type Error = String;
+
+    fn try_from(written: toml::Value) -> Result<Hero, String> {
+        match written {
+            toml::Value::String(file) => Ok(Hero::One(file.into())),
+            toml::Value::Array(_) => written
+                .try_into()
+                .map(Hero::Several)
+                .map_err(|error: toml::de::Error| error.message().to_owned()),
+            _ => Err("expected the file of a photograph, or tables `[[site.hero]]`".to_owned()),
+        }
+    }
 }
 
 /// One of several photographs of the home page.
