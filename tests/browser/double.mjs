@@ -23,14 +23,14 @@ card = { widths = [400], ratio = [3, 2] }
 social = [320, 168]
 `;
 
-/** Builds the portal, and returns the folder of its site. */
-export async function build() {
+/** Builds the portal, for an address and into a folder, and returns the folder. */
+export async function build(baseUrl = "https://example.org/", out) {
   const double = support.start("python3", ["-u", DOUBLE, "--port", "0"]);
   const admin = await support.originOf(double, /(http:\/\/[\d.:]+)\/api/);
   const portal = join(await support.temporaryFolder(), "portal");
   await mkdir(portal);
   await writeFile(join(portal, "site.toml"), `${SETTINGS}[[sources]]\nkind = "geotrek"\nurl = "${admin}"\n`);
-  const site = join(portal, "public");
-  await support.build(portal, site, "https://example.org/");
+  const site = out ?? join(portal, "public");
+  await support.build(portal, site, baseUrl);
   return site;
 }

@@ -128,9 +128,12 @@ async function look(page, path, name) {
     }), [], `${path}, ${screen}`);
     assert.equal(await page.evaluate(() => document.scrollingElement.scrollWidth), size.width, `${path}, ${screen}`);
     assert.deepEqual(await page.evaluate(faults), [], `${path}, ${screen}`);
+    assert.deepEqual(await page.evaluate(spaced), [], `${path}, ${screen}, with more space in the text`);
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme });
-      const violations = await page.evaluate(async () => (await axe.run({ resultTypes: ["violations"] })).violations.map(({ id, impact, nodes }) => `${id} (${impact}): ${nodes.slice(0, 4).map(({ html, any }) => `${html.slice(0, 160)} ${any[0]?.message ?? ""}`).join(" | ")}`));
+      // A scheme changes nothing but colours.
+      const rules = colorScheme === "dark" ? { runOnly: ["color-contrast"] } : {};
+      const violations = await page.evaluate(async (rules) => (await axe.run({ resultTypes: ["violations"], ...rules })).violations.map(({ id, impact, nodes }) => `${id} (${impact}): ${nodes.slice(0, 4).map(({ html, any }) => `${html.slice(0, 160)} ${any[0]?.message ?? ""}`).join(" | ")}`), rules);
       assert.deepEqual(violations, [], `${path}, ${screen}, ${colorScheme}`);
       const file = `${name}-${screen}-${colorScheme}.jpg`;
       await page.screenshot({ path: join(GALLERY, file), fullPage: true, type: "jpeg", quality: 70 });
@@ -148,6 +151,22 @@ function faults() {
   const broken = seen(".breadcrumb li").filter((item) => box(item).top !== box(item.parentElement).top);
   const touching = seen(".actions + .prose, .prose + .contact").filter((block) => box(block).height && box(block).top - box(block.previousElementSibling).bottom < 8);
   return [...broken, ...touching].map((element) => element.outerHTML.slice(0, 200));
+}
+
+/** What is cut, or makes the page scroll sideways, when a visitor spaces the text (WCAG 2.2, 1.4.12). */
+function spaced() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }");
+  document.adoptedStyleSheets = [sheet];
+  const cut = [...document.querySelectorAll("main :is(p, h1, h2, h3, li, dd, dt, a, button, label, td, th)")].filter((element) => {
+    const { overflowX, overflowY, textOverflow } = getComputedStyle(element);
+    const hides = [overflowX, overflowY].some((overflow) => ["hidden", "clip"].includes(overflow)) && textOverflow !== "ellipsis";
+    // What only screen readers have is one point large.
+    return hides && element.clientWidth > 2 && element.textContent.trim() && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
+  });
+  const wide = document.scrollingElement.scrollWidth > innerWidth ? [`the page is ${document.scrollingElement.scrollWidth} wide`] : [];
+  document.adoptedStyleSheets = [];
+  return [...wide, ...cut.map((element) => element.outerHTML.slice(0, 200))];
 }
 
 /** All pictures on one page: a row for each kind of page and language. */
