@@ -159,8 +159,10 @@ function spaced() {
   sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }");
   document.adoptedStyleSheets = [sheet];
   const cut = [...document.querySelectorAll("main :is(p, h1, h2, h3, li, dd, dt, a, button, label, td, th)")].filter((element) => {
-    const { overflowX, overflowY, textOverflow } = getComputedStyle(element);
-    const hides = [overflowX, overflowY].some((overflow) => ["hidden", "clip"].includes(overflow)) && textOverflow !== "ellipsis";
+    const { overflowX, overflowY, textOverflow, webkitLineClamp } = getComputedStyle(element);
+    // What ends in an ellipsis is whole on the page it leads to.
+    const ends = textOverflow === "ellipsis" || webkitLineClamp !== "none";
+    const hides = !ends && [overflowX, overflowY].some((overflow) => ["hidden", "clip"].includes(overflow));
     // What only screen readers have is one point large.
     return hides && element.clientWidth > 2 && element.textContent.trim() && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
   });
