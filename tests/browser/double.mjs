@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as support from "./support.mjs";
 
-const DOUBLE = fileURLToPath(new URL("../../../shared/geotrek/double/geotrek_double.py", import.meta.url));
+/** The program that answers as a Geotrek-admin. */
+export const DOUBLE = fileURLToPath(new URL("../../../shared/geotrek/double/geotrek_double.py", import.meta.url));
 
 /** Why there is no double, or false. */
 export const MISSING = existsSync(DOUBLE) ? false : `${DOUBLE} is not there`;

@@ -3,16 +3,13 @@
 
 import axe from "axe-core";
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { crc32, deflateSync } from "node:zlib";
+import { DOUBLE, MISSING as SKIP } from "./double.mjs";
 import * as support from "./support.mjs";
 
-const DOUBLE = fileURLToPath(new URL("../../../shared/geotrek/double/geotrek_double.py", import.meta.url));
-const SKIP = existsSync(DOUBLE) ? false : `${DOUBLE} is not there`;
 if (SKIP) console.error(`\n!! NO LARGE PICTURE OF A GEOTREK-ADMIN IS EXPLORED: ${SKIP}\n`);
 
 const { GALLERY } = process.env;
