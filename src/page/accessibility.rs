@@ -103,23 +103,13 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     if site.settings.accessibility.is_none() {
         return Vec::new();
     }
-    let page = |lang: &Lang| {
-        let page = ViewPage {
-            kind: "accessibility",
-            item: "site.toml".to_owned(),
-            rest: REST.to_owned(),
-            lang: lang.clone(),
-            langs: site.languages().to_vec(),
-        };
-        page.page(site, |site, lang| {
-            let description = text::teaser([&site.settings.description], lang);
-            let head = Head { title: String::new(), description, pictures: Vec::new() };
-            let statement = site.settings.accessibility.as_ref();
-            let view = statement.map(|statement| text::value(&view(site, lang, statement)));
-            (head, view.unwrap_or_else(tera::Value::none))
-        })
-    };
-    site.languages().iter().map(page).collect()
+    ViewPage::in_every_language(site, "accessibility", "site.toml", REST, |site, lang| {
+        let description = text::teaser([&site.settings.description], lang);
+        let head = Head { title: String::new(), description, pictures: Vec::new() };
+        let statement = site.settings.accessibility.as_ref();
+        let view = statement.map(|statement| text::value(&view(site, lang, statement)));
+        (head, view.unwrap_or_else(tera::Value::none))
+    })
 }
 
 /// Address of the page, or empty where there is none.

@@ -58,39 +58,23 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     if site.atlas.catalog.alerts.is_empty() {
         return Vec::new();
     }
-    let page = |lang: &Lang| {
-        let page = ViewPage {
-            kind: "alerts",
-            item: "alerts".to_owned(),
-            rest: REST.to_owned(),
-            lang: lang.clone(),
-            langs: site.languages().to_vec(),
-        };
-        page.page(site, |site, lang| {
-            let mut alerts: Vec<_> = site.atlas.catalog.alerts.iter().enumerate().collect();
-            alerts.sort_by_key(order);
-            let listed = alerts.iter().map(|(index, _)| ListedView {
-                alert: view(site, lang, *index),
-                treks: treks(site, lang, *index),
-            });
+    ViewPage::in_every_language(site, "alerts", "alerts", REST, |site, lang| {
+        let alerts = sorted(site.atlas.catalog.alerts.iter().enumerate());
+        let listed = alerts.into_iter().filter_map(|(index, alert)| {
+            let treks = treks(site, lang, index);
             // One about treks of other languages would read as one about the whole territory.
-            let is_everywhere = |slug: &str| {
-                let mut all = site.atlas.catalog.alerts.iter();
-                all.any(|alert| alert.id.local() == slug && alert.treks.is_none())
-            };
-            let alerts: Vec<ListedView> = listed
-                .filter(|listed| !listed.treks.is_empty() || is_everywhere(&listed.alert.slug))
-                .collect();
-            let names = alerts.iter().map(|listed| listed.alert.name.as_str());
-            let description = match alerts.is_empty() {
-                true => text::teaser([&site.settings.description], lang),
-                false => names.collect::<Vec<_>>().join(" · "),
-            };
-            let head = Head { title: String::new(), description, pictures: Vec::new() };
-            (head, text::value(&AlertsView { alerts }))
-        })
-    };
-    site.languages().iter().map(page).collect()
+            let is_told = alert.treks.is_none() || !treks.is_empty();
+            is_told.then(|| ListedView { alert: view(site, lang, index), treks })
+        });
+        let alerts: Vec<ListedView> = listed.collect();
+        let names = alerts.iter().map(|listed| listed.alert.name.as_str());
+        let description = match alerts.is_empty() {
+            true => text::teaser([&site.settings.description], lang),
+            false => names.collect::<Vec<_>>().join(" · "),
+        };
+        let head = Head { title: String::new(), description, pictures: Vec::new() };
+        (head, text::value(&AlertsView { alerts }))
+    })
 }
 
 /// Address of the page of all, or empty where there are none.
@@ -112,9 +96,7 @@ pub fn of_trek(site: &Site, lang: &Lang, index: usize) -> Vec<AlertView> {
 
 /// What its card says, the worst first: which of them hold today, only the browser knows.
 pub fn marks(site: &Site, index: usize) -> Vec<AlertMarkView> {
-    let mut alerts: Vec<_> = about(site, index).collect();
-    alerts.sort_by_key(order);
-    let alerts = alerts.into_iter().map(|(_, alert)| alert);
+    let alerts = sorted(about(site, index)).into_iter().map(|(_, alert)| alert);
     let mark = |alert: &Arc<Alert>| AlertMarkView {
         level: alert.level.name(),
         begin_date: alert.begin_date.clone().unwrap_or_default(),
@@ -130,19 +112,20 @@ fn about(site: &Site, trek: usize) -> impl Iterator<Item = (usize, &Arc<Alert>)>
 }
 
 /// The worst first, then those that begin first.
-fn order<'a>((_, alert): &(usize, &'a Arc<Alert>)) -> impl Ord + use<'a> {
-    (alert.level, &alert.begin_date, &alert.id)
+fn sorted<'a>(
+    alerts: impl Iterator<Item = (usize, &'a Arc<Alert>)>,
+) -> Vec<(usize, &'a Arc<Alert>)> {
+    let mut alerts: Vec<_> = alerts.collect();
+    alerts.sort_by_key(|(_, alert)| (alert.level, &alert.begin_date, &alert.id));
+    alerts
 }
 
-/// As pages show them, in this order.
 fn views<'a>(
     site: &Site,
     lang: &Lang,
     alerts: impl Iterator<Item = (usize, &'a Arc<Alert>)>,
 ) -> Vec<AlertView> {
-    let mut alerts: Vec<_> = alerts.collect();
-    alerts.sort_by_key(order);
-    alerts.into_iter().map(|(index, _)| view(site, lang, index)).collect()
+    sorted(alerts).into_iter().map(|(index, _)| view(site, lang, index)).collect()
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> AlertView {

@@ -1,6 +1,6 @@
 //! Counting of visits: only where the settings ask for it.
 
-use super::security::Remote;
+use super::security::{self, Remote};
 use super::view::AnalyticsView;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -78,7 +78,7 @@ impl Analytics {
     }
 
     pub fn view(&self) -> AnalyticsView {
-        let host = self.remote().origin.split_once("://").map_or("", |(_, host)| host);
+        let host = security::host(&self.remote().origin);
         let mut view = AnalyticsView {
             host: host.to_owned(),
             consent: self.consent,

@@ -68,7 +68,6 @@ pub fn view(site: &Site, lang: &Lang, view: &model::HdView) -> HdView {
 
 fn tiles(site: &Site, tiles: &Tiles) -> TilesView {
     let origin = security::origin(&tiles.url).filter(|it| *it != site.settings.base_url.origin);
-    let host = origin.as_deref().and_then(|origin| origin.split_once("://"));
     TilesView {
         url: tiles.url.clone(),
         width: tiles.width,
@@ -76,7 +75,7 @@ fn tiles(site: &Site, tiles: &Tiles) -> TilesView {
         levels: tiles.levels,
         tile_width: tiles.tile_width,
         tile_height: tiles.tile_height,
-        third_party: host.map_or(String::new(), |(_, host)| host.to_owned()),
+        third_party: origin.as_deref().map_or("", security::host).to_owned(),
     }
 }
 

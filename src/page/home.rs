@@ -43,24 +43,13 @@ pub struct HomeView {
 }
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
-    let langs = site.languages().to_vec();
-    let page = |lang: &Lang| {
-        let page = ViewPage {
-            kind: "home",
-            item: "site.toml".to_owned(),
-            rest: String::new(),
-            lang: lang.clone(),
-            langs: langs.clone(),
-        };
-        page.page(site, |site, lang| {
-            let view = view(site, lang);
-            let pictures = view.hero.clone().into_iter().collect();
-            let description = text::teaser([&site.settings.description], lang);
-            let head = Head { title: site.settings.title.clone(), description, pictures };
-            (head, text::value(&view))
-        })
-    };
-    langs.iter().map(page).collect()
+    ViewPage::in_every_language(site, "home", "site.toml", "", |site, lang| {
+        let view = view(site, lang);
+        let pictures = view.hero.clone().into_iter().collect();
+        let description = text::teaser([&site.settings.description], lang);
+        let head = Head { title: site.settings.title.clone(), description, pictures };
+        (head, text::value(&view))
+    })
 }
 
 /// The photographs across the top, as the settings name them.

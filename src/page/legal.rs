@@ -2,7 +2,7 @@
 
 use super::site::Site;
 use super::text::{self, Markup, markup};
-use super::{Head, Page, ViewPage};
+use super::{Head, Page, ViewPage, feedback, hdview, security};
 use crate::model::{Html, Lang, Localized};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -73,23 +73,13 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     if site.settings.legal.is_none() {
         return Vec::new();
     }
-    let page = |lang: &Lang| {
-        let page = ViewPage {
-            kind: "legal",
-            item: "site.toml".to_owned(),
-            rest: REST.to_owned(),
-            lang: lang.clone(),
-            langs: site.languages().to_vec(),
-        };
-        page.page(site, |site, lang| {
-            let legal = site.settings.legal.as_ref();
-            let description = legal.map_or(String::new(), |legal| legal.publisher.clone());
-            let head = Head { title: String::new(), description, pictures: Vec::new() };
-            let view = legal.map(|legal| text::value(&view(site, lang, legal)));
-            (head, view.unwrap_or_else(tera::Value::none))
-        })
-    };
-    site.languages().iter().map(page).collect()
+    ViewPage::in_every_language(site, "legal", "site.toml", REST, |site, lang| {
+        let legal = site.settings.legal.as_ref();
+        let description = legal.map_or(String::new(), |legal| legal.publisher.clone());
+        let head = Head { title: String::new(), description, pictures: Vec::new() };
+        let view = legal.map(|legal| text::value(&view(site, lang, legal)));
+        (head, view.unwrap_or_else(tera::Value::none))
+    })
 }
 
 /// Address of the page, or empty where there is none.
@@ -98,13 +88,10 @@ pub fn url(site: &Site, lang: &Lang) -> String {
 }
 
 fn view<'a>(site: &Site, lang: &Lang, legal: &'a Legal) -> LegalView<'a> {
-    let host = |origin: String| match origin.split_once("://") {
-        Some((_, host)) => host.to_owned(),
-        None => origin,
-    };
+    let host = |origin: String| security::host(&origin).to_owned();
     let own = &site.settings.base_url.origin;
-    let views_from = super::hdview::origins(site).into_iter().filter(|origin| origin != own);
-    let reports_to = super::feedback::origins(site).into_iter().map(host);
+    let views_from = hdview::origins(site).into_iter().filter(|origin| origin != own);
+    let reports_to = feedback::origins(site).into_iter().map(host);
     LegalView {
         publisher: &legal.publisher,
         registration: &legal.registration,

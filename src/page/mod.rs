@@ -193,6 +193,27 @@ struct ViewPage {
 }
 
 impl ViewPage {
+    /// The one page of its kind, in every language of the site.
+    fn in_every_language(
+        site: &Arc<Site>,
+        kind: &'static str,
+        item: &str,
+        rest: &str,
+        make: impl Fn(&Site, &Lang) -> (Head, Value) + Clone + Send + Sync + 'static,
+    ) -> Vec<Page> {
+        let page = |lang: &Lang| {
+            let page = ViewPage {
+                kind,
+                item: item.to_owned(),
+                rest: rest.to_owned(),
+                lang: lang.clone(),
+                langs: site.languages().to_vec(),
+            };
+            page.page(site, make.clone())
+        };
+        site.languages().iter().map(page).collect()
+    }
+
     /// The page, with what makes its head and its view.
     fn page(
         self,

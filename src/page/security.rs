@@ -94,6 +94,11 @@ impl TryFrom<String> for Remote {
     }
 }
 
+/// `admin.example.org` of `https://admin.example.org`.
+pub fn host(origin: &str) -> &str {
+    origin.split_once("://").map_or(origin, |(_, host)| host)
+}
+
 /// The policy that pages carry.
 pub fn in_page(site: &Site) -> String {
     policy(site, |directive| directive != HEADER_ONLY)

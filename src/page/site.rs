@@ -143,7 +143,7 @@ pub struct BaseUrl {
 impl BaseUrl {
     /// `rando.example.org`, or with its port.
     pub fn host(&self) -> &str {
-        self.origin.split_once("://").map_or(&self.origin, |(_, host)| host)
+        super::security::host(&self.origin)
     }
 }
 

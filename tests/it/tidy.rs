@@ -117,7 +117,8 @@ fn only_the_sanitisers_vouch_for_html_and_svg() {
 fn every_page_kind_has_its_template() {
     let templates = tree(&root().join("themes/classic/templates"));
     let plans = |code: &str| {
-        ["ViewPage {", "PagePerObject::<", "List {"].iter().any(|made| code.contains(made))
+        let makers = ["ViewPage {", "ViewPage::in_every_language(", "PagePerObject::<", "List {"];
+        makers.iter().any(|made| code.contains(made))
     };
     let kinds = sources().filter(|(path, code)| path.starts_with("page/") && plans(code));
     let kinds: Vec<String> = kinds
