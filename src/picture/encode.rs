@@ -7,7 +7,11 @@ use image::RgbImage;
 use ravif::{Img, RGB8};
 
 /// Raised whenever the same recipe gives other bytes: here, or in an encoder.
-pub const VERSION: &str = "3";
+pub const VERSION: &str = "4";
+
+/// Width in pixels to which a larger photograph is reduced first. Variants that need no more are
+/// made from that, the others from the whole photograph.
+const BASE_WIDTH: u32 = 1920;
 
 /// AV1 has no end of trying: the fastest is still small.
 const AVIF_SPEED: u8 = 10;
@@ -22,7 +26,8 @@ pub struct Encoded {
     pub variants: Vec<(Recipe, Vec<u8>)>,
 }
 
-/// Decodes and encodes. `recipes` says what is wanted of a photograph of a size.
+/// Decodes and encodes. `recipes` says what is wanted of a photograph of a size. The bytes of a
+/// variant depend on the photograph and its recipe only, not on what else is wanted.
 ///
 /// # Errors
 /// When it cannot be decoded: the message says why.
@@ -30,17 +35,26 @@ pub fn variants(bytes: &[u8], recipes: impl FnOnce([u32; 2]) -> Vec<Recipe>) -> 
     let opened = decode::open(bytes)?;
     let size = opened.size;
     let credit = credit::read(opened.exif.as_deref(), opened.iptc.as_deref());
-    let recipes = recipes(size);
-    let scale = recipes.iter().map(|recipe| recipe.scale(size)).fold(0.0, f64::max);
-    let photo = opened.shrunk(scale.min(1.0))?;
-    let color = average(&decode::resize(&photo, whole(&photo), [1, 1])?);
-    let encode = |recipe: Recipe| {
+    let base_scale = (f64::from(BASE_WIDTH) / f64::from(size[0])).min(1.0);
+    let (of_base, of_whole): (Vec<Recipe>, Vec<Recipe>) =
+        recipes(size).into_iter().partition(|recipe| recipe.scale(size) <= base_scale);
+    let encode = |photo: &RgbImage, recipe: Recipe| {
         let part = recipe.part(photo.dimensions().into());
-        let small = decode::resize(&photo, part, [recipe.width, recipe.height])?;
+        let small = decode::resize(photo, part, [recipe.width, recipe.height])?;
         let exif = recipe.credits.then(|| credit::exif(&credit)).flatten();
         Ok((recipe, encode(&small, recipe.format, exif)?))
     };
-    let variants = recipes.into_iter().map(encode).collect::<Result<_>>()?;
+    let photo = opened.shrunk(base_scale)?;
+    let color = average(&decode::resize(&photo, whole(&photo), [1, 1])?);
+    let mut variants: Vec<_> =
+        of_base.into_iter().map(|recipe| encode(&photo, recipe)).collect::<Result<_>>()?;
+    drop(photo);
+    if !of_whole.is_empty() {
+        let photo = decode::open(bytes)?.shrunk(1.0)?;
+        for recipe in of_whole {
+            variants.push(encode(&photo, recipe)?);
+        }
+    }
     Ok(Encoded { size, color, credit, variants })
 }
 
