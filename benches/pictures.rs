@@ -14,7 +14,7 @@ use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage};
 use rayon::prelude::*;
 use sentier::Report;
 use sentier::picture::cache::upkeep;
-use sentier::picture::{self, FOLDER, Photographs, Settings, Written};
+use sentier::picture::{self, FOLDER, Photograph, Photographs, Settings, Written};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -163,8 +163,7 @@ fn many(photo: &Path, place: &Path) {
     let first = time(|| drop(prepare(&files, &settings(""), &cache)));
     let mut report = Report::default();
     let second = time(|| {
-        picture::prepare(&photographs(&files), &settings(""), &cache, &|_| {}, &mut report)
-            .unwrap();
+        picture::prepare(&photographs(&files), &settings(""), &cache, &|_| {}, &mut report);
     });
     println!(
         "{MANY} photographs of 480 px         {:.1} s, again {:.2} s: {} encoded",
@@ -172,7 +171,7 @@ fn many(photo: &Path, place: &Path) {
     );
     other(&small, MANY).save(&files[17]).unwrap();
     let mut report = Report::default();
-    picture::prepare(&photographs(&files), &settings(""), &cache, &|_| {}, &mut report).unwrap();
+    picture::prepare(&photographs(&files), &settings(""), &cache, &|_| {}, &mut report);
     println!(
         "one of them replaced              {} photograph, {} variants encoded",
         report.counts["pictures_encoded"], report.counts["variants_encoded"]
@@ -250,13 +249,16 @@ fn settings(written: &str) -> Settings {
 }
 
 fn photographs(files: &[PathBuf]) -> Photographs {
-    let name = |file: &PathBuf| (file.clone(), file.display().to_string());
-    Photographs { files: files.iter().map(name).collect(), galleries: Vec::new() }
+    let named = |file: &PathBuf| {
+        let item = file.display().to_string();
+        (file.clone(), Photograph { item, is_pulled: false })
+    };
+    Photographs { files: files.iter().map(named).collect(), galleries: Vec::new() }
 }
 
 fn prepare(files: &[PathBuf], settings: &Settings, cache: &Path) -> picture::Pictures {
     let report = &mut Report::default();
-    picture::prepare(&photographs(files), settings, cache, &|_| {}, report).unwrap()
+    picture::prepare(&photographs(files), settings, cache, &|_| {}, report)
 }
 
 /// Seconds.

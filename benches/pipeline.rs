@@ -8,6 +8,7 @@
 #![allow(clippy::disallowed_methods, reason = "a bench reads the clock and its arguments")]
 
 use sentier::emit::Disk;
+use sentier::storage::Patience;
 use sentier::{Config, Report, Step};
 use std::fmt::Write;
 use std::fs;
@@ -88,8 +89,14 @@ fn stages(portal: &Path, out: &Path, number: usize) {
         }
     };
     let mut report = Report::default();
-    let summary =
-        sentier::build(&config, &cache, &Disk::open(out).unwrap(), &watch, &mut report).unwrap();
+    let summary = sentier::build(
+        &config,
+        &cache,
+        &Disk::open(out, Patience::NONE).unwrap(),
+        &watch,
+        &mut report,
+    )
+    .unwrap();
     watch(Step::Stage("end"));
     assert!(report.warnings.is_empty(), "{}", report.warnings[0]);
     println!("{:>10} {:>10} {:>12} {:>12}", "stage", "s", "treks/s", "peak MB");

@@ -15,12 +15,12 @@
 //!
 //! Beside the road stand engines that know nothing of it: [`render`] (HTML from templates),
 //! [`export`] (GPX, KML, GeoJSON, iCalendar), [`picture`] (photographs). [`config`] puts the stages' settings
-//! side by side, [`report`] collects what a build has to tell; `whole` replaces files in one step,
-//! `sniff` looks at pictures before anything decodes them. [`cli`] is the only room that prints
+//! side by side, [`report`] collects what a build has to tell; [`storage`] keeps files that several
+//! processes share, `sniff` looks at pictures before anything decodes them. [`cli`] is the only room that prints
 //! and reads the environment, and the only one that reads the clock for what it makes.
 
 pub mod report;
-mod whole;
+pub mod storage;
 mod sniff;
 pub mod model;
 pub mod source;
@@ -68,6 +68,7 @@ pub fn pull(
     cache: &Path,
     order: source::geotrek::Order,
     strict: bool,
+    patience: storage::Patience,
     watch: Watch,
     report: &mut Report,
 ) -> Result<()> {
@@ -75,7 +76,7 @@ pub fn pull(
         watch(Step::Stage("pull"));
     }
     let progress = |done, of| watch(Step::Done(done, of));
-    source::pull(&config.sources, cache, order, strict, &progress, report)
+    source::pull(&config.sources, cache, order, strict, patience, &progress, report)
 }
 
 /// Builds the site: from the sources to the output.
@@ -90,11 +91,22 @@ pub fn build(
     report: &mut Report,
 ) -> Result<emit::Summary> {
     let renderer = renderer(config, report)?;
-    let site = prepare(config, cache, &mut Memory::default(), watch, report)?;
+    // It keeps the files that were pulled until the site is written.
+    let mut memory = Memory::default();
+    let site = prepare(config, cache, &mut memory, watch, report)?;
     watch(Step::Stage("plan"));
     let pages = page::plan(&site, report);
     watch(Step::Stage("emit"));
-    emit::emit(&pages, &renderer, output, &|done| watch(Step::Done(done, pages.len())))
+    let summary =
+        emit::emit(&pages, &renderer, output, &|done| watch(Step::Done(done, pages.len())))?;
+    let restored = site.pictures.restored();
+    if restored > 0 {
+        let problem = format!(
+            "{restored} encoded photographs were damaged here, and were encoded again: if that comes back, check the disk"
+        );
+        report.warn_for_now(cache.join(picture::FOLDER).display(), problem);
+    }
+    Ok(summary)
 }
 
 /// The theme of the settings, ready to render.
@@ -139,7 +151,7 @@ pub fn prepare(
     watch(Step::Stage("pictures"));
     let photographs = photographs(&atlas.catalog, config, cache);
     let progress = |done| watch(Step::Done(done, photographs.files.len()));
-    let pictures = picture::prepare(&photographs, &config.pictures, cache, &progress, report)?;
+    let pictures = picture::prepare(&photographs, &config.pictures, cache, &progress, report);
     let site = Arc::new(page::Site::new(atlas, pictures, config.page.clone()));
     memory.site = Some(site.clone());
     Ok(site)
@@ -147,9 +159,13 @@ pub fn prepare(
 
 /// Every photograph that a page may show, with what the user knows it by.
 fn photographs(catalog: &model::Catalog, config: &Config, cache: &Path) -> picture::Photographs {
-    let name = |origin: &str, file: &Path| match file.strip_prefix(&config.root) {
-        Ok(own) if !file.starts_with(cache) => own.display().to_string(),
-        _ => format!("a photograph of {origin}"),
+    let photograph = |origin: &str, file: &Path| {
+        let is_pulled = source::geotrek::is_pulled(file, cache);
+        let item = match file.strip_prefix(&config.root) {
+            Ok(own) if !file.starts_with(cache) => own.display().to_string(),
+            _ => format!("a photograph of {origin}"),
+        };
+        (file.to_owned(), picture::Photograph { item, is_pulled })
     };
     // A hero that is not there was told with the settings.
     let hero = config.page.hero.iter().filter(|hero| hero.image().is_some_and(Path::is_file));
@@ -159,11 +175,10 @@ fn photographs(catalog: &model::Catalog, config: &Config, cache: &Path) -> pictu
     for (origin, attachments) in galleries {
         let images: Vec<PathBuf> =
             attachments.iter().filter_map(|a| Some(a.image()?.to_owned())).collect();
-        let named = images.iter().map(|file| (file.clone(), name(origin, file)));
-        photographs.files.extend(named);
+        photographs.files.extend(images.iter().map(|file| photograph(origin, file)));
         photographs.galleries.push(images);
     }
     let in_texts = catalog.pictures_in_texts.iter();
-    photographs.files.extend(in_texts.map(|file| (file.clone(), name("a text", file))));
+    photographs.files.extend(in_texts.map(|file| photograph("a text", file)));
     photographs
 }

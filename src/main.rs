@@ -7,7 +7,7 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             sentier::cli::print_error(&error);
-            ExitCode::from(sentier::cli::NO_SITE)
+            sentier::cli::exit_code(&error)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a build has to tell: warnings that name the item, counts and timings.
 
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 /// Collected along the stages, never printed by them.
@@ -18,6 +18,10 @@ pub struct Report {
     /// The photographs that took longest to encode, and how many seconds each.
     #[serde(default)]
     pub slowest_pictures: Vec<(String, f64)>,
+    /// True when something is wrong that the next build may find mended although no input has
+    /// changed, such as a full disk: the next build then does everything again.
+    #[serde(skip)]
+    pub is_for_now: bool,
 }
 
 /// Something wrong with one item, that did not stop the build.
@@ -32,7 +36,44 @@ pub struct Warning {
     pub problem: String,
 }
 
+/// Warnings with the same problem, for those who read them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group<'a> {
+    pub problem: &'a str,
+    /// What it is about, in the order of the report.
+    pub warnings: Vec<&'a Warning>,
+}
+
+/// Number of items from which on a problem is told once for all of them.
+const MANY: usize = 4;
+/// Number of items that are named when a problem is told once for many.
+const EXAMPLES: usize = 3;
+
 impl Report {
+    /// The warnings by problem, where many items share one; each other warning by itself. The order
+    /// is that of the first warning of each.
+    pub fn groups(&self) -> Vec<Group<'_>> {
+        let mut shared: HashMap<&str, usize> = HashMap::new();
+        for warning in &self.warnings {
+            *shared.entry(&warning.problem).or_default() += 1;
+        }
+        let mut groups: Vec<Group> = Vec::new();
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        for warning in &self.warnings {
+            let problem = warning.problem.as_str();
+            match known.get(problem) {
+                Some(group) => groups[*group].warnings.push(warning),
+                None => {
+                    if shared[problem] >= MANY {
+                        known.insert(problem, groups.len());
+                    }
+                    groups.push(Group { problem, warnings: vec![warning] });
+                }
+            }
+        }
+        groups
+    }
+
     /// Notes what is wrong with one item.
     pub fn warn(&mut self, item: impl fmt::Display, problem: impl fmt::Display) {
         self.warnings.push(Warning {
@@ -51,6 +92,13 @@ impl Report {
         });
     }
 
+    /// Notes what is wrong with one item now, and may be right in the next build although no input
+    /// has changed.
+    pub fn warn_for_now(&mut self, item: impl fmt::Display, problem: impl fmt::Display) {
+        self.warn(item, problem);
+        self.is_for_now = true;
+    }
+
     /// Notes how many there are of something.
     pub fn count(&mut self, what: &str, number: usize) {
         self.counts.insert(what.to_owned(), number);
@@ -63,17 +111,65 @@ impl Report {
         self.counts.extend(other.counts);
         self.timings.extend(other.timings);
         self.slowest_pictures.extend(other.slowest_pictures);
+        self.is_for_now |= other.is_for_now;
+    }
+}
+
+impl Warning {
+    /// Item and line: `treks/lake/index.md:3`.
+    pub fn place(&self) -> String {
+        let item = printable(&self.item);
+        self.line.map_or_else(|| item.clone(), |line| format!("{item}:{line}"))
     }
 }
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A file name may hold what would colour or clear a terminal.
-        let shown = |text: &str| text.replace(char::is_control, "\u{fffd}");
-        let (item, problem) = (shown(&self.item), shown(&self.problem));
-        match self.line {
-            Some(line) => write!(f, "{item}:{line}: {problem}"),
-            None => write!(f, "{item}: {problem}"),
+        write!(f, "{}: {}", self.place(), printable(&self.problem))
+    }
+}
+
+impl fmt::Display for Group<'_> {
+    /// One line: the items, or a few of them and how many more there are, and the problem.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let named = self.warnings.iter().take(EXAMPLES).map(|warning| warning.place());
+        f.write_str(&named.collect::<Vec<_>>().join(", "))?;
+        if self.warnings.len() > EXAMPLES {
+            write!(f, " and {} more", self.warnings.len() - EXAMPLES)?;
         }
+        write!(f, ": {}", printable(self.problem))
+    }
+}
+
+/// Text without what would colour or clear a terminal: a file name may hold it.
+fn printable(text: &str) -> String {
+    text.replace(char::is_control, "\u{fffd}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_of_many_items_is_one_line() {
+        let mut report = Report::default();
+        for i in 0..76 {
+            report.warn(format!("poi/{i}"), "names /spring.jpg, which is left out");
+        }
+        report.warn_at("treks/lake/index.md", 3, "`duratoin` is not a field");
+        for item in ["a.gpx", "b.gpx", "c.gpx"] {
+            report.warn(item, "has no point");
+        }
+        let lines: Vec<String> = report.groups().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            lines,
+            [
+                "poi/0, poi/1, poi/2 and 73 more: names /spring.jpg, which is left out",
+                "treks/lake/index.md:3: `duratoin` is not a field",
+                "a.gpx: has no point",
+                "b.gpx: has no point",
+                "c.gpx: has no point",
+            ]
+        );
     }
 }

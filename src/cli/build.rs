@@ -3,6 +3,7 @@
 use super::cache::Place;
 use super::progress::Progress;
 use super::pull::How;
+use super::wait::Wait;
 use super::{STALE, WARNINGS, unchanged};
 use crate::emit::{Disk, Summary};
 use crate::page::BaseUrl;
@@ -35,6 +36,8 @@ pub struct Build {
     how: How,
     #[command(flatten)]
     place: Place,
+    #[command(flatten)]
+    wait: Wait,
     /// Exit with code 3 when there are warnings; fail when a server cannot be asked.
     #[arg(long)]
     strict: bool,
@@ -44,7 +47,7 @@ pub struct Build {
     /// Say nothing but errors.
     #[arg(long, short)]
     quiet: bool,
-    /// Say more: every warning, the time of each stage.
+    /// Say more: every kind of warning, the time of each stage.
     #[arg(long, short)]
     verbose: bool,
     /// Write counts, times and all warnings to this file, as JSON.
@@ -52,25 +55,25 @@ pub struct Build {
     report: Option<PathBuf>,
 }
 
-/// Warnings shown when nobody asked for all.
+/// Groups of warnings shown when nobody asked for all.
 const SHOWN: usize = 20;
 
 impl Build {
     pub fn run(self) -> Result<ExitCode> {
         threads(self.jobs)?;
         let start = Instant::now();
-        let mut config = Config::load(&self.dir)?;
-        if let Some(base_url) = &self.base_url {
-            config.page.base_url = base_url.clone();
-        }
+        let config = self.config()?;
         let out = self.out.clone().unwrap_or_else(|| config.root.join("public"));
         not_among_sources(&out, &config)?;
         let cache = self.place.of(&config.root);
+        let patience = self.wait.patience(self.quiet);
+        // Nobody else writes the site from here to the end.
+        let output = Disk::open(&out, patience)?;
         let pulled = if self.offline {
             Report::default()
         } else {
             let progress = Progress::new(self.quiet, self.verbose);
-            let pulled = self.how.pull(&config, &cache, self.strict, &progress)?;
+            let pulled = self.how.pull(&config, &cache, self.strict, patience, &progress)?;
             progress.timings();
             pulled
         };
@@ -78,11 +81,13 @@ impl Build {
         let (mut report, summary) = match unchanged::report(&stamp) {
             Some(known) => known,
             None => {
-                let built = self.build(&config, &out, &cache)?;
+                // Settings that were edited since they were read are part of the stamp.
+                let built = self.build(&self.config()?, &output, &out, &cache)?;
                 unchanged::remember(&stamp, &built);
                 built
             }
         };
+        drop(output);
         report.extend(pulled);
         report.warnings.sort();
         report.warnings.dedup();
@@ -97,17 +102,30 @@ impl Build {
         Ok(ExitCode::from(if failed { WARNINGS } else { stale }))
     }
 
-    fn build(&self, config: &Config, out: &Path, cache: &Path) -> Result<(Report, Summary)> {
+    fn config(&self) -> Result<Config> {
+        let mut config = Config::load(&self.dir)?;
+        if let Some(base_url) = &self.base_url {
+            config.page.base_url = base_url.clone();
+        }
+        Ok(config)
+    }
+
+    fn build(
+        &self,
+        config: &Config,
+        output: &Disk,
+        out: &Path,
+        cache: &Path,
+    ) -> Result<(Report, Summary)> {
         let mut report = Report::default();
         let progress = Progress::new(self.quiet, self.verbose);
-        let output = Disk::open(out)?;
         for file in output.left_alone() {
             let problem = format!(
                 "lies in the site already, and is not replaced: put it into static/, where a build adds it to the {file} it makes"
             );
             report.warn(out.join(file).display(), problem);
         }
-        let summary = crate::build(config, cache, &output, &|s| progress.step(s), &mut report)?;
+        let summary = crate::build(config, cache, output, &|s| progress.step(s), &mut report)?;
         report.timings = progress.timings();
         report.warnings.sort();
         report.count("files_written", summary.written);
@@ -119,8 +137,9 @@ impl Build {
     fn tell(&self, config: &Config, out: &Path, report: &Report, summary: Summary, seconds: f64) {
         let shown = if self.verbose { usize::MAX } else { SHOWN };
         super::warn(report, shown);
-        if report.warnings.len() > shown {
-            let more = report.warnings.len() - shown;
+        let groups = report.groups();
+        let more: usize = groups.iter().skip(shown).map(|group| group.warnings.len()).sum();
+        if more > 0 {
             eprintln!("{more} more warnings: `sentier check {}` shows all", self.dir.display());
         }
         if self.verbose {

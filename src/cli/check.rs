@@ -3,6 +3,7 @@
 use super::cache::Place;
 use super::progress::Progress;
 use super::pull::How;
+use super::wait::Wait;
 use super::{WARNINGS, links};
 use crate::derive::climb::{self, Faults};
 use crate::derive::{Atlas, Figures, itinerary, measure};
@@ -10,6 +11,7 @@ use crate::emit::{self, Memory};
 use crate::model::Trek;
 use crate::page::{self, Site};
 use crate::render::Renderer;
+use crate::report::Group;
 use crate::{Config, Report};
 use anyhow::{Context, Result};
 use clap::Args;
@@ -36,6 +38,8 @@ pub struct Check {
     how: How,
     #[command(flatten)]
     place: Place,
+    #[command(flatten)]
+    wait: Wait,
     /// Exit with code 3 when there is anything to say.
     #[arg(long)]
     strict: bool,
@@ -56,7 +60,8 @@ impl Check {
         let watch = |step| progress.step(step);
         let cache = self.place.of(&config.root);
         if !self.offline {
-            report.extend(self.how.pull(&config, &cache, false, &progress)?);
+            let patience = self.wait.patience(self.json);
+            report.extend(self.how.pull(&config, &cache, false, patience, &progress)?);
         }
         let renderer = crate::renderer(&config, &mut report)?;
         let memory = &mut crate::Memory::default();
@@ -78,8 +83,10 @@ impl Check {
 
 fn table(report: &Report) {
     super::warn(report, 0);
+    let (shared, single): (Vec<Group>, Vec<Group>) =
+        report.groups().into_iter().partition(|group| group.warnings.len() > 1);
     let mut by_item: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for warning in &report.warnings {
+    for warning in single.iter().flat_map(|group| &group.warnings) {
         let line = warning.line.map_or(String::new(), |line| format!("line {line}: "));
         by_item.entry(&warning.item).or_default().push(format!("{line}{}", warning.problem));
     }
@@ -89,9 +96,14 @@ fn table(report: &Report) {
             println!("{:width$}  {problem}", if i == 0 { item } else { "" });
         }
     }
+    for group in &shared {
+        println!("\n{} items: {}", group.warnings.len(), group.problem);
+        group.warnings.iter().for_each(|warning| println!("    {}", warning.place()));
+    }
+    let items: BTreeSet<&str> = report.warnings.iter().map(|w| w.item.as_str()).collect();
     match report.warnings.len() {
         0 => println!("All is well."),
-        count => println!("\n{count} remarks on {} items.", by_item.len()),
+        count => println!("\n{count} remarks on {} items.", items.len()),
     }
 }
 

@@ -4,8 +4,10 @@
 
 mod build;
 mod cache;
+mod changes;
 mod check;
 mod completions;
+mod host;
 mod init;
 mod links;
 mod progress;
@@ -13,7 +15,9 @@ mod pull;
 mod reload;
 mod serve;
 mod unchanged;
+mod wait;
 
+use crate::storage::Busy;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::io::IsTerminal;
@@ -25,12 +29,14 @@ pub const NO_SITE: u8 = 1;
 pub const WARNINGS: u8 = 3;
 /// Exit code of a build that is done, of older data than was wanted.
 pub const STALE: u8 = 4;
+/// Exit code when another sentier works on the same folder for longer than `--wait`.
+pub const BUSY: u8 = 5;
 
 /// Turns a territory's trail data into a complete hiking portal: a static website.
 #[derive(Parser)]
 #[command(
     version,
-    after_help = "Exit codes:\n  0  done\n  1  no site: a message says why\n  2  wrong usage\n  3  done, with warnings, under --strict\n  4  done, but a server could not be asked: the site shows what was pulled before\n\nStart with `sentier init portal`, then `sentier serve portal`."
+    after_help = "Exit codes:\n  0  done\n  1  no site: a message says why\n  2  wrong usage\n  3  done, with warnings, under --strict\n  4  done, but a server could not be asked: the site shows what was pulled before\n  5  nothing done: another sentier is at work on the same folder\n\nStart with `sentier init portal`, then `sentier serve portal`."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -64,18 +70,23 @@ pub fn run() -> Result<ExitCode> {
     }
 }
 
+/// The exit code of a command that failed.
+pub fn exit_code(error: &anyhow::Error) -> ExitCode {
+    ExitCode::from(if error.is::<Busy>() { BUSY } else { NO_SITE })
+}
+
 /// Prints an error with its causes, in red where that helps.
 pub fn print_error(error: &anyhow::Error) {
     eprintln!("{} {error:#}", paint("31", "error:"));
 }
 
-/// Prints the first warnings, and all of what is older than it should be.
+/// Prints the first groups of warnings, and all of what is older than it should be.
 fn warn(report: &crate::Report, shown: usize) {
     for stale in &report.stale {
         eprintln!("{} {stale}", paint("31", "not up to date:"));
     }
-    for warning in report.warnings.iter().take(shown) {
-        eprintln!("{} {warning}", paint("33", "warning:"));
+    for group in report.groups().iter().take(shown) {
+        eprintln!("{} {group}", paint("33", "warning:"));
     }
 }
 

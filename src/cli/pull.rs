@@ -2,7 +2,9 @@
 
 use super::cache::Place;
 use super::progress::Progress;
+use super::wait::Wait;
 use crate::source::geotrek::Order;
+use crate::storage::Patience;
 use crate::{Config, Report};
 use anyhow::Result;
 use clap::Args;
@@ -23,6 +25,8 @@ pub struct Pull {
     how: How,
     #[command(flatten)]
     place: Place,
+    #[command(flatten)]
+    wait: Wait,
 }
 
 /// How servers are asked.
@@ -50,6 +54,7 @@ impl Pull {
             &self.place.of(&config.root),
             self.how.order(),
             true,
+            self.wait.patience(false),
             &|s| progress.step(s),
             &mut report,
         )?;
@@ -72,10 +77,12 @@ impl How {
         config: &Config,
         cache: &Path,
         strict: bool,
+        patience: Patience,
         progress: &Progress,
     ) -> Result<Report> {
         let mut report = Report::default();
-        crate::pull(config, cache, self.order(), strict, &|step| progress.step(step), &mut report)?;
+        let watch = |step| progress.step(step);
+        crate::pull(config, cache, self.order(), strict, patience, &watch, &mut report)?;
         Ok(report)
     }
 }

@@ -72,6 +72,15 @@ impl Live {
         Ok(Planned { renderer, pages, assets })
     }
 
+    /// Folders outside of the portal that its sources name, as far as they are there.
+    pub fn folders_elsewhere(&self) -> Vec<PathBuf> {
+        // Settings that cannot be read are told in the page.
+        let sources = Config::load(&self.dir).map(|config| config.sources).unwrap_or_default();
+        let named = sources.iter().flat_map(crate::source::Settings::folders);
+        let found = named.filter_map(|folder| self.dir.join(folder).canonicalize().ok());
+        found.filter(|folder| !folder.starts_with(&self.dir)).collect()
+    }
+
     /// The content of a path; `None` when there is no such page, `Err` with what to show instead.
     pub fn get(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
         let now = self.now.read().unwrap_or_else(PoisonError::into_inner).clone();

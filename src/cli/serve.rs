@@ -1,23 +1,24 @@
 //! `sentier serve`
 
 use super::cache::Place;
-use super::paint;
+use super::changes::Changes;
 use super::progress::Progress;
 use super::pull::How;
 use super::reload::{Live, Told};
+use super::wait::Wait;
+use super::{host, paint};
 use crate::Memory;
 use crate::page::BaseUrl;
 use anyhow::{Context, Result};
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path as UrlPath, State};
+use axum::extract::{Path as UrlPath, Request, State};
 use axum::http::{HeaderMap, Response, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::routing::get;
 use clap::Args;
-use notify_debouncer_full::notify::{EventKind, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, new_debouncer};
 use std::net::{IpAddr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,13 +40,13 @@ pub struct Serve {
     how: How,
     #[command(flatten)]
     place: Place,
+    #[command(flatten)]
+    wait: Wait,
     /// Address to listen on; `0.0.0.0` shows the site to the whole network.
     #[arg(long, default_value = "127.0.0.1")]
     address: IpAddr,
 }
 
-/// How long to wait for a file to be wholly saved.
-const PAUSE: Duration = Duration::from_millis(40);
 /// The script that waits for a new version of the site and then loads the page again.
 const SCRIPT: &str = "const seen=new URL(import.meta.url).search;for(;;){try{const v='?'+await(await fetch('/_sentier/version'+seen)).text();if(v!==seen){location.reload();break}}catch{await new Promise(r=>setTimeout(r,500))}}";
 
@@ -73,14 +74,19 @@ impl Serve {
             })?;
         let address = listener.local_addr().context("failed to listen")?;
         let base_url = BaseUrl { origin: format!("http://{address}"), path: "/".to_owned() };
-        let live = Arc::new(Live::new(root.clone(), self.place.of(&root), base_url));
+        let cache = self.place.of(&root);
+        // Before anything is read: what changes meanwhile is read next.
+        let mut changes = Changes::of(&root, &cache)?;
+        let live = Arc::new(Live::new(root.clone(), cache.clone(), base_url));
+        watch_elsewhere(&mut changes, &live);
         let mut memory = Memory::default();
         let progress = Progress::new(false, false);
         // Settings that cannot be read are told in the page.
         if let Ok(config) = crate::Config::load(&root)
             && !self.offline
         {
-            match self.how.pull(&config, &self.place.of(&root), false, &progress) {
+            let patience = self.wait.patience(false);
+            match self.how.pull(&config, &cache, false, patience, &progress) {
                 Ok(report) => super::warn(&report, 10),
                 Err(error) => super::print_error(&error),
             }
@@ -90,7 +96,7 @@ impl Serve {
         tell(&told);
         println!("The site is at http://{address}/ (Ctrl-C stops)");
         let (sender, version) = watch::channel(0);
-        let _watcher = watch_files(&root, live.clone(), memory, sender)?;
+        keep_up_to_date(changes, live.clone(), memory, sender);
         let routes = Router::new()
             .route(
                 "/_sentier/reload.js",
@@ -99,6 +105,7 @@ impl Serve {
             .route("/_sentier/version", get(wait))
             .route("/", get(home))
             .route("/{*path}", get(page))
+            .layer(from_fn_with_state(self.address, refuse_others))
             .with_state(Shared { live, version });
         runtime
             .block_on(async { axum::serve(listener, routes).await })
@@ -115,43 +122,39 @@ fn tell(told: &Told) {
     }
 }
 
-/// Loads the site again after each change in the folder.
-fn watch_files(
-    root: &Path,
+/// Loads the site again after each change, in a thread of its own.
+fn keep_up_to_date(
+    mut changes: Changes,
     live: Arc<Live>,
     mut memory: Memory,
     version: watch::Sender<u64>,
-) -> Result<impl Sized + use<>> {
-    let own_cache = root.join(".sentier");
-    let on_change = move |events: DebounceEventResult| {
-        let matters = |path: &PathBuf| {
-            let output =
-                path.ancestors().any(|folder| folder.join(crate::emit::output::MARK).exists());
-            let staging = path
-                .components()
-                .any(|c| c.as_os_str().to_string_lossy().ends_with(".sentier-new"));
-            !path.starts_with(&own_cache) && !output && !staging
-        };
-        let changed = events.is_ok_and(|events| {
-            let changes = events.iter().filter(|event| !matches!(event.kind, EventKind::Access(_)));
-            changes.flat_map(|event| &event.paths).any(matters)
-        });
-        if changed {
+) {
+    std::thread::spawn(move || {
+        while changes.wait() {
+            watch_elsewhere(&mut changes, &live);
             tell(&live.load(&mut memory, &|_| {}));
             version.send_modify(|version| *version += 1);
         }
-    };
-    let mut debouncer =
-        new_debouncer(PAUSE, None, on_change).context("failed to watch the folder")?;
-    // A source or its terrain may lie elsewhere. Settings that cannot be read are told in the page.
-    let sources = crate::Config::load(root).map(|config| config.sources).unwrap_or_default();
-    let named = sources.iter().flat_map(crate::source::Settings::folders);
-    let elsewhere = named.filter_map(|folder| root.join(folder).canonicalize().ok());
-    let elsewhere = elsewhere.filter(|folder| !folder.starts_with(root));
-    for folder in std::iter::once(root.to_owned()).chain(elsewhere) {
-        debouncer.watch(folder, RecursiveMode::Recursive).context("failed to watch the folder")?;
+    });
+}
+
+/// Watches what the sources name outside of the portal, before it is read.
+fn watch_elsewhere(changes: &mut Changes, live: &Live) {
+    for folder in live.folders_elsewhere() {
+        if let Err(error) = changes.watch(folder) {
+            super::print_error(&error);
+        }
     }
-    Ok(debouncer)
+}
+
+/// Answers a request that names another computer than this one.
+async fn refuse_others(State(told): State<IpAddr>, request: Request, next: Next) -> Response<Body> {
+    if host::is_own(request.headers(), told) {
+        return next.run(request).await;
+    }
+    let sentence = "This is the preview of a site that is not published. It answers to the address that `sentier serve` prints, and to no other name.\n";
+    let fields = [(header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned())];
+    answer(StatusCode::MISDIRECTED_REQUEST, &fields, sentence.into())
 }
 
 /// Answers with the version of the site, once it is another than the one that the page knows.

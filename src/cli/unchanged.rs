@@ -1,12 +1,12 @@
 //! Says whether anything changed since the last build: if not, there is nothing to do.
 
 use crate::emit::Summary;
-use crate::emit::output::MARK;
-use crate::{Config, Report, whole};
+use crate::emit::output::{MARK, is_beside_output};
+use crate::storage::{read_checked, write_checked};
+use crate::{Config, Report};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -29,8 +29,8 @@ struct Remembered {
     files: usize,
 }
 
-/// Looks at every input: settings, content, theme, and the program itself. The output, the cache
-/// and the report may lie among them, and are none.
+/// Looks at every input: settings, content, theme, and the program itself. The output with its
+/// lock, the cache and the report may lie among them, and are none.
 pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -> Stamp {
     let out = out.canonicalize().unwrap_or_else(|_| out.to_owned());
     let report = report.and_then(|report| report.canonicalize().ok());
@@ -53,7 +53,9 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
             let ours =
                 entry.path() == out || entry.path() == cache || entry.path().join(MARK).exists();
             let told = Some(entry.path()) == report.as_deref();
-            !(told || folder && (ours || entry.file_name() == ".git"))
+            !(told
+                || is_beside_output(entry.file_name())
+                || folder && (ours || entry.file_name() == ".git"))
         });
         let files = walk.flatten().filter(|entry| entry.file_type().is_file());
         let files: Vec<PathBuf> = files.map(walkdir::DirEntry::into_path).collect();
@@ -63,7 +65,8 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
         }
     }
     for server in config.sources.iter().filter_map(crate::source::Settings::server) {
-        hasher.update(crate::source::geotrek::fingerprint(server, cache).as_bytes());
+        let pulled = crate::source::geotrek::fingerprint(server, cache);
+        hasher.update(pulled.map_or([0; 32], blake3::Hash::into).as_slice());
     }
     let name = blake3::hash(out.to_string_lossy().as_bytes()).to_hex();
     let file = cache.join(format!("unchanged-{}.json", &name[..16]));
@@ -72,7 +75,7 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
 
 /// What the last build had to tell, if it was of the same inputs and its site is still there.
 pub fn report(stamp: &Stamp) -> Option<(Report, Summary)> {
-    let remembered: Remembered = serde_json::from_slice(&fs::read(&stamp.file).ok()?).ok()?;
+    let remembered: Remembered = serde_json::from_slice(&read_checked(&stamp.file)?).ok()?;
     let same = remembered.inputs == stamp.inputs && remembered.output == output(&stamp.out)?;
     let mut report = remembered.report;
     report.timings.clear();
@@ -85,6 +88,9 @@ pub fn report(stamp: &Stamp) -> Option<(Report, Summary)> {
 
 /// Notes what was built. Not to be able to is no harm: the next build does it all again.
 pub fn remember(stamp: &Stamp, (report, summary): &(Report, Summary)) {
+    if report.is_for_now {
+        return;
+    }
     let out = stamp.out.canonicalize().unwrap_or_else(|_| stamp.out.clone());
     let Some(output) = output(&out) else { return };
     let (inputs, report) = (stamp.inputs.clone(), report.clone());
@@ -92,7 +98,7 @@ pub fn remember(stamp: &Stamp, (report, summary): &(Report, Summary)) {
     let remembered = Remembered { inputs, output, report, files };
     if let Ok(json) = serde_json::to_vec(&remembered) {
         let _ = fs::create_dir_all(stamp.file.parent().unwrap_or(&stamp.out));
-        let _ = whole::replace(&stamp.file, |out| out.write_all(&json));
+        let _ = write_checked(&stamp.file, &json);
     }
 }
 

@@ -7,6 +7,7 @@ use crate::render::Renderer;
 use anyhow::{Context, Result};
 pub use output::{Disk, Memory, Output, Summary};
 use rayon::prelude::*;
+use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Makes and writes every page, and the assets of the theme. `progress` hears how many are done.
@@ -25,8 +26,14 @@ pub fn emit(
     let done = AtomicUsize::new(0);
     pages.par_iter().try_for_each(|page| {
         let put = match &page.content {
-            Content::File(file) => output.copy(&page.path, file, false),
-            Content::Immutable(file) => output.copy(&page.path, file, true),
+            Content::File(file) => output.copy(&page.path, file),
+            Content::Immutable { file, read } => {
+                let length = fs::metadata(file).ok().map(|metadata| metadata.len());
+                match output.keep(&page.path, length) {
+                    true => Ok(()),
+                    false => read().and_then(|bytes| output.put(&page.path, &bytes)),
+                }
+            }
             _ => bytes(page, renderer).and_then(|bytes| output.put(&page.path, &bytes)),
         };
         progress(done.fetch_add(1, Ordering::Relaxed) + 1);
@@ -43,8 +50,9 @@ pub fn bytes(page: &Page, renderer: &Renderer) -> Result<Vec<u8>> {
             renderer.render(&template, &context()).map(String::into_bytes)
         }
         Content::Bytes(make) => Ok(make()),
-        Content::File(file) | Content::Immutable(file) => {
-            std::fs::read(file).with_context(|| format!("failed to read {}", file.display()))
+        Content::Immutable { read, .. } => read(),
+        Content::File(file) => {
+            fs::read(file).with_context(|| format!("failed to read {}", file.display()))
         }
     }
 }

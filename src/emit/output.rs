@@ -2,22 +2,38 @@
 
 pub use crate::page::OWN_LIST as MARK;
 use crate::page::SERVER_FILES;
+use crate::storage::{Lock, Patience};
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use walkdir::WalkDir;
 
+/// Middle of the names of what is beside an output folder while it is written:
+/// `.public.sentier-lock`.
+const BESIDE: &str = ".sentier-";
+
+/// True for the name of a lock or of a staging folder beside an output folder.
+pub fn is_beside_output(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with('.') && name.contains(BESIDE)
+}
+
 /// Receives a site file by file, from several threads.
 pub trait Output: Sync {
     /// Takes the content of `path`.
     fn put(&self, path: &str, bytes: &[u8]) -> Result<()>;
 
-    /// Takes a copy of `file` as `path`. `immutable`: the same path always means the same content.
-    fn copy(&self, path: &str, file: &Path, immutable: bool) -> Result<()>;
+    /// Takes a copy of `file` as `path`.
+    fn copy(&self, path: &str, file: &Path) -> Result<()>;
+
+    /// True when `path`, whose content never changes, was written by an earlier build and still
+    /// has the given length in bytes (`None`: any). It then stays in the site.
+    fn keep(&self, path: &str, length: Option<u64>) -> bool;
 
     /// Makes the site what was put, and nothing else.
     fn finish(&self) -> Result<Summary>;
@@ -49,11 +65,15 @@ impl Output for Memory {
         Ok(())
     }
 
-    fn copy(&self, path: &str, file: &Path, _immutable: bool) -> Result<()> {
+    fn copy(&self, path: &str, file: &Path) -> Result<()> {
         self.put(
             path,
             &fs::read(file).with_context(|| format!("failed to read {}", file.display()))?,
         )
+    }
+
+    fn keep(&self, _path: &str, _length: Option<u64>) -> bool {
+        false
     }
 
     fn finish(&self) -> Result<Summary> {
@@ -63,15 +83,19 @@ impl Output for Memory {
 
 /// A site in a folder.
 ///
-/// New and changed files are written to a folder beside it. When all are there, what did not
-/// change is linked in, and the two folders are exchanged in one step of the file system: whoever
-/// looks sees the old site or the new one, and a build that is killed leaves the old one.
+/// New and changed files are written to a staging folder beside it. When all are there, what did
+/// not change is linked in, and the two folders are exchanged in one step of the file system:
+/// whoever looks sees the old site or the new one, and a build that is killed leaves the old one.
+/// A lock file beside the folder keeps other builds away until this value is dropped.
 pub struct Disk {
     folder: PathBuf,
+    /// Named after the process, so that two builds never share it.
     staging: PathBuf,
     /// What an earlier build wrote here.
     before: BTreeSet<String>,
     put: Mutex<Put>,
+    /// Last, so that it is released after the staging folder is gone.
+    _lock: Lock,
 }
 
 #[derive(Default)]
@@ -88,24 +112,15 @@ struct Mark {
 }
 
 impl Disk {
+    /// Opens the folder for one build: waits until no other build writes to it, and removes what a
+    /// killed build left beside it.
+    ///
     /// # Errors
-    /// When the folder holds files and is not ours.
-    pub fn open(folder: &Path) -> Result<Disk> {
-        let before = match fs::read(folder.join(MARK)) {
-            Ok(mark) => {
-                let mark: Mark = serde_json::from_slice(&mark).with_context(|| {
-                    format!("{} is damaged: remove the folder {}", MARK, folder.display())
-                })?;
-                mark.files
-            }
-            Err(_) if is_empty(folder)? => BTreeSet::new(),
-            Err(_) => bail!(
-                "the folder {} holds files that sentier did not write: choose another with `--out`, or empty it",
-                folder.display()
-            ),
-        };
-        // A link to the folder is followed, so that the folder is exchanged and not the link. One
-        // that does not exist is made when there is a site to put there.
+    /// When the folder holds files that sentier did not write, or [`Busy`](crate::storage::Busy)
+    /// when another build does not end in time.
+    pub fn open(folder: &Path, patience: Patience) -> Result<Disk> {
+        // A link to the folder is followed, so that the folder is exchanged and not the link. A
+        // folder that does not exist is made when there is a site to put there.
         let folder = match folder.canonicalize() {
             Err(error) if error.kind() == io::ErrorKind::NotFound => std::path::absolute(folder),
             found => found,
@@ -114,9 +129,14 @@ impl Disk {
         let (Some(parent), Some(name)) = (folder.parent(), folder.file_name()) else {
             bail!("{} cannot be an output folder", folder.display());
         };
-        let staging = parent.join(format!(".{}.sentier-new", name.to_string_lossy()));
-        remove(&staging)?;
-        Ok(Disk { folder, staging, before, put: Mutex::default() })
+        let beside = format!(".{}{BESIDE}", name.to_string_lossy());
+        let lock = Lock::exclusive(&parent.join(format!("{beside}lock")), &folder, patience)?;
+        if lock.is_held() {
+            remove_leftovers(parent, &beside)?;
+        }
+        let staging = parent.join(format!("{beside}new-{}", std::process::id()));
+        let before = written_before(&folder)?;
+        Ok(Disk { folder, staging, before, put: Mutex::default(), _lock: lock })
     }
 
     /// Files for the server that somebody put into the folder, and that no build of ours wrote:
@@ -181,6 +201,34 @@ impl Disk {
     }
 }
 
+/// The paths that the last build wrote to a folder.
+fn written_before(folder: &Path) -> Result<BTreeSet<String>> {
+    match fs::read(folder.join(MARK)) {
+        Ok(mark) => {
+            let mark: Mark = serde_json::from_slice(&mark).with_context(|| {
+                format!("{} is damaged: remove the folder {}", MARK, folder.display())
+            })?;
+            Ok(mark.files)
+        }
+        Err(_) if is_empty(folder)? => Ok(BTreeSet::new()),
+        Err(_) => bail!(
+            "the folder {} holds files that sentier did not write: choose another with `--out`, or empty it",
+            folder.display()
+        ),
+    }
+}
+
+/// Removes the staging folders of builds that were killed.
+fn remove_leftovers(parent: &Path, beside: &str) -> Result<()> {
+    let staging = format!("{beside}new");
+    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(&staging) {
+            remove(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
 impl Output for Disk {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<()> {
         if self.left_alone().any(|file| file == path) {
@@ -199,20 +247,31 @@ impl Output for Disk {
         Ok(())
     }
 
-    fn copy(&self, path: &str, file: &Path, immutable: bool) -> Result<()> {
+    fn copy(&self, path: &str, file: &Path) -> Result<()> {
         let existing = self.folder.join(path);
         let length =
             fs::metadata(file).with_context(|| format!("failed to read {}", file.display()))?.len();
-        if self.is_known(path) && same_length(&existing, length) {
-            let same = immutable || fs::read(&existing).ok() == fs::read(file).ok();
-            if same {
-                self.unchanged(path);
-                return Ok(());
-            }
+        if self.is_known(path)
+            && same_length(&existing, length)
+            && fs::read(&existing).ok() == fs::read(file).ok()
+        {
+            self.unchanged(path);
+            return Ok(());
         }
         in_new_folder(&self.staging.join(path), |to| fs::copy(file, to).map(drop))?;
         self.written(path);
         Ok(())
+    }
+
+    fn keep(&self, path: &str, length: Option<u64>) -> bool {
+        let existing = self.folder.join(path);
+        let same =
+            length.map_or_else(|| existing.is_file(), |length| same_length(&existing, length));
+        let kept = self.is_known(path) && same;
+        if kept {
+            self.unchanged(path);
+        }
+        kept
     }
 
     fn finish(&self) -> Result<Summary> {

@@ -32,11 +32,15 @@ pub fn file_path(file: &Path) -> Option<String> {
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     let mut plan = Vec::new();
     for (name, variant) in site.pictures.variants() {
+        let (site, variant) = (site.clone(), variant.clone());
         plan.push(Page {
-            path: path(variant),
+            path: path(&variant),
             kind: "media",
             item: name.to_owned(),
-            content: Content::Immutable(variant.file.clone()),
+            content: Content::Immutable {
+                file: variant.file.clone(),
+                read: Box::new(move || site.pictures.read(&variant)),
+            },
         });
     }
     for structure in &site.atlas.catalog.structures {
@@ -58,7 +62,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
         }
     }
     if let Some(film) = &site.film {
-        let (item, content) = ("site.toml".to_owned(), Content::Immutable(film.file.clone()));
+        let (item, content) = ("site.toml".to_owned(), Content::File(film.file.clone()));
         plan.push(Page { path: film.path.clone(), kind: "media", item, content });
     }
     plan

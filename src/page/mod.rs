@@ -63,6 +63,7 @@ pub use site::{BaseUrl, Home, MapSettings, Settings, Site};
 
 use crate::model::{Lang, Localized};
 use crate::report::Report;
+use anyhow::Result;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tera::{Context, Value};
@@ -87,8 +88,13 @@ pub enum Content {
     Bytes(Box<dyn Fn() -> Vec<u8> + Send + Sync>),
     /// A file to copy.
     File(PathBuf),
-    /// A file to copy, whose name changes whenever its content does.
-    Immutable(PathBuf),
+    /// Bytes that always have this path: another content has another path. They are read only
+    /// when the output lacks them.
+    Immutable {
+        /// Where they are kept. It may be gone or damaged: its length is all that is read of it.
+        file: PathBuf,
+        read: Box<dyn Fn() -> Result<Vec<u8>> + Send + Sync>,
+    },
 }
 
 /// Plans the pages of one kind.

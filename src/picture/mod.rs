@@ -14,9 +14,12 @@ pub use credit::Credit;
 pub use prepare::prepare;
 pub use settings::{Settings, Size, Written};
 
+use anyhow::Result;
+use recipe::Recipe;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Name of the folder of the cache that holds photographs.
 pub const FOLDER: &str = "pictures";
@@ -54,6 +57,9 @@ pub struct Variant {
     pub name: String,
     /// Where the cache keeps it.
     pub file: PathBuf,
+    /// File of the photograph, and how it is encoded: for when the cache has lost the variant.
+    source: Arc<Path>,
+    recipe: Recipe,
 }
 
 impl Picture {
@@ -70,12 +76,29 @@ impl Picture {
 #[derive(Debug, Clone, Default)]
 pub struct Pictures {
     by_file: HashMap<PathBuf, Arc<Picture>>,
+    restored: Arc<AtomicUsize>,
 }
 
 impl Pictures {
     /// `None` for a file that is no picture, or a broken one.
     pub fn get(&self, file: &Path) -> Option<&Picture> {
         self.by_file.get(file).map(|picture| &**picture)
+    }
+
+    /// The bytes of a variant: those of the cache, or, where it has lost or damaged them, encoded
+    /// again.
+    ///
+    /// # Errors
+    /// When they are not in the cache and the photograph can no longer be read, or has changed.
+    pub fn read(&self, variant: &Variant) -> Result<Vec<u8>> {
+        let (bytes, was_damaged) = cache::read(variant)?;
+        self.restored.fetch_add(usize::from(was_damaged), Ordering::Relaxed);
+        Ok(bytes)
+    }
+
+    /// Number of damaged variants that [`read`](Pictures::read) has encoded again.
+    pub fn restored(&self) -> usize {
+        self.restored.load(Ordering::Relaxed)
     }
 
     /// Every variant once, by its name.
@@ -85,11 +108,20 @@ impl Pictures {
     }
 }
 
+/// What is known of a photograph before it is read.
+#[derive(Debug, Clone)]
+pub struct Photograph {
+    /// What the user knows it by.
+    pub item: String,
+    /// True for a file that was pulled and is named after its content, which is verified when it is
+    /// read.
+    pub is_pulled: bool,
+}
+
 /// The photographs of a site.
 #[derive(Debug, Clone, Default)]
 pub struct Photographs {
-    /// Every file, with what the user knows it by.
-    pub files: BTreeMap<PathBuf, String>,
+    pub files: BTreeMap<PathBuf, Photograph>,
     /// For each object its files in order: the first that can be read is shown on cards.
     pub galleries: Vec<Vec<PathBuf>>,
 }

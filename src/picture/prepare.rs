@@ -3,15 +3,18 @@
 use super::cache::seen::{self, Seen};
 use super::cache::{self, Info, Shelf, upkeep};
 use super::recipe::{self, Cut, Format, Recipe};
-use super::{Credit, FOLDER, Ladder, Photographs, Picture, Pictures, Settings, Variant, encode};
+use super::{
+    Credit, FOLDER, Ladder, Photograph, Photographs, Picture, Pictures, Settings, Variant, encode,
+};
 use crate::report::Report;
-use anyhow::{Context, Result, anyhow};
+use crate::storage::{DAMAGED, has_content_name};
+use anyhow::{Context, Result, anyhow, bail};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 /// After so many photographs what was encoded is remembered, should the build be ended.
@@ -21,29 +24,21 @@ const SLOWEST: usize = 10;
 
 /// Encodes what is not in the cache yet, on all cores. What cannot be decoded is a warning.
 ///
-/// `progress` hears how many are done.
-///
-/// # Errors
-/// When the cache cannot be written.
+/// `progress` hears how many are done. A cache that cannot be written is a warning: then what it
+/// lacks is encoded in every build.
 pub fn prepare(
     photographs: &Photographs,
     settings: &Settings,
     cache: &Path,
     progress: &(dyn Fn(usize) + Sync),
     report: &mut Report,
-) -> Result<Pictures> {
-    if photographs.files.is_empty() {
-        return Ok(Pictures::default());
-    }
-    let folder = cache.join(FOLDER);
-    std::fs::create_dir_all(&folder)
-        .with_context(|| format!("failed to create the cache {}", folder.display()))?;
-    let mut bench = Bench::new(settings, folder);
+) -> Pictures {
+    let mut bench = Bench::new(settings, &photographs.files, cache.join(FOLDER));
     let first = photographs.galleries.iter().filter_map(|gallery| gallery.first());
     let mut leads: HashSet<&Path> = first.map(PathBuf::as_path).collect();
     let files: Vec<&Path> = photographs.files.keys().map(PathBuf::as_path).collect();
     for files in files.chunks(AT_ONCE) {
-        bench.work(files, &leads, progress)?;
+        bench.work(files, &leads, progress);
     }
     // Where the first is broken, the next takes its place.
     let first_good = photographs.galleries.iter().filter_map(|gallery| {
@@ -55,18 +50,25 @@ pub fn prepare(
         .into_iter()
         .collect();
     leads.extend(&late);
-    bench.work(&late, &leads, progress)?;
-    bench.tell(&photographs.files, report);
-    if bench.variants > 0 {
-        upkeep::prune(&bench.cache, settings.cache_limit, bench.now)?;
+    bench.work(&late, &leads, progress);
+    if bench.variants > 0
+        && let Err(error) = upkeep::prune(&bench.cache, settings.cache_limit, bench.now)
+    {
+        bench.note_unwritable(error);
     }
-    Ok(Pictures { by_file: bench.by_file })
+    bench.tell(report);
+    Pictures { by_file: bench.by_file, restored: Arc::default() }
 }
 
 /// What is done and what is known on the way.
 struct Bench<'a> {
     settings: &'a Settings,
+    photographs: &'a BTreeMap<PathBuf, Photograph>,
     cache: PathBuf,
+    /// A photograph is left out that the next build may have.
+    is_for_now: AtomicBool,
+    /// The first reason why the cache could not be written.
+    unwritable: Mutex<Option<anyhow::Error>>,
     now: SystemTime,
     seen: HashMap<PathBuf, Seen>,
     by_file: HashMap<PathBuf, Arc<Picture>>,
@@ -87,9 +89,16 @@ struct Ready {
 
 impl<'a> Bench<'a> {
     #[expect(clippy::disallowed_methods, reason = "the cache keeps what was used last")]
-    fn new(settings: &'a Settings, cache: PathBuf) -> Bench<'a> {
+    fn new(
+        settings: &'a Settings,
+        photographs: &'a BTreeMap<PathBuf, Photograph>,
+        cache: PathBuf,
+    ) -> Bench<'a> {
         Bench {
             settings,
+            photographs,
+            is_for_now: AtomicBool::default(),
+            unwritable: Mutex::default(),
             now: SystemTime::now(),
             seen: seen::load(&cache),
             cache,
@@ -101,12 +110,7 @@ impl<'a> Bench<'a> {
         }
     }
 
-    fn work(
-        &mut self,
-        files: &[&Path],
-        leads: &HashSet<&Path>,
-        progress: &(dyn Fn(usize) + Sync),
-    ) -> Result<()> {
+    fn work(&mut self, files: &[&Path], leads: &HashSet<&Path>, progress: &(dyn Fn(usize) + Sync)) {
         let counted = AtomicUsize::new(self.done);
         let one = |file: &&Path| {
             let ready = self.one(file, leads.contains(file));
@@ -134,10 +138,16 @@ impl<'a> Bench<'a> {
             }
         }
         if !new.is_empty() {
-            seen::remember(&self.cache, &new)?;
+            if let Err(error) = seen::remember(&self.cache, &new) {
+                self.note_unwritable(error);
+            }
             self.seen.extend(new);
         }
-        Ok(())
+    }
+
+    fn note_unwritable(&self, error: anyhow::Error) {
+        let mut unwritable = self.unwritable.lock().unwrap_or_else(PoisonError::into_inner);
+        unwritable.get_or_insert(error);
     }
 
     fn one(&self, file: &Path, lead: bool) -> Result<Ready> {
@@ -147,45 +157,67 @@ impl<'a> Bench<'a> {
         let (len, modified) = (metadata.len(), modified.unwrap_or_default().as_nanos());
         let before = self.seen.get(file);
         let before = before.filter(|seen| seen.len == len && seen.modified == modified);
+        let source: Arc<Path> = file.into();
         if let Some(seen) = before {
             let shelf = Shelf::open(&self.cache, &seen.name, self.now);
-            if let Some(picture) = self.kept(&shelf, lead) {
+            if let Some(picture) = self.kept(&shelf, &source, lead) {
                 return Ok(Ready { seen: seen.clone(), picture, encoded: None });
             }
         }
-        let bytes = std::fs::read(file).context("it cannot be read")?;
+        let bytes = self.read(file)?;
         let seen = Seen { len, modified, name: cache::name(&bytes) };
         let mut shelf = Shelf::open(&self.cache, &seen.name, self.now);
-        if let Some(picture) = self.kept(&shelf, lead) {
+        if let Some(picture) = self.kept(&shelf, &source, lead) {
             return Ok(Ready { seen, picture, encoded: None });
         }
-        let encoded = Some(self.encode(&bytes, &mut shelf, lead)?);
-        let picture = self.kept(&shelf, lead).context("it has no variant")?;
+        let encoded = Some(self.encode(&bytes, &mut shelf, &source, lead)?);
+        let picture = self.kept(&shelf, &source, lead).context("it has no variant")?;
         Ok(Ready { seen, picture, encoded })
+    }
+
+    /// The content of a photograph. A pulled one that is damaged is removed, so that the next pull
+    /// fetches it again.
+    fn read(&self, file: &Path) -> Result<Vec<u8>> {
+        let bytes = std::fs::read(file).context("it cannot be read")?;
+        let is_pulled = self.photographs.get(file).is_some_and(|photograph| photograph.is_pulled);
+        if is_pulled && !has_content_name(file, &bytes) {
+            let _ = std::fs::remove_file(file);
+            self.is_for_now.store(true, Ordering::Relaxed);
+            bail!(DAMAGED);
+        }
+        Ok(bytes)
     }
 
     /// Encodes what is missing on a shelf: how long it took, and how many variants.
     #[expect(clippy::disallowed_methods, reason = "a report names the slowest photographs")]
-    fn encode(&self, bytes: &[u8], shelf: &mut Shelf, lead: bool) -> Result<(Duration, usize)> {
+    fn encode(
+        &self,
+        bytes: &[u8],
+        shelf: &mut Shelf,
+        source: &Arc<Path>,
+        lead: bool,
+    ) -> Result<(Duration, usize)> {
         let start = Instant::now();
         let missing = |size| {
             let mut recipes = recipe::recipes(self.settings, size, lead);
-            recipes.retain(|recipe| shelf.variant(recipe).is_none());
+            recipes.retain(|recipe| shelf.variant(recipe, source).is_none());
             recipes
         };
         // Decoders are other people's code on foreign bytes.
         let encoded = catch_unwind(AssertUnwindSafe(|| encode::variants(bytes, missing)));
         let encoded = encoded.unwrap_or_else(|_| Err(anyhow!("it cannot be decoded")))?;
         let count = encoded.variants.len();
-        shelf.keep(encoded)?;
+        if let Err(error) = shelf.keep(encoded) {
+            self.note_unwritable(error);
+        }
         Ok((start.elapsed(), count))
     }
 
     /// The photograph, if all that is wanted of it is kept.
-    fn kept(&self, shelf: &Shelf, lead: bool) -> Option<Picture> {
+    fn kept(&self, shelf: &Shelf, source: &Arc<Path>, lead: bool) -> Option<Picture> {
         let Info { size, color, credit } = shelf.info.clone()?;
         let recipes = recipe::recipes(self.settings, size, lead);
-        let found = |recipe: Recipe| Some((recipe, shelf.variant(&recipe)?));
+        let found = |recipe: Recipe| Some((recipe, shelf.variant(&recipe, source)?));
         let variants: Vec<(Recipe, Variant)> =
             recipes.into_iter().map(found).collect::<Option<_>>()?;
         let of = |cut: Cut, is_format: fn(&Format) -> bool| -> Vec<Variant> {
@@ -205,17 +237,25 @@ impl<'a> Bench<'a> {
         Some(Picture { whole: ladder(Cut::Whole)?, card, social, color, credit })
     }
 
-    fn tell(&self, names: &BTreeMap<PathBuf, String>, report: &mut Report) {
+    fn tell(&self, report: &mut Report) {
+        let item = |file: &PathBuf| &self.photographs[file].item;
         for (file, error) in &self.broken {
-            report.warn(&names[file], format!("is left out: {error:#}"));
+            report.warn(item(file), format!("is left out: {error:#}"));
         }
+        if let Some(error) = &*self.unwritable.lock().unwrap_or_else(PoisonError::into_inner) {
+            let problem = format!(
+                "encoded photographs cannot be kept here, and are encoded again in every build: {error:#}. Free some space, or name another folder with `--cache`"
+            );
+            report.warn_for_now(self.cache.display(), problem);
+        }
+        report.is_for_now |= self.is_for_now.load(Ordering::Relaxed);
         report.count("pictures", self.by_file.len());
         report.count("pictures_encoded", self.encoded.len());
         report.count("variants_encoded", self.variants);
         let mut slowest: Vec<(String, f64)> = self
             .encoded
             .iter()
-            .map(|(file, (time, _))| (names[file].clone(), time.as_secs_f64()))
+            .map(|(file, (time, _))| (item(file).clone(), time.as_secs_f64()))
             .collect();
         slowest.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         slowest.truncate(SLOWEST);

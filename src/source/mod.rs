@@ -14,6 +14,7 @@ pub use settings::Settings;
 
 use crate::model::{Catalog, Id, Lang, Server, Structure, Trek};
 use crate::report::Report;
+use crate::storage::{Busy, Patience};
 use anyhow::{Result, bail};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
@@ -42,18 +43,24 @@ pub struct Memory {
 ///
 /// # Errors
 /// When a server cannot be asked and nothing was pulled from it before, or `strict` wants no old
-/// data. Otherwise [`Report::stale`] tells it, and what was pulled before stays.
+/// data. Otherwise [`Report::stale`] tells it, and what was pulled before stays. Also when another
+/// pull does not end in time ([`Busy`]).
 pub fn pull(
     sources: &[Settings],
     cache: &Path,
     order: geotrek::Order,
     strict: bool,
+    patience: Patience,
     progress: &(dyn Fn(usize, usize) + Sync),
     report: &mut Report,
 ) -> Result<()> {
     for settings in sources.iter().filter_map(Settings::server) {
         let folder = geotrek::folder(settings, cache);
-        let Err(error) = geotrek::pull(settings, &folder, order, progress) else { continue };
+        let pulled = geotrek::pull(settings, &folder, order, patience, progress);
+        let Err(error) = pulled else { continue };
+        if error.is::<Busy>() {
+            return Err(error);
+        }
         let error = error.context(format!("failed to pull from {}", settings.url));
         match geotrek::pulled(settings, cache).filter(|_| !strict) {
             Some(pulled) => {

@@ -7,29 +7,32 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-/// Status, type, body.
+/// Status, type, body. The body of a redirect is where it leads.
 type Answer = (u16, &'static str, Vec<u8>);
 
 /// A server of a few objects.
 pub struct Server {
     pub url: String,
     answers: Arc<Mutex<BTreeMap<String, Answer>>>,
+    fails: Arc<AtomicBool>,
     /// Path and query of what was asked, with `304` behind what was not sent again.
     asked: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
-    fn start() -> Server {
+    pub fn start() -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let answers: Arc<Mutex<BTreeMap<String, Answer>>> = Arc::default();
         let asked: Arc<Mutex<Vec<String>>> = Arc::default();
-        let (known, log) = (answers.clone(), asked.clone());
+        let fails: Arc<AtomicBool> = Arc::default();
+        let (known, log, failing) = (answers.clone(), asked.clone(), fails.clone());
         std::thread::spawn(move || {
             for stream in listener.incoming() {
-                let (known, log) = (known.clone(), log.clone());
+                let (known, log, failing) = (known.clone(), log.clone(), failing.clone());
                 std::thread::spawn(move || {
                     let mut stream = stream.unwrap();
                     let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
@@ -37,10 +40,18 @@ impl Server {
                     let head: Vec<String> =
                         lines.map_while(Result::ok).take_while(|line| !line.is_empty()).collect();
                     let asked = first.split(' ').nth(1).unwrap().to_owned();
-                    let path = asked.split('?').next().unwrap();
+                    let (path, query) = asked.split_once('?').unwrap_or((&asked, ""));
                     let missing = (404, "text/html", b"<h1>not found</h1>".to_vec());
-                    let (mut status, kind, mut body) =
-                        known.lock().unwrap().get(path).cloned().unwrap_or(missing);
+                    let refused = (403, "text/html", b"<h1>members only</h1>".to_vec());
+                    let (mut status, kind, mut body) = match failing.load(Ordering::Relaxed) {
+                        true => refused,
+                        false => known
+                            .lock()
+                            .unwrap()
+                            .get(path)
+                            .and_then(|answer| of_portal(answer, query))
+                            .unwrap_or(missing),
+                    };
                     let same = format!("if-none-match: \"{}\"", body.len());
                     if head.iter().any(|line| line.eq_ignore_ascii_case(&same)) {
                         (status, body) = (304, Vec::new());
@@ -48,15 +59,19 @@ impl Server {
                     let note = if status == 304 { format!("{asked} 304") } else { asked };
                     log.lock().unwrap().push(note);
                     let etag = body.len();
+                    let location = match status {
+                        302 => format!("Location: {}\r\n", String::from_utf8_lossy(&body)),
+                        _ => String::new(),
+                    };
                     let head = format!(
-                        "HTTP/1.1 {status} x\r\nContent-Type: {kind}\r\nETag: \"{etag}\"\r\nContent-Length: {etag}\r\nConnection: close\r\n\r\n"
+                        "HTTP/1.1 {status} x\r\n{location}Content-Type: {kind}\r\nETag: \"{etag}\"\r\nContent-Length: {etag}\r\nConnection: close\r\n\r\n"
                     );
                     let _ =
                         stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
                 });
             }
         });
-        let server = Server { url, answers, asked };
+        let server = Server { url, answers, fails, asked };
         server.say(
             "/api/v2/version",
             (200, "application/json", b"{\"version\":\"2.126.1\"}".to_vec()),
@@ -66,6 +81,11 @@ impl Server {
 
     pub fn say(&self, path: &str, answer: Answer) {
         self.answers.lock().unwrap().insert(path.to_owned(), answer);
+    }
+
+    /// Refuses everything, or no longer.
+    pub fn fail(&self, fails: bool) {
+        self.fails.store(fails, Ordering::Relaxed);
     }
 
     pub fn forget(&self, path: &str) {
@@ -107,7 +127,29 @@ impl Server {
     }
 }
 
-fn trek(id: u32, name: &str) -> Value {
+/// The part of an answer that a query for one portal leaves, where objects say on which portals
+/// they are. `None` for an object that is on others only.
+fn of_portal((status, kind, body): &Answer, query: &str) -> Option<Answer> {
+    let asked = query.split('&').find_map(|part| part.strip_prefix("portals="));
+    let whole = || (*status, *kind, body.clone());
+    let Some(portal) = asked.and_then(|portal| portal.parse::<u64>().ok()) else {
+        return Some(whole());
+    };
+    let Ok(mut value) = serde_json::from_slice::<Value>(body) else { return Some(whole()) };
+    let is_there = |object: &Value| {
+        object["portal"].as_array().is_none_or(|portals| portals.contains(&json!(portal)))
+    };
+    if let Some(results) = value["results"].as_array() {
+        let left: Vec<Value> = results.iter().filter(|object| is_there(object)).cloned().collect();
+        value["count"] = json!(left.len());
+        value["results"] = json!(left);
+    } else if !is_there(&value) {
+        return None;
+    }
+    Some((*status, kind, value.to_string().into_bytes()))
+}
+
+pub fn trek(id: u32, name: &str) -> Value {
     json!({
         "id": id,
         "name": {"fr": name, "en": format!("{name} (en)")},
@@ -705,4 +747,110 @@ fn two_servers_and_a_folder_feed_one_site_and_the_same_object_is_one() {
     let at = |slug: &str| stages.find(&format!("/trek/{slug}/")).unwrap();
     assert!(at("4-le-lac") < at("4-le-col") && at("4-le-col") < at("5-la-crete-2"));
     assert!(site.contains_key("information/ici/index.html"));
+}
+
+#[test]
+fn a_redirect_to_another_service_of_the_host_is_not_followed() {
+    let other = valley();
+    let leads_to = |path: &str| {
+        let address = format!("{}{path}", other.url);
+        (302, "text/plain", address.into_bytes())
+    };
+    // Of a list, the pull fails; of a photograph or a file, it is left out.
+    let server = valley();
+    server.say("/api/v2/trek/", leads_to("/api/v2/trek/"));
+    let ran = server.portal().run(&["build"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains(&format!("{} is inside of the network", other.url)), "{}", ran.err);
+    let server = valley();
+    server.say("/media/roue.jpg", leads_to("/media/roue.jpg"));
+    server.say("/media/topo.pdf", leads_to("/media/topo.pdf"));
+    let ran = server.portal().run(&["build"]);
+    done(&ran);
+    assert!(ran.err.contains(&format!("{} is inside of the network", other.url)), "{}", ran.err);
+    assert_eq!(other.asked(), [""; 0]);
+    // Inside of the server it is followed, also several times.
+    let server = valley();
+    let photo = fs::read(fixtures().join("hamlet/treks/moulin/roue.jpg")).unwrap();
+    server.say("/media/roue.jpg", (302, "text/plain", b"/moved/roue.jpg".to_vec()));
+    server.say("/moved/roue.jpg", (302, "text/plain", b"again.jpg".to_vec()));
+    server.say("/moved/again.jpg", (200, "image/jpeg", photo));
+    let ran = server.portal().run(&["build"]);
+    done(&ran);
+    assert!(!ran.err.contains("roue.jpg"), "{}", ran.err);
+    server.say("/api/v2/trek/", (302, "text/plain", b"/api/v2/trek/".to_vec()));
+    let ran = server.portal().run(&["build"]);
+    assert!(ran.err.contains("it redirects without end"), "{}", ran.err);
+}
+
+/// The snapshot of a portal that was pulled.
+fn snapshot(portal: &Portal) -> std::path::PathBuf {
+    let folder = fs::read_dir(portal.path().join(".sentier/geotrek")).unwrap().next();
+    folder.unwrap().unwrap().path()
+}
+
+#[test]
+fn a_snapshot_with_a_flipped_bit_is_never_published() {
+    let server = valley();
+    let portal = server.portal();
+    done(&portal.run(&["build"]));
+    let site = tree(&portal.path().join("public"));
+    let file = snapshot(&portal).join("snapshot.jsonl");
+    let good = fs::read(&file).unwrap();
+    // Bits from the beginning to the end, and the end missing.
+    let length = good.len();
+    let flipped = |step: usize| {
+        let mut bad = good.clone();
+        bad[length * step / 40] ^= 1 << (step % 8);
+        bad
+    };
+    let broken_off = good[..length - 200].to_vec();
+    for (i, bad) in (0..40).map(flipped).chain([broken_off]).enumerate() {
+        fs::write(&file, bad).unwrap();
+        // It is read again, as the settings have changed.
+        let settings = portal.path().join("site.toml");
+        fs::write(&settings, fs::read_to_string(&settings).unwrap() + "\n").unwrap();
+        let ran = portal.run(&["build", "--offline"]);
+        assert_eq!(ran.code, 1, "{i}: {ran:?}");
+        assert!(ran.err.contains("what was pulled is damaged from http://"), "{i}: {}", ran.err);
+        assert!(tree(&portal.path().join("public")) == site, "{i}");
+    }
+    // A server that can be asked mends it.
+    let ran = portal.run(&["build"]);
+    done(&ran);
+    assert!(tree(&portal.path().join("public")) == site);
+    done(&portal.run(&["build", "--offline"]));
+}
+
+#[test]
+fn a_pulled_file_with_a_flipped_bit_is_left_out_until_it_is_fetched_again() {
+    let server = valley();
+    let portal = server.portal();
+    done(&portal.run(&["build"]));
+    let site = tree(&portal.path().join("public"));
+    for extension in ["pdf", "jpg", "svg"] {
+        let media = snapshot(&portal).join("media");
+        let name = tree(&media).into_keys().find(|name| name.ends_with(extension)).unwrap();
+        let mut bytes = fs::read(media.join(&name)).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 4;
+        fs::write(media.join(&name), bytes).unwrap();
+        // Photographs are read when nothing encoded is kept of them.
+        fs::remove_dir_all(portal.path().join(".sentier/pictures")).unwrap();
+        portal.write(
+            "site.toml",
+            fs::read_to_string(portal.path().join("site.toml")).unwrap() + "\n",
+        );
+        let ran = portal.run(&["build", "--offline"]);
+        done(&ran);
+        let told = "the copy in the cache was damaged, and is removed";
+        assert!(ran.err.contains(told), "{extension}: {}", ran.err);
+        let found = tree(&portal.path().join("public"));
+        assert!(found != site, "{extension}");
+        // It is what it was, although nothing is new on the server.
+        let ran = portal.run(&["build"]);
+        done(&ran);
+        assert!(!ran.err.contains(told), "{extension}: {}", ran.err);
+        assert!(tree(&portal.path().join("public")) == site, "{extension}");
+    }
 }

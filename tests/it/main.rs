@@ -25,4 +25,5 @@ mod security;
 mod serve;
 mod terrain;
 mod tidy;
+mod together;
 mod trek;

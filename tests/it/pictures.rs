@@ -294,6 +294,107 @@ fn a_damaged_cache_is_found_and_made_again() {
     assert_eq!(tree(&folder).into_keys().collect::<Vec<_>>(), ["seen.json"]);
 }
 
+#[test]
+fn a_flipped_bit_in_the_cache_is_mended_and_told() {
+    let portal = portal(&[("a/lac.jpg", jpeg(&photo(1, 900, 600)))]);
+    assert_eq!(portal.run(&["build"]).code, 0);
+    let public = portal.path().join("public");
+    let expected = site(&public);
+    let folder = portal.path().join(".sentier/pictures");
+    let kept = tree(&folder);
+    assert!(kept.len() >= 6, "{:?}", kept.keys());
+    for (name, bytes) in &kept {
+        let mut bad = bytes.clone();
+        let middle = bad.len() / 2;
+        bad[middle] ^= 1;
+        fs::write(folder.join(name), bad).unwrap();
+        fs::remove_dir_all(&public).unwrap();
+        let ran = portal.run(&["build"]);
+        assert_eq!(ran.code, 0, "{name}: {ran:?}");
+        assert!(site(&public) == expected, "{name}");
+        // What is only known of photographs is computed again without a word.
+        let told = ran.err.contains("1 encoded photographs were damaged here");
+        assert_eq!(told, !name.ends_with(".json"), "{name}: {}", ran.err);
+        assert!(tree(&folder) == kept, "{name}");
+    }
+}
+
+#[test]
+fn a_variant_is_the_same_whatever_else_was_encoded_before() {
+    // A wide photograph, whose cut for social networks needs more than its largest variant.
+    let wide = jpeg(&photo(3, 2600, 900));
+    let [first, second] = [portal(&[("a/1.jpg", wide.clone())]), portal(&[("a/1.jpg", wide)])];
+    let expected = first.build();
+    // The same, with the photograph as the second of its trek and in other widths before.
+    let small = jpeg(&photo(4, 300, 200));
+    second.write("treks/a/0.jpg", small);
+    second.write("site.toml", format!("{SETTINGS}[pictures]\nwidths = [500, 800]\n"));
+    second.build();
+    fs::remove_file(second.path().join("treks/a/0.jpg")).unwrap();
+    second.build();
+    second.write("site.toml", SETTINGS);
+    let built = second.build();
+    assert!(encoded(&built)[1] > 0 && encoded(&built)[1] < encoded(&expected)[1]);
+    assert_eq!(media(&built.files), media(&expected.files));
+    assert!(built.files == expected.files);
+}
+
+#[test]
+fn a_cache_that_cannot_be_written_stops_no_build() {
+    let portal = portal(&[("a/lac.jpg", jpeg(&photo(1, 300, 200)))]);
+    assert_eq!(portal.run(&["build"]).code, 0);
+    let expected = site(&portal.path().join("public"));
+    let cache = portal.path().join("cache");
+    // A file where the folder should be.
+    portal.write("cache/pictures", "");
+    let out = portal.path().join("elsewhere");
+    let words = ["--cache", cache.to_str().unwrap(), "--out", out.to_str().unwrap()];
+    for round in 0..2 {
+        let ran = portal.run(&[&["build"], &words[..]].concat());
+        assert_eq!(ran.code, 0, "{ran:?}");
+        let told = "encoded photographs cannot be kept here, and are encoded again in every build";
+        assert!(ran.err.contains(told), "round {round}: {}", ran.err);
+        assert!(site(&out) == expected, "round {round}");
+    }
+}
+
+/// On a file system of a few kilobytes, which an unprivileged process may make for itself.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_cache_on_a_full_disk_stops_no_build() {
+    let photos = [1, 2, 3].map(|i| jpeg(&photo(i, 900, 600)));
+    let portal = portal(&[("a/1.jpg", photos[0].clone()), ("b/2.jpg", photos[1].clone())]);
+    portal.write("treks/b/3.jpg", &photos[2]);
+    assert_eq!(portal.run(&["build"]).code, 0);
+    let expected = site(&portal.path().join("public"));
+    let (cache, out) = (portal.path().join("full"), portal.path().join("elsewhere"));
+    fs::create_dir(&cache).unwrap();
+    let script = "mount -t tmpfs -o size=100k tmpfs \"$1\" && shift && exec \"$@\"";
+    let run = |program: &[&std::ffi::OsStr]| {
+        let mut command = Command::new("unshare");
+        command.args(["--user", "--map-root-user", "--mount", "sh", "-c", script, "sh"]);
+        command.arg(&cache).args(program).output()
+    };
+    if !run(&["true".as_ref()]).is_ok_and(|ran| ran.status.success()) {
+        eprintln!("SKIPPED: no test of a full disk, this system lets nobody make a small one");
+        return;
+    }
+    let ran = run(&[
+        env!("CARGO_BIN_EXE_sentier").as_ref(),
+        "build".as_ref(),
+        "--cache".as_ref(),
+        cache.as_ref(),
+        "--out".as_ref(),
+        out.as_ref(),
+        portal.path().as_ref(),
+    ]);
+    let ran = ran.unwrap();
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success(), "{said}");
+    assert!(said.contains("cannot be kept here") && said.contains("No space left"), "{said}");
+    assert!(site(&out) == expected);
+}
+
 /// The most memory that a build of a portal took, in megabytes.
 #[cfg(target_os = "linux")]
 fn peak(portal: &Portal) -> u64 {

@@ -20,9 +20,18 @@ impl Drop for Server {
 
 impl Server {
     pub fn start(portal: &Portal) -> Server {
+        Server::start_and(portal, "load", || ())
+    }
+
+    /// Starts it, and does something as soon as it says that a stage begins.
+    fn start_and(portal: &Portal, stage: &str, act: impl FnOnce()) -> Server {
         let mut serve = command();
         serve.arg("serve").arg(portal.path()).args(["--port", "0"]);
-        let mut child = serve.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = serve.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut said = BufReader::new(child.stderr.take().unwrap()).lines();
+        assert!(said.any(|line| line.unwrap().starts_with(stage)), "no stage {stage}");
+        act();
+        std::thread::spawn(move || said.for_each(drop));
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let address = loop {
             let line = lines.next().unwrap().unwrap();
@@ -167,4 +176,54 @@ fn what_is_wrong_is_shown_in_the_page_until_it_is_mended() {
         page.body
     );
     assert_eq!(server.get("/treks/", "").status, 200, "other pages are well");
+}
+
+#[test]
+fn what_is_edited_while_the_site_is_read_is_read_next() {
+    let portal = Portal::hamlet();
+    let text = |title: &str| format!("+++\ntitle = \"Le hameau\"\n+++\n{title}\n");
+    let edit = || portal.write("pages/le-hameau.fr.md", text("Entre-temps."));
+    // The texts were read when the next stage begins.
+    let server = Server::start_and(&portal, "derive", edit);
+    let mut version = server.get("/_sentier/version", "").body;
+    while !server.get("/information/le-hameau/", "").body.contains("Entre-temps.") {
+        version = server.get(&format!("/_sentier/version?{version}"), "").body;
+    }
+}
+
+#[test]
+fn a_folder_that_becomes_a_source_is_watched() {
+    let elsewhere = Portal::hamlet();
+    let portal = Portal::hamlet();
+    let server = Server::start(&portal);
+    let mut version = server.get("/_sentier/version", "").body;
+    let path = elsewhere.path().to_str().unwrap().replace('\\', "/");
+    portal.write(
+        "site.toml",
+        format!("languages = [\"fr\"]\n[[sources]]\nkind = \"files\"\npath = \"{path}\"\n"),
+    );
+    version = server.get(&format!("/_sentier/version?{version}"), "").body;
+    elsewhere.write("pages/le-hameau.fr.md", "+++\ntitle = \"Le hameau\"\n+++\nDe loin.\n");
+    while !server.get("/information/le-hameau/", "").body.contains("De loin.") {
+        version = server.get(&format!("/_sentier/version?{version}"), "").body;
+    }
+}
+
+#[test]
+fn only_names_of_this_computer_are_answered() {
+    let portal = Portal::hamlet();
+    let server = Server::start(&portal);
+    let port = server.address.rsplit(':').next().unwrap();
+    let status = |host: &str| {
+        let request = format!("GET / HTTP/1.1\r\n{host}Connection: close\r\n\r\n");
+        let answer = ask(&server.address, &request);
+        assert_eq!(answer.status == 200, answer.body.contains("Le hameau"), "{host}");
+        answer.status
+    };
+    for own in [format!("Host: localhost:{port}\r\n"), format!("Host: 127.0.0.1:{port}\r\n")] {
+        assert_eq!(status(&own), 200, "{own}");
+    }
+    for other in [format!("Host: rebound.example:{port}\r\n"), "Host: 192.0.2.1\r\n".to_owned()] {
+        assert_eq!(status(&other), 421, "{other}");
+    }
 }

@@ -6,29 +6,29 @@ use std::collections::BTreeSet;
 /// Which rooms each room of `src` may use: data flows one way.
 const USES: [(&str, &[&str]); 14] = [
     ("report", &[]),
-    ("whole", &[]),
+    ("storage", &[]),
     ("sniff", &[]),
     ("model", &[]),
-    ("source", &["model", "report", "whole", "sniff"]),
+    ("source", &["model", "report", "storage", "sniff"]),
     ("derive", &["model", "report"]),
     ("render", &["model"]),
     ("export", &["model"]),
-    ("picture", &["model", "report", "whole", "sniff"]),
+    ("picture", &["model", "report", "storage", "sniff"]),
     ("page", &["model", "report", "derive", "render", "export", "picture"]),
-    ("emit", &["page", "render"]),
+    ("emit", &["page", "render", "storage"]),
     ("config", &["model", "report", "source", "derive", "picture", "page", "render"]),
     (
         "cli",
         &[
-            "config", "report", "whole", "model", "source", "derive", "picture", "render", "page",
-            "emit", "lib",
+            "config", "report", "storage", "model", "source", "derive", "picture", "render",
+            "page", "emit", "lib",
         ],
     ),
     (
         "lib",
         &[
-            "report", "whole", "sniff", "model", "source", "derive", "render", "export", "picture",
-            "page", "emit", "config", "cli",
+            "report", "storage", "sniff", "model", "source", "derive", "render", "export",
+            "picture", "page", "emit", "config", "cli",
         ],
     ),
 ];

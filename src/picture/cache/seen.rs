@@ -1,10 +1,10 @@
 //! Which files were read before, so that they are not read again.
 
 use super::write;
+use crate::storage::read_checked;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What the cache remembers of a file, so that it is not read again.
@@ -17,11 +17,12 @@ pub struct Seen {
     pub name: String,
 }
 
-const INDEX: &str = "seen.json";
+/// Name of the index in the cache of photographs.
+pub const INDEX: &str = "seen.json";
 
 /// The files that were read before, by their path.
 pub fn load(cache: &Path) -> HashMap<PathBuf, Seen> {
-    let index = fs::read(cache.join(INDEX)).ok();
+    let index = read_checked(&cache.join(INDEX));
     index.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
 }
 

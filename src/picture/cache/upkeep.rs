@@ -1,9 +1,11 @@
 //! What an owner may want to know of a cache, and do to it.
 
-use super::{DAY, INFO, Info, digits, parts, seen};
+use super::{DAY, INFO, digits, parts, seen};
+use crate::storage::read_checked;
 use anyhow::{Context, Result};
 use std::collections::HashSet;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -34,7 +36,7 @@ fn kept(cache: &Path) -> Vec<Kept> {
             bytes += metadata.len();
             let name = file.file_name();
             if name == INFO {
-                used = metadata.modified().unwrap_or(used);
+                used = last_use(&folder).unwrap_or(used);
             } else if name.to_str().and_then(parts).is_some() {
                 variants += 1;
             }
@@ -65,10 +67,13 @@ pub fn prune(cache: &Path, limit: u64, now: SystemTime) -> Result<Size> {
     let mut total: u64 = kept.iter().map(|kept| kept.bytes).sum();
     let mut gone = Size::default();
     for source in kept {
-        let age = now.duration_since(source.used).unwrap_or_default();
-        if age > DAY && total > limit {
-            fs::remove_dir_all(&source.folder)
-                .with_context(|| format!("failed to remove {}", source.folder.display()))?;
+        // A removal that was killed half-way.
+        let is_leftover = source.folder.extension().is_some();
+        // Another build may have used it since it was looked at.
+        let used = last_use(&source.folder).unwrap_or(source.used);
+        let age = now.duration_since(used).unwrap_or_default();
+        if is_leftover || (age > DAY && total > limit) {
+            remove(&source.folder)?;
             total -= source.bytes;
             gone.photographs += 1;
             gone.variants += source.variants;
@@ -80,6 +85,22 @@ pub fn prune(cache: &Path, limit: u64, now: SystemTime) -> Result<Size> {
     gone.bytes += remove_parts(cache, now)?;
     seen::forget_missing(cache)?;
     Ok(gone)
+}
+
+/// Removes the folder of a source in one step: another build sees all of it or nothing.
+fn remove(folder: &Path) -> Result<()> {
+    let gone = folder.with_extension(format!("gone-{}", std::process::id()));
+    let removed = fs::rename(folder, &gone).and_then(|()| fs::remove_dir_all(&gone));
+    match removed {
+        // Another process has removed it.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other.with_context(|| format!("failed to remove {}", folder.display())),
+    }
+}
+
+/// When a source was last used.
+fn last_use(folder: &Path) -> Option<SystemTime> {
+    fs::metadata(folder.join(INFO)).ok()?.modified().ok()
 }
 
 /// Removes files that a build was writing when it was ended, a day ago or more: bytes.
@@ -113,6 +134,11 @@ pub struct Verified {
 /// When something cannot be read or removed.
 pub fn verify(cache: &Path) -> Result<Verified> {
     let mut verified = Verified::default();
+    let index = cache.join(seen::INDEX);
+    if index.exists() && read_checked(&index).is_none() {
+        fs::remove_file(&index).with_context(|| format!("failed to remove {}", index.display()))?;
+        verified.removed.push(PathBuf::from(seen::INDEX));
+    }
     let mut folders: Vec<PathBuf> = kept(cache).into_iter().map(|kept| kept.folder).collect();
     folders.sort();
     for folder in folders {
@@ -124,7 +150,7 @@ pub fn verify(cache: &Path) -> Result<Verified> {
             let name = entry.file_name();
             let name = name.to_str().unwrap_or_default();
             if name == INFO {
-                if serde_json::from_slice::<Info>(&bytes).is_err() {
+                if read_checked(&path).is_none() {
                     wrong.insert(path);
                 }
             } else if let Some((_, expected, _)) = parts(name) {

@@ -20,6 +20,8 @@ const FILES: [&str; 22] = [
     "pdf", "epub", "odt", "ods", "odp", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "csv", "txt",
     "mp3", "m4a", "ogg", "oga", "wav", "mp4", "webm", "gpx", "kml",
 ];
+/// Extensions of photographs.
+pub const PHOTOGRAPHS: [&str; 5] = ["jpg", "jpeg", "png", "webp", "gif"];
 /// Bytes: a pictogram is small.
 const LARGEST_PICTOGRAM: u64 = 200_000;
 /// How the thumbnail of a desk is called after its photograph.
@@ -99,7 +101,7 @@ fn photo_of_desk(object: &Object) -> Option<[String; 2]> {
 
 /// The extensions under which fetched files are kept.
 pub fn is_kept(extension: &str) -> bool {
-    ["jpg", "jpeg", "png", "webp", "gif", "svg"].contains(&extension) || FILES.contains(&extension)
+    extension == "svg" || PHOTOGRAPHS.contains(&extension) || FILES.contains(&extension)
 }
 
 /// Looks whether fetched bytes are what their extension says: a server in trouble answers pages.

@@ -129,9 +129,13 @@ fn of_treks(settings: &Settings) -> String {
     of_content(settings) + &list("practices", &settings.practices)
 }
 
-/// What is asked of a server: another question wants another snapshot.
+/// What is asked of a server: its address and the choice of its objects. Another question has
+/// another snapshot.
 pub fn question(settings: &Settings) -> String {
     let queries: BTreeSet<String> = ENDPOINTS.iter().map(|e| (e.query)(settings)).collect();
     let queries: Vec<_> = queries.into_iter().collect();
-    format!("{} {}", settings.url.trim_end_matches('/'), queries.join(" "))
+    let excluded: BTreeSet<u64> = settings.exclude.iter().copied().collect();
+    let excluded: Vec<u64> = excluded.into_iter().collect();
+    let url = settings.url.trim_end_matches('/');
+    format!("{url} {}{}", queries.join(" "), list("exclude", &excluded))
 }

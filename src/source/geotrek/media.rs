@@ -2,8 +2,9 @@
 
 use super::attachment;
 use super::snapshot::{self, Medium, Snapshot};
+use crate::report::Report;
 use crate::source::http::{Client, Download, Failure, Validators};
-use crate::whole;
+use crate::storage::{DAMAGED, Lock, atomic_write, content_name, has_content_name};
 use anyhow::{Context, Result, anyhow, bail};
 use rayon::prelude::*;
 use reqwest::Url;
@@ -166,10 +167,11 @@ impl<'a> Fetcher<'a> {
         };
         let extension = extension(&url);
         attachment::check(&bytes, &extension).map_err(Trouble::Wrong)?;
-        let file = format!("{}.{extension}", &blake3::hash(&bytes).to_hex()[..24]);
+        let file = content_name(&bytes, &extension);
         let path = self.folder.join(&file);
-        if !path.exists() {
-            let written = whole::replace(&path, |out| out.write_all(&bytes));
+        // What is there under this name may be damaged.
+        if !std::fs::read(&path).is_ok_and(|known| known == bytes) {
+            let written = atomic_write(&path, |out| out.write_all(&bytes));
             written.map_err(|error| Trouble::Unreachable(error.into()))?;
             self.counts.new.lock().unwrap_or_else(PoisonError::into_inner).push(path);
         }
@@ -205,8 +207,32 @@ fn extension(url: &Url) -> String {
     if attachment::is_kept(&last) { last } else { "jpg".to_owned() }
 }
 
-/// Removes the files that no object shows any more.
+/// Compares the files of a snapshot with the content that they are named after, but for
+/// photographs, which are compared when they are encoded. A damaged file is removed, so that the
+/// next pull fetches it again.
+pub fn verify(snapshot: &Snapshot, folder: &Path, report: &mut Report) {
+    let is_damaged = |file: &PathBuf| {
+        let extension = file.extension().and_then(|extension| extension.to_str());
+        !extension.is_some_and(|extension| attachment::PHOTOGRAPHS.contains(&extension))
+            && std::fs::read(file).is_ok_and(|bytes| !has_content_name(file, &bytes))
+    };
+    let files: BTreeSet<PathBuf> = snapshot
+        .media
+        .values()
+        .filter(|medium| medium.problem.is_none())
+        .map(|medium| snapshot::media(folder).join(&medium.file))
+        .collect();
+    let damaged: Vec<PathBuf> = files.into_par_iter().filter(is_damaged).collect();
+    for file in damaged {
+        let _ = std::fs::remove_file(&file);
+        report.warn_for_now(file.display(), DAMAGED);
+    }
+}
+
+/// Removes the files that no object shows any more, unless another process still reads those of
+/// the snapshot before this one: then a later pull does.
 pub fn forget(snapshot: &Snapshot, folder: &Path) {
+    let Some(_lock) = Lock::unless_read(&snapshot::use_lock(folder)) else { return };
     let kept: BTreeSet<&str> = snapshot.media.values().map(|medium| medium.file.as_str()).collect();
     for entry in std::fs::read_dir(snapshot::media(folder)).into_iter().flatten().flatten() {
         if !kept.contains(&*entry.file_name().to_string_lossy()) {

@@ -24,6 +24,7 @@ pub use pull::{Order, pull};
 use super::{Context, terrain};
 use crate::model::{AscentMethod, Catalog};
 use crate::report::Report;
+use crate::storage::Lock;
 use anyhow::{Result, bail};
 use convert::Taken;
 use snapshot::Snapshot;
@@ -88,18 +89,24 @@ impl Settings {
     }
 }
 
-/// Where the snapshot of a server is kept.
+/// Where all snapshots are kept.
+const FOLDER: &str = "geotrek";
+
+/// Where a source keeps its snapshot. Each server and each choice of its objects has a folder of
+/// its own, so that portals which share a cache never show what another one chose.
 pub fn folder(settings: &Settings, cache: &Path) -> PathBuf {
-    let name = blake3::hash(settings.url.trim_end_matches('/').as_bytes()).to_hex();
-    cache.join("geotrek").join(&name[..16])
+    let name = blake3::hash(endpoints::question(settings).as_bytes()).to_hex();
+    cache.join(FOLDER).join(&name[..16])
 }
 
-/// Another whenever something was pulled that is new; the date of the pull is not.
-pub fn fingerprint(settings: &Settings, cache: &Path) -> blake3::Hash {
-    let snapshot = std::fs::read(snapshot::file(&folder(settings, cache))).unwrap_or_default();
-    // The first line says when; the others, what.
-    let what = snapshot.iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-    blake3::hash(&snapshot[what..])
+/// True for a file that was pulled into the cache: it is named after its content.
+pub fn is_pulled(file: &Path, cache: &Path) -> bool {
+    file.starts_with(cache.join(FOLDER))
+}
+
+/// Digest of what was pulled, without the date: another one whenever there is something new.
+pub fn fingerprint(settings: &Settings, cache: &Path) -> Option<blake3::Hash> {
+    Snapshot::fingerprint(&folder(settings, cache))
 }
 
 /// When the last complete snapshot was pulled, in seconds since 1970.
@@ -107,10 +114,12 @@ pub fn pulled(settings: &Settings, cache: &Path) -> Option<u64> {
     Snapshot::about(&folder(settings, cache)).map(|about| about.pulled)
 }
 
-/// What earlier loads read of each server.
+/// What earlier loads read of each source.
 #[derive(Default)]
 pub struct Memory {
     by_folder: HashMap<PathBuf, Known>,
+    /// Locks of the folders whose files the catalogs name: pulls remove none of these files.
+    in_use: HashMap<PathBuf, Lock>,
 }
 
 struct Known {
@@ -134,15 +143,23 @@ pub fn load(
 ) -> Result<Catalog> {
     let folder = folder(settings, context.cache);
     let taken = Taken::by(before);
+    let lock = || Lock::shared(&snapshot::use_lock(&folder));
+    memory.in_use.entry(folder.clone()).or_insert_with(lock);
     let key = key(settings, context, &folder, &taken);
     if let Some(known) = memory.by_folder.get(&folder).filter(|known| known.key == key) {
         report.extend(known.report.clone());
         return Ok(known.catalog.clone());
     }
     let Some(snapshot) = Snapshot::read(&folder) else {
-        bail!("nothing was pulled yet from {}: run `sentier pull` with a network", settings.url);
+        let problem = match snapshot::file(&folder).exists() {
+            true => "what was pulled is damaged",
+            false if settings.is_partial() => "nothing was pulled yet with these filters",
+            false => "nothing was pulled yet",
+        };
+        bail!("{problem} from {}: run `sentier pull` with a network", settings.url);
     };
     let mut told = Report::default();
+    media::verify(&snapshot, &folder, &mut told);
     let media = snapshot::media(&folder);
     let catalog =
         convert::catalog(&snapshot, settings, &media, context.languages, &taken, &mut told);

@@ -6,6 +6,7 @@ use super::media::{self, Fetcher};
 use super::object::{self, text_of};
 use super::snapshot::{About, Snapshot};
 use crate::source::http::{Client, Failure, shape};
+use crate::storage::{Lock, Patience};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -39,16 +40,20 @@ pub const FEW: usize = 10;
 /// The same of words.
 const FEW_WORDS: usize = 3;
 
-/// Asks the server, and replaces the snapshot of `folder` when everything was answered.
+/// Asks the server, and replaces the snapshot of `folder` when everything was answered. One process
+/// at a time does so.
 ///
 /// # Errors
-/// When anything could not be had whole, or too much is gone. The snapshot is what it was.
+/// When anything could not be had whole, or too much is gone, or another pull does not end in
+/// time ([`Busy`](crate::storage::Busy)). The snapshot is what it was.
 pub fn pull(
     settings: &Settings,
     folder: &Path,
     order: Order,
+    patience: Patience,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<()> {
+    let _lock = Lock::exclusive(&folder.join("pull.lock"), folder, patience)?;
     let client =
         Client::new(&settings.url, settings.requests, Duration::from_secs(settings.timeout))?;
     let question = question(settings);

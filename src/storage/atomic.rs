@@ -1,4 +1,4 @@
-//! Files that are there whole or not at all.
+//! Atomic writes: a reader sees the old file or the new one, never a part.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -7,16 +7,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 static WRITTEN: AtomicUsize = AtomicUsize::new(0);
 
-/// Replaces a file in one step: who reads it sees what it was, or all of what `content` writes,
-/// however many write it at once.
+/// Replaces the file at `path` in one step with what `content` writes. Readers see the old file or
+/// the whole new one, also when several processes write it at the same time.
 ///
 /// # Errors
-/// When `content` fails or the file cannot be written: the file is what it was.
-pub fn replace(
+/// When `content` fails or the file cannot be written. The old file is then unchanged.
+pub fn atomic_write(
     path: &Path,
     content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
 ) -> io::Result<()> {
-    // Another name for each writer, in this process and in others.
+    // Each writer has a temporary file of its own, in this process and in others.
     let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
     let beside = path.with_extension(format!("{}-{number}.part", std::process::id()));
     let write = || {
@@ -41,7 +41,7 @@ mod tests {
                 let path = &path;
                 scope.spawn(move || {
                     for _ in 0..50 {
-                        replace(path, |out| out.write_all(&[writer; 5000])).unwrap();
+                        atomic_write(path, |out| out.write_all(&[writer; 5000])).unwrap();
                         let read = fs::read(path).unwrap();
                         assert_eq!(read.len(), 5000);
                         assert!(read.iter().all(|byte| *byte == read[0]));
@@ -56,8 +56,8 @@ mod tests {
     fn what_breaks_off_leaves_the_file_as_it_was() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("snapshot");
-        replace(&path, |out| out.write_all(b"before")).unwrap();
-        let broken = replace(&path, |out| {
+        atomic_write(&path, |out| out.write_all(b"before")).unwrap();
+        let broken = atomic_write(&path, |out| {
             out.write_all(b"half")?;
             Err(io::Error::other("the line is cut"))
         });
