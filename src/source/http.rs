@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use reqwest::blocking::{Client as Http, Response};
 use reqwest::header::{
-    DATE, ETAG, HeaderMap, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED,
+    DATE, ETAG, HeaderMap, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION,
     RETRY_AFTER,
 };
 use reqwest::redirect::Policy;
@@ -30,9 +30,15 @@ const LONGEST_WAIT: Duration = Duration::from_secs(60);
 const LARGEST_ANSWER: u64 = 32 * 1024 * 1024;
 const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 
+/// Redirects that are followed from one address.
+const REDIRECTS: usize = 5;
+
 /// A server that is asked politely.
 pub struct Client {
-    http: Http,
+    /// For addresses of the server's own origin, wherever it is.
+    own: Http,
+    /// For all other addresses: it connects to the public network only.
+    others: Http,
     base: Url,
     pool: rayon::ThreadPool,
     timeout: Duration,
@@ -83,31 +89,26 @@ impl Client {
             "`{base}` is not an address like `https://admin.example.org`"
         );
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let own = base.clone();
-        let follow = Policy::custom(move |attempt| {
-            if attempt.previous().len() > 5 {
-                attempt.error("it redirects without end")
-            } else if let Err(problem) = allowed(attempt.url(), &own) {
-                attempt.error(problem)
-            } else {
-                attempt.follow()
-            }
-        });
-        let http = Http::builder()
-            .user_agent(concat!("sentier/", env!("CARGO_PKG_VERSION")))
-            .timeout(timeout)
-            .connect_timeout(timeout.min(Duration::from_secs(20)))
-            .redirect(follow)
-            .dns_resolver(Arc::new(PublicOnly { own: host(&base) }))
-            .build()
-            .context("no certificates were found to check servers by: install `ca-certificates`")?;
+        let builder = || {
+            Http::builder()
+                .user_agent(concat!("sentier/", env!("CARGO_PKG_VERSION")))
+                .timeout(timeout)
+                .connect_timeout(timeout.min(Duration::from_secs(20)))
+                // Followed one by one, as each step may lead to another origin.
+                .redirect(Policy::none())
+        };
+        let no_certificates =
+            "no certificates were found to check servers by: install `ca-certificates`";
+        let own = builder().build().context(no_certificates)?;
+        let others =
+            builder().dns_resolver(Arc::new(PublicOnly)).build().context(no_certificates)?;
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(requests.max(1))
             .build()
             .context("failed to start the threads for requests")?;
         // A patient build waits; a hurried one, as in tests, does not.
         let first_wait = FIRST_WAIT.min(timeout / 4);
-        Ok(Client { http, base, pool, timeout, first_wait })
+        Ok(Client { own, others, base, pool, timeout, first_wait })
     }
 
     /// Runs requests in parallel, as many at once as the server may be asked.
@@ -131,17 +132,39 @@ impl Client {
         self.base.join(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
     }
 
-    /// True for an address on this server.
+    /// True for an address on this server: same scheme, host and port.
     pub fn is_own(&self, url: &Url) -> bool {
-        url.host_str() == self.base.host_str()
+        url.origin() == self.base.origin()
+    }
+
+    /// Sends a request, and follows where the answer redirects to.
+    fn get(&self, url: &Url, known: &Validators) -> Result<Response, Trouble> {
+        let mut url = url.clone();
+        for _ in 0..=REDIRECTS {
+            allowed(&url, &self.base).map_err(|problem| Trouble::lasting(anyhow!(problem)))?;
+            let client = if self.is_own(&url) { &self.own } else { &self.others };
+            let mut request = client.get(url.clone());
+            let conditions =
+                [(IF_NONE_MATCH, &known.etag), (IF_MODIFIED_SINCE, &known.last_modified)];
+            for (name, value) in conditions {
+                if let Some(value) = value {
+                    request = request.header(name, value);
+                }
+            }
+            let response = request.send().map_err(unanswered)?;
+            match redirect(&response) {
+                Some(next) => url = next,
+                None => return accepted(response),
+            }
+        }
+        Err(Trouble::lasting(anyhow!("it redirects without end")))
     }
 
     /// The text of an answer, tried again while that may help.
     pub fn text(&self, address: &str) -> Result<String, Failure> {
         let url = self.rebased(address).map_err(Failure::Broken)?;
         self.patiently(&url, TRIES, || {
-            let response = self.http.get(url.clone()).send();
-            let response = accepted(response)?;
+            let response = self.get(&url, &Validators::default())?;
             let text = String::from_utf8(self.body(response, LARGEST_ANSWER, "32 MB")?);
             let text =
                 text.map_err(|_| Trouble::passing(anyhow!("the answer is no UTF-8 text")))?;
@@ -158,17 +181,8 @@ impl Client {
 
     /// Fetches a file, unless the server says that it is the one that is known.
     pub fn download(&self, url: &Url, known: &Validators) -> Result<Download, Failure> {
-        allowed(url, &self.base).map_err(|problem| Failure::Broken(anyhow!(problem)))?;
         self.patiently(url, FILE_TRIES, || {
-            let mut request = self.http.get(url.clone());
-            let conditions =
-                [(IF_NONE_MATCH, &known.etag), (IF_MODIFIED_SINCE, &known.last_modified)];
-            for (name, value) in conditions {
-                if let Some(value) = value {
-                    request = request.header(name, value);
-                }
-            }
-            let response = accepted(request.send()).map_err(|trouble| Trouble {
+            let response = self.get(url, known).map_err(|trouble| Trouble {
                 // Another's server is not waited for.
                 passing: trouble.passing && self.is_own(url),
                 ..trouble
@@ -255,18 +269,26 @@ impl Trouble {
     }
 }
 
-fn accepted(response: reqwest::Result<Response>) -> Result<Response, Trouble> {
-    let response = response.map_err(|error| {
-        let passing = !error.is_redirect() && !error.is_builder();
-        let plain = match () {
-            () if error.is_timeout() => anyhow!("the server did not answer in time"),
-            () if error.is_connect() => {
-                anyhow!("the server cannot be reached: {}", innermost(&error))
-            }
-            () => anyhow!("{}", innermost(&error)),
-        };
-        Trouble { passing, ..Trouble::passing(plain) }
-    })?;
+/// Why a request has no answer at all.
+fn unanswered(error: reqwest::Error) -> Trouble {
+    let plain = match () {
+        () if error.is_timeout() => anyhow!("the server did not answer in time"),
+        () if error.is_connect() => {
+            anyhow!("the server cannot be reached: {}", innermost(&error))
+        }
+        () => anyhow!("{}", innermost(&error)),
+    };
+    Trouble { passing: !error.is_builder(), ..Trouble::passing(plain) }
+}
+
+/// Where an answer sends those who ask. `None` for an answer that is no redirect.
+fn redirect(response: &Response) -> Option<Url> {
+    let is_redirect = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
+    let location = response.headers().get(LOCATION).filter(|_| is_redirect)?.to_str().ok()?;
+    response.url().join(location).ok()
+}
+
+fn accepted(response: Response) -> Result<Response, Trouble> {
     let status = response.status();
     match status.as_u16() {
         200 | 304 => Ok(response),
@@ -307,16 +329,20 @@ fn broke_off(error: std::io::Error) -> Trouble {
     Trouble::passing(anyhow!("the answer broke off: {error}"))
 }
 
-/// Refuses an address that leads somewhere else than to this server or to the public network.
+/// Refuses an address that leads somewhere else than to this server or to the public network. Of
+/// this server only the origin counts: another port may belong to another service.
 fn allowed(url: &Url, own: &Url) -> Result<(), String> {
     if !matches!(url.scheme(), "http" | "https") {
         return Err(format!("`{}:` addresses are not followed", url.scheme()));
     }
-    if url.host_str() == own.host_str() {
+    if url.origin() == own.origin() {
         return Ok(());
     }
-    match host(url).trim_matches(['[', ']']).parse::<IpAddr>() {
-        Ok(address) if !is_public(address) => Err(format!("{address} is inside of the network")),
+    let host = url.host_str().unwrap_or_default();
+    match host.trim_matches(['[', ']']).parse::<IpAddr>() {
+        Ok(address) if !is_public(address) => {
+            Err(format!("{} is inside of the network", url.origin().ascii_serialization()))
+        }
         _ => Ok(()),
     }
 }
@@ -353,26 +379,24 @@ fn without_nan(text: &str) -> String {
     out
 }
 
-fn host(url: &Url) -> String {
-    url.host_str().unwrap_or_default().to_owned()
-}
-
-/// Names that lead inside of this machine's network lead nowhere, but for the server's own.
-struct PublicOnly {
-    own: String,
-}
+/// Finds the addresses of names on the public network. Names that lead inside of this computer's
+/// network lead nowhere.
+struct PublicOnly;
 
 impl reqwest::dns::Resolve for PublicOnly {
     fn resolve(&self, name: reqwest::dns::Name) -> reqwest::dns::Resolving {
-        let own = name.as_str() == self.own;
         let found = (name.as_str(), 0).to_socket_addrs().map(|addresses| {
-            let kept = addresses.filter(|address| own || is_public(address.ip()));
+            let kept = addresses.filter(|address| is_public(address.ip()));
             kept.collect::<Vec<SocketAddr>>()
         });
         let result: Result<reqwest::dns::Addrs, Box<dyn std::error::Error + Send + Sync>> =
             match found {
                 Ok(addresses) if addresses.is_empty() => {
-                    Err(format!("{} is inside of the network", name.as_str()).into())
+                    Err(format!(
+                        "{} is inside of the network: if it is the server itself, write this address as `url` of the source",
+                        name.as_str()
+                    )
+                    .into())
                 }
                 Ok(addresses) => Ok(Box::new(addresses.into_iter())),
                 Err(error) => Err(error.into()),
@@ -444,6 +468,7 @@ mod tests {
         assert!(
             !check("file:///etc/passwd") && !check("http://10.0.0.1/") && !check("http://[::1]/")
         );
+        assert!(!check("http://127.0.0.1:9200/") && !check("https://127.0.0.1:8000/"));
     }
 
     #[test]
