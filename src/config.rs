@@ -4,9 +4,11 @@ use crate::model::{Attachment, Catalog, Html, Lang, Localized};
 use crate::page::block::Block;
 use crate::page::{BaseUrl, Home, MapSettings};
 use crate::report::Report;
+use crate::source::sanitize::{self, Surroundings};
 use crate::{derive, page, picture, render, source};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -26,6 +28,8 @@ pub struct Config {
     pub pictures: picture::Settings,
     pub page: page::Settings,
     pub theme: render::Settings,
+    /// What is wrong with the texts among the settings.
+    told: Report,
 }
 
 /// What the user wrote.
@@ -128,7 +132,8 @@ impl Config {
         }
         let folder_name = root.file_name().unwrap_or_default().to_string_lossy();
         let static_folder = Some(root.join("static")).filter(|folder| folder.is_dir());
-        let description = html(&written.site.description);
+        let told = RefCell::new(Report::default());
+        let description = html("`description`", &written.site.description, &told);
         let hero_video = written.site.hero_video.as_ref().map(|file| root.join(file));
         let page = page::Settings {
             title: written.title.unwrap_or_else(|| folder_name.replace(['-', '_'], " ")),
@@ -149,8 +154,12 @@ impl Config {
             raw_brand: None,
             report: written.report,
             booking: written.booking,
-            legal: written.legal.map(|legal| legal.with(html)),
-            accessibility: written.accessibility.map(|statement| statement.with(html)),
+            legal: written
+                .legal
+                .map(|legal| legal.with(|texts| html("the text of [legal]", texts, &told))),
+            accessibility: written.accessibility.map(|statement| {
+                statement.with(|texts| html("a text of [accessibility]", texts, &told))
+            }),
             static_folder,
         };
         Config {
@@ -161,11 +170,14 @@ impl Config {
             pictures,
             page,
             theme: written.theme,
+            told: told.into_inner(),
         }
     }
 
-    /// Names in the settings that no object has.
-    pub fn unknown_names(&self, catalog: &Catalog, report: &mut Report) {
+    /// What the settings say and the site cannot show: names that no object has, files that are
+    /// not there, texts that cannot be read whole.
+    pub fn check(&self, catalog: &Catalog, report: &mut Report) {
+        report.extend(self.told.clone());
         let home = &self.page.home;
         let treks: Vec<&str> = catalog.treks.iter().map(|trek| trek.id.local()).collect();
         let structures: Vec<&str> = catalog.structures.iter().map(|s| s.id.local()).collect();
@@ -209,9 +221,11 @@ fn film(file: &Path) -> Result<(), &'static str> {
     }
 }
 
-fn html(texts: &BTreeMap<Lang, String>) -> Localized<Html> {
-    let texts = texts.iter();
-    texts.map(|(lang, text)| (lang.clone(), source::sanitize::markdown(text))).collect()
+/// The Markdown of a setting, called `name` where it cannot be read whole.
+fn html(name: &str, texts: &BTreeMap<Lang, String>, told: &RefCell<Report>) -> Localized<Html> {
+    let warn = |problem| told.borrow_mut().warn(FILE, format!("{name} {problem}"));
+    let html = |text: &str| sanitize::markdown(text, &Surroundings::default(), &mut { warn });
+    texts.iter().map(|(lang, text)| (lang.clone(), html(text))).collect()
 }
 
 fn theme(text: &str, file: &Path) -> Result<ThemeFile> {

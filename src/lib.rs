@@ -140,7 +140,7 @@ pub fn prepare(
     watch(Step::Stage("load"));
     let context = source::Context { root: &config.root, cache, languages: &config.page.languages };
     let catalog = source::load(&config.sources, context, &mut memory.source, report)?;
-    config.unknown_names(&catalog, report);
+    config.check(&catalog, report);
     watch(Step::Stage("derive"));
     let atlas = derive::derive(
         catalog,

@@ -43,7 +43,7 @@ pub use tourism::{InformationDesk, TouristicContent, TouristicEvent};
 pub use trek::{AscentMethod, Trek, WebLink};
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 /// What the sources said: every object of the site, sorted by identifier.
@@ -69,9 +69,8 @@ pub struct Catalog {
     /// Before the pages that have a place in the menu of their own.
     pub menu: Vec<MenuItem>,
     pub servers: Vec<Server>,
-    /// Pictures inside of texts, which name them by the last part of their path: see
-    /// [`html::PICTURE`].
-    pub pictures_in_texts: BTreeSet<PathBuf>,
+    /// Pictures inside of texts.
+    pub pictures_in_texts: BTreeSet<Arc<Path>>,
 }
 
 impl Catalog {

@@ -2,7 +2,7 @@
 
 use super::attachment::{AttachedView, attached};
 use super::site::Site;
-use super::text::{self, Markup, markup, plain};
+use super::text::{self, Markup, markup_below_title, plain};
 use super::view::PictureView;
 use super::{Head, Page, ViewPage, parts};
 use crate::model::*;
@@ -44,7 +44,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
                 let view = InformationView {
                     slug: flatpage.id.local().to_owned(),
                     title: plain(&flatpage.title, lang),
-                    content: markup(site, &flatpage.content, lang).raised(),
+                    content: markup_below_title(site, &flatpage.content, lang),
                     pictures: parts::pictures(site, lang, &flatpage.attachments),
                     attached: attached(site, lang, &flatpage.attachments, |_| false),
                 };

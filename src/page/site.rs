@@ -10,8 +10,8 @@ use super::site_map;
 use super::view::*;
 use crate::derive::Atlas;
 use crate::model::{Html, Lang, Localized, Structure, Trek};
-use crate::picture::{Picture, Pictures};
-use std::collections::{BTreeMap, HashMap};
+use crate::picture::Pictures;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// What the settings say about pages.
@@ -192,32 +192,19 @@ pub struct Site {
     pub film: Option<super::home::Film>,
     /// Every photograph that a page of the language shows.
     photographs: BTreeMap<Lang, Vec<Photograph>>,
-    /// The pictures of texts, by the name of their file.
-    in_texts: HashMap<String, PathBuf>,
     /// `site` of the templates, by language.
     common: BTreeMap<Lang, tera::Value>,
 }
 
 impl Site {
     pub fn new(atlas: Atlas, pictures: Pictures, settings: Settings) -> Site {
-        let in_text = |file: &PathBuf| Some((file.file_name()?.to_str()?.to_owned(), file.clone()));
-        let in_texts = atlas.catalog.pictures_in_texts.iter().filter_map(in_text).collect();
         let pictograms = Pictograms::of(&atlas.catalog);
         let months = month::of_treks(&atlas, &settings.languages);
         let index = Index::new(&atlas.catalog, &months, &settings.languages);
         let film = super::home::film(&settings);
         let (photographs, common) = (BTreeMap::new(), BTreeMap::new());
-        let mut site = Site {
-            atlas,
-            pictures,
-            settings,
-            pictograms,
-            index,
-            film,
-            photographs,
-            in_texts,
-            common,
-        };
+        let mut site =
+            Site { atlas, pictures, settings, pictograms, index, film, photographs, common };
         let languages = site.settings.languages.iter();
         site.photographs = languages
             .clone()
@@ -241,11 +228,6 @@ impl Site {
 
     pub fn languages(&self) -> &[Lang] {
         &self.settings.languages
-    }
-
-    /// A picture that a text names by its file.
-    pub fn picture_in_text(&self, file: &str) -> Option<&Picture> {
-        self.pictures.get(self.in_texts.get(file)?)
     }
 
     /// The path on the server of `rest` (`trek/lac/`) in a language.

@@ -1,10 +1,11 @@
 //! Safe HTML and plain texts, as views carry them.
 
 use super::site::Site;
-use crate::model::html::PICTURE;
-use crate::model::{Html, Lang, Localized};
-use crate::picture::Variant;
+use crate::model::html::{Place, escape_text, escape_value};
+use crate::model::{Html, Lang, Localized, Player};
+use crate::picture::{Ladder, Variant};
 use serde::Serialize;
+use std::fmt::Write;
 use tera::Value;
 
 /// A fragment of safe HTML in a view. Serialized as a marked table, which [`value`] turns into a
@@ -13,13 +14,6 @@ use tera::Value;
 pub struct Markup {
     #[serde(rename = "$html")]
     html: String,
-}
-
-/// The HTML in a language, or empty. Links from the root get the path the site lives under, and
-/// pictures of ours what browsers need to choose one that fits.
-pub fn markup(site: &Site, text: &Localized<Html>, lang: &Lang) -> Markup {
-    let html = text.get(lang).map_or("", Html::as_str);
-    Markup { html: rebase(&site.settings.base_url.path, &with_pictures(site, html)) }
 }
 
 impl Markup {
@@ -31,75 +25,71 @@ impl Markup {
     pub fn is_empty(&self) -> bool {
         self.html.is_empty()
     }
-
-    /// With headings one level higher: for a text that is the page, below its title only.
-    pub fn raised(self) -> Markup {
-        let mut html = self.html;
-        for level in 3..=6 {
-            for tag in ["<h", "</h"] {
-                html = html.replace(&format!("{tag}{level}"), &format!("{tag}{}", level - 1));
-            }
-        }
-        Markup { html }
-    }
 }
 
-fn rebase(base: &str, html: &str) -> String {
-    let mut rebased = html.to_owned();
-    if base == "/" {
-        return rebased;
-    }
-    for attribute in [" href=\"/", " src=\"/"] {
-        let protocol_relative = format!("{attribute}/");
-        let marked = rebased.replace(&protocol_relative, &protocol_relative.replace("//", "\u{0}"));
-        let with_base = marked.replace(attribute, &attribute.replace('/', base));
-        rebased = with_base.replace('\u{0}', "//");
-    }
-    rebased
+/// The HTML in a language, or empty.
+pub fn markup(site: &Site, text: &Localized<Html>, lang: &Lang) -> Markup {
+    filled(site, text.get(lang), 0)
+}
+
+/// The same with headings one level higher: for a text that is the page, below its title only.
+pub fn markup_below_title(site: &Site, text: &Localized<Html>, lang: &Lang) -> Markup {
+    filled(site, text.get(lang), 1)
+}
+
+/// A text with links from the root below the path where the site lives, pictures in sizes that
+/// browsers choose from, and headings `raised` by some levels.
+fn filled(site: &Site, html: Option<&Html>, raised: u8) -> Markup {
+    let base = site.settings.base_url.path.trim_end_matches('/');
+    let fill = |place: &Place, out: &mut String| match place {
+        Place::Base => out.push_str(base),
+        Place::Level(level) => drop(write!(out, "{}", level - raised)),
+        Place::Player(player) => link_to_player(player, out),
+        Place::Picture(file, attributes) => {
+            // One that could not be read is left out, and so is one that nobody can see: it
+            // counted readers where it came from.
+            let picture = site.pictures.get(file).map(|picture| &picture.whole);
+            let picture = picture.filter(|photo| photo.jpeg.width.min(photo.jpeg.height) > 2);
+            if let Some(photo) = picture {
+                show(photo, base, attributes, out);
+            }
+        }
+    };
+    Markup { html: html.map_or(String::new(), |html| html.filled(fill)) }
 }
 
 /// How wide a picture in a text is shown.
 const SIZES: &str = "(min-width: 48rem) 44rem, 92vw";
 
-/// A picture that could not be read is gone from the text, and so is one that nobody can see: it
-/// counted readers where it came from.
-fn with_pictures(site: &Site, html: &str) -> String {
-    // `rebase` does not see the addresses of a `srcset`.
-    let base = site.settings.base_url.path.trim_end_matches('/');
-    let named = format!(" src=\"{PICTURE}");
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(at) = rest.find(&named) {
-        let tag = rest[..at].rfind('<').unwrap_or(at);
-        let (name, after) = rest[at + named.len()..].split_once('"').unwrap_or_default();
-        let (attributes, after) = after.split_once('>').unwrap_or_default();
-        out.push_str(&rest[..tag]);
-        let picture = site.picture_in_text(name).map(|picture| &picture.whole);
-        if let Some(picture) = picture.filter(|p| p.jpeg.width.min(p.jpeg.height) > 2) {
-            // From the root: `rebase` adds what the site lives under.
-            let url = |variant: &Variant| format!("/{}", super::media::path(variant));
-            let source = |(format, variants): (&str, &[Variant])| {
-                let srcset: Vec<String> =
-                    variants.iter().map(|v| format!("{base}{} {}w", url(v), v.width)).collect();
-                let srcset = srcset.join(", ");
-                format!("<source type=\"image/{format}\" srcset=\"{srcset}\" sizes=\"{SIZES}\">")
-            };
-            let sources = [("avif", &*picture.avif), ("webp", &*picture.webp)];
-            let sources = sources.into_iter().filter(|(_, variants)| !variants.is_empty());
-            out.push_str("<picture>");
-            out.extend(sources.map(source));
-            out.push_str(&format!(
-                "{} src=\"{}\" width=\"{}\" height=\"{}\" loading=\"lazy\" decoding=\"async\"{attributes}></picture>",
-                &rest[tag..at],
-                url(&picture.jpeg),
-                picture.jpeg.width,
-                picture.jpeg.height,
-            ));
+/// Writes a picture with `attributes` that are written already.
+fn show(photo: &Ladder, base: &str, attributes: &str, out: &mut String) {
+    let url = |variant: &Variant| format!("{base}/{}", super::media::path(variant));
+    out.push_str("<picture>");
+    for (format, variants) in [("avif", &photo.avif), ("webp", &photo.webp)] {
+        if variants.is_empty() {
+            continue;
         }
-        rest = after;
+        let srcset = variants.iter().map(|v| format!("{} {}w", url(v), v.width));
+        let srcset = srcset.collect::<Vec<_>>().join(", ");
+        let _ =
+            write!(out, "<source type=\"image/{format}\" srcset=\"{srcset}\" sizes=\"{SIZES}\">");
     }
-    out.push_str(rest);
-    out
+    let (src, width, height) = (url(&photo.jpeg), photo.jpeg.width, photo.jpeg.height);
+    let _ = write!(
+        out,
+        "<img src=\"{src}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" decoding=\"async\"{attributes}></picture>"
+    );
+}
+
+/// Writes a link that scripts turn into the player.
+fn link_to_player(player: &Player, out: &mut String) {
+    out.push_str("<a class=\"player\" data-embed=\"");
+    escape_value(player.embed.as_deref().unwrap_or_default(), out);
+    out.push_str("\" href=\"");
+    escape_value(&player.url, out);
+    out.push_str("\" rel=\"noopener\">");
+    escape_text(&player.provider, out);
+    out.push_str("</a>");
 }
 
 /// Plain text in a language, or empty.
@@ -149,16 +139,6 @@ fn unmark(value: Value) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::sanitize;
-
-    #[test]
-    fn links_from_the_root_follow_the_site() {
-        let html = sanitize::markdown("[a](/trek/lac/) [b](//other.example/) ![c](/c.jpg)");
-        let rebased = rebase("/rando/", html.as_str());
-        assert!(rebased.contains("href=\"/rando/trek/lac/\""), "{rebased}");
-        assert!(rebased.contains("href=\"//other.example/\""), "{rebased}");
-        assert!(rebased.contains("src=\"/rando/c.jpg\""), "{rebased}");
-    }
 
     #[test]
     fn a_long_teaser_ends_at_a_word() {

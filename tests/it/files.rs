@@ -264,6 +264,58 @@ fn hostile_words_do_no_harm_wherever_they_stand() {
 }
 
 #[test]
+fn a_text_may_say_what_markup_looks_like() {
+    let words = "Voir src=\"picture:x.jpg\" alt=\"\" puis href=\"/trek/\" et src=\"/a.jpg\".";
+    let title = "<b title=' src=\"picture:x.jpg\" href=\"/trek/\"'>ici</b>";
+    let portal = Portal::empty()
+        .with("site.toml", SETTINGS.replace("example.org", "example.org/rando/"))
+        .with("treks/lac/track.gpx", GPX)
+        .with(
+            "treks/lac/index.fr.md",
+            format!(
+                "+++\nname = \"Lac\"\n+++\n## Le <h2\n\n{words}\n\n{title}, [là](/trek/lac/).\n"
+            ),
+        );
+    let built = portal.build();
+    let page = built.text("trek/lac/index.html");
+    for part in [
+        "<h3>Le &lt;h2</h3>".to_owned(),
+        format!("<p>{words}</p>"),
+        "<b title=\" src=&quot;picture:x.jpg&quot; href=&quot;/trek/&quot;\">ici</b>".to_owned(),
+        "<a href=\"/rando/trek/lac/\" rel=\"noopener\">là</a>".to_owned(),
+    ] {
+        assert!(page.contains(&part), "no {part} in {page}");
+    }
+}
+
+#[test]
+fn a_text_of_too_many_levels_is_told_and_shown_as_words() {
+    let quotes = format!("{} Monter.", ">".repeat(30_000));
+    let tags = format!("{}Descendre.", "<div>".repeat(30_000));
+    let portal = Portal::empty()
+        .with("site.toml", format!("{SETTINGS}[site]\ndescription = {{ fr = \"{tags}\" }}\n"))
+        .with("treks/lac/track.gpx", GPX)
+        .with(
+            "treks/lac/index.fr.md",
+            format!("+++\nname = \"Lac\"\nadvice = \"{tags}\"\n+++\n{quotes}\n"),
+        )
+        .with("structures/s/brand.toml", format!("name = \"S\"\ndescription = \"{tags}\"\n"))
+        .with("terms.toml", format!("[label.x]\nname = \"X\"\nadvice = \"{tags}\"\n"));
+    let built = portal.build();
+    let page = built.text("trek/lac/index.html");
+    assert!(page.contains("<p>Monter.</p>") && page.contains("<p>Descendre.</p>"), "{page}");
+    for (file, what) in [
+        ("treks/lac/index.fr.md: ", "the text is shown as words only: more than 100 quotes"),
+        ("treks/lac/index.fr.md:3: ", "`advice` is shown as words only"),
+        ("structures/s/brand.toml: ", "`description` is shown as words only"),
+        ("terms.toml: ", "`label.x.advice` is shown as words only"),
+        ("site.toml: ", "`description` is shown as words only"),
+    ] {
+        built.assert_warns(file, what);
+    }
+}
+
+#[test]
 fn a_photograph_that_is_missing_or_damaged_costs_that_photograph() {
     let portal = Portal::empty()
         .with("site.toml", SETTINGS)

@@ -426,6 +426,33 @@ fn one_line_of_settings_brings_the_whole_valley() {
 }
 
 #[test]
+fn an_editor_may_write_what_markup_looks_like_and_nothing_too_deep() {
+    const WORDS: &str = "Voir src=\"picture:x.jpg\" alt=\"\" puis href=\"/trek/\" ici.";
+    let server = valley();
+    let mut lake = trek(4, "Le lac");
+    lake["description"] = json!({"fr": format!("<H2>A</H2><p>{WORDS}</p><p title=' src=\"picture:x.jpg\"'>B &lt;h2&gt;")});
+    lake["ambiance"] = json!({"fr": format!("{}Calme.", "<blockquote>".repeat(30_000))});
+    lake["access"] = json!({"fr": "<p title='&lt;iframe src=\"//player.vimeo.com/video/7\">'>C</p><p><b></b>&nbsp;</p>"});
+    server.list("trek", &[lake]);
+    let portal = server.portal();
+    let ran = portal.run(&["build", "-v"]);
+    done(&ran);
+    let told = "trek/4: `ambiance` is shown as words only: more than 100 quotes";
+    assert!(ran.err.contains(told), "{}", ran.err);
+    let page = &tree(&portal.path().join("public"))["trek/4-le-lac/index.html"];
+    let page = String::from_utf8_lossy(page);
+    for part in [
+        &format!(
+            "<h3>A</h3><p>{WORDS}</p><p title=\" src=&quot;picture:x.jpg&quot;\">B &lt;h2&gt;</p>"
+        ),
+        "<p>Calme.</p>",
+        "<p title=\"&lt;iframe src=&quot;//player.vimeo.com/video/7&quot;&gt;\">C</p></div>",
+    ] {
+        assert!(page.contains(part), "no {part} in {page}");
+    }
+}
+
+#[test]
 fn drawings_of_words_are_made_safe_and_collected_in_one_sprite() {
     const WALKER: &str = "<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\" onload=\"alert(1)\"><script>alert(1)</script><style>.a{fill:#fff}</style><path id=\"a\" class=\"a\" d=\"M1 1h2v2z\"/><use href=\"#a\" x=\"4\"/></svg>";
     const SHADED: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"><linearGradient id=\"a\"><stop stop-color=\"#123\"/></linearGradient><path d=\"M0 0h8v8z\" fill=\"url(#a)\"/></svg>";

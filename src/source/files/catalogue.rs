@@ -9,7 +9,7 @@ use super::track::Track;
 use super::walk::{File, Item};
 use super::{Reading, reference, trek};
 use crate::model::*;
-use crate::source::sanitize;
+use crate::source::sanitize::{self, Surroundings};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -182,7 +182,8 @@ fn html(front: &FrontMatter, key: &str) -> Option<Html> {
         return None;
     }
     let with_breaks = if text.contains('<') { text.to_owned() } else { text.replace('\n', "<br>") };
-    Some(sanitize::html(&with_breaks))
+    let mut warn = |problem: String| front.wrong(key, &problem).unwrap_or_default();
+    Some(sanitize::html(&with_breaks, &Surroundings::default(), &mut warn))
 }
 
 /// `POINT(3.71 44.22)`, with the comma that the schema's own example has.

@@ -4,7 +4,7 @@
 
 use crate::model::{Html, Position};
 use crate::report::Report;
-use crate::source::sanitize;
+use crate::source::sanitize::{self, Surroundings};
 use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -87,7 +87,10 @@ impl<'a> FrontMatter<'a> {
     /// The Markdown after the front matter, if there is any.
     pub fn body(&self) -> Option<Html> {
         let body = self.body.trim();
-        (!body.is_empty()).then(|| sanitize::markdown(body))
+        let mut warn = |problem: String| {
+            self.problems.borrow_mut().warn(&self.item, format!("the text {problem}"));
+        };
+        (!body.is_empty()).then(|| sanitize::markdown(body, &Surroundings::default(), &mut warn))
     }
 
     /// True when what is missing was perhaps written, but cannot be read.
@@ -113,10 +116,15 @@ impl<'a> FrontMatter<'a> {
     pub fn html(&self, key: &str) -> Option<Html> {
         match self.value(key)? {
             Value::String(text) if text.trim().is_empty() => None,
-            Value::String(text) => Some(sanitize::markdown(text)),
-            Value::Number(number) => Some(sanitize::markdown(&self.as_written(key, number)?)),
+            Value::String(text) => Some(self.markdown(key, text)),
+            Value::Number(number) => Some(self.markdown(key, &self.as_written(key, number)?)),
             _ => self.wrong(key, "is not a text: put it in quotes"),
         }
+    }
+
+    fn markdown(&self, key: &str, text: &str) -> Html {
+        let mut warn = |problem: String| self.wrong(key, &problem).unwrap_or_default();
+        sanitize::markdown(text, &Surroundings::default(), &mut warn)
     }
 
     /// A number where a text belongs: fine while nothing is lost, as the zero of `05100` is.
@@ -434,7 +442,7 @@ mod tests {
             let front = FrontMatter::parse("trek.md", text);
             assert_eq!(front.text("name").as_deref(), Some("Lac"));
             assert_eq!(front.number("duration"), Some(2.0));
-            assert_eq!(front.body().unwrap().as_str(), "<p>Go.</p>");
+            assert_eq!(front.body().unwrap().text(), "Go.");
         }
     }
 

@@ -6,7 +6,8 @@ use super::texts::{self, Texts};
 use super::walk::Item;
 use super::{Reading, id};
 use crate::model::*;
-use crate::source::{sanitize, svg};
+use crate::source::sanitize::{self, Surroundings};
+use crate::source::svg;
 use std::sync::Arc;
 
 const BRAND_KEYS: [&str; 8] =
@@ -79,10 +80,16 @@ pub fn structure(item: &Item, reading: &mut Reading) {
         }
         email
     });
+    let description = localized(brand.get("description"), |text| {
+        let mut warn = |problem: String| {
+            reading.report.warn(&file.name, format!("`description` {problem}"));
+        };
+        sanitize::markdown(text, &Surroundings::default(), &mut warn)
+    });
     reading.catalog.structures.push(Arc::new(Structure {
         id: id(&item.slug),
         name: if name.is_empty() { Localized::everywhere(item.slug.clone()) } else { name },
-        description: localized(brand.get("description"), sanitize::markdown),
+        description,
         color,
         logo,
         website,

@@ -7,7 +7,7 @@ use super::track::Waypoint;
 use super::walk::{self, File, Item, Kind};
 use super::{Reading, id, reference, tracks, trek};
 use crate::model::*;
-use crate::source::sanitize;
+use crate::source::sanitize::{self, Surroundings};
 use std::sync::Arc;
 
 /// Reads a Markdown item with a position.
@@ -204,7 +204,11 @@ pub fn waypoint(owner: &str, origin: &str, waypoint: Waypoint, reading: &mut Rea
     }
     let description = waypoint.description.or_else(|| front.text("description"));
     if let Some(description) = description {
-        poi.description = Localized::everywhere(sanitize::html(&description));
+        let mut warn = |problem: String| {
+            reading.report.warn(origin, format!("the text of “{slug}” {problem}"));
+        };
+        let description = sanitize::html(&description, &Surroundings::default(), &mut warn);
+        poi.description = Localized::everywhere(description);
     }
     reading.catalog.pois.push(Arc::new(poi));
     front.give_up(&mut reading.report);

@@ -3,7 +3,7 @@
 use super::front_matter::{FrontMatter, did_you_mean, line_at};
 use crate::model::{Html, Lang, Localized, Term, Vocabulary};
 use crate::report::Report;
-use crate::source::sanitize;
+use crate::source::sanitize::{self, Surroundings};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -128,12 +128,16 @@ fn term(
             warn(problem);
         }
     }
+    let advice = localized::<Html>(table.get("advice"), |text| {
+        let mut warn = |problem: String| warn(format!("`{key}.advice` {problem}"));
+        sanitize::markdown(text, &Surroundings::default(), &mut warn)
+    });
     let name = localized(table.get("name"), sanitize::plain);
     let name = if name.is_empty() { Localized::everywhere(id.to_owned()) } else { name };
     Term {
         rank: table.get("rank").and_then(toml::Value::as_integer).and_then(|n| n.try_into().ok()),
         color: table.get("color").and_then(toml::Value::as_str).and_then(sanitize::color),
-        advice: localized::<Html>(table.get("advice"), sanitize::markdown),
+        advice,
         ..Term::named(vocabulary, slug::slugify(id), name)
     }
 }
@@ -150,7 +154,7 @@ pub fn wrong_languages(key: &str, value: Option<&toml::Value>) -> Vec<String> {
 }
 
 /// A text for all languages, or a table of texts by language.
-pub fn localized<T>(value: Option<&toml::Value>, read: impl Fn(&str) -> T) -> Localized<T> {
+pub fn localized<T>(value: Option<&toml::Value>, mut read: impl FnMut(&str) -> T) -> Localized<T> {
     match value {
         Some(toml::Value::String(text)) => Localized::everywhere(read(text)),
         Some(toml::Value::Table(by_lang)) => by_lang

@@ -8,7 +8,7 @@ use super::walk::{self, File, Item, Kind};
 use super::{Reading, id, reference, tracks};
 use crate::model::trek::{Accessibility, PublishedFigures};
 use crate::model::*;
-use crate::source::sanitize;
+use crate::source::sanitize::{self, Surroundings};
 use std::sync::Arc;
 
 /// Reads a folder, or a track with texts beside it: texts, track, photographs, POIs.
@@ -72,7 +72,12 @@ pub fn bare(item: &Item, reading: &mut Reading) {
     let name = track.name.as_deref().map(sanitize::plain).filter(|name| !name.is_empty());
     trek.name = Localized::everywhere(name.unwrap_or_else(|| readable(file.stem())));
     if let Some(description) = &track.description {
-        trek.description = Localized::everywhere(sanitize::html(&paragraphs(description)));
+        let mut warn = |problem: String| {
+            reading.report.warn(&file.name, format!("the description of the track {problem}"));
+        };
+        let description = paragraphs(description);
+        let description = sanitize::html(&description, &Surroundings::default(), &mut warn);
+        trek.description = Localized::everywhere(description);
     }
     trek.geometry = track.line;
     trek.attachments = images;

@@ -11,6 +11,7 @@ use crate::report::Report;
 use crate::source::sanitize::Surroundings;
 use crate::source::slug;
 use rayon::prelude::*;
+use reqwest::Url;
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
@@ -84,10 +85,13 @@ pub fn catalog(
     taken: &Taken,
     report: &mut Report,
 ) -> Catalog {
-    let pictures = pictures_in_texts(snapshot);
-    let pictures_in_texts = pictures.values().map(|file| media.join(file)).collect();
+    let pictures = pictures_in_texts(snapshot, media);
+    let pictures_in_texts = pictures.values().cloned().collect();
     let server = settings.url.trim_end_matches('/').to_owned();
-    let around = Surroundings { base: server.as_str().into(), pictures: Arc::new(pictures) };
+    let around = Surroundings {
+        server: Url::parse(&server).ok().map(Arc::new),
+        pictures: Arc::new(pictures),
+    };
     let words = Words::read(snapshot, media, &around, report);
     let mut reading = Reading {
         snapshot,
@@ -147,12 +151,12 @@ fn unknown_portals(settings: &Settings, server: &Server, report: &mut Report) {
 }
 
 /// The files of the pictures in texts that were fetched, by the address in the text.
-fn pictures_in_texts(snapshot: &Snapshot) -> HashMap<String, String> {
+fn pictures_in_texts(snapshot: &Snapshot, media: &Path) -> HashMap<String, Arc<Path>> {
     let objects: Vec<&Arc<RawValue>> = snapshot.objects.values().flat_map(|o| o.values()).collect();
     let addresses = objects.par_iter().flat_map_iter(|raw| attachment::in_texts(raw));
     let fetched = addresses.filter_map(|address| {
         let medium = snapshot.media.get(&address).filter(|medium| medium.problem.is_none())?;
-        Some((address, medium.file.clone()))
+        Some((address, media.join(&medium.file).into()))
     });
     fetched.collect()
 }

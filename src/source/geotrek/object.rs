@@ -127,10 +127,12 @@ impl Object {
 
     /// Texts by language, sanitised.
     pub fn html(&self, key: &str) -> Localized<Html> {
-        self.localized(key, |text| sanitize::editor_html(text, &self.around))
+        let mut warn = |problem: String| self.wrong(key, &problem);
+        let mut html = |text: &str| sanitize::html(text, &self.around, &mut warn);
+        self.localized(key, |text| Some(html(text)).filter(Html::shows_something))
     }
 
-    fn localized<T>(&self, key: &str, read: impl Fn(&str) -> Option<T>) -> Localized<T> {
+    fn localized<T>(&self, key: &str, mut read: impl FnMut(&str) -> Option<T>) -> Localized<T> {
         match self.value(key) {
             Some(Value::Object(by_lang)) => by_lang
                 .iter()

@@ -1,0 +1,144 @@
+//! Foreign text → [`Html`]: the only door through which markup enters a page.
+
+mod depth;
+mod nesting;
+mod reader;
+mod references;
+mod words;
+
+pub use references::pictures;
+
+use crate::model::Html;
+use ammonia::{Builder, UrlRelative};
+use html5ever::interface::TokenizerResult;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{BufferQueue, TokenSink, Tokenizer, TokenizerOpts};
+use pulldown_cmark::{Options, Parser};
+use reqwest::Url;
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+/// What the addresses in a text lead to.
+#[derive(Debug, Clone, Default)]
+pub struct Surroundings {
+    /// The server whose editor wrote the text: relative addresses lead there, and what editors
+    /// leave behind is taken out. `None`: the text is of a file, and they lead to this site.
+    pub server: Option<Arc<Url>>,
+    /// The pictures that can be shown, by the address in the text.
+    pub pictures: Arc<HashMap<String, Arc<Path>>>,
+}
+
+/// Markdown, which may hold HTML, as safe HTML. `warn` is told what is wrong with it.
+pub fn markdown(text: &str, around: &Surroundings, warn: &mut dyn FnMut(String)) -> Html {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let mut unsafe_html = String::with_capacity(text.len() * 3 / 2);
+    pulldown_cmark::html::push_html(&mut unsafe_html, Parser::new_ext(text, options));
+    html(&unsafe_html, around, warn)
+}
+
+/// HTML from anyone as safe HTML: scripts, handlers, styles and odd addresses are gone, and so are
+/// frames but those of known players. Headings fit below those of the page. `warn` is told what is
+/// wrong with it.
+pub fn html(unsafe_html: &str, around: &Surroundings, warn: &mut dyn FnMut(String)) -> Html {
+    let unsafe_html = unsafe_html.trim();
+    if depth::is_too_deep(unsafe_html) {
+        warn(format!(
+            "is shown as words only: more than {} quotes, lists or other elements are inside of each other, or begin and never end; write it with fewer",
+            depth::DEEPEST
+        ));
+        return reader::paragraph(&plain(unsafe_html));
+    }
+    reader::read(&POLICY.clean(unsafe_html).to_string(), around)
+}
+
+/// Feeds HTML to a reader of its tags and words.
+fn tokens<S: TokenSink>(html: &str, sink: S) -> S {
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(html));
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
+    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
+    tokenizer.end();
+    tokenizer.sink
+}
+
+/// How the content of an element is read that holds no markup, and nothing for readers.
+fn raw_text(element: &str) -> Option<RawKind> {
+    match element {
+        "script" => Some(RawKind::ScriptData),
+        "style" | "xmp" | "iframe" | "noembed" | "noframes" => Some(RawKind::Rawtext),
+        _ => None,
+    }
+}
+
+/// Text without any markup: what is left of a name when its tags are taken away.
+pub fn plain(text: &str) -> String {
+    let text = text.trim();
+    if !text.contains(['<', '&']) {
+        return collapse(text);
+    }
+    collapse(&words::words(text))
+}
+
+/// An e-mail address that is safe in a link: nothing but an address, no subject, no copy.
+pub fn email(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (name, host) = text.split_once('@')?;
+    let plain = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || ".-_+'".contains(c))
+    };
+    (plain(name) && plain(host) && host.contains('.')).then(|| text.to_owned())
+}
+
+/// The address, if a visitor may be sent there.
+pub fn web_address(url: &str) -> Option<String> {
+    let url = url.trim();
+    let lower = url.to_ascii_lowercase();
+    let allowed = lower.starts_with("https://") || lower.starts_with("http://");
+    (allowed && !url.contains(|c: char| c.is_whitespace() || c.is_control()))
+        .then(|| url.to_owned())
+}
+
+/// The address of a menu: a page on the web, a mail or a call.
+pub fn link(url: &str) -> Option<String> {
+    let url = url.trim();
+    let call =
+        ["mailto:", "tel:"].iter().any(|scheme| url.to_ascii_lowercase().starts_with(scheme));
+    let plain = !url.contains(|c: char| c.is_whitespace() || c.is_control());
+    web_address(url).or_else(|| (call && plain).then(|| url.to_owned()))
+}
+
+/// A CSS colour, if it is one that is safe to print in a stylesheet: `#rgb` or `#rrggbb`.
+pub fn color(text: &str) -> Option<String> {
+    let digits = text.trim().strip_prefix('#')?;
+    let valid = matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    valid.then(|| format!("#{}", digits.to_ascii_lowercase()))
+}
+
+/// What may be in a text: whatever has no way to act, to load, or to look like the site. Headings
+/// of all levels are among it, and frames, because [`reader`] puts other things in their place.
+static POLICY: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut policy = Builder::default();
+    policy
+        .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
+        .url_relative(UrlRelative::PassThrough)
+        .add_tags(["iframe", "tfoot"])
+        .add_tag_attributes("iframe", ["src"])
+        // Centred text and fixed sizes are the theme's matter.
+        .rm_tags(["center", "map", "area"])
+        .rm_tag_attributes("img", ["align", "width", "height"])
+        .rm_tag_attributes("table", ["align", "char", "charoff", "summary"])
+        .link_rel(Some("noopener"));
+    policy
+});
+
+fn collapse(text: &str) -> String {
+    text.split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests;

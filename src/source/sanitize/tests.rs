@@ -1,0 +1,420 @@
+//! What becomes of good and bad texts.
+
+use super::*;
+use crate::model::html::Place;
+use proptest::prelude::*;
+
+/// The markup with something in each place.
+fn shown(html: &Html) -> String {
+    html.filled(|place, out| match place {
+        Place::Base => out.push_str("/rando"),
+        Place::Level(level) => out.push_str(&level.to_string()),
+        Place::Picture(file, attributes) => {
+            out.push_str(&format!("<img src=\"{}\"{attributes}>", file.display()));
+        }
+        Place::Player(player) => out.push_str(&format!(
+            "<a href=\"{}\">{}</a>",
+            player.embed.as_deref().unwrap(),
+            player.provider
+        )),
+    })
+}
+
+fn silent(problem: String) {
+    panic!("{problem}");
+}
+
+#[track_caller]
+fn check(input: &str, expected: &str) {
+    let html = markdown(input, &Surroundings::default(), &mut silent);
+    assert_eq!(shown(&html), expected);
+}
+
+fn park() -> Surroundings {
+    let pictures = [("/media/a.jpg".to_owned(), Path::new("0a.jpg").into())];
+    Surroundings {
+        server: Url::parse("https://admin.example.org").ok().map(Arc::new),
+        pictures: Arc::new(HashMap::from(pictures)),
+    }
+}
+
+#[track_caller]
+fn check_editor(input: &str, expected: &str) {
+    assert_eq!(shown(&html(input, &park(), &mut silent)), expected);
+}
+
+#[test]
+fn markdown_becomes_html_below_the_page_headings() {
+    check("# Start\n\nGo *up*.", "<h3>Start</h3>\n<p>Go <em>up</em>.</p>");
+    check("## Start\n\n#### Up", "<h3>Start</h3>\n<h4>Up</h4>");
+    check("# Start\n\n<h2 lang=fr>Up</h2>", "<h3>Start</h3>\n<h4 lang=\"fr\">Up</h4>");
+}
+
+#[test]
+fn scripts_handlers_styles_and_frames_are_gone() {
+    check("<script>alert(1)</script>ok", "ok");
+    check("<p onclick=\"x()\" style=\"color:red\">ok</p>", "<p>ok</p>");
+    check("<iframe src=\"https://evil.example\">no</iframe>ok", "ok");
+    check("[x](javascript:alert(1))", "<p><a rel=\"noopener\">x</a></p>");
+    check("<img src=\"data:image/svg+xml,x\">", "");
+    check("<q cite=\"javascript:alert(1)\">x</q>", "<p><q>x</q></p>");
+}
+
+#[test]
+fn addresses_from_the_root_are_below_the_site() {
+    check("[a](/trek/lac/)", "<p><a href=\"/rando/trek/lac/\" rel=\"noopener\">a</a></p>");
+    check("[a](//other.example/)", "<p><a href=\"//other.example/\" rel=\"noopener\">a</a></p>");
+    check("![c](/c.jpg)", "<p><img src=\"/rando/c.jpg\" alt=\"c\"></p>");
+    check("<q cite=\"/c/\">c</q>", "<p><q cite=\"/rando/c/\">c</q></p>");
+}
+
+#[test]
+fn what_an_editor_leaves_behind_is_gone() {
+    for nothing in
+        ["<p>&nbsp;</p><P></P>", "<p><br> <b></b><span> </span></p>", "<h2>&nbsp;</h2>\n<p>\n</p>"]
+    {
+        assert!(!html(nothing, &park(), &mut silent).shows_something(), "{nothing}");
+        check_editor(nothing, "");
+    }
+    check_editor(
+        "<H1 class='x'>A</H1><p>b&nbsp;&nbsp;&nbsp;c</p><p>&nbsp;</p>",
+        "<h3>A</h3><p>b&nbsp;c</p>",
+    );
+    check_editor("a<br><br><br><br>b<br>c", "a<br><br>b<br>c");
+    check_editor("a<span></span><span> </span>b", "a<span> </span>b");
+    check_editor(
+        "<p><a href='/doc'>a</a></p>",
+        "<p><a href=\"https://admin.example.org/doc\" rel=\"noopener\">a</a></p>",
+    );
+    check_editor(
+        "<p class=MsoNormal style='mso-x:1'><o:p>a</o:p><script>alert(1)</script></p>",
+        "<p>a</p>",
+    );
+    // Whoever writes a file means it.
+    check("<p>a&nbsp;&nbsp;b</p><p>&nbsp;</p>", "<p>a&nbsp;&nbsp;b</p><p>&nbsp;</p>");
+}
+
+#[test]
+fn headings_of_a_text_begin_below_those_of_the_page_and_skip_none() {
+    check_editor("<h2>a</h2><H5 class='x'>b</H5><h2>c</h2>", "<h3>a</h3><h4>b</h4><h3>c</h3>");
+    check_editor("<h1>a</h1><p>h1 &lt;h1</p>", "<h3>a</h3><p>h1 &lt;h1</p>");
+    check_editor(
+        "<h4>a</h4><p title='<h2'>b &lt;h2></p>",
+        "<h3>a</h3><p title=\"&lt;h2\">b &lt;h2&gt;</p>",
+    );
+    check_editor("<h1>&nbsp;</h1><h2>a</h2>", "<h3>a</h3>");
+}
+
+#[test]
+fn pictures_in_texts_are_ours_or_gone() {
+    check_editor(
+        "<p>a<img alt='b' src=\" /media/a.jpg\" onerror='x()' width=9></p>",
+        "<p>a<img src=\"0a.jpg\" alt=\"b\"></p>",
+    );
+    check_editor("<p>a<img src=\"https://spy.example/pixel.gif\"></p>", "<p>a</p>");
+    check_editor(
+        "<p>a<img alt=\"<img\" src='x'><b title='<img'>c</b></p>",
+        "<p>a<b title=\"&lt;img\">c</b></p>",
+    );
+    check_editor(
+        "<img src=/media/a.jpg alt='\" src=\"/media/a.jpg\"><script>'>",
+        "<img src=\"0a.jpg\" alt=\"&quot; src=&quot;/media/a.jpg&quot;&gt;&lt;script&gt;\">",
+    );
+    let found =
+        pictures("<P><IMG SRC='/media/a.jpg'><img src=\"/b?c&amp;d\"></P><!--<img src=c>-->");
+    assert_eq!(found, ["/media/a.jpg", "/b?c&d"]);
+}
+
+#[test]
+fn frames_of_known_players_become_links_and_others_are_gone() {
+    let link = "<a href=\"https://www.youtube-nocookie.com/embed/b1\">YouTube</a>";
+    let frame = "<IFRAME width=5 src='//www.youtube.com/embed/b1'><b>c</b></iframe>";
+    check_editor(&format!("a{frame}d"), &format!("a<p>{link}</p>d"));
+    check_editor(&format!("<p>{frame}</p>"), &format!("<p>{link}</p>"));
+    check_editor(&format!("<p>a{frame}d</p>"), &format!("<p>a</p><p>{link}</p><p>d</p>"));
+    check_editor(&format!("<p><b>a{frame}</b></p>"), &format!("<p><b>a{link}</b></p>"));
+    check_editor(&format!("<a>a{frame}</a>"), "<a rel=\"noopener\">a</a>");
+    let alone = "<iframe src='https://youtu.be/b1'></iframe>";
+    assert!(html(alone, &park(), &mut silent).shows_something());
+    check(frame, &format!("<p>{link}</p>"));
+    check_editor("a<iframe src=\"https://ads.example/1\"></iframe>b", "ab");
+    check_editor("a<iframe src=\"javascript:alert(1)\">b", "a");
+    check_editor(
+        "<p title='<iframe src=\"https://youtu.be/b1\">'>a</p>",
+        "<p title=\"&lt;iframe src=&quot;https://youtu.be/b1&quot;&gt;\">a</p>",
+    );
+    check_editor(
+        "<a class='player big' data-embed='x' href='https://youtu.be/b1'>a</a>",
+        "<a href=\"https://youtu.be/b1\" rel=\"noopener\">a</a>",
+    );
+}
+
+#[test]
+fn nothing_that_a_text_says_is_taken_for_a_place() {
+    for said in [
+        "src=\"picture:0a.jpg\" alt=\"b\"",
+        "href=\"/trek/lac/\" src=\"/media/a.jpg\"",
+        "{{ base }} {picture:0a.jpg} \u{0} <!--base-->",
+    ] {
+        let plain = said.replace("<!--base-->", "").replace('\u{0}', "");
+        let plain = plain.trim_end();
+        let quoted = plain.replace('"', "&quot;");
+        check_editor(&format!("<b>a</b> {said}"), &format!("<b>a</b> {plain}"));
+        let title = format!("<b title='{plain}'>a</b>");
+        check_editor(&title, &format!("<b title=\"{quoted}\">a</b>"));
+    }
+}
+
+#[test]
+fn what_a_browser_would_move_is_taken_apart() {
+    check_editor(
+        "<a href=/b>a<object><a href=/d>c</a></object></a>",
+        "<a href=\"https://admin.example.org/b\" rel=\"noopener\">ac</a>",
+    );
+    check_editor("<p>a<button><p>b</p></button>c</p>", "<p>abc</p>");
+    check_editor("<h2>a<font><h3>b</h3></font></h2>", "<h3>ab</h3>");
+    check_editor("<ul><li>a<object><li>b</li></object></li></ul>", "<ul><li>ab</li></ul>");
+    check_editor(
+        "<ul><li>a<ul><li>b</li></ul></li></ul>",
+        "<ul><li>a<ul><li>b</li></ul></li></ul>",
+    );
+}
+
+#[test]
+fn the_first_line_of_what_is_laid_out_stays() {
+    // The parser drops the first line end: it takes two to have one.
+    check_editor("<pre>\n\na\n b</pre>", "<pre>\n\na\n b</pre>");
+    check_editor("<pre>\na</pre>", "<pre>a</pre>");
+}
+
+#[test]
+fn a_name_has_no_markup() {
+    assert_eq!(plain(" <b>Lac</b> &amp;\n Col <script>x</script>"), "Lac & Col");
+    assert_eq!(plain("a < b"), "a < b");
+    assert_eq!(plain("Lac<br>bleu <!-- c --> 1<sup>er</sup><style>p{}</style>"), "Lac bleu 1er");
+}
+
+#[test]
+fn an_email_address_is_nothing_more() {
+    assert_eq!(email(" info@example.org ").as_deref(), Some("info@example.org"));
+    for wrong in ["info", "a@b", "a@b.c?bcc=x@y.z", "a b@c.d", "a@b@c.d"] {
+        assert_eq!(email(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
+fn only_web_addresses_are_links() {
+    assert_eq!(web_address("javascript:alert(1)"), None);
+    assert_eq!(web_address("https://example.org/x y"), None);
+    assert!(web_address(" HTTPS://example.org/").is_some());
+}
+
+/// What may come out, written down a second time: elements and attributes, with what a page adds.
+fn allowed() -> Builder<'static> {
+    let elements = "a abbr acronym article aside b bdi bdo blockquote br caption cite code col \
+        colgroup data dd del details dfn div dl dt em figcaption figure footer h3 h4 h5 h6 header \
+        hgroup hr i img ins kbd li mark nav ol p pre q rp rt rtc ruby s samp small span strike \
+        strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr main";
+    let mut policy = Builder::default();
+    policy
+        .tags(elements.split_whitespace().collect())
+        .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
+        .add_tag_attributes("main", ["id"])
+        .add_tag_attributes("a", ["rel"])
+        .link_rel(None);
+    policy
+}
+
+/// Asserts that a text stays within what is around it, and holds nothing that it may not.
+#[track_caller]
+fn check_safe(text: &Html) {
+    let around = format!("<main id=\"a\">{}</main><main id=\"b\">after</main>", shown(text));
+    let read = allowed().clean(&around).to_string();
+    // The parser drops the first line end of some elements.
+    let same = |html: &str| html.replace('\n', "");
+    assert_eq!(same(&read), same(&around));
+}
+
+/// What HTML is made of, good and bad.
+fn soup() -> impl Strategy<Value = String> {
+    const NAMES: [&str; 60] = [
+        "a",
+        "b",
+        "i",
+        "font",
+        "span",
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h4",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "colgroup",
+        "col",
+        "blockquote",
+        "pre",
+        "br",
+        "hr",
+        "img",
+        "iframe",
+        "script",
+        "style",
+        "svg",
+        "math",
+        "mi",
+        "desc",
+        "foreignObject",
+        "title",
+        "textarea",
+        "select",
+        "option",
+        "button",
+        "form",
+        "object",
+        "marquee",
+        "template",
+        "noscript",
+        "plaintext",
+        "xmp",
+        "ruby",
+        "rt",
+        "rp",
+        "rtc",
+        "nobr",
+        "details",
+        "summary",
+        "body",
+        "frameset",
+    ];
+    const WORDS: [&str; 28] = [
+        "text",
+        " ",
+        "\n",
+        "&nbsp;",
+        "&nbsp;&nbsp;",
+        "&lt;h2",
+        "<",
+        ">",
+        "\"",
+        "'",
+        "&",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        "<!doctype html>",
+        "<?x",
+        "</",
+        "<p",
+        "<a href=\"",
+        "\u{0}",
+        " src=\"picture:0a.jpg\" alt=\"",
+        " href=\"/trek/\"",
+        "<h2",
+        "</main>",
+        "# ",
+        "> ",
+        "- ",
+    ];
+    const ATTRIBUTES: [&str; 15] = [
+        "",
+        " href=/x",
+        " href='https://example.org/\"x'",
+        " href=javascript:alert(1)",
+        " src=/media/a.jpg",
+        " src='//youtu.be/b1'",
+        " src=\"picture:0a.jpg\"",
+        " title=' src=\"picture:0a.jpg\"'",
+        " title='><h2>'",
+        " alt=\"a'b\"",
+        " onclick=x()",
+        " style=color:red",
+        " class=player data-embed=x",
+        " cite=data:x",
+        " encoding=text/html",
+    ];
+    let name = proptest::sample::select(&NAMES[..]);
+    let attribute = proptest::sample::select(&ATTRIBUTES[..]);
+    let start = (name.clone(), attribute).prop_map(|(name, more)| format!("<{name}{more}>"));
+    let piece = prop_oneof![
+        4 => start,
+        3 => name.prop_map(|name| format!("</{name}>")),
+        3 => proptest::sample::select(&WORDS[..]).prop_map(str::to_owned),
+        1 => "\\PC{0,6}",
+    ];
+    proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_soup_changes_what_is_around_it(soup in soup()) {
+        for around in [Surroundings::default(), park()] {
+            check_safe(&html(&soup, &around, &mut silent));
+            check_safe(&markdown(&soup, &around, &mut silent));
+        }
+    }
+}
+
+/// Texts of so many levels, as Markdown and as HTML.
+fn deep(levels: usize) -> Vec<String> {
+    vec![
+        format!("{}a\n{}b\n", "> ".repeat(levels), "> ".repeat(levels)),
+        format!("{}a\n\nb", "- ".repeat(levels)),
+        format!("{}a", "1. ".repeat(levels)),
+        format!("{}a{}", "*a **b ".repeat(levels / 2), " b** a*".repeat(levels / 2)),
+        "<div>a".repeat(levels),
+        "<blockquote>a</i>".repeat(levels),
+        "<span>a<div></span></div>".repeat(levels),
+        "<table><tr><td>a".repeat(levels),
+        (0..levels).map(|i| format!("<b title={i}>a")).collect(),
+        (0..levels).map(|i| format!("<p><font size={i}>a")).collect(),
+    ]
+}
+
+#[test]
+fn a_text_of_thirty_thousand_levels_is_shown_as_words_and_told() {
+    for text in deep(30_000) {
+        let mut told = Vec::new();
+        let html = markdown(&text, &park(), &mut |problem| told.push(problem));
+        let start: String = text.chars().take(30).collect();
+        assert!(told.len() == 1 && told[0].contains("more than 100"), "{start} {told:?}");
+        assert!(html.text().starts_with('a'), "{start}");
+        check_safe(&html);
+    }
+}
+
+#[test]
+fn a_deep_name_is_its_words() {
+    assert_eq!(plain(&"<b><p>".repeat(30_000)), "");
+    assert_eq!(plain(&format!("{}a", "<i>".repeat(30_000))), "a");
+}
+
+#[test]
+fn a_text_is_as_long_as_it_likes() {
+    let table = "<tr><td>a<td><p><b>b</b>".repeat(2_000);
+    for text in [
+        "<p>a <b>b</b>\n".repeat(5_000),
+        "<ul><li>a<li>b</ul>".repeat(5_000),
+        format!("<table>{table}</table>"),
+        "<p><b>a</p></b><span>b".repeat(30),
+        "- a\n  - b\n    - c\n".repeat(2_000),
+    ] {
+        check_safe(&html(&text, &park(), &mut silent));
+        check_safe(&markdown(&text, &park(), &mut silent));
+    }
+}
