@@ -50,6 +50,7 @@ pub struct TouristicEvent {
     pub meeting_point: Localized<String>,
     pub place: Localized<String>,
     pub organizer: Localized<String>,
+    /// A number of euros, or words.
     pub price: Localized<String>,
     pub target_audience: Localized<String>,
     pub booking: Localized<Html>,

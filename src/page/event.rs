@@ -6,6 +6,7 @@ use super::text::{self, Markup, markup, plain};
 use super::view::*;
 use super::{Head, Page, PagePerObject, calendar, parts, poi, service, structure};
 use crate::model::*;
+use crate::render;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -29,6 +30,7 @@ pub struct EventView {
     pub meeting_point: String,
     pub place: String,
     pub organizer: String,
+    /// As the language writes it: `12,50 €`; or in words; or empty.
     pub price: String,
     pub target_audience: String,
     pub booking: Markup,
@@ -85,7 +87,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         meeting_point: plain(&event.meeting_point, lang),
         place: plain(&event.place, lang),
         organizer: plain(&event.organizer, lang),
-        price: plain(&event.price, lang),
+        price: render::price(&plain(&event.price, lang), lang),
         target_audience: plain(&event.target_audience, lang),
         booking: html(&event.booking),
         contact: service::contact(html(&event.contact), &event.email, &event.website),

@@ -76,14 +76,50 @@ fn file_size(bytes: f64, locale: &Locale) -> String {
 }
 
 /// At most so many decimals, none at the end that is zero.
-fn number(value: f64, decimals: i16, locale: &Locale) -> String {
+pub fn number(value: f64, decimals: i16, locale: &Locale) -> String {
     let text = format!("{value:.*}", usize::try_from(decimals).unwrap_or_default());
     let mut decimal: Decimal = text.parse().unwrap_or_default();
     decimal.trim_end();
+    formatted(&decimal, locale)
+}
+
+fn formatted(decimal: &Decimal, locale: &Locale) -> String {
     match DecimalFormatter::try_new(locale.into(), Default::default()) {
-        Ok(formatter) => formatter.format(&decimal).to_string(),
-        Err(_) => text,
+        Ok(formatter) => formatter.format(decimal).to_string(),
+        Err(_) => decimal.to_string(),
     }
+}
+
+/// A number of euros as the language writes it, `12,50 €` or `€12.50`, and whole ones without cents.
+/// Any other text is left as it is.
+pub fn price(text: &str, lang: &Lang) -> String {
+    let Some((euros, cents)) = euros(text) else { return text.to_owned() };
+    let locale: Locale = lang.as_str().parse().unwrap_or(Locale::UNKNOWN);
+    let mut amount = Decimal::from(euros * 100 + cents);
+    amount.multiply_pow10(-2);
+    amount.trim_end_if_integer();
+    let amount = formatted(&amount, &locale);
+    match locale.id.language.as_str() {
+        "en" | "ga" | "mt" => format!("€{amount}"),
+        "nl" => format!("€{SPACE}{amount}"),
+        _ => format!("{amount}{SPACE}€"),
+    }
+}
+
+/// Euros and cents, where a text says nothing else.
+fn euros(text: &str) -> Option<(u32, u32)> {
+    let text = text.trim();
+    let units = ["€", "euros", "euro", "EUR"];
+    let behind = units.iter().find_map(|unit| text.strip_suffix(unit));
+    let before = || ["€", "EUR"].iter().find_map(|unit| text.strip_prefix(unit));
+    let amount = behind.or_else(before).unwrap_or(text).trim();
+    let (euros, cents) = amount.split_once(['.', ',']).unwrap_or((amount, "0"));
+    let digits = |text: &str, most: usize| {
+        let plain = (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        plain.then(|| text.parse::<u32>().ok())?
+    };
+    let tenths = if cents.len() == 1 { 10 } else { 1 };
+    Some((digits(euros, 6)?, digits(cents, 2)? * tenths))
 }
 
 /// `2026-05-12` in words; what is no date is left as it is.

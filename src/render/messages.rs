@@ -1,13 +1,17 @@
 //! The words of the interface, in Fluent files: `i18n/<lang>.ftl`.
 
+use super::format;
 use super::theme::Layer;
 use crate::model::Lang;
 use anyhow::{Result, anyhow};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use icu_locale_core::{Locale, ParseError};
+use intl_memoizer::Memoizable;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Error, Kwargs, State, Tera, Value};
+use unic_langid::LanguageIdentifier;
 
 /// The language in which `classic` always says everything.
 const LAST_RESORT: &str = "en";
@@ -60,7 +64,27 @@ fn bundle(lang: &str) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
     // The marks that isolate arguments would show in titles and descriptions.
     bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(|value, languages| match value {
+        FluentValue::Number(number) => languages
+            .with_try_get::<Language, _, _>((), |language| {
+                format::number(number.value, 2, &language.0)
+            })
+            .ok(),
+        _ => None,
+    }));
     bundle
+}
+
+/// The language of a bundle, which writes the numbers in its messages.
+struct Language(Locale);
+
+impl Memoizable for Language {
+    type Args = ();
+    type Error = ParseError;
+
+    fn construct(lang: LanguageIdentifier, (): ()) -> Result<Language, ParseError> {
+        lang.to_string().parse().map(Language)
+    }
 }
 
 /// `t(key="trek-stages", count=3)`, in the language of the page.

@@ -4,7 +4,7 @@ mod format;
 mod messages;
 mod theme;
 
-pub use format::month_name;
+pub use format::{month_name, price};
 
 use crate::model::Lang;
 use anyhow::{Result, anyhow};

@@ -535,6 +535,44 @@ to = 4
 }
 
 #[test]
+fn a_price_is_written_as_in_the_language_of_the_page() {
+    for (written, french, english) in [
+        ("\"12.50 €\"", "12,50\u{a0}€", "€12.50"),
+        ("12.5", "12,50\u{a0}€", "€12.50"),
+        ("1234", "1\u{202f}234\u{a0}€", "€1,234"),
+        ("\"18,00 euros\"", "18\u{a0}€", "€18"),
+        ("\"12.50 €, gratuit jusqu’à 12 ans\"", "12.50 €, gratuit jusqu’à 12 ans", ""),
+        ("\"12.50 CHF\"", "12.50 CHF", "12.50 CHF"),
+        ("\"Gratuit\"", "Gratuit", "Gratuit"),
+    ] {
+        let text = format!(
+            "+++\nname = \"Fête\"\nposition = [6.1, 45.1]\nbegin_date = 2030-06-12\nprice = {written}\n+++\n"
+        );
+        let built = Portal::empty()
+            .with("site.toml", SETTINGS.replace("\"fr\"", "\"fr\", \"en\""))
+            .with("other.gpx", GPX)
+            .with("events/fete.fr.md", &text)
+            .with("events/fete.en.md", &text)
+            .build();
+        for (path, price) in [("event", french), ("en/event", english)] {
+            let page = built.text(&format!("{path}/fete/index.html"));
+            assert!(page.contains(&format!("{price}</dd>")), "no {price} in {page}");
+        }
+    }
+}
+
+#[test]
+fn numbers_in_words_of_the_interface_are_those_of_the_language() {
+    let treks = (0..1234)
+        .fold(Portal::empty(), |portal, number| portal.with(&format!("{number}.gpx"), GPX));
+    let built = treks.with("site.toml", SETTINGS.replace("\"fr\"", "\"fr\", \"en\"")).build();
+    for (path, count) in [("treks", "1\u{202f}234 randonnées"), ("en/treks", "1,234 hikes")] {
+        let page = built.text(&format!("{path}/index.html"));
+        assert!(page.contains(count), "no {count} in {page}");
+    }
+}
+
+#[test]
 fn an_event_is_a_file_for_calendars_in_each_of_its_languages() {
     let event = |name: &str, more: &str| {
         format!(

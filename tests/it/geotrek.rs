@@ -381,7 +381,7 @@ fn one_line_of_settings_brings_the_whole_valley() {
     let tour = page("trek/7-le-tour/index.html");
     assert!(tour.contains("/trek/63-etape-cachee/") && tour.contains("/trek/5-la-crete/"));
     assert!(page("service/31-le-refuge/index.html").contains("Gîte"));
-    assert!(page("event/32-la-fete/index.html").contains("12.50 €"));
+    assert!(page("event/32-la-fete/index.html").contains("<dd>12,50\u{a0}€</dd>"));
     let crag = page("outdoor-site/50-la-falaise/index.html");
     for part in [
         "Escalade",

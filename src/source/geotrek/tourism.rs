@@ -58,10 +58,7 @@ impl Reading<'_> {
             meeting_point: object.names("meeting_point"),
             place: object.names("place"),
             organizer: object.names("organizers"),
-            price: object
-                .text("price")
-                .map(|p| Localized::everywhere(format!("{p} €")))
-                .unwrap_or_default(),
+            price: object.text("price").map(Localized::everywhere).unwrap_or_default(),
             target_audience: object.names("target_audience"),
             booking: object.html("booking"),
             contact: object.html("contact"),
