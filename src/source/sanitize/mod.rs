@@ -2,6 +2,7 @@
 
 mod depth;
 mod nesting;
+mod policy;
 mod reader;
 mod references;
 mod words;
@@ -9,16 +10,15 @@ mod words;
 pub use references::pictures;
 
 use crate::model::Html;
-use ammonia::{Builder, UrlRelative};
 use html5ever::interface::TokenizerResult;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, TokenSink, Tokenizer, TokenizerOpts};
 use pulldown_cmark::{Options, Parser};
 use reqwest::Url;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 /// What the addresses in a text lead to.
 #[derive(Debug, Clone, Default)]
@@ -50,7 +50,7 @@ pub fn html(unsafe_html: &str, around: &Surroundings, warn: &mut dyn FnMut(Strin
         ));
         return reader::paragraph(&plain(unsafe_html));
     }
-    reader::read(&POLICY.clean(unsafe_html).to_string(), around)
+    reader::read(&policy::POLICY.clean(unsafe_html).to_string(), around)
 }
 
 /// Feeds HTML to a reader of its tags and words.
@@ -115,23 +115,6 @@ pub fn color(text: &str) -> Option<String> {
     let valid = matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit());
     valid.then(|| format!("#{}", digits.to_ascii_lowercase()))
 }
-
-/// What may be in a text: whatever has no way to act, to load, or to look like the site. Headings
-/// of all levels are among it, and frames, because [`reader`] puts other things in their place.
-static POLICY: LazyLock<Builder<'static>> = LazyLock::new(|| {
-    let mut policy = Builder::default();
-    policy
-        .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
-        .url_relative(UrlRelative::PassThrough)
-        .add_tags(["iframe", "tfoot"])
-        .add_tag_attributes("iframe", ["src"])
-        // Centred text and fixed sizes are the theme's matter.
-        .rm_tags(["center", "map", "area"])
-        .rm_tag_attributes("img", ["align", "width", "height"])
-        .rm_tag_attributes("table", ["align", "char", "charoff", "summary"])
-        .link_rel(Some("noopener"));
-    policy
-});
 
 fn collapse(text: &str) -> String {
     text.split(|c: char| c.is_whitespace() || c.is_control())

@@ -48,35 +48,12 @@ fn is_heading(element: &str) -> bool {
 }
 
 fn ends_a_paragraph(element: &str) -> bool {
-    is_heading(element)
-        || matches!(
-            element,
-            "article"
-                | "aside"
-                | "blockquote"
-                | "dd"
-                | "details"
-                | "div"
-                | "dl"
-                | "dt"
-                | "figcaption"
-                | "figure"
-                | "footer"
-                | "header"
-                | "hgroup"
-                | "hr"
-                | "li"
-                | "nav"
-                | "ol"
-                | "p"
-                | "pre"
-                | "summary"
-                | "table"
-                | "ul"
-        )
+    const BLOCKS: &str = " address article aside blockquote dd details div dl dt figcaption figure \
+        footer header hgroup hr li nav ol p pre section summary table ul ";
+    is_heading(element) || BLOCKS.split(' ').any(|block| block == element)
 }
 
 /// True for an element behind which no open item of a list is looked for.
 fn stops(element: &str) -> bool {
-    !matches!(element, "div" | "p") && (ends_a_paragraph(element))
+    ends_a_paragraph(element) && !matches!(element, "address" | "div" | "p")
 }

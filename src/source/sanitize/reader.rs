@@ -1,6 +1,6 @@
 //! Clean and balanced markup → [`Html`]: what a page fills in becomes a typed place.
 
-use super::{Surroundings, nesting};
+use super::{Surroundings, nesting, policy};
 use crate::model::html::{Place, escape_text, escape_value};
 use crate::model::{Html, Player};
 use crate::source::player;
@@ -169,10 +169,13 @@ impl Writer<'_> {
         let Some(source) = source(attributes) else { return };
         if let Some(file) = self.around.pictures.get(source) {
             let mut others = String::new();
-            for attribute in attributes.iter().filter(|attribute| &*attribute.name.local != "src") {
-                others.push_str(&format!(" {}=\"", attribute.name.local));
-                escape_value(&attribute.value, &mut others);
-                others.push('"');
+            for Attribute { name, value } in attributes {
+                let name = &*name.local;
+                if name != "src" && policy::means_something("img", name, value) {
+                    others.push_str(&format!(" {name}=\""));
+                    escape_value(value, &mut others);
+                    others.push('"');
+                }
             }
             self.place(Place::Picture(file.clone(), others));
         } else if self.around.server.is_none() {
@@ -214,12 +217,12 @@ impl Writer<'_> {
         self.shows();
     }
 
-    fn start_tag(&mut self, name: &str, attributes: &[Attribute]) {
+    fn start_tag(&mut self, element: &str, attributes: &[Attribute]) {
         self.markup.push('<');
-        self.tag_name(name);
+        self.tag_name(element);
         for Attribute { name, value } in attributes {
             let name = &*name.local;
-            if name == "cite" && !is_on_the_web(value) {
+            if !policy::means_something(element, name, value) {
                 continue;
             }
             self.markup.push_str(&format!(" {name}=\""));
@@ -315,8 +318,4 @@ fn lower(places: &mut [(usize, Place)]) {
 fn source(attributes: &[Attribute]) -> Option<&str> {
     let source = attributes.iter().find(|attribute| &*attribute.name.local == "src");
     source.map(|source| source.value.trim())
-}
-
-fn is_on_the_web(address: &str) -> bool {
-    Url::parse(address).map_or(true, |url| matches!(url.scheme(), "http" | "https"))
 }
