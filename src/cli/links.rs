@@ -64,8 +64,22 @@ pub fn target(address: &str, base: &str) -> Option<String> {
     if path.starts_with("//") {
         return None;
     }
+    let inside = decoded(inside);
     let folder = inside.is_empty() || inside.ends_with('/');
-    Some(if folder { format!("{inside}index.html") } else { inside.to_owned() })
+    Some(if folder { format!("{inside}index.html") } else { inside })
+}
+
+/// With `%C3%A9` as the letter it stands for.
+fn decoded(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let [first, after @ ..] = rest {
+        let code = after.get(..2).filter(|_| *first == b'%');
+        let code = code.and_then(|code| u8::from_str_radix(str::from_utf8(code).ok()?, 16).ok());
+        bytes.push(code.unwrap_or(*first));
+        rest = if code.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]
@@ -85,6 +99,7 @@ mod tests {
     fn an_address_means_a_file_of_the_site_or_none() {
         assert_eq!(target("/rando/trek/a/#map", "/rando/").as_deref(), Some("trek/a/index.html"));
         assert_eq!(target("/rando/x.css?v=1", "/rando/").as_deref(), Some("x.css"));
+        assert_eq!(target("/d%C3%A9pliant%20100%.pdf", "/").as_deref(), Some("dépliant 100%.pdf"));
         assert_eq!(target("https://example.org/", "/"), None);
         assert_eq!(target("//example.org/", "/"), None);
         assert_eq!(target("#top", "/"), None);

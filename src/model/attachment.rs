@@ -32,6 +32,15 @@ impl Attachment {
     }
 }
 
+/// A file that is published as it is because a text leads to it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LinkedFile {
+    pub file: PathBuf,
+    /// What it is called in its source: `treks/lac/depliant.pdf`. `None` for one whose own name is
+    /// unique, and changes with its content.
+    pub name: Option<String>,
+}
+
 /// A video or a sound on a site that plays them. Nothing is asked of it before a visitor wants it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Player {

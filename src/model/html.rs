@@ -1,6 +1,6 @@
 //! HTML that is known to be safe.
 
-use super::Player;
+use super::{LinkedFile, Player};
 use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
@@ -26,6 +26,10 @@ pub enum Place {
     Level(u8),
     /// A picture, and its attributes but for size and address, as they are written.
     Picture(Arc<Path>, String),
+    /// In the place of an address: that of a file that is published as it is.
+    File(Arc<LinkedFile>),
+    /// In the place of an address: that of a picture, as large as it is published.
+    LargePicture(Arc<Path>),
     /// The link to a video or a sound on another site.
     Player(Box<Player>),
 }

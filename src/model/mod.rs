@@ -22,7 +22,7 @@ pub mod menu;
 pub mod server;
 
 pub use alert::{Alert, AlertLevel};
-pub use attachment::{Attachment, AttachmentKind, Player};
+pub use attachment::{Attachment, AttachmentKind, LinkedFile, Player};
 pub use drawing::{Colors, Drawing, Svg};
 pub use flatpage::FlatPage;
 pub use geometry::{Bounds, Line, Position, Shape};
@@ -71,6 +71,8 @@ pub struct Catalog {
     pub servers: Vec<Server>,
     /// Pictures inside of texts.
     pub pictures_in_texts: BTreeSet<Arc<Path>>,
+    /// Files that texts lead to.
+    pub linked_files: BTreeSet<Arc<LinkedFile>>,
 }
 
 impl Catalog {

@@ -2,10 +2,10 @@
 //! are.
 
 use super::site::Site;
-use super::{Content, Page, pictogram};
-use crate::model::{AttachmentKind, Drawing, Structure};
+use super::{Content, Page, pictogram, share};
+use crate::model::{AttachmentKind, Drawing, LinkedFile, Structure};
 use crate::picture::Variant;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -27,6 +27,18 @@ pub fn logo_path(structure: &Structure) -> Option<String> {
 /// Path of a file that is published as it is: its own name is unique.
 pub fn file_path(file: &Path) -> Option<String> {
     Some(format!("media/{}", file.file_name()?.to_str()?))
+}
+
+/// Path of a file that a text leads to. One that keeps its name is not among `media`: it may change
+/// and be called the same.
+pub fn linked(linked: &LinkedFile) -> String {
+    let name = linked.name.as_ref().map(|name| format!("file/{name}"));
+    name.or_else(|| file_path(&linked.file)).unwrap_or_default()
+}
+
+/// A path as addresses write it.
+pub fn address(path: &str) -> String {
+    path.split('/').map(share::encoded).collect::<Vec<_>>().join("/")
 }
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
@@ -54,12 +66,12 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
         AttachmentKind::File(file) => Some(file),
         _ => None,
     });
-    let files: BTreeSet<&PathBuf> = files.collect();
-    for file in files {
-        if let Some(path) = file_path(file) {
-            let (item, content) = (path.clone(), Content::File(file.clone()));
-            plan.push(Page { path, kind: "media", item, content });
-        }
+    let mut files: BTreeMap<String, &PathBuf> =
+        files.filter_map(|file| Some((file_path(file)?, file))).collect();
+    files.extend(catalog.linked_files.iter().map(|file| (linked(file), &file.file)));
+    for (path, file) in files {
+        let (item, content) = (path.clone(), Content::File(file.clone()));
+        plan.push(Page { path, kind: "media", item, content });
     }
     if let Some(film) = &site.film {
         let (item, content) = ("site.toml".to_owned(), Content::File(film.file.clone()));

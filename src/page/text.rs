@@ -1,5 +1,6 @@
 //! Safe HTML and plain texts, as views carry them.
 
+use super::media;
 use super::site::Site;
 use crate::model::html::{Place, escape_text, escape_value};
 use crate::model::{Html, Lang, Localized, Player};
@@ -45,6 +46,11 @@ fn filled(site: &Site, html: Option<&Html>, raised: u8) -> Markup {
         Place::Base => out.push_str(base),
         Place::Level(level) => drop(write!(out, "{}", level - raised)),
         Place::Player(player) => link_to_player(player, out),
+        Place::File(file) => out.push_str(&site.asset_url(&media::address(&media::linked(file)))),
+        Place::LargePicture(file) => {
+            let large = site.pictures.get(file).map(|picture| media::path(&picture.whole.jpeg));
+            out.push_str(&large.map_or(String::new(), |path| site.asset_url(&path)));
+        }
         Place::Picture(file, attributes) => {
             // One that could not be read is left out, and so is one that nobody can see: it
             // counted readers where it came from.
@@ -63,7 +69,7 @@ const SIZES: &str = "(min-width: 48rem) 44rem, 92vw";
 
 /// Writes a picture with `attributes` that are written already.
 fn show(photo: &Ladder, base: &str, attributes: &str, out: &mut String) {
-    let url = |variant: &Variant| format!("{base}/{}", super::media::path(variant));
+    let url = |variant: &Variant| format!("{base}/{}", media::path(variant));
     out.push_str("<picture>");
     for (format, variants) in [("avif", &photo.avif), ("webp", &photo.webp)] {
         if variants.is_empty() {

@@ -132,6 +132,11 @@ impl Client {
         self.base.join(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
     }
 
+    /// The address of this server.
+    pub fn base(&self) -> &Url {
+        &self.base
+    }
+
     /// True for an address on this server: same scheme, host and port.
     pub fn is_own(&self, url: &Url) -> bool {
         url.origin() == self.base.origin()

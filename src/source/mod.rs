@@ -1,6 +1,7 @@
 //! Stage 1: what the sources say → [`Catalog`]. The only room with a network.
 
 mod crs;
+mod document;
 pub mod files;
 pub mod geotrek;
 mod http;
@@ -160,6 +161,7 @@ fn append(catalog: &mut Catalog, mut more: Catalog) {
     catalog.menu.append(&mut more.menu);
     catalog.servers.append(&mut more.servers);
     catalog.pictures_in_texts.append(&mut more.pictures_in_texts);
+    catalog.linked_files.append(&mut more.linked_files);
 }
 
 /// An object that two servers have is one object: that of the first source.

@@ -316,6 +316,69 @@ fn a_text_of_too_many_levels_is_told_and_shown_as_words() {
 }
 
 #[test]
+fn what_lies_beside_a_text_and_is_named_in_it_is_published() {
+    let photo = std::fs::read(crate::support::fixtures().join("hamlet/treks/moulin/roue.jpg"));
+    let photo = photo.unwrap();
+    let text = "[Dépliant](depliant.pdf) [page 2](./docs/D%C3%A9tail%201.pdf#page=2) ![Plan](<plan été.jpg>) [en grand](plan%20%C3%A9t%C3%A9.jpg) [perdu](perdu.pdf) ![perdue](perdue.jpg) [page](../autre/) [code](notes.html) [fuite](../../.cache/x.pdf) [loin](../../../x.pdf) [racine](/a.pdf)";
+    let portal = Portal::empty()
+        .with("site.toml", SETTINGS.replace("example.org", "example.org/rando/"))
+        .with("treks/lac/track.gpx", GPX)
+        .with(
+            "treks/lac/index.fr.md",
+            format!("+++\nname = \"Lac\"\nadvice = \"[ici](depliant.pdf)\"\n+++\n{text}\n"),
+        )
+        .with("treks/lac/depliant.pdf", "%PDF-1.4 lac")
+        .with("treks/lac/docs/Détail 1.pdf", "%PDF-1.4 détail")
+        .with("treks/lac/plan été.jpg", &photo)
+        .with("treks/lac/notes.html", "<script>alert(1)</script>")
+        .with("treks/lac/not-named.pdf", "%PDF-1.4")
+        .with(".cache/x.pdf", "%PDF-1.4")
+        .with("pages/venir.fr.md", "+++\ntitle = \"Venir\"\n+++\n[Horaires](horaires.ods)\n")
+        .with("pages/horaires.ods", "PK")
+        .with("structures/s/brand.toml", "name = \"S\"\ndescription = \"[Statuts](statuts.pdf)\"\n")
+        .with("structures/s/statuts.pdf", "%PDF-1.4 s");
+    let built = portal.build();
+    let page = built.text("trek/lac/index.html");
+    for part in [
+        "<a href=\"/rando/file/treks/lac/depliant.pdf\" rel=\"noopener\">Dépliant</a>",
+        "<a href=\"/rando/file/treks/lac/depliant.pdf\" rel=\"noopener\">ici</a>",
+        "<a href=\"/rando/file/treks/lac/docs/D%C3%A9tail%201.pdf#page=2\"",
+        "decoding=\"async\" alt=\"Plan\"></picture> <a href=\"/rando/media/",
+        "<a href=\"../autre/\" rel=\"noopener\">page</a>",
+        "<a href=\"notes.html\"",
+        "<a href=\"../../.cache/x.pdf\"",
+        "<a href=\"/rando/a.pdf\"",
+    ] {
+        assert!(page.contains(part), "no {part} in {page}");
+    }
+    let files: Vec<&str> =
+        built.files.keys().filter_map(|path| path.strip_prefix("file/")).collect();
+    assert_eq!(
+        files,
+        [
+            "pages/horaires.ods",
+            "structures/s/statuts.pdf",
+            "treks/lac/depliant.pdf",
+            "treks/lac/docs/Détail 1.pdf"
+        ]
+    );
+    assert_eq!(built.text("file/treks/lac/depliant.pdf"), "%PDF-1.4 lac");
+    assert!(built.text("information/venir/index.html").contains("/rando/file/pages/horaires.ods"));
+    let told = "there is no such file beside the text";
+    let leads =
+        format!("the text leads to perdu.pdf, which is not published with the site: {told}");
+    built.assert_warns("treks/lac/index.fr.md: ", &leads);
+    let shows = format!("the text shows perdue.jpg, which is left out: {told}");
+    built.assert_warns("treks/lac/index.fr.md: ", &shows);
+    assert_eq!(built.warnings().len(), 2, "{:?}", built.warnings());
+    let check = portal.run(&["check"]);
+    assert!(
+        check.out.contains("links to /rando/a.pdf") && !check.out.contains("Détail"),
+        "{check:?}"
+    );
+}
+
+#[test]
 fn a_photograph_that_is_missing_or_damaged_costs_that_photograph() {
     let portal = Portal::empty()
         .with("site.toml", SETTINGS)

@@ -453,6 +453,68 @@ fn an_editor_may_write_what_markup_looks_like_and_nothing_too_deep() {
 }
 
 #[test]
+fn files_that_texts_lead_to_are_published_with_the_site() {
+    let server = valley();
+    let mut lake = trek(4, "Le lac");
+    let links = [
+        "/media/uploads/depliant.pdf".to_owned(),
+        format!("{}/media/uploads/Depliant.PDF#page=2", server.url),
+        "/media/perdu.pdf".to_owned(),
+        "/media/page.html".to_owned(),
+        "/api/fr/treks/4/le-lac.pdf".to_owned(),
+        "https://other.example/media/a.pdf".to_owned(),
+        "/trek/5".to_owned(),
+    ];
+    let text: String = links.iter().map(|link| format!("<a href=\"{link}\">x</a>")).collect();
+    lake["description"] = json!({"fr": text});
+    lake["attachments"] = json!([{"type": "file", "url": "/media/topo.pdf", "title": "Topoguide"}]);
+    let mut ridge = trek(5, "La crête");
+    ridge["ambiance"] = json!({"fr": "<A\nHREF='/media/topo.pdf'>Topo</A>"});
+    server.list("trek", &[lake, ridge]);
+    for name in ["depliant.pdf", "Depliant.PDF"] {
+        let bytes = format!("%PDF-1.4 {name}").into_bytes();
+        server.say(&format!("/media/uploads/{name}"), (200, "application/pdf", bytes));
+    }
+    let portal = server.portal();
+    let ran = portal.run(&["build", "-v"]);
+    done(&ran);
+    let asked = server.asked();
+    for never in ["/media/page.html", "/api/fr/treks/4/le-lac.pdf", "/media/a.pdf", "/trek/5"] {
+        assert!(!asked.iter().any(|path| path == never), "{never}");
+    }
+    let site = tree(&portal.path().join("public"));
+    let page = String::from_utf8_lossy(&site["trek/4-le-lac/index.html"]);
+    let path = |bytes: &[u8]| {
+        let found = site.iter().filter(|(_, own)| own.as_slice() == bytes);
+        let paths: Vec<&String> = found.map(|(path, _)| path).collect();
+        assert_eq!(paths.len(), 1, "{paths:?}");
+        paths[0].clone()
+    };
+    let admin = &server.url;
+    for link in [
+        format!("/{}", path(b"%PDF-1.4 depliant.pdf")),
+        format!("/{}#page=2", path(b"%PDF-1.4 Depliant.PDF")),
+        format!("{admin}/media/perdu.pdf"),
+        format!("{admin}/media/page.html"),
+        format!("{admin}/api/fr/treks/4/le-lac.pdf"),
+        "https://other.example/media/a.pdf".to_owned(),
+        format!("{admin}/trek/5"),
+    ] {
+        let link = format!("<a href=\"{link}\" rel=\"noopener\">x</a>");
+        assert!(page.contains(&link), "no {link} in {page}");
+    }
+    let told = "trek/4: `description` leads to /media/perdu.pdf, which is not published with the site: it is not there (404); the link leads to the server";
+    assert!(ran.err.contains(told), "{}", ran.err);
+    // One file, whether a text or an attachment names it.
+    let topo = format!("href=\"/{}\"", path(b"%PDF-1.4 topo"));
+    let ridge = String::from_utf8_lossy(&site["trek/5-la-crete/index.html"]);
+    assert!(page.contains(&topo) && ridge.contains(&topo), "{ridge}");
+    done(&portal.run(&["build"]));
+    let again = server.asked();
+    assert!(!again.iter().any(|path| path.starts_with("/media/")), "{again:?}");
+}
+
+#[test]
 fn drawings_of_words_are_made_safe_and_collected_in_one_sprite() {
     const WALKER: &str = "<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\" onload=\"alert(1)\"><script>alert(1)</script><style>.a{fill:#fff}</style><path id=\"a\" class=\"a\" d=\"M1 1h2v2z\"/><use href=\"#a\" x=\"4\"/></svg>";
     const SHADED: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"><linearGradient id=\"a\"><stop stop-color=\"#123\"/></linearGradient><path d=\"M0 0h8v8z\" fill=\"url(#a)\"/></svg>";

@@ -11,7 +11,7 @@ use std::sync::Arc;
 pub fn alert(item: &Item, reading: &mut Reading) {
     let files = texts::read(item, reading.languages, &mut reading.report);
     let Some(first) = files.first() else { return super::trek::tracks_of(item, reading) };
-    let texts = Texts::parse(&files);
+    let texts = Texts::parse(&files, &reading.folder);
     let mut name = texts.localized("name", FrontMatter::text);
     if name.is_empty() {
         reading.report.warn(&first.name, format!("has no `name`: it is called “{}”", item.slug));

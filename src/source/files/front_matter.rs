@@ -19,6 +19,8 @@ pub struct FrontMatter<'a> {
     unreadable: bool,
     fields: Map<String, Value>,
     body: &'a str,
+    /// What addresses in its texts lead to.
+    around: Surroundings,
     asked: RefCell<BTreeSet<String>>,
     problems: RefCell<Report>,
 }
@@ -65,9 +67,15 @@ impl<'a> FrontMatter<'a> {
             unreadable,
             fields,
             body,
+            around: Surroundings::default(),
             asked: RefCell::default(),
             problems: RefCell::new(problems),
         }
+    }
+
+    /// The same, with these surroundings of its texts.
+    pub fn within(self, around: Surroundings) -> FrontMatter<'a> {
+        FrontMatter { around, ..self }
     }
 
     /// A table that is no file's front matter, such as the properties of a GeoJSON feature.
@@ -79,6 +87,7 @@ impl<'a> FrontMatter<'a> {
             unreadable: false,
             fields,
             body: "",
+            around: Surroundings::default(),
             asked: RefCell::default(),
             problems: RefCell::default(),
         }
@@ -90,7 +99,7 @@ impl<'a> FrontMatter<'a> {
         let mut warn = |problem: String| {
             self.problems.borrow_mut().warn(&self.item, format!("the text {problem}"));
         };
-        (!body.is_empty()).then(|| sanitize::markdown(body, &Surroundings::default(), &mut warn))
+        (!body.is_empty()).then(|| sanitize::markdown(body, &self.around, &mut warn))
     }
 
     /// True when what is missing was perhaps written, but cannot be read.
@@ -124,7 +133,7 @@ impl<'a> FrontMatter<'a> {
 
     fn markdown(&self, key: &str, text: &str) -> Html {
         let mut warn = |problem: String| self.wrong(key, &problem).unwrap_or_default();
-        sanitize::markdown(text, &Surroundings::default(), &mut warn)
+        sanitize::markdown(text, &self.around, &mut warn)
     }
 
     /// A number where a text belongs: fine while nothing is lost, as the zero of `05100` is.
@@ -249,6 +258,7 @@ impl<'a> FrontMatter<'a> {
             let table = FrontMatter {
                 above: self.table_line(key, number),
                 text: self.text,
+                around: self.around.clone(),
                 ..FrontMatter::of_fields(&self.item, fields.clone())
             };
             let found = read(&table);

@@ -1,6 +1,7 @@
 //! Files as a source: one folder per trek, or track files as they lie.
 
 mod alert;
+mod beside;
 mod catalogue;
 mod front_matter;
 pub use catalogue::mapped_fields;
@@ -23,6 +24,7 @@ use super::{Context, terrain};
 use crate::model::{AscentMethod, Catalog, Id, Lang};
 use crate::report::Report;
 use anyhow::{Context as _, Result, bail};
+use beside::{Folder, Named};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
@@ -90,6 +92,7 @@ struct Known {
 struct Part {
     catalog: Catalog,
     report: Report,
+    named: Named,
 }
 
 /// The reading of one item: what it may look at, and what it found.
@@ -98,6 +101,7 @@ struct Reading<'a> {
     terms: &'a Terms,
     mapping: &'a BTreeMap<String, String>,
     ascent: AscentMethod,
+    folder: Folder,
     catalog: Catalog,
     report: Report,
 }
@@ -126,7 +130,10 @@ pub fn load(
     let asked = blake3::hash(format!("{settings:?} {:?}", context.languages).as_bytes());
     let read = |item: &Item| -> Arc<Part> {
         let known = memory.items.get(&item.files[0].path);
-        if let Some(known) = known.filter(|k| k.item == item.files && k.asked == asked) {
+        let same = |known: &&Known| {
+            known.item == item.files && known.asked == asked && known.part.named.is_unchanged()
+        };
+        if let Some(known) = known.filter(same) {
             return known.part.clone();
         }
         let mut reading = Reading {
@@ -134,11 +141,12 @@ pub fn load(
             terms: &terms,
             mapping: &settings.mapping,
             ascent: settings.ascent,
+            folder: Folder::new(&folder),
             catalog: Catalog::default(),
             report: Report::default(),
         };
-        read_item(item, &mut reading);
-        Arc::new(Part { catalog: reading.catalog, report: reading.report })
+        let named = read_item(item, &mut reading);
+        Arc::new(Part { catalog: reading.catalog, report: reading.report, named })
     };
     let parts: Vec<Arc<Part>> = items.par_iter().map(read).collect();
 
@@ -163,6 +171,7 @@ pub fn alerts(context: Context, report: &mut Report) -> Catalog {
         terms: &terms,
         mapping: &BTreeMap::new(),
         ascent: AscentMethod::default(),
+        folder: Folder::new(context.root),
         catalog: Catalog::default(),
         report: Report::default(),
     };
@@ -192,7 +201,8 @@ fn read_terms(folder: &std::path::Path, memory: &mut Memory, report: &mut Report
     terms
 }
 
-fn read_item(item: &Item, reading: &mut Reading) {
+/// Reads an item; with what its texts name beside them.
+fn read_item(item: &Item, reading: &mut Reading) -> Named {
     for file in item.files.iter().filter(|file| OTHER_IMAGES.contains(&file.extension().as_str())) {
         reading.report.warn(&file.name, "is not shown: save it as JPEG, PNG or WebP");
     }
@@ -208,6 +218,10 @@ fn read_item(item: &Item, reading: &mut Reading) {
             places::place(item, reading);
         }
     }
+    let named = reading.folder.named();
+    reading.catalog.pictures_in_texts.clone_from(&named.pictures);
+    reading.catalog.linked_files.clone_from(&named.files);
+    named
 }
 
 /// What identifiers say of where these objects come from.

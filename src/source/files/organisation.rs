@@ -6,8 +6,7 @@ use super::texts::{self, Texts};
 use super::walk::Item;
 use super::{Reading, id};
 use crate::model::*;
-use crate::source::sanitize::{self, Surroundings};
-use crate::source::svg;
+use crate::source::{sanitize, svg};
 use std::sync::Arc;
 
 const BRAND_KEYS: [&str; 8] =
@@ -80,11 +79,12 @@ pub fn structure(item: &Item, reading: &mut Reading) {
         }
         email
     });
+    let around = reading.folder.around(&file.name);
     let description = localized(brand.get("description"), |text| {
         let mut warn = |problem: String| {
             reading.report.warn(&file.name, format!("`description` {problem}"));
         };
-        sanitize::markdown(text, &Surroundings::default(), &mut warn)
+        sanitize::markdown(text, &around, &mut warn)
     });
     reading.catalog.structures.push(Arc::new(Structure {
         id: id(&item.slug),
@@ -121,7 +121,7 @@ fn logo(item: &Item, name: &str) -> Result<Drawing, String> {
 pub fn flatpage(item: &Item, reading: &mut Reading) {
     let files = texts::read(item, reading.languages, &mut reading.report);
     let Some(first) = files.first() else { return super::trek::tracks_of(item, reading) };
-    let texts = Texts::parse(&files);
+    let texts = Texts::parse(&files, &reading.folder);
     let mut title = texts.localized("title", FrontMatter::text);
     for file in &files {
         if title.get(&file.lang).is_none() {

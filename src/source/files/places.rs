@@ -7,7 +7,7 @@ use super::track::Waypoint;
 use super::walk::{self, File, Item, Kind};
 use super::{Reading, id, reference, tracks, trek};
 use crate::model::*;
-use crate::source::sanitize::{self, Surroundings};
+use crate::source::sanitize;
 use std::sync::Arc;
 
 /// Reads a Markdown item with a position.
@@ -19,7 +19,7 @@ pub fn place(item: &Item, reading: &mut Reading) {
         }
         return trek::tracks_of(item, reading);
     }
-    let texts = Texts::parse(&files);
+    let texts = Texts::parse(&files, &reading.folder);
     let origin = files[0].name.clone();
     let place = Place {
         name: texts.localized("name", FrontMatter::text),
@@ -204,10 +204,11 @@ pub fn waypoint(owner: &str, origin: &str, waypoint: Waypoint, reading: &mut Rea
     }
     let description = waypoint.description.or_else(|| front.text("description"));
     if let Some(description) = description {
+        let around = reading.folder.around(origin);
         let mut warn = |problem: String| {
             reading.report.warn(origin, format!("the text of “{slug}” {problem}"));
         };
-        let description = sanitize::html(&description, &Surroundings::default(), &mut warn);
+        let description = sanitize::html(&description, &around, &mut warn);
         poi.description = Localized::everywhere(description);
     }
     reading.catalog.pois.push(Arc::new(poi));

@@ -1,5 +1,6 @@
 //! The texts of one item, one Markdown file per language.
 
+use super::beside::Folder;
 use super::front_matter::FrontMatter;
 use super::walk::{self, File, Item};
 use crate::model::{Attachment, AttachmentKind, Html, Lang, Localized};
@@ -69,12 +70,12 @@ pub struct Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
-    pub fn parse(files: &'a [TextFile]) -> Texts<'a> {
-        let fronts = files
-            .iter()
-            .map(|file| (file.lang.clone(), FrontMatter::parse(&file.name, &file.text)))
-            .collect();
-        Texts { fronts }
+    pub fn parse(files: &'a [TextFile], folder: &Folder) -> Texts<'a> {
+        let front = |file: &'a TextFile| {
+            let front = FrontMatter::parse(&file.name, &file.text);
+            (file.lang.clone(), front.within(folder.around(&file.name)))
+        };
+        Texts { fronts: files.iter().map(front).collect() }
     }
 
     /// One language's front matter only.

@@ -8,13 +8,13 @@ use super::walk::{self, File, Item, Kind};
 use super::{Reading, id, reference, tracks};
 use crate::model::trek::{Accessibility, PublishedFigures};
 use crate::model::*;
-use crate::source::sanitize::{self, Surroundings};
+use crate::source::sanitize;
 use std::sync::Arc;
 
 /// Reads a folder, or a track with texts beside it: texts, track, photographs, POIs.
 pub fn folder(item: &Item, reading: &mut Reading) {
     let files = texts::read(item, reading.languages, &mut reading.report);
-    let texts = Texts::parse(&files);
+    let texts = Texts::parse(&files, &reading.folder);
     let pois = item.files.iter().filter(|file| is_pois(file));
     pois.for_each(|file| super::places::collection(file, &item.slug, reading));
     let Some((origin, track)) = the_track(item, &texts, reading) else {
@@ -72,11 +72,12 @@ pub fn bare(item: &Item, reading: &mut Reading) {
     let name = track.name.as_deref().map(sanitize::plain).filter(|name| !name.is_empty());
     trek.name = Localized::everywhere(name.unwrap_or_else(|| readable(file.stem())));
     if let Some(description) = &track.description {
+        let around = reading.folder.around(&file.name);
         let mut warn = |problem: String| {
             reading.report.warn(&file.name, format!("the description of the track {problem}"));
         };
         let description = paragraphs(description);
-        let description = sanitize::html(&description, &Surroundings::default(), &mut warn);
+        let description = sanitize::html(&description, &around, &mut warn);
         trek.description = Localized::everywhere(description);
     }
     trek.geometry = track.line;

@@ -7,19 +7,15 @@ use super::snapshot::Snapshot;
 use crate::model::*;
 use crate::sniff;
 use crate::source::files::text;
-use crate::source::{player, sanitize, svg};
+use crate::source::sanitize::{self, References};
+use crate::source::{document, player, svg};
 use anyhow::{Result, ensure};
+use reqwest::Url;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Files that are published as they are, beside photographs: to read, to hear, to take along.
-/// None of them can act in the name of the site.
-const FILES: [&str; 22] = [
-    "pdf", "epub", "odt", "ods", "odp", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "csv", "txt",
-    "mp3", "m4a", "ogg", "oga", "wav", "mp4", "webm", "gpx", "kml",
-];
 /// Extensions of photographs.
 pub const PHOTOGRAPHS: [&str; 5] = ["jpg", "jpeg", "png", "webp", "gif"];
 /// Bytes: a pictogram is small.
@@ -27,8 +23,8 @@ const LARGEST_PICTOGRAM: u64 = 200_000;
 /// How the thumbnail of a desk is called after its photograph.
 const THUMBNAIL: &str = ".150x150_q85.";
 
-/// The addresses of the files that an object wants, as it writes them.
-pub fn wanted(raw: &RawValue) -> Vec<String> {
+/// The addresses of the files that an object of a server wants, as it writes them.
+pub fn wanted(raw: &RawValue, server: &Url) -> Vec<String> {
     const KEYS: [&str; 8] = [
         "attachments",
         "attachments_accessibility",
@@ -41,7 +37,7 @@ pub fn wanted(raw: &RawValue) -> Vec<String> {
     ];
     let object = Object::part(raw, &KEYS);
     let attachments = object.objects("attachments");
-    let attachments = attachments.iter().filter(|a| is_image(a) || file_extension(a).is_some());
+    let attachments = attachments.iter().filter(|a| is_image(a) || is_file(a));
     let accessibility = object.objects("attachments_accessibility");
     let mut wanted: Vec<String> =
         attachments.chain(&accessibility).filter_map(|a| a.text("url")).collect();
@@ -52,28 +48,56 @@ pub fn wanted(raw: &RawValue) -> Vec<String> {
     let values = lists.iter().flat_map(|list| list.objects("values"));
     let with_pictogram = values.chain(object.object("type")).chain([object]);
     wanted.extend(with_pictogram.filter_map(|object| object.text("pictogram")));
-    wanted.extend(in_texts(raw));
+    let References { pictures, links } = in_texts(raw, server);
+    wanted.extend(pictures);
+    wanted.extend(links);
     wanted
 }
 
-/// The addresses of the pictures inside of an object's texts.
-pub fn in_texts(raw: &RawValue) -> Vec<String> {
-    fn texts(value: &Value, found: &mut Vec<String>) {
+/// The addresses of the pictures inside of an object's texts, and of the files of its server that
+/// they lead to.
+pub fn in_texts(raw: &RawValue, server: &Url) -> References {
+    fn texts(value: &Value, found: &mut References) {
         match value {
-            Value::String(text) => found.extend(sanitize::pictures(text)),
+            Value::String(text) => {
+                let References { pictures, links } = sanitize::references(text);
+                found.pictures.extend(pictures);
+                found.links.extend(links);
+            }
             Value::Array(items) => items.iter().for_each(|item| texts(item, found)),
             Value::Object(fields) => fields.values().for_each(|field| texts(field, found)),
             _ => {}
         }
     }
-    let mut found = Vec::new();
-    let json = raw.get();
-    if ["<img", "<IMG", "\\u003c"].iter().any(|tag| json.contains(tag))
-        && let Ok(value) = serde_json::from_str(json)
+    let mut found = References::default();
+    if may_refer(raw.get())
+        && let Ok(value) = serde_json::from_str(raw.get())
     {
         texts(&value, &mut found);
     }
+    found.links.retain(|link| is_file_of(server, link));
     found
+}
+
+/// False for what surely has neither pictures nor links in its texts: most objects.
+fn may_refer(json: &str) -> bool {
+    let tag = |(at, _): (usize, &str)| match &json.as_bytes()[at + 1..] {
+        [b'a' | b'A', next, ..] => !next.is_ascii_alphanumeric(),
+        [name @ .., _] => name.get(..3).is_some_and(|name| name.eq_ignore_ascii_case(b"img")),
+        [] => false,
+    };
+    ["\\u003c", "\\u003C"].iter().any(|escaped| json.contains(escaped))
+        || json.match_indices('<').any(tag)
+}
+
+/// True for a file of a server's editors that is published as it is. Nothing is asked of the
+/// addresses that make something.
+fn is_file_of(server: &Url, link: &str) -> bool {
+    server.join(link).is_ok_and(|url| {
+        url.host_str() == server.host_str()
+            && url.path().starts_with("/media/")
+            && document::is_file(url.path())
+    })
 }
 
 /// True for an attachment that is a photograph. Old servers do not say what one is.
@@ -81,15 +105,10 @@ fn is_image(attachment: &Object) -> bool {
     attachment.text("type").is_none_or(|kind| kind == "image")
 }
 
-/// The extension of an attachment that is published as it is.
-fn file_extension(attachment: &Object) -> Option<&'static str> {
-    if is_image(attachment) {
-        return None;
-    }
-    let address = attachment.text("url")?;
-    let path = address.split(['?', '#']).next()?;
-    let extension = path.rsplit('/').next()?.rsplit_once('.')?.1.to_ascii_lowercase();
-    FILES.into_iter().find(|known| *known == extension)
+/// True for an attachment that is published as it is.
+fn is_file(attachment: &Object) -> bool {
+    let address = attachment.text("url").unwrap_or_default();
+    !is_image(attachment) && document::is_file(address.split(['?', '#']).next().unwrap_or_default())
 }
 
 /// The photograph of an information desk, and the thumbnail of it, which the API gives.
@@ -101,7 +120,9 @@ fn photo_of_desk(object: &Object) -> Option<[String; 2]> {
 
 /// The extensions under which fetched files are kept.
 pub fn is_kept(extension: &str) -> bool {
-    extension == "svg" || PHOTOGRAPHS.contains(&extension) || FILES.contains(&extension)
+    extension == "svg"
+        || PHOTOGRAPHS.contains(&extension)
+        || document::is_published(extension)
 }
 
 /// Looks whether fetched bytes are what their extension says: a server in trouble answers pages.
@@ -181,7 +202,7 @@ impl Reading<'_> {
         let address = attachment.text("url")?;
         let kind = if is_image(attachment) {
             AttachmentKind::Image(self.file(object, &address)?)
-        } else if file_extension(attachment).is_some() {
+        } else if is_file(attachment) {
             AttachmentKind::File(self.file(object, &address)?)
         } else if attachment.text("type").is_some_and(|kind| kind == "video") {
             let Some(player) = player::of(&address) else {

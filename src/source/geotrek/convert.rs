@@ -8,13 +8,13 @@ use super::snapshot::Snapshot;
 use super::words::Words;
 use crate::model::*;
 use crate::report::Report;
-use crate::source::sanitize::Surroundings;
+use crate::source::sanitize::{Own, References, Surroundings};
 use crate::source::slug;
 use rayon::prelude::*;
 use reqwest::Url;
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What converting one object may look at.
@@ -85,12 +85,20 @@ pub fn catalog(
     taken: &Taken,
     report: &mut Report,
 ) -> Catalog {
-    let pictures = pictures_in_texts(snapshot, media);
-    let pictures_in_texts = pictures.values().cloned().collect();
     let server = settings.url.trim_end_matches('/').to_owned();
+    let url = Url::parse(&server).ok();
+    let own = url.as_ref().map(|url| own(snapshot, media, url)).unwrap_or_default();
+    let (mut pictures_in_texts, mut linked_files) = (BTreeSet::new(), BTreeSet::new());
+    for own in own.values() {
+        match own {
+            Own::Picture(file) => drop(pictures_in_texts.insert(file.clone())),
+            Own::File(file) => drop(linked_files.insert(file.clone())),
+            Own::Missing(_) => {}
+        }
+    }
     let around = Surroundings {
-        server: Url::parse(&server).ok().map(Arc::new),
-        pictures: Arc::new(pictures),
+        server: url.map(Arc::new),
+        find: Some(Arc::new(move |address| own.get(address).cloned())),
     };
     let words = Words::read(snapshot, media, &around, report);
     let mut reading = Reading {
@@ -129,6 +137,7 @@ pub fn catalog(
         servers: vec![reading.server(report)],
         alerts: Vec::new(),
         pictures_in_texts,
+        linked_files,
     };
     if settings.is_partial() {
         follow_treks(&mut catalog);
@@ -150,15 +159,22 @@ fn unknown_portals(settings: &Settings, server: &Server, report: &mut Report) {
     }
 }
 
-/// The files of the pictures in texts that were fetched, by the address in the text.
-fn pictures_in_texts(snapshot: &Snapshot, media: &Path) -> HashMap<String, Arc<Path>> {
+/// What was fetched for texts, by the address in the text.
+fn own(snapshot: &Snapshot, media: &Path, server: &Url) -> HashMap<String, Own> {
     let objects: Vec<&Arc<RawValue>> = snapshot.objects.values().flat_map(|o| o.values()).collect();
-    let addresses = objects.par_iter().flat_map_iter(|raw| attachment::in_texts(raw));
-    let fetched = addresses.filter_map(|address| {
-        let medium = snapshot.media.get(&address).filter(|medium| medium.problem.is_none())?;
-        Some((address, media.join(&medium.file).into()))
-    });
-    fetched.collect()
+    let found = |address: String, own: fn(PathBuf) -> Own| {
+        let file = attachment::fetched(snapshot, media, &address)?;
+        Some((address, file.map_or_else(Own::Missing, own)))
+    };
+    let picture = |file: PathBuf| Own::Picture(file.into());
+    let document = |file| Own::File(Arc::new(LinkedFile { file, name: None }));
+    let of_object = |raw: &&Arc<RawValue>| -> Vec<(String, Own)> {
+        let References { pictures, links } = attachment::in_texts(raw, server);
+        let pictures = pictures.into_iter().filter_map(|address| found(address, picture));
+        let links = links.into_iter().filter_map(|address| found(address, document));
+        pictures.chain(links).collect()
+    };
+    objects.par_iter().flat_map_iter(of_object).collect()
 }
 
 /// Leaves out what belongs to treks that are not wanted.

@@ -79,7 +79,7 @@ impl<'a> Fetcher<'a> {
             for (id, object) in of_endpoint {
                 let before = self.before.objects.get(endpoint).and_then(|known| known.get(id));
                 let same = before.is_some_and(|before| before.get() == object.get());
-                for address in attachment::wanted(object) {
+                for address in attachment::wanted(object, self.client.base()) {
                     *wanted.entry(address).or_default() |= !same;
                 }
             }

@@ -7,27 +7,39 @@ mod reader;
 mod references;
 mod words;
 
-pub use references::pictures;
+pub use references::{References, references};
 
-use crate::model::Html;
+use crate::model::{Html, LinkedFile};
 use html5ever::interface::TokenizerResult;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, TokenSink, Tokenizer, TokenizerOpts};
 use pulldown_cmark::{Options, Parser};
 use reqwest::Url;
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
 /// What the addresses in a text lead to.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Surroundings {
     /// The server whose editor wrote the text: relative addresses lead there, and what editors
     /// leave behind is taken out. `None`: the text is of a file, and they lead to this site.
     pub server: Option<Arc<Url>>,
-    /// The pictures that can be shown, by the address in the text.
-    pub pictures: Arc<HashMap<String, Arc<Path>>>,
+    /// Finds what an address stands for, as the text writes it but for what follows `#`. `None`:
+    /// nothing is published with this text.
+    pub find: Option<Arc<Find>>,
+}
+
+/// `None` for an address that is left to lead where it leads.
+type Find = dyn Fn(&str) -> Option<Own> + Send + Sync;
+
+/// What is published with the site because a text names it.
+#[derive(Debug, Clone)]
+pub enum Own {
+    Picture(Arc<Path>),
+    File(Arc<LinkedFile>),
+    /// It should be, and cannot be had: why.
+    Missing(String),
 }
 
 /// Markdown, which may hold HTML, as safe HTML. `warn` is told what is wrong with it.
@@ -50,7 +62,9 @@ pub fn html(unsafe_html: &str, around: &Surroundings, warn: &mut dyn FnMut(Strin
         ));
         return reader::paragraph(&plain(unsafe_html));
     }
-    reader::read(&policy::POLICY.clean(unsafe_html).to_string(), around)
+    let (html, problems) = reader::read(&policy::POLICY.clean(unsafe_html).to_string(), around);
+    problems.into_iter().for_each(warn);
+    html
 }
 
 /// Feeds HTML to a reader of its tags and words.

@@ -1,6 +1,6 @@
 //! Clean and balanced markup → [`Html`]: what a page fills in becomes a typed place.
 
-use super::{Surroundings, nesting, policy};
+use super::{Own, Surroundings, nesting, policy, references};
 use crate::model::html::{Place, escape_text, escape_value};
 use crate::model::{Html, Player};
 use crate::source::player;
@@ -10,8 +10,8 @@ use html5ever::{Attribute, LocalName, local_name};
 use reqwest::Url;
 use std::cell::{Cell, RefCell};
 
-/// Reads what the policy left of a text.
-pub fn read(clean: &str, around: &Surroundings) -> Html {
+/// Reads what the policy left of a text; with what is wrong with it.
+pub fn read(clean: &str, around: &Surroundings) -> (Html, Vec<String>) {
     let writer = Writer {
         around,
         markup: String::with_capacity(clean.len()),
@@ -19,6 +19,7 @@ pub fn read(clean: &str, around: &Surroundings) -> Html {
         open: Vec::new(),
         breaks: 0,
         behind_space: usize::MAX,
+        problems: Vec::new(),
     };
     let reader = Reader { writer: RefCell::new(writer), framed: Cell::new(false) };
     super::tokens(clean, reader).writer.into_inner().finish()
@@ -69,6 +70,7 @@ struct Writer<'a> {
     breaks: usize,
     /// Length of the markup behind the last space that does not break.
     behind_space: usize,
+    problems: Vec<String>,
 }
 
 /// An element that was not ended yet.
@@ -167,7 +169,12 @@ impl Writer<'_> {
     /// A picture of ours. Those of others are gone from the texts of a server.
     fn picture(&mut self, attributes: &[Attribute]) {
         let Some(source) = source(attributes) else { return };
-        if let Some(file) = self.around.pictures.get(source) {
+        let found = self.find(source);
+        if let Some(Own::Missing(problem)) = &found {
+            self.problems.push(format!("shows {source}, which is left out: {problem}"));
+            return;
+        }
+        if let Some(Own::Picture(file)) = found {
             let mut others = String::new();
             for Attribute { name, value } in attributes {
                 let name = &*name.local;
@@ -177,7 +184,7 @@ impl Writer<'_> {
                     others.push('"');
                 }
             }
-            self.place(Place::Picture(file.clone(), others));
+            self.place(Place::Picture(file, others));
         } else if self.around.server.is_none() {
             self.start_tag("img", attributes);
         } else {
@@ -227,7 +234,8 @@ impl Writer<'_> {
             }
             self.markup.push_str(&format!(" {name}=\""));
             match name {
-                "href" | "src" | "cite" => self.address(value.trim()),
+                "href" => self.link(value),
+                "src" | "cite" => self.address(value.trim()),
                 _ => escape_value(value, &mut self.markup),
             }
             self.markup.push('"');
@@ -243,6 +251,30 @@ impl Writer<'_> {
             }
             _ => self.markup.push_str(name),
         }
+    }
+
+    /// An address to go to: a file or a picture of ours, or what it says.
+    fn link(&mut self, link: &str) {
+        let (address, fragment) = references::split(link);
+        match self.find(address) {
+            Some(Own::File(file)) => self.place(Place::File(file)),
+            Some(Own::Picture(file)) => self.place(Place::LargePicture(file)),
+            missing => {
+                if let Some(Own::Missing(problem)) = missing {
+                    let stays =
+                        if self.is_edited() { "; the link leads to the server" } else { "" };
+                    self.problems.push(format!(
+                        "leads to {address}, which is not published with the site: {problem}{stays}"
+                    ));
+                }
+                return self.address(link.trim());
+            }
+        }
+        escape_value(fragment, &mut self.markup);
+    }
+
+    fn find(&self, address: &str) -> Option<Own> {
+        self.around.find.as_ref().and_then(|find| find(references::split(address).0))
     }
 
     /// An address that the policy let through: one that cannot be parsed is relative.
@@ -286,14 +318,14 @@ impl Writer<'_> {
         self.around.server.is_some()
     }
 
-    fn finish(mut self) -> Html {
+    fn finish(mut self) -> (Html, Vec<String>) {
         while !self.open.is_empty() {
             self.close();
         }
         lower(&mut self.places);
         let end = self.markup.trim_end().len();
         self.markup.truncate(end.max(self.places.last().map_or(0, |(at, _)| *at)));
-        Html::from_sanitized(self.markup, self.places)
+        (Html::from_sanitized(self.markup, self.places), self.problems)
     }
 }
 

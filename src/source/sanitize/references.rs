@@ -1,28 +1,47 @@
-//! The addresses of the pictures in a text.
+//! The addresses in a text.
 
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use std::cell::RefCell;
 
-/// The addresses of the pictures in a text, as the text writes them.
-pub fn pictures(html: &str) -> Vec<String> {
-    super::tokens(html, References::default()).found.into_inner()
+/// Addresses, as a text writes them but for what follows `#`.
+#[derive(Debug, Default)]
+pub struct References {
+    pub pictures: Vec<String>,
+    pub links: Vec<String>,
+}
+
+/// Finds the addresses of the pictures in a text, and of what it leads to.
+pub fn references(html: &str) -> References {
+    super::tokens(html, Reader::default()).found.into_inner()
+}
+
+/// The address, and what follows it from `#`.
+pub fn split(address: &str) -> (&str, &str) {
+    let address = address.trim();
+    address.split_at(address.find('#').unwrap_or(address.len()))
 }
 
 #[derive(Default)]
-struct References {
-    found: RefCell<Vec<String>>,
+struct Reader {
+    found: RefCell<References>,
 }
 
-impl TokenSink for References {
+impl TokenSink for Reader {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
         let Token::TagToken(Tag { kind: TagKind::StartTag, name, attrs, .. }) = token else {
             return TokenSinkResult::Continue;
         };
-        let address = attrs.iter().find(|attribute| &*attribute.name.local == "src");
-        if let Some(address) = address.filter(|_| &*name == "img") {
-            self.found.borrow_mut().push(address.value.trim().to_owned());
+        let address = |key: &str| {
+            let attribute = attrs.iter().find(|attribute| &*attribute.name.local == key)?;
+            Some(split(&attribute.value).0.to_owned())
+        };
+        let mut found = self.found.borrow_mut();
+        match &*name {
+            "img" => found.pictures.extend(address("src")),
+            "a" => found.links.extend(address("href")),
+            _ => {}
         }
         match super::raw_text(&name) {
             Some(raw) => TokenSinkResult::RawData(raw),

@@ -14,6 +14,8 @@ fn shown(html: &Html) -> String {
         Place::Picture(file, attributes) => {
             out.push_str(&format!("<img src=\"{}\"{attributes}>", file.display()));
         }
+        Place::File(file) => out.push_str(&format!("/media/{}", file.file.display())),
+        Place::LargePicture(file) => out.push_str(&format!("/large/{}", file.display())),
         Place::Player(player) => out.push_str(&format!(
             "<a href=\"{}\">{}</a>",
             player.embed.as_deref().unwrap(),
@@ -33,10 +35,17 @@ fn check(input: &str, expected: &str) {
 }
 
 fn park() -> Surroundings {
-    let pictures = [("/media/a.jpg".to_owned(), Path::new("0a.jpg").into())];
+    let find = |address: &str| match address {
+        "/media/a.jpg" => Some(Own::Picture(Path::new("0a.jpg").into())),
+        "/media/a.pdf" => {
+            Some(Own::File(Arc::new(LinkedFile { file: "0a.pdf".into(), name: None })))
+        }
+        "/media/lost.pdf" | "/media/lost.jpg" => Some(Own::Missing("it is lost".to_owned())),
+        _ => None,
+    };
     Surroundings {
         server: Url::parse("https://admin.example.org").ok().map(Arc::new),
-        pictures: Arc::new(HashMap::from(pictures)),
+        find: Some(Arc::new(find)),
     }
 }
 
@@ -122,9 +131,35 @@ fn pictures_in_texts_are_ours_or_gone() {
         "<img src=/media/a.jpg alt='\" src=\"/media/a.jpg\"><script>'>",
         "<img src=\"0a.jpg\" alt=\"&quot; src=&quot;/media/a.jpg&quot;&gt;&lt;script&gt;\">",
     );
-    let found =
-        pictures("<P><IMG SRC='/media/a.jpg'><img src=\"/b?c&amp;d\"></P><!--<img src=c>-->");
-    assert_eq!(found, ["/media/a.jpg", "/b?c&d"]);
+}
+
+#[test]
+fn links_lead_to_what_is_published_with_the_site() {
+    check_editor(
+        "<a href=' /media/a.pdf#page=\"2'>a</a> <a href=/media/a.jpg>b</a>",
+        "<a href=\"/media/0a.pdf#page=&quot;2\" rel=\"noopener\">a</a> <a href=\"/large/0a.jpg\" rel=\"noopener\">b</a>",
+    );
+    let mut told = Vec::new();
+    let lost = "<a href='/media/lost.pdf#2'>a</a><img src=/media/lost.jpg>";
+    let html = html(lost, &park(), &mut |problem| told.push(problem));
+    let link = "<a href=\"https://admin.example.org/media/lost.pdf#2\" rel=\"noopener\">a</a>";
+    assert_eq!(shown(&html), link);
+    assert_eq!(
+        told,
+        [
+            "leads to /media/lost.pdf, which is not published with the site: it is lost; the link leads to the server",
+            "shows /media/lost.jpg, which is left out: it is lost",
+        ]
+    );
+}
+
+#[test]
+fn the_addresses_in_a_text_are_found_as_it_is_read() {
+    let found = references(
+        "<P><IMG SRC='/media/a.jpg'><img src=\"/b?c&amp;d\"></P><!--<img src=c>--><script><img src=d></script><A\nHREF=\" e.pdf#2 \">",
+    );
+    assert_eq!(found.pictures, ["/media/a.jpg", "/b?c&d"]);
+    assert_eq!(found.links, ["e.pdf"]);
 }
 
 #[test]
@@ -305,12 +340,13 @@ fn soup() -> impl Strategy<Value = String> {
         "> ",
         "- ",
     ];
-    const ATTRIBUTES: [&str; 15] = [
+    const ATTRIBUTES: [&str; 16] = [
         "",
         " href=/x",
         " href='https://example.org/\"x'",
         " href=javascript:alert(1)",
         " src=/media/a.jpg",
+        " href=/media/a.pdf#1",
         " src='//youtu.be/b1'",
         " src=\"picture:0a.jpg\"",
         " title=' src=\"picture:0a.jpg\"'",

@@ -1,0 +1,146 @@
+//! What lies beside a text, and is published because the text names it.
+
+use super::walk;
+use crate::model::LinkedFile;
+use crate::source::document;
+use crate::source::sanitize::{Own, Surroundings};
+use reqwest::Url;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The folder of a source, and what its texts name in it.
+#[derive(Clone)]
+pub struct Folder {
+    root: Arc<Path>,
+    /// The same as addresses give it: Windows writes one folder in two ways.
+    plain: Arc<Path>,
+    named: Arc<Mutex<Named>>,
+}
+
+/// What texts name.
+#[derive(Debug, Clone, Default)]
+pub struct Named {
+    pub pictures: BTreeSet<Arc<Path>>,
+    pub files: BTreeSet<Arc<LinkedFile>>,
+    /// Whether each file that was looked for was there.
+    looked: BTreeMap<PathBuf, bool>,
+}
+
+impl Named {
+    /// True when none came or went since.
+    pub fn is_unchanged(&self) -> bool {
+        self.looked.iter().all(|(file, there)| file.is_file() == *there)
+    }
+}
+
+impl Folder {
+    pub fn new(root: &Path) -> Folder {
+        let plain = Url::from_file_path(root).and_then(|url| url.to_file_path());
+        let plain = plain.as_deref().unwrap_or(root).into();
+        Folder { root: root.into(), plain, named: Arc::default() }
+    }
+
+    /// What the texts that were read until now name.
+    pub fn named(&self) -> Named {
+        self.named.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The surroundings of the text in a file, which is called by its path in the source.
+    pub fn around(&self, file: &str) -> Surroundings {
+        let (folder, text) = (self.clone(), Url::from_file_path(self.root.join(file)));
+        let find = move |address: &str| folder.find(text.as_ref().ok()?, address);
+        Surroundings { server: None, find: Some(Arc::new(find)) }
+    }
+
+    /// A picture or a file that an address names from a text on. `None` for what is elsewhere, or
+    /// of a kind that is not published.
+    fn find(&self, text: &Url, address: &str) -> Option<Own> {
+        // A whole address, one from the root of the site, one of another host.
+        if Url::parse(address).is_ok() || address.starts_with(['/', '\\']) {
+            return None;
+        }
+        let path = text.join(address).ok()?.to_file_path().ok()?;
+        let inside = path.strip_prefix(&self.plain).ok()?;
+        let names: Option<Vec<&str>> = inside.components().map(name).collect();
+        let (path, name) = (self.root.join(inside), names?.join("/"));
+        let picture = walk::is_image(&path);
+        if !picture && !document::is_file(&name) {
+            return None;
+        }
+        let mut named = self.named.lock().unwrap_or_else(PoisonError::into_inner);
+        let there = path.is_file();
+        named.looked.insert(path.clone(), there);
+        Some(if !there {
+            Own::Missing("there is no such file beside the text".to_owned())
+        } else if picture {
+            let file: Arc<Path> = path.into();
+            named.pictures.insert(file.clone());
+            Own::Picture(file)
+        } else {
+            let file = Arc::new(LinkedFile { file: path, name: Some(name) });
+            named.files.insert(file.clone());
+            Own::File(file)
+        })
+    }
+}
+
+/// A name that is not hidden.
+fn name(component: Component<'_>) -> Option<&str> {
+    match component {
+        Component::Normal(name) => name.to_str().filter(|name| !name.starts_with('.')),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_comes_after_its_link_is_seen() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = Folder::new(root.path());
+        let around = folder.around("pages/venir.fr.md");
+        let find = around.find.unwrap();
+        assert!(matches!(find("horaires.pdf"), Some(Own::Missing(_))));
+        assert!(folder.named().is_unchanged());
+        std::fs::create_dir(root.path().join("pages")).unwrap();
+        std::fs::write(root.path().join("pages/horaires.pdf"), "%PDF").unwrap();
+        assert!(!folder.named().is_unchanged());
+        assert!(matches!(find("horaires.pdf?v=1"), Some(Own::File(_))));
+        assert!(folder.named().is_unchanged());
+    }
+
+    #[test]
+    fn only_files_of_the_folder_are_found() {
+        let root = tempfile::tempdir().unwrap();
+        let inside = root.path().join("portal");
+        for file in ["a.pdf", "portal/a.pdf", "portal/.git/a.pdf", "portal/a.svg", "portal/a.html"]
+        {
+            let file = root.path().join(file);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, "%PDF").unwrap();
+        }
+        let find = Folder::new(&inside).around("lac.fr.md").find.unwrap();
+        assert!(matches!(find("a.pdf"), Some(Own::File(_))));
+        let whole = format!("file://{}", inside.join("a.pdf").display());
+        let root = inside.join("a.pdf").display().to_string();
+        for elsewhere in [
+            "../a.pdf",
+            "%2e%2e/a.pdf",
+            "..\\a.pdf",
+            ".git/a.pdf",
+            "a.svg",
+            "a.html",
+            "lac.fr.md",
+            "",
+            "//example.org/a.pdf",
+            "https://example.org/a.pdf",
+            &whole,
+            &root,
+        ] {
+            assert!(find(elsewhere).is_none(), "{elsewhere}");
+        }
+    }
+}
