@@ -13,6 +13,8 @@ use anyhow::{Result, ensure};
 use reqwest::Url;
 use serde_json::Value;
 use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -70,16 +72,16 @@ pub fn in_texts(raw: &RawValue, server: &Url) -> References {
         }
     }
     let mut found = References::default();
-    if may_refer(raw.get())
-        && let Ok(value) = serde_json::from_str(raw.get())
-    {
-        texts(&value, &mut found);
+    let fields: HashMap<Cow<str>, &RawValue> = serde_json::from_str(raw.get()).unwrap_or_default();
+    for field in fields.values().filter(|field| may_refer(field.get())) {
+        texts(&serde_json::from_str(field.get()).unwrap_or_default(), &mut found);
     }
     found.links.retain(|link| is_file_of(server, link));
     found
 }
 
-/// False for what surely has neither pictures nor links in its texts: most objects.
+/// False for a field whose texts surely have neither pictures nor links: most of them, and
+/// geometries, which are long.
 fn may_refer(json: &str) -> bool {
     let tag = |(at, _): (usize, &str)| match &json.as_bytes()[at + 1..] {
         [b'a' | b'A', next, ..] => !next.is_ascii_alphanumeric(),

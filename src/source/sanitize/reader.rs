@@ -148,7 +148,8 @@ impl Writer<'_> {
             self.shows();
             self.breaks = 0;
         }
-        let text = if self.markup.is_empty() { text.trim_start() } else { text };
+        let begins = self.markup.is_empty() && self.places.is_empty();
+        let text = if begins { text.trim_start() } else { text };
         let begins_pre = self.open.last().is_some_and(|open| {
             open.name == local_name!("pre") && open.inside == self.markup.len()
         });

@@ -122,6 +122,7 @@ fn pictures_in_texts_are_ours_or_gone() {
         "<p>a<img alt='b' src=\" /media/a.jpg\" onerror='x()' width=9></p>",
         "<p>a<img src=\"0a.jpg\" alt=\"b\"></p>",
     );
+    check_editor(" <img src=/media/a.jpg> a", "<img src=\"0a.jpg\"> a");
     check_editor("<p>a<img src=\"https://spy.example/pixel.gif\"></p>", "<p>a</p>");
     check_editor(
         "<p>a<img alt=\"<img\" src='x'><b title='<img'>c</b></p>",
