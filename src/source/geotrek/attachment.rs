@@ -122,9 +122,7 @@ fn photo_of_desk(object: &Object) -> Option<[String; 2]> {
 
 /// The extensions under which fetched files are kept.
 pub fn is_kept(extension: &str) -> bool {
-    extension == "svg"
-        || PHOTOGRAPHS.contains(&extension)
-        || document::is_published(extension)
+    extension == "svg" || PHOTOGRAPHS.contains(&extension) || document::is_published(extension)
 }
 
 /// Looks whether fetched bytes are what their extension says: a server in trouble answers pages.
