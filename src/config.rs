@@ -4,21 +4,24 @@ use crate::model::{Attachment, Catalog, Html, Lang, Localized};
 use crate::page::block::Block;
 use crate::page::{BaseUrl, Home, MapSettings};
 use crate::report::Report;
-use crate::{derive, page, picture, render, source};
+use crate::{derive, input, page, picture, render, source};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// Name of the settings file.
-pub const FILE: &str = "site.toml";
+pub use crate::input::SETTINGS_FILE as FILE;
 
 /// What the program uses.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// Folder of the portal.
     pub root: PathBuf,
+    /// What of the host the portal may read.
+    pub places: input::Places,
+    /// What `[files]` says, as it is written.
+    pub files: input::Settings,
     /// False when there was no settings file and all is by default.
     pub written: bool,
     pub sources: Vec<source::Settings>,
@@ -36,6 +39,7 @@ struct Written {
     base_url: Option<BaseUrl>,
     languages: Vec<Lang>,
     sources: Vec<source::Settings>,
+    files: input::Settings,
     figures: derive::Settings,
     pictures: picture::Written,
     site: Home,
@@ -96,19 +100,22 @@ impl Config {
                 file.display()
             );
         }
+        let sources = written.sources.iter().flat_map(source::Settings::folders);
+        let named = sources.chain(written.files.follow.iter().map(PathBuf::as_path));
+        let places = input::Places::new(root, named);
         let mut layers = vec![written.pictures.clone()];
-        let described = render::description(&written.theme, &root, "--brand")?;
+        let described = render::description(&written.theme, &places, "--brand")?;
         for (path, text) in described.files {
             layers.push(theme(&text, &path)?.pictures);
         }
         let pictures = picture::Settings::of(&layers);
-        let mut config = Config::from_written(root, written, pictures, exists);
+        let mut config = Config::from_written(places, written, pictures, exists);
         config.page.raw_brand = described.shows;
         Ok(config)
     }
 
     fn from_written(
-        root: PathBuf,
+        places: input::Places,
         mut written: Written,
         pictures: picture::Settings,
         exists: bool,
@@ -121,13 +128,13 @@ impl Config {
         if sources.is_empty() {
             sources.push(source::Settings::default());
         }
+        let root = places.root().to_owned();
         // Addresses are made from the names of folders: so is what refers to them.
         let home = &mut written.site;
         for name in home.featured.iter_mut().chain(&mut home.structure) {
             *name = source::files::walk::slug(name);
         }
         let folder_name = root.file_name().unwrap_or_default().to_string_lossy();
-        let static_folder = Some(root.join("static")).filter(|folder| folder.is_dir());
         let description = html(&written.site.description);
         let hero_video = written.site.hero_video.as_ref().map(|file| root.join(file));
         let page = page::Settings {
@@ -138,7 +145,7 @@ impl Config {
             }),
             languages,
             hero: page::home::hero(&written.site, &root),
-            hero_video: hero_video.filter(|file| film(file).is_ok()),
+            hero_video: hero_video.filter(|file| film(file, &places).is_ok()),
             home: written.site,
             description,
             map: written.map,
@@ -151,10 +158,12 @@ impl Config {
             booking: written.booking,
             legal: written.legal.map(|legal| legal.with(html)),
             accessibility: written.accessibility.map(|statement| statement.with(html)),
-            static_folder,
+            places: places.clone(),
         };
         Config {
             root,
+            places,
+            files: written.files,
             written: exists,
             sources,
             figures: written.figures,
@@ -169,15 +178,20 @@ impl Config {
         let home = &self.page.home;
         let treks: Vec<&str> = catalog.treks.iter().map(|trek| trek.id.local()).collect();
         let structures: Vec<&str> = catalog.structures.iter().map(|s| s.id.local()).collect();
-        let heroes = self.page.hero.iter().filter_map(Attachment::image);
-        for hero in heroes.filter(|hero| !hero.is_file()) {
-            let name = hero.strip_prefix(&self.root).unwrap_or(hero).display();
-            report.warn(FILE, format!("`hero` names `{name}`, which is not there"));
+        for hero in self.page.hero.iter().filter_map(Attachment::image) {
+            if let Err(refused) = self.places.file(hero) {
+                let name = self.places.shown(hero);
+                report.warn(FILE, format!("`hero` names `{name}`, which {refused}"));
+            }
         }
         for name in home.hero_video.iter() {
-            if let Err(problem) = film(&self.root.join(name)) {
+            if let Err(problem) = film(&self.root.join(name), &self.places) {
                 report.warn(FILE, format!("`hero_video` names `{}`, {problem}", name.display()));
             }
+        }
+        for place in self.files.follow.iter().filter(|place| !self.root.join(place).exists()) {
+            let problem = format!("`follow` names `{}`, which is not there", place.display());
+            report.warn(FILE, problem);
         }
         let featured = home.featured.iter().map(|slug| ("featured", slug, &treks));
         let structure = home.structure.iter().map(|slug| ("structure", slug, &structures));
@@ -197,15 +211,16 @@ impl Config {
 
 /// Whether browsers play this file: the first bytes of MP4 (ISO/IEC 14496-12, 4.3) and WebM
 /// (RFC 8794, 11.2.1).
-fn film(file: &Path) -> Result<(), &'static str> {
+fn film(file: &Path, places: &input::Places) -> Result<(), String> {
+    places.file(file).map_err(|refused| format!("which {refused}"))?;
     let mut start = [0; 12];
     let read = std::fs::File::open(file).and_then(|mut file| file.read_exact(&mut start));
     let extension = file.extension().unwrap_or_default().to_ascii_lowercase();
     match (read, extension.to_str()) {
-        (Err(_), _) => Err("which is not there"),
+        (Err(error), _) => Err(format!("which cannot be read: {error}")),
         (_, Some("mp4")) if start[4..8] == *b"ftyp" => Ok(()),
         (_, Some("webm")) if start[..4] == [0x1a, 0x45, 0xdf, 0xa3] => Ok(()),
-        _ => Err("which is no film that browsers play: save it as MP4 (H.264) or WebM"),
+        _ => Err("which is no film that browsers play: save it as MP4 (H.264) or WebM".to_owned()),
     }
 }
 

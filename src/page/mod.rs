@@ -56,6 +56,7 @@ pub mod analytics;
 mod server_file;
 mod structured;
 
+pub use crate::input::OUTPUT_LIST as OWN_LIST;
 pub use analytics::Analytics;
 pub use security::Security;
 pub use server_file::FILES as SERVER_FILES;
@@ -125,9 +126,6 @@ const KINDS: [Kind; 28] = [
     brand::plan,
     server_file::plan,
 ];
-
-/// Name of the list of files by which an output folder is recognised as ours.
-pub const OWN_LIST: &str = ".sentier.json";
 
 /// Plans every file. Nothing is rendered: all addresses are known before any page is made.
 pub fn plan(site: &Arc<Site>, report: &mut Report) -> Vec<Page> {

@@ -5,29 +5,29 @@ use super::{Content, Page};
 use crate::report::Report;
 use std::collections::BTreeMap;
 use std::path::Path;
-use walkdir::WalkDir;
+
+/// Name of the folder.
+const FOLDER: &str = "static";
 
 /// Adds the files to the plan. A file in the place of a page replaces that page; one that stands
 /// in the way of a folder, or lies in what is a file, is left out.
 pub fn add(site: &Site, pages: &mut Vec<Page>, report: &mut Report) {
-    let Some(folder) = &site.settings.static_folder else { return };
+    let places = &site.settings.places;
+    let folder = places.root().join(FOLDER);
+    if folder.symlink_metadata().is_err() {
+        return;
+    }
+    let walked = places.walk(&folder, |_| true);
+    for (path, problem) in walked.problems {
+        report.warn(places.shown(&path), problem);
+    }
     let mut planned: BTreeMap<String, Page> =
         std::mem::take(pages).into_iter().map(|page| (page.path.clone(), page)).collect();
-    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                report.warn("static", error);
-                continue;
-            }
-        };
-        if !entry.file_type().is_file() {
-            continue;
-        }
-        let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+    for entry in walked.files {
+        let relative = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
         let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
         let path = parts.join("/");
-        let item = format!("static/{path}");
+        let item = format!("{FOLDER}/{path}");
         if let Some(ours) = server_file(&path, &mut planned) {
             let content = joined(ours, entry.path());
             planned.insert(path.clone(), Page { path, kind: "static", item, content });

@@ -12,6 +12,7 @@ pub mod terrain;
 
 pub use settings::Settings;
 
+use crate::input::Places;
 use crate::model::{Catalog, Id, Lang, Server, Structure, Trek};
 use crate::report::Report;
 use anyhow::{Result, bail};
@@ -22,8 +23,8 @@ use std::sync::Arc;
 /// What every source needs to know of the site.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
-    /// Folder of `site.toml`.
-    pub root: &'a Path,
+    /// What of the host the portal may read.
+    pub places: &'a Places,
     /// Where what was pulled is kept.
     pub cache: &'a Path,
     /// The first is the language of texts that do not name theirs.
@@ -94,8 +95,8 @@ pub fn load(
                 geotrek::load(settings, context, &catalog, &mut memory.geotrek, report)?
             }
         };
-        let (terrain, root) = (settings.terrain(), context.root);
-        terrain::drape(terrain, root, &mut loaded.treks, &mut memory.terrain, report)?;
+        let (terrain, places) = (settings.terrain(), context.places);
+        terrain::drape(terrain, places, &mut loaded.treks, &mut memory.terrain, report)?;
         append(&mut catalog, loaded);
     }
     if !sources.iter().any(|settings| settings.is_root()) {
@@ -109,7 +110,7 @@ pub fn load(
         }
         bail!(
             "no trail was found in {}: put GPX, GeoJSON or KML files there, or folders with a track under `treks/`",
-            context.root.display()
+            context.places.root().display()
         );
     }
     treks_of_alerts(&mut catalog);

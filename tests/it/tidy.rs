@@ -4,31 +4,32 @@ use crate::support::{root, tree};
 use std::collections::BTreeSet;
 
 /// Which rooms each room of `src` may use: data flows one way.
-const USES: [(&str, &[&str]); 14] = [
+const USES: [(&str, &[&str]); 15] = [
     ("report", &[]),
+    ("input", &[]),
     ("whole", &[]),
     ("sniff", &[]),
     ("model", &[]),
-    ("source", &["model", "report", "whole", "sniff"]),
+    ("source", &["model", "report", "input", "whole", "sniff"]),
     ("derive", &["model", "report"]),
-    ("render", &["model"]),
+    ("render", &["model", "input"]),
     ("export", &["model"]),
-    ("picture", &["model", "report", "whole", "sniff"]),
-    ("page", &["model", "report", "derive", "render", "export", "picture"]),
+    ("picture", &["model", "report", "input", "whole", "sniff"]),
+    ("page", &["model", "report", "input", "derive", "render", "export", "picture"]),
     ("emit", &["page", "render"]),
-    ("config", &["model", "report", "source", "derive", "picture", "page", "render"]),
+    ("config", &["model", "report", "input", "source", "derive", "picture", "page", "render"]),
     (
         "cli",
         &[
-            "config", "report", "whole", "model", "source", "derive", "picture", "render", "page",
-            "emit", "lib",
+            "config", "report", "input", "whole", "model", "source", "derive", "picture", "render",
+            "page", "emit", "lib",
         ],
     ),
     (
         "lib",
         &[
-            "report", "whole", "sniff", "model", "source", "derive", "render", "export", "picture",
-            "page", "emit", "config", "cli",
+            "report", "input", "whole", "sniff", "model", "source", "derive", "render", "export",
+            "picture", "page", "emit", "config", "cli",
         ],
     ),
 ];

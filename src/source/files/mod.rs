@@ -20,6 +20,7 @@ pub mod walk;
 pub(super) mod xml;
 
 use super::{Context, terrain};
+use crate::input::{OUTPUT_LIST, Places};
 use crate::model::{AscentMethod, Catalog, Id, Lang};
 use crate::report::Report;
 use anyhow::{Context as _, Result, bail};
@@ -109,19 +110,19 @@ pub fn load(
     memory: &mut Memory,
     report: &mut Report,
 ) -> Result<Catalog> {
-    let folder = context.root.join(&settings.path);
+    let folder = context.places.root().join(&settings.path);
     if !folder.is_dir() {
         bail!("the folder {} of a source does not exist", folder.display());
     }
-    if folder.join(walk::OUTPUT_MARK).exists() {
+    if folder.join(OUTPUT_LIST).exists() {
         bail!("{} is a site that sentier made, not a folder of trails", folder.display());
     }
     let folder =
         folder.canonicalize().with_context(|| format!("failed to open {}", folder.display()))?;
-    let terms = read_terms(&folder, memory, report);
-    let (items, errors) = walk::items(&folder, &context.languages[0]);
-    for error in errors {
-        report.warn(folder.display(), format!("{error:#}"));
+    let terms = read_terms(&folder, context.places, memory, report);
+    let (items, problems) = walk::items(&folder, context.places, &context.languages[0]);
+    for (name, problem) in problems {
+        report.warn(name, problem);
     }
     let asked = blake3::hash(format!("{settings:?} {:?}", context.languages).as_bytes());
     let read = |item: &Item| -> Arc<Part> {
@@ -156,7 +157,11 @@ pub fn load(
 
 /// The alerts beside `site.toml`, for a portal that reads nothing else there: no server has any.
 pub fn alerts(context: Context, report: &mut Report) -> Catalog {
-    let (items, _) = walk::items(context.root, &context.languages[0]);
+    let (items, problems) =
+        walk::items(context.places.root(), context.places, &context.languages[0]);
+    for (name, problem) in problems.into_iter().filter(|(name, _)| name.starts_with("alerts")) {
+        report.warn(name, problem);
+    }
     let terms = Terms::parse("terms.toml", "", report);
     let mut reading = Reading {
         languages: context.languages,
@@ -173,12 +178,22 @@ pub fn alerts(context: Context, report: &mut Report) -> Catalog {
     reading.catalog
 }
 
-fn read_terms(folder: &std::path::Path, memory: &mut Memory, report: &mut Report) -> Terms {
-    let bytes = match std::fs::read(folder.join("terms.toml")) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            if error.kind() != std::io::ErrorKind::NotFound {
-                report.warn("terms.toml", format!("cannot be read: {error}"));
+fn read_terms(
+    folder: &std::path::Path,
+    places: &Places,
+    memory: &mut Memory,
+    report: &mut Report,
+) -> Terms {
+    let file = folder.join("terms.toml");
+    let bytes = match places.file(&file) {
+        Ok(_) => std::fs::read(&file).unwrap_or_else(|error| {
+            report.warn("terms.toml", format!("cannot be read: {error}"));
+            Vec::new()
+        }),
+        Err(refused) => {
+            // Of a link the walk tells.
+            if !refused.is_missing() && !file.is_symlink() {
+                report.warn("terms.toml", refused);
             }
             Vec::new()
         }

@@ -1,0 +1,295 @@
+//! What a portal is made from: where links may lead, what cannot be read, and how large a file may
+//! be.
+
+use crate::support::{Built, Portal};
+use std::path::Path;
+
+const SETTINGS: &str =
+    "title = \"Lacs\"\nbase_url = \"https://example.org\"\nlanguages = [\"fr\"]\n";
+const GPX: &str = r#"<gpx version="1.1"><trk><name>Lac</name><trkseg>
+<trkpt lat="45.1" lon="6.1"><ele>1200</ele></trkpt>
+<trkpt lat="45.101" lon="6.1"><ele>1250</ele></trkpt>
+</trkseg></trk></gpx>"#;
+/// What must not be published, or must.
+const SECRET: &str = "Sesame";
+
+#[cfg(unix)]
+mod links {
+    use super::*;
+    use std::os::unix::fs::symlink;
+
+    fn link(portal: &Portal, path: &str, target: impl AsRef<Path>) {
+        let link = portal.path().join(path);
+        std::fs::create_dir_all(link.parent().unwrap()).unwrap();
+        symlink(target, link).unwrap();
+    }
+
+    fn jpeg(shade: u8) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let picture = image::RgbImage::from_pixel(64, 48, image::Rgb([shade, 90, 60]));
+        picture.write_with_encoder(image::codecs::jpeg::JpegEncoder::new(&mut bytes)).unwrap();
+        bytes
+    }
+
+    /// A folder beside the portal, as another account of the host has it.
+    fn host() -> Portal {
+        let track = GPX.replace("Lac<", &format!("{SECRET}<"));
+        let text = format!("+++\nname = \"{SECRET}\"\ntitle = \"{SECRET}\"\n+++\n{SECRET}\n");
+        let logo = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0h4v4z\"/><text>{SECRET}</text></svg>"
+        );
+        Portal::empty()
+            .with("passwd", SECRET)
+            .with("folder/passwd", SECRET)
+            .with("track.gpx", &track)
+            .with("text.md", &text)
+            .with("trek/track.gpx", &track)
+            .with("trek/index.md", &text)
+            .with("photo.jpg", jpeg(200))
+            .with("film.webm", [&b"\x1a\x45\xdf\xa3"[..], SECRET.as_bytes(), b"........"].concat())
+            .with("logo.svg", logo)
+            .with("terms.toml", format!("[practice]\nwalk = \"{SECRET}\"\n"))
+            .with("base.html", SECRET)
+            .with("font.woff2", SECRET)
+            .with("heights/N45E006.hgt", 500_u16.to_be_bytes().repeat(1201 * 1201))
+    }
+
+    /// A portal of which every kind of input is a link to the host; the links, with what of the
+    /// site shows that they are followed.
+    const LINKS: [(&str, &str, &str); 12] = [
+        ("static/passwd", "passwd", "passwd"),
+        ("static/folder", "folder", "folder/passwd"),
+        ("treks/file/track.gpx", "track.gpx", "trek/file/index.html"),
+        ("treks/folder", "trek", "trek/folder/index.html"),
+        ("treks/loose.gpx", "track.gpx", "trek/loose/index.html"),
+        ("treks/lac/photo.jpg", "photo.jpg", ""),
+        ("pages/page.fr.md", "text.md", "information/page/index.html"),
+        ("structures/s/logo.svg", "logo.svg", "logo/s.svg"),
+        ("terms.toml", "terms.toml", "practice/walk/index.html"),
+        ("theme/assets/fonts/own.woff2", "font.woff2", ""),
+        ("theme/templates/not_found.html", "base.html", ""),
+        ("terrain", "heights", ""),
+    ];
+
+    fn linked(host: &Portal, settings: &str) -> Portal {
+        let name = host.path().file_name().unwrap().to_str().unwrap();
+        let hero = format!(
+            "[site]\nhero = \"../{name}/photo.jpg\"\nhero_video = \"../{name}/film.webm\"\n"
+        );
+        let portal = Portal::empty()
+            .with("site.toml", format!("{SETTINGS}{settings}{hero}"))
+            .with("treks/lac/track.gpx", GPX.replace("<ele>1200</ele>", ""))
+            .with("treks/lac/index.md", "+++\nname = \"Lac\"\npractice = \"walk\"\n+++\n")
+            .with("structures/s/brand.toml", "name = \"S\"\nlogo = \"logo.svg\"\n");
+        for (path, target, _) in LINKS {
+            link(&portal, path, host.path().join(target));
+        }
+        portal
+    }
+
+    fn holding_the_secret(built: &Built) -> Vec<&str> {
+        let files = built.files.iter();
+        let holding = files.filter(|(_, bytes)| {
+            bytes.windows(SECRET.len()).any(|window| window == SECRET.as_bytes())
+        });
+        holding.map(|(path, _)| path.as_str()).collect()
+    }
+
+    #[test]
+    fn a_link_that_leads_out_of_the_portal_publishes_nothing_and_is_told() {
+        let host = host();
+        let portal = linked(&host, "");
+        let built = portal.build();
+        assert_eq!(holding_the_secret(&built), [""; 0]);
+        assert!(!built.files.keys().any(|path| path.starts_with("media/")), "no photograph");
+        assert!(!built.report.counts.contains_key("draped"));
+        let place = host.path().canonicalize().unwrap();
+        let name = place.file_name().unwrap().to_str().unwrap();
+        for (path, target, _) in LINKS {
+            let leads = format!("leads to {}", place.join(target).display());
+            built.assert_warns(path, &leads);
+        }
+        built.assert_warns(
+            "static/passwd",
+            &format!("write `follow = [\"../{name}\"]` below a line `[files]` of site.toml"),
+        );
+        built.assert_warns("static/folder", &format!("write `follow = [\"../{name}/folder\"]`"));
+        built.assert_warns("site.toml", "`hero` names ");
+        built.assert_warns("site.toml", "`hero_video` names ");
+    }
+
+    #[test]
+    fn links_to_a_place_that_the_settings_name_are_followed() {
+        let host = host();
+        let name = host.path().file_name().unwrap().to_str().unwrap();
+        let portal = linked(&host, &format!("[files]\nfollow = [\"../{name}\"]\n"));
+        let built = portal.build();
+        for (_, _, published) in LINKS.iter().filter(|(_, _, published)| !published.is_empty()) {
+            assert!(built.text(published).contains(SECRET), "{published}");
+        }
+        assert_eq!(built.text("404.html"), SECRET);
+        assert!(built.files.keys().any(|path| path.ends_with("fonts/own.woff2")));
+        assert!(
+            built.files.keys().any(|path| path.starts_with("media/") && path.ends_with(".webp"))
+        );
+        assert!(built.files.keys().any(|path| path.ends_with(".webm")));
+        assert_eq!(built.report.counts["draped"], 1);
+        let links: Vec<_> =
+            built.warnings().into_iter().filter(|w| w.contains("leads to")).collect();
+        assert_eq!(links, [""; 0]);
+    }
+
+    #[test]
+    fn links_inside_of_the_portal_publish_content_and_nothing_else() {
+        let portal = Portal::empty()
+            .with("site.toml", format!("# {SECRET}\n{SETTINGS}"))
+            .with("plans/plan.pdf", "a plan")
+            .with("plans/.draft.pdf", SECRET)
+            .with("plans/old/.draft.pdf", SECRET)
+            .with("plans/site.toml", SECRET)
+            .with(".sentier/kept", SECRET)
+            .with("old/.sentier.json", "{}")
+            .with("old/index.html", SECRET)
+            .with("treks/lac/track.gpx", GPX);
+        for (path, target) in [
+            ("static/plan.pdf", "../plans/plan.pdf"),
+            ("static/plans", "../plans"),
+            ("static/settings", "../site.toml"),
+            ("static/kept", "../.sentier/kept"),
+            ("static/cache", "../.sentier"),
+            ("static/old", "../old"),
+            ("static/index", "../old/index.html"),
+            ("pages/reglages.fr.md", "../site.toml"),
+            ("treks/again", "lac"),
+        ] {
+            link(&portal, path, target);
+        }
+        let built = portal.build();
+        assert_eq!(built.text("plan.pdf"), "a plan");
+        assert_eq!(built.text("plans/plan.pdf"), "a plan");
+        assert!(built.files.contains_key("trek/again/index.html"));
+        assert_eq!(holding_the_secret(&built), [""; 0]);
+        built.assert_warns("static/settings", "leads to the settings of a portal");
+        built.assert_warns("pages/reglages.fr.md", "leads to the settings of a portal");
+        built.assert_warns("static/kept", "leads to the cache");
+        built.assert_warns("static/index", "leads to a site that sentier made");
+        built.assert_warns("static/plans/site.toml", "leads to the settings of a portal");
+        built.assert_warns("static/plans/.draft.pdf", "(1 more like this)");
+        assert_eq!(built.warnings().len(), 8, "{:#?}", built.warnings());
+    }
+
+    #[test]
+    fn a_link_to_nowhere_or_in_a_circle_is_told_and_the_build_goes_on() {
+        let portal = Portal::empty()
+            .with("site.toml", SETTINGS)
+            .with("treks/lac/track.gpx", GPX)
+            .with("static/plan.pdf", "a plan");
+        for (path, target) in [
+            ("static/gone", "nowhere"),
+            ("static/up", ".."),
+            ("static/self", "."),
+            ("static/chain", "chain"),
+            ("treks/lac/photo.jpg", "../nowhere.jpg"),
+            ("treks/round", "../treks"),
+            ("terms.toml", "nowhere.toml"),
+            ("terrain", "nowhere"),
+            ("theme", "nowhere"),
+            // What an editor leaves beside a file that is open.
+            ("treks/lac/.#index.md", "somebody@here.123"),
+        ] {
+            link(&portal, path, target);
+        }
+        let built = portal.build();
+        assert_eq!(built.text("plan.pdf"), "a plan");
+        built.assert_warns("static/gone", "is a link to nowhere, which is not there");
+        built.assert_warns("static/up", "is a link to a folder that it lies in itself");
+        built.assert_warns("static/self", "is a link to a folder that it lies in itself");
+        built.assert_warns("static/chain", "");
+        built
+            .assert_warns("treks/lac/photo.jpg", "is a link to ../nowhere.jpg, which is not there");
+        built.assert_warns("treks/round", "is a link to a folder that it lies in itself");
+        for name in ["terms.toml", "terrain", "theme"] {
+            built.assert_warns(name, "is a link to nowhere");
+        }
+        assert_eq!(built.warnings().len(), 9, "{:#?}", built.warnings());
+    }
+
+    #[test]
+    fn a_source_elsewhere_is_a_place_of_the_portal() {
+        let elsewhere =
+            Portal::empty().with("treks/lac/track.gpx", GPX).with("shared/photo.jpg", jpeg(90));
+        link(&elsewhere, "treks/lac/photo.jpg", "../../shared/photo.jpg");
+        let path = elsewhere.path().display();
+        let settings = format!("{SETTINGS}[[sources]]\npath = \"{path}\"\n");
+        let portal = Portal::empty().with("site.toml", settings);
+        link(&portal, "static/photos", elsewhere.path().join("shared"));
+        let built = portal.build();
+        assert_eq!(built.warnings(), [""; 0]);
+        assert!(built.files.contains_key("photos/photo.jpg"));
+        assert_eq!(built.report.counts["pictures"], 1);
+    }
+
+    #[test]
+    fn what_changes_behind_a_link_is_built_again() {
+        let host = Portal::empty().with("plan.txt", "old");
+        let name = host.path().file_name().unwrap().to_str().unwrap();
+        let settings = format!("{SETTINGS}[files]\nfollow = [\"../{name}\"]\n");
+        let portal = Portal::empty().with("site.toml", settings).with("lac.gpx", GPX);
+        link(&portal, "static/plan.txt", host.path().join("plan.txt"));
+        let plan = portal.path().join("public/plan.txt");
+        for text in ["old", "new"] {
+            host.write("plan.txt", text);
+            assert_eq!(portal.run(&["build", "--strict"]).code, 0);
+            assert_eq!(std::fs::read_to_string(&plan).unwrap(), text);
+        }
+        assert!(portal.run(&["build"]).out.contains(" 0 files written"));
+    }
+}
+
+#[test]
+fn a_name_that_climbs_out_of_its_folder_finds_nothing() {
+    let host = Portal::empty().with("lac.gpx", GPX).with("photo.jpg", SECRET);
+    let name = host.path().file_name().unwrap().to_str().unwrap();
+    let text = format!(
+        "+++\nname = \"Lac\"\ntrack = \"../../../{name}/lac.gpx\"\n[[attachments]]\nfile = \"../../../{name}/photo.jpg\"\n[[attachments]]\nfile = \"{}/photo.jpg\"\n+++\n",
+        host.path().display()
+    );
+    let brand = format!("name = \"S\"\nlogo = \"../../../{name}/photo.jpg\"\n");
+    let portal = Portal::empty()
+        .with("site.toml", SETTINGS)
+        .with("treks/lac/track.gpx", GPX)
+        .with("treks/lac/index.md", text)
+        .with("structures/s/brand.toml", brand);
+    let built = portal.build();
+    built.assert_warns("treks/lac/index.md:3: `track` names", "which is not in this folder");
+    built.assert_warns("treks/lac/index.md:5: `file` names", "which is not in this folder");
+    built.assert_warns("treks/lac/index.md:7: `file` names", "which is not in this folder");
+    built.assert_warns("structures/s/brand.toml", "which is not in this folder");
+    assert!(
+        !built.files.keys().any(|path| path.starts_with("media/") || path.starts_with("logo/"))
+    );
+}
+
+#[test]
+fn a_place_that_is_not_there_and_a_setting_that_does_not_exist_are_told() {
+    let portal = Portal::empty()
+        .with("site.toml", format!("{SETTINGS}[files]\nfollow = [\"../nowhere-at-all\"]\n"))
+        .with("lac.gpx", GPX);
+    portal
+        .build()
+        .assert_warns("site.toml", "`follow` names `../nowhere-at-all`, which is not there");
+    portal.write("site.toml", format!("{SETTINGS}[files]\nfolow = [\"..\"]\n"));
+    let ran = portal.run(&["build"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("did you mean `follow`?"), "{}", ran.err);
+}
+
+#[test]
+fn the_cache_is_no_source_wherever_it_lies() {
+    let portal = Portal::empty()
+        .with("site.toml", SETTINGS)
+        .with("lac.gpx", GPX)
+        .with("kept/geotrek/media/leaflet.gpx", GPX);
+    let built = crate::support::build(portal.path(), &portal.path().join("kept"), None).unwrap();
+    assert_eq!(built.report.counts["treks"], 1);
+}
