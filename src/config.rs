@@ -80,14 +80,15 @@ impl Config {
         let root =
             root.canonicalize().with_context(|| format!("failed to open {}", root.display()))?;
         let file = root.join(FILE);
-        let (written, exists) = match std::fs::read_to_string(&file) {
-            Ok(text) => (parse(&text, &file)?, true),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                (Written::default(), false)
+        let (written, exists) = match input::read(&file, input::SETTINGS) {
+            Ok(bytes) => {
+                let text = String::from_utf8(bytes).ok().with_context(|| {
+                    format!("{} is not saved as UTF-8: save it with that encoding", file.display())
+                })?;
+                (parse(&text, &file)?, true)
             }
-            Err(error) => {
-                return Err(error).with_context(|| format!("failed to read {}", file.display()));
-            }
+            Err(error) if error.is_missing() => (Written::default(), false),
+            Err(error) => bail!("{} {error}", file.display()),
         };
         let mut languages: Vec<&Lang> = written.languages.iter().collect();
         languages.sort();
@@ -217,7 +218,10 @@ fn film(file: &Path, places: &input::Places) -> Result<(), String> {
     let read = std::fs::File::open(file).and_then(|mut file| file.read_exact(&mut start));
     let extension = file.extension().unwrap_or_default().to_ascii_lowercase();
     match (read, extension.to_str()) {
-        (Err(error), _) => Err(format!("which cannot be read: {error}")),
+        (Err(error), _) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
+            Err("which is empty".to_owned())
+        }
+        (Err(error), _) => Err(format!("which {}", input::Unreadable::from(error))),
         (_, Some("mp4")) if start[4..8] == *b"ftyp" => Ok(()),
         (_, Some("webm")) if start[..4] == [0x1a, 0x45, 0xdf, 0xa3] => Ok(()),
         _ => Err("which is no film that browsers play: save it as MP4 (H.264) or WebM".to_owned()),

@@ -96,7 +96,10 @@ pub fn build(
     watch(Step::Stage("plan"));
     let pages = page::plan(&site, report);
     watch(Step::Stage("emit"));
-    emit::emit(&pages, &renderer, output, &|done| watch(Step::Done(done, pages.len())))
+    let progress = |done| watch(Step::Done(done, pages.len()));
+    let emitted = emit::emit(&pages, &renderer, output, &progress)?;
+    report.extend(emitted.report);
+    Ok(emitted.summary)
 }
 
 /// The theme of the settings, ready to render.

@@ -117,6 +117,8 @@ fn print(file: &Path, by_date: bool) -> blake3::Hash {
         hasher.update(&fs::read(file).unwrap_or_default());
         return hasher.finalize();
     }
+    // One that could not be read before may be now.
+    hasher.update(&[u8::from(by_date || crate::input::readable(file).is_ok())]);
     let since = metadata.modified().ok().and_then(|m| m.duration_since(std::time::UNIX_EPOCH).ok());
     hasher.update(&since.map_or(0, |since| since.as_nanos()).to_le_bytes());
     hasher.finalize()

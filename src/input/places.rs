@@ -1,6 +1,6 @@
 //! Where the files of a portal may lie: in its folder, or where its settings say.
 
-use super::{OUTPUT_LIST, SETTINGS_FILE};
+use super::{OUTPUT_LIST, SETTINGS_FILE, Unreadable};
 use serde::Deserialize;
 use std::fmt;
 use std::io::{Error, ErrorKind};
@@ -43,7 +43,7 @@ pub enum Why {
     Loop,
     /// It leads to this, which is not there.
     Dangling(PathBuf),
-    Unreadable(Error),
+    Unreadable(Unreadable),
 }
 
 impl Places {
@@ -116,7 +116,7 @@ impl Places {
         match real.is_file() {
             true => Ok(real),
             false => {
-                let why = Why::Unreadable(Error::new(ErrorKind::InvalidInput, "it is no file"));
+                let why = Why::Unreadable(Unreadable::NoFile);
                 Err(Refused { path: path.to_owned(), why })
             }
         }
@@ -174,7 +174,7 @@ impl Why {
     fn of(path: &Path, error: Error) -> Why {
         match std::fs::read_link(path) {
             Ok(target) if error.kind() == ErrorKind::NotFound => Why::Dangling(target),
-            _ => Why::Unreadable(error),
+            _ => Why::Unreadable(error.into()),
         }
     }
 }
@@ -193,7 +193,7 @@ impl Refused {
 
     /// True when there is nothing of this name at all.
     pub fn is_missing(&self) -> bool {
-        matches!(&self.why, Why::Unreadable(error) if error.kind() == ErrorKind::NotFound)
+        matches!(&self.why, Why::Unreadable(error) if error.is_missing())
     }
 
     /// True for two files of one kind behind links: one of them stands for both.
@@ -228,7 +228,7 @@ impl fmt::Display for Refused {
                 "is a link to {}, which is not there, and is left out: mend or remove it",
                 target.display()
             ),
-            Why::Unreadable(error) => write!(f, "{}", super::unreadable(error)),
+            Why::Unreadable(error) => write!(f, "{error}"),
         }
     }
 }

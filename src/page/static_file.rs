@@ -2,9 +2,12 @@
 
 use super::site::Site;
 use super::{Content, Page};
+use crate::input;
 use crate::report::Report;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
+use walkdir::DirEntry;
 
 /// Name of the folder.
 const FOLDER: &str = "static";
@@ -21,15 +24,21 @@ pub fn add(site: &Site, pages: &mut Vec<Page>, report: &mut Report) {
     for (path, problem) in walked.problems {
         report.warn(places.shown(&path), problem);
     }
+    let unreadable = |entry: &DirEntry| input::readable(entry.path()).err();
+    let unreadable: Vec<_> = walked.files.par_iter().map(unreadable).collect();
     let mut planned: BTreeMap<String, Page> =
         std::mem::take(pages).into_iter().map(|page| (page.path.clone(), page)).collect();
-    for entry in walked.files {
+    for (entry, unreadable) in walked.files.iter().zip(unreadable) {
         let relative = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
         let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
         let path = parts.join("/");
         let item = format!("{FOLDER}/{path}");
+        if let Some(problem) = unreadable {
+            report.warn(item, problem);
+            continue;
+        }
         if let Some(ours) = server_file(&path, &mut planned) {
-            let content = joined(ours, entry.path());
+            let content = joined(ours, entry.path(), report);
             planned.insert(path.clone(), Page { path, kind: "static", item, content });
             continue;
         }
@@ -52,8 +61,11 @@ fn server_file(path: &str, planned: &mut BTreeMap<String, Page>) -> Option<Page>
 }
 
 /// Our lines, then those of the owner, which have the last word.
-fn joined(ours: Page, theirs: &Path) -> Content {
-    let theirs = std::fs::read(theirs).unwrap_or_default();
+fn joined(ours: Page, theirs: &Path, report: &mut Report) -> Content {
+    let theirs = input::read(theirs, input::SETTINGS).unwrap_or_else(|problem| {
+        report.warn(format!("{FOLDER}/{}", ours.path), problem);
+        Vec::new()
+    });
     let Content::Bytes(ours) = ours.content else { return ours.content };
     Content::Bytes(Box::new(move || [ours(), theirs.clone()].join(&b'\n')))
 }

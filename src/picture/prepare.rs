@@ -4,6 +4,7 @@ use super::cache::seen::{self, Seen};
 use super::cache::{self, Info, Shelf, upkeep};
 use super::recipe::{self, Cut, Format, Recipe};
 use super::{Credit, FOLDER, Ladder, Photographs, Picture, Pictures, Settings, Variant, encode};
+use crate::input;
 use crate::report::Report;
 use anyhow::{Context, Result, anyhow};
 use rayon::prelude::*;
@@ -141,7 +142,8 @@ impl<'a> Bench<'a> {
     }
 
     fn one(&self, file: &Path, lead: bool) -> Result<Ready> {
-        let metadata = std::fs::metadata(file).context("it cannot be read")?;
+        let unreadable = |error: input::Unreadable| anyhow!("it {error}");
+        let metadata = std::fs::metadata(file).map_err(|error| unreadable(error.into()))?;
         let modified = metadata.modified().ok();
         let modified = modified.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
         let (len, modified) = (metadata.len(), modified.unwrap_or_default().as_nanos());
@@ -153,7 +155,7 @@ impl<'a> Bench<'a> {
                 return Ok(Ready { seen: seen.clone(), picture, encoded: None });
             }
         }
-        let bytes = std::fs::read(file).context("it cannot be read")?;
+        let bytes = input::read(file, input::PHOTOGRAPH).map_err(unreadable)?;
         let seen = Seen { len, modified, name: cache::name(&bytes) };
         let mut shelf = Shelf::open(&self.cache, &seen.name, self.now);
         if let Some(picture) = self.kept(&shelf, lead) {

@@ -1,8 +1,8 @@
 //! The layers of a theme: which folder gives which file.
 
 use super::Asset;
-use crate::input::{Places, Problems};
-use anyhow::{Context, Result, bail};
+use crate::input::{self, Places, Problems};
+use anyhow::{Result, anyhow, bail};
 use rust_embed::RustEmbed;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -64,11 +64,20 @@ fn folder(name: &str, path: &Path, places: &Places, problems: &mut Problems) -> 
     for entry in walked.files {
         let relative = entry.path().strip_prefix(path).unwrap_or(entry.path());
         let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
-        let bytes = std::fs::read(entry.path())
-            .with_context(|| format!("failed to read {}", places.shown(entry.path())))?;
+        let bytes = input::read(entry.path(), limit(entry.path()))
+            .map_err(|error| anyhow!("{} {error}", places.shown(entry.path())))?;
         files.insert(parts.join("/"), Cow::Owned(bytes));
     }
     Ok(Layer { name: name.to_owned(), files })
+}
+
+/// How large a file of a theme may be: those that are read as text are kept and searched.
+fn limit(path: &Path) -> input::Limit {
+    match path.extension().and_then(std::ffi::OsStr::to_str) {
+        Some("toml") => input::SETTINGS,
+        Some("html" | "ftl") => input::TEXT,
+        _ => input::ASSET,
+    }
 }
 
 /// Path and text of each `theme.toml`, that of the first layer first.

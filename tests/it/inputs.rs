@@ -293,3 +293,162 @@ fn the_cache_is_no_source_wherever_it_lies() {
     let built = crate::support::build(portal.path(), &portal.path().join("kept"), None).unwrap();
     assert_eq!(built.report.counts["treks"], 1);
 }
+
+/// Files that the account which builds the site has no right to read.
+#[cfg(unix)]
+mod rights {
+    use super::*;
+    use crate::support::{Ran, command, tree};
+    use std::fs::{self, Permissions};
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+    use std::os::unix::process::CommandExt;
+
+    /// An account without any right of its own.
+    const NOBODY: u32 = 65_534;
+
+    fn set(path: &Path, mode: u32) {
+        fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+    }
+
+    /// Builds as an account to which the rights of files apply: not as root.
+    fn build(portal: &Portal, words: &[&str]) -> (Ran, Portal) {
+        let place = Portal::empty();
+        let is_root = place.path().metadata().unwrap().uid() == 0;
+        set(portal.path(), 0o755);
+        let mut build = command();
+        build.args(words).arg(portal.path());
+        if words[0] == "build" {
+            build.arg("--out").arg(place.path().join("public"));
+        }
+        build.arg("--cache").arg(place.path().join("cache"));
+        if is_root {
+            chown(place.path(), Some(NOBODY), Some(NOBODY)).unwrap();
+            build.uid(NOBODY).gid(NOBODY);
+        }
+        let output = build.output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        let code = output.status.code().unwrap_or(-1);
+        (Ran { code, out: text(output.stdout), err: text(output.stderr) }, place)
+    }
+
+    #[test]
+    fn each_kind_of_file_that_cannot_be_read_is_named_and_the_build_goes_on() {
+        let unreadable = [
+            "static/plan.pdf",
+            "static/_headers",
+            "static/.well-known",
+            "treks/closed/track.gpx",
+            "treks/lac/index.fr.md",
+            "treks/lac/photo.jpg",
+            "treks/lac/pois.geojson",
+            "treks/private",
+            "loose.geojson",
+            "loose.json",
+            "pages/page.fr.md",
+            "pois/source.fr.md",
+            "alerts/closed.fr.md",
+            "structures/a/brand.toml",
+            "structures/b/logo.svg",
+            "structures/c/logo.png",
+            "terms.toml",
+            "terrain/N45E006.hgt",
+            "terrain/model.tif",
+            "photos/hero.jpg",
+        ];
+        let portal = Portal::empty()
+            .with("site.toml", format!("{SETTINGS}[site]\nhero = \"photos/hero.jpg\"\n"))
+            .with("treks/lac/track.gpx", GPX)
+            .with("static/note.txt", "A note")
+            .with("structures/b/brand.toml", "name = \"B\"\nlogo = \"logo.svg\"\n")
+            .with("structures/c/brand.toml", "name = \"C\"\nlogo = \"logo.png\"\n");
+        for path in unreadable {
+            let is_folder = ["static/.well-known", "treks/private"].contains(&path);
+            portal.write(
+                &if is_folder { format!("{path}/file.txt") } else { path.to_owned() },
+                SECRET,
+            );
+            set(&portal.path().join(path), 0);
+        }
+        let (ran, place) = build(&portal, &["build", "--verbose"]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        for path in unreadable {
+            let warnings = ran.err.lines().filter(|line| line.contains(path));
+            let told = warnings.filter(|line| line.contains("cannot be read: the account")).count();
+            assert_eq!(told, 1, "{path}: {}", ran.err);
+        }
+        let warnings = ran.err.lines().filter(|line| line.contains("warning:")).count();
+        // One more: without its tiles, `terrain` holds no height model.
+        assert_eq!(warnings, unreadable.len() + 1, "{}", ran.err);
+        let site = tree(&place.path().join("public"));
+        assert!(site.contains_key("note.txt") && site.contains_key("trek/lac/index.html"));
+        assert!(!site.contains_key("plan.pdf"));
+        for path in unreadable {
+            set(&portal.path().join(path), 0o755);
+        }
+    }
+
+    #[test]
+    fn a_theme_or_settings_that_cannot_be_read_are_named_and_there_is_no_site() {
+        for path in ["theme/assets/css/own.css", "theme/templates/trek.html", "site.toml"] {
+            let portal = Portal::empty().with("lac.gpx", GPX).with(path, "");
+            set(&portal.path().join(path), 0);
+            let (ran, _) = build(&portal, &["build"]);
+            assert_eq!(ran.code, 1, "{ran:?}");
+            assert!(
+                ran.err.contains(&format!("{path} cannot be read: the account")),
+                "{}",
+                ran.err
+            );
+        }
+    }
+
+    #[test]
+    fn a_file_that_may_be_read_at_last_is_read_by_the_next_build() {
+        let portal = Portal::empty().with("site.toml", SETTINGS).with("lac.gpx", GPX);
+        // Large files are not read to see whether they changed.
+        portal.write("static/map.pdf", vec![b'x'; 300_000]);
+        let map = portal.path().join("static/map.pdf");
+        set(portal.path(), 0o755);
+        let place = Portal::empty();
+        if place.path().metadata().unwrap().uid() == 0 {
+            chown(place.path(), Some(NOBODY), Some(NOBODY)).unwrap();
+        }
+        for (mode, published) in [(0, false), (0o644, true)] {
+            set(&map, mode);
+            let mut build = command();
+            build.arg("build").arg(portal.path());
+            build.arg("--out").arg(place.path().join("public"));
+            build.arg("--cache").arg(place.path().join("cache"));
+            if portal.path().metadata().unwrap().uid() == 0 {
+                build.uid(NOBODY).gid(NOBODY);
+            }
+            assert!(build.output().unwrap().status.success());
+            assert_eq!(place.path().join("public/map.pdf").exists(), published);
+        }
+    }
+}
+
+/// Between the plan of a site and its writing, a file may go.
+#[test]
+fn a_file_that_is_gone_when_it_is_copied_is_named_and_the_others_are_published() {
+    let portal = Portal::empty()
+        .with("site.toml", SETTINGS)
+        .with("lac.gpx", GPX)
+        .with("static/gone.pdf", "a plan")
+        .with("static/here.pdf", "a plan");
+    let config = sentier::Config::load(portal.path()).unwrap();
+    let mut report = sentier::Report::default();
+    let renderer = sentier::renderer(&config, &mut report).unwrap();
+    let cache = portal.path().join(".sentier");
+    let memory = &mut sentier::Memory::default();
+    let site = sentier::prepare(&config, &cache, memory, &|_| {}, &mut report).unwrap();
+    let pages = sentier::page::plan(&site, &mut report);
+    std::fs::remove_file(portal.path().join("static/gone.pdf")).unwrap();
+    let out = portal.path().join("public");
+    let disk = sentier::emit::Disk::open(&out).unwrap();
+    let emitted = sentier::emit::emit(&pages, &renderer, &disk, &|_| {}).unwrap();
+    let [warning] = &emitted.report.warnings[..] else { panic!("{:?}", emitted.report) };
+    assert_eq!(warning.item, "static/gone.pdf");
+    assert!(warning.problem.contains("is not there"), "{warning}");
+    assert!(out.join("here.pdf").exists() && !out.join("gone.pdf").exists());
+}

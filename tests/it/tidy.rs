@@ -16,7 +16,7 @@ const USES: [(&str, &[&str]); 15] = [
     ("export", &["model"]),
     ("picture", &["model", "report", "input", "whole", "sniff"]),
     ("page", &["model", "report", "input", "derive", "render", "export", "picture"]),
-    ("emit", &["page", "render"]),
+    ("emit", &["page", "render", "report", "input"]),
     ("config", &["model", "report", "input", "source", "derive", "picture", "page", "render"]),
     (
         "cli",

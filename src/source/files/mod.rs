@@ -20,7 +20,7 @@ pub mod walk;
 pub(super) mod xml;
 
 use super::{Context, terrain};
-use crate::input::{OUTPUT_LIST, Places};
+use crate::input::{self, OUTPUT_LIST, Places};
 use crate::model::{AscentMethod, Catalog, Id, Lang};
 use crate::report::Report;
 use anyhow::{Context as _, Result, bail};
@@ -186,8 +186,8 @@ fn read_terms(
 ) -> Terms {
     let file = folder.join("terms.toml");
     let bytes = match places.file(&file) {
-        Ok(_) => std::fs::read(&file).unwrap_or_else(|error| {
-            report.warn("terms.toml", format!("cannot be read: {error}"));
+        Ok(_) => input::read(&file, input::TEXT).unwrap_or_else(|error| {
+            report.warn("terms.toml", error);
             Vec::new()
         }),
         Err(refused) => {

@@ -2,6 +2,7 @@
 
 use super::front_matter::FrontMatter;
 use super::walk::{self, File, Item};
+use crate::input;
 use crate::model::{Attachment, AttachmentKind, Html, Lang, Localized};
 use crate::report::Report;
 use std::path::{Component, Path, PathBuf};
@@ -21,13 +22,13 @@ pub struct TextFile {
 pub fn read(item: &Item, languages: &[Lang], report: &mut Report) -> Vec<TextFile> {
     let mut files: Vec<TextFile> = one_per_language(item, languages, report)
         .into_iter()
-        .filter_map(|(lang, file)| match std::fs::read(&file.path) {
+        .filter_map(|(lang, file)| match input::read(&file.path, input::TEXT) {
             Ok(bytes) => {
                 let text = super::text::decode(&bytes).into_owned();
                 Some(TextFile { lang, name: file.name.clone(), text })
             }
             Err(error) => {
-                report.warn(&file.name, format!("cannot be read: {error}"));
+                report.warn(&file.name, error);
                 None
             }
         })

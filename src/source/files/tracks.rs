@@ -3,6 +3,7 @@
 use super::track::{Problem, Track, Waypoint};
 use super::walk::File;
 use super::{Reading, geojson, gpx, kml, text};
+use crate::input;
 use crate::model::Line;
 use anyhow::Result;
 
@@ -15,15 +16,19 @@ pub struct Contents {
 
 /// Reads by extension. `None`, and a warning, when nothing can be read.
 pub fn read(file: &File, reading: &mut Reading) -> Option<Contents> {
-    let bytes = match std::fs::read(&file.path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            reading.report.warn(&file.name, format!("cannot be read: {error}"));
-            return None;
-        }
-    };
-    let extension = file.extension();
-    match parse(&extension, &bytes) {
+    let bytes = bytes(file, reading)?;
+    read_bytes(file, &bytes, reading)
+}
+
+/// The bytes of a track file. `None`, and a warning, when they cannot be read.
+pub fn bytes(file: &File, reading: &mut Reading) -> Option<Vec<u8>> {
+    let bytes = input::read(&file.path, input::TRACK);
+    bytes.inspect_err(|error| reading.report.warn(&file.name, error)).ok()
+}
+
+/// The same as [`read`], of bytes that are read already.
+pub fn read_bytes(file: &File, bytes: &[u8], reading: &mut Reading) -> Option<Contents> {
+    match parse(&file.extension(), bytes) {
         Ok((contents, problems)) => {
             for problem in problems {
                 match problem.line {
@@ -60,13 +65,11 @@ fn parse(extension: &str, bytes: &[u8]) -> Result<(Contents, Vec<Problem>)> {
 }
 
 /// True for a JSON file of other programs: such files lie in folders too, and are nobody's concern.
-pub fn is_other_json(file: &File) -> bool {
-    let looks_like_geojson = |bytes: Vec<u8>| {
-        let text = String::from_utf8_lossy(&bytes);
-        text.contains("\"Feature")
-            || (text.contains("\"coordinates\"") && text.contains("\"type\""))
-    };
-    file.extension() == "json" && !std::fs::read(&file.path).is_ok_and(looks_like_geojson)
+pub fn is_other_json(file: &File, bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let looks_like_geojson = text.contains("\"Feature")
+        || (text.contains("\"coordinates\"") && text.contains("\"type\""));
+    file.extension() == "json" && !looks_like_geojson
 }
 
 /// All the lines of a file as one trail. `None` when there is none.

@@ -51,10 +51,11 @@ pub fn bare(item: &Item, reading: &mut Reading) {
     let file = &item.files[0];
     let images = item.files[1..].iter().map(|image| texts::attachment(image.path.clone()));
     let images: Vec<Attachment> = images.collect();
-    if tracks::is_other_json(file) {
+    let Some(bytes) = tracks::bytes(file, reading) else { return };
+    if tracks::is_other_json(file, &bytes) {
         return;
     }
-    let Some(mut contents) = tracks::read(file, reading) else { return };
+    let Some(mut contents) = tracks::read_bytes(file, &bytes, reading) else { return };
     contents.tracks.retain(|track| !track.line.is_empty());
     if super::catalogue::recognised(&contents.tracks, reading.mapping) {
         super::catalogue::treks(file, item, contents.tracks, reading);

@@ -1,11 +1,9 @@
 //! Which files of a folder make which item.
 
-use crate::input::{OUTPUT_LIST, Places, Problems};
+use crate::input::{OUTPUT_LIST, Places, Problems, Stamp};
 use crate::model::Lang;
 use std::collections::BTreeMap;
-use std::fs::Metadata;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 use walkdir::DirEntry;
 
 const RESERVED: [&str; 4] = ["static", "terrain", "theme", "themes"];
@@ -43,8 +41,7 @@ pub struct File {
     pub path: PathBuf,
     /// Relative to the source, with `/`: what the user knows it by.
     pub name: String,
-    len: u64,
-    modified: Option<SystemTime>,
+    stamp: Stamp,
 }
 
 impl File {
@@ -127,12 +124,10 @@ fn is_source(path: &Path, folder: &Path) -> bool {
 }
 
 fn file(entry: &DirEntry, folder: &Path) -> walkdir::Result<File> {
-    let metadata: Metadata = entry.metadata()?;
     Ok(File {
         path: entry.path().to_owned(),
         name: name(entry.path(), folder),
-        len: metadata.len(),
-        modified: metadata.modified().ok(),
+        stamp: Stamp::of(&entry.metadata()?),
     })
 }
 

@@ -10,7 +10,7 @@ mod tile;
 
 pub use drape::{Drape, Memory, Settings, drape};
 
-use crate::input::{Places, Problems};
+use crate::input::{Places, Problems, Stamp};
 use crate::model::Position;
 use rayon::prelude::*;
 use rstar::RTree;
@@ -18,7 +18,6 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::SystemTime;
 use tile::{Block, Located, Tile};
 
 /// Bytes of blocks that are kept in memory, at most.
@@ -49,12 +48,11 @@ struct Kept {
     bytes: usize,
 }
 
-/// A file as it is on disk: another length or date is another file.
+/// A file as it is on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct File {
     path: PathBuf,
-    len: u64,
-    modified: Option<SystemTime>,
+    stamp: Stamp,
 }
 
 /// Every file in a folder, hidden ones left out, by name; and what is left out with the reason.
@@ -65,9 +63,8 @@ fn files(folder: &Path, places: &Places) -> (Vec<File>, Problems) {
     let problems = walked.problems.into_iter();
     let problems = problems.map(|(path, problem)| (places.shown(&path), problem)).collect();
     let file = |entry: walkdir::DirEntry| {
-        let metadata = entry.metadata().ok()?;
-        let (len, modified) = (metadata.len(), metadata.modified().ok());
-        Some(File { path: entry.into_path(), len, modified })
+        let stamp = Stamp::of(&entry.metadata().ok()?);
+        Some(File { path: entry.into_path(), stamp })
     };
     (walked.files.into_iter().filter_map(file).collect(), problems)
 }

@@ -2,6 +2,7 @@
 
 use super::placement::Placement;
 use super::{geotiff, hgt};
+use crate::input;
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 
@@ -64,6 +65,10 @@ impl Tile {
     /// When it is a height model that cannot be used: the message says why, and what to do.
     pub fn open(path: &Path, name: &str) -> Result<Option<Tile>> {
         let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+        let known = ["tif", "tiff", "hgt", "zip"].contains(&extension.as_str());
+        if let Some(problem) = known.then(|| input::readable(path)).and_then(Result::err) {
+            bail!("it {problem}");
+        }
         match extension.as_str() {
             "tif" | "tiff" => geotiff::open(path, name).map(Some),
             "hgt" => hgt::open(path, name).map(Some),
