@@ -269,7 +269,7 @@ fn belongs_to_site(word: &str) -> bool {
 }
 
 /// Words of the parser, and how one says it to somebody who writes a settings file.
-const PLAIN_WORDS: [(&str, &str); 14] = [
+const PLAIN_WORDS: [(&str, &str); 16] = [
     (
         "type: map, expected a sequence",
         "type: one table, expected a list of tables: write its name in two brackets, like `[[sources]]`",
@@ -284,6 +284,8 @@ const PLAIN_WORDS: [(&str, &str); 14] = [
         "expected struct Settings",
         "expected a table: a line `[theme]`, `[figures]` or `[[sources]]`, then its settings",
     ),
+    ("cannot recurse further; max recursion depth met", "lists or tables are nested too deep"),
+    ("recursion limit", "lists or tables are nested too deep"),
     ("an array of length 4", "four numbers: west, south, east, north"),
     ("unknown variant", "unknown value"),
     ("unknown field", "unknown setting"),

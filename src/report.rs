@@ -51,6 +51,17 @@ impl Report {
         });
     }
 
+    /// Adds the first problems of one file, and how many more there are.
+    pub fn first_of(&mut self, file: &str, mut problems: Report) {
+        const TOLD: usize = 20;
+        let untold = problems.warnings.len().saturating_sub(TOLD);
+        problems.warnings.truncate(TOLD);
+        self.extend(problems);
+        if untold > 0 {
+            self.warn(file, format!("and {untold} more problems"));
+        }
+    }
+
     /// Notes how many there are of something.
     pub fn count(&mut self, what: &str, number: usize) {
         self.counts.insert(what.to_owned(), number);

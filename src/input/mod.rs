@@ -1,10 +1,12 @@
 //! The files that a portal is made from: where they may lie, and how much of each is read.
 
+mod memory;
 mod places;
 mod read;
 mod stamp;
 mod walk;
 
+pub use memory::{BUDGET, share};
 pub use places::{Places, Refused, Settings};
 pub use read::{
     ASSET, DRAWING, Limit, PHOTOGRAPH, SETTINGS, TEXT, TRACK, Unreadable, read, readable,

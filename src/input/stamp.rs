@@ -21,6 +21,11 @@ impl Stamp {
             changed: changed(metadata),
         }
     }
+
+    /// Bytes.
+    pub fn bytes(&self) -> u64 {
+        self.len
+    }
 }
 
 #[cfg(unix)]

@@ -1,5 +1,6 @@
 //! Stage 1: what the sources say → [`Catalog`]. The only room with a network.
 
+mod archive;
 mod crs;
 pub mod files;
 pub mod geotrek;

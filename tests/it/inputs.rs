@@ -452,3 +452,260 @@ fn a_file_that_is_gone_when_it_is_copied_is_named_and_the_others_are_published()
     assert!(warning.problem.contains("is not there"), "{warning}");
     assert!(out.join("here.pdf").exists() && !out.join("gone.pdf").exists());
 }
+
+/// Files that are larger, longer or deeper than any honest one.
+mod limits {
+    use super::*;
+    use std::fs::File;
+    use std::time::{Duration, Instant};
+
+    /// A file of so many bytes that takes no room.
+    fn sparse(portal: &Portal, path: &str, bytes: u64) {
+        portal.write(path, "");
+        File::options().write(true).open(portal.path().join(path)).unwrap().set_len(bytes).unwrap();
+    }
+
+    const GIGABYTE: u64 = 1 << 30;
+
+    fn portal() -> Portal {
+        Portal::empty().with("site.toml", SETTINGS).with("treks/lac/track.gpx", GPX)
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_gigabyte_is_told_with_the_limit_and_takes_no_memory() {
+        let portal = portal()
+            .with("structures/b/brand.toml", "name = \"B\"\nlogo = \"logo.svg\"\n")
+            .with("treks/lac/index.en.md", "");
+        let files = [
+            ("treks/lac/index.fr.md", "4 MB"),
+            ("treks/lac/photo.jpg", "200 MB"),
+            ("treks/big/track.gpx", "64 MB"),
+            ("a.gpx", "64 MB"),
+            ("b.kml", "64 MB"),
+            ("c.kmz", "64 MB"),
+            ("d.geojson", "64 MB"),
+            ("pages/page.fr.md", "4 MB"),
+            ("pois/source.fr.md", "4 MB"),
+            ("pois/all.geojson", "64 MB"),
+            ("alerts/closed.fr.md", "4 MB"),
+            ("structures/a/brand.toml", "1 MB"),
+            ("structures/b/logo.svg", "512 kB"),
+            ("terms.toml", "4 MB"),
+            ("static/_headers", "1 MB"),
+        ];
+        for (path, _) in files {
+            sparse(&portal, path, GIGABYTE);
+        }
+        for path in
+            ["terrain/N45E006.hgt", "terrain/N46E006.hgt.zip", "terrain/model.tif", "dump.json"]
+        {
+            sparse(&portal, path, GIGABYTE);
+        }
+        // Copied, and never in memory, whether it is new or already there.
+        sparse(&portal, "static/film.mp4", 300_000_000);
+        for _ in 0..2 {
+            let mut build = crate::support::command();
+            build.args(["build", "--verbose"]).arg(portal.path());
+            let (ran, peak) = crate::support::peak(&mut build);
+            assert_eq!(ran.code, 0, "{ran:?}");
+            for (path, limit) in files {
+                let told = |line: &str| {
+                    line.contains(path) && line.contains(&format!("is larger than {limit}: "))
+                };
+                assert!(ran.err.lines().any(told), "{path}: {}", ran.err);
+            }
+            for tile in ["N45E006.hgt", "N46E006.hgt.zip", "model.tif"] {
+                assert!(ran.err.contains(&format!("terrain/{tile}: is left out")), "{}", ran.err);
+            }
+            println!("files of a gigabyte: {peak} MB at most");
+            assert!(peak < 200, "{peak} MB");
+            portal.write("pages/other.fr.md", "+++\ntitle = \"Other\"\n+++\n");
+        }
+        let film = portal.path().join("public/film.mp4");
+        assert_eq!(film.metadata().unwrap().len(), 300_000_000);
+    }
+
+    #[test]
+    fn settings_and_themes_that_are_too_large_are_no_site() {
+        for (path, limit) in [
+            ("site.toml", "1 MB"),
+            ("theme/theme.toml", "1 MB"),
+            ("theme/templates/trek.html", "4 MB"),
+            ("theme/i18n/fr.ftl", "4 MB"),
+            ("theme/assets/css/own.css", "32 MB"),
+        ] {
+            let portal = Portal::empty().with("lac.gpx", GPX);
+            sparse(&portal, path, GIGABYTE);
+            let ran = portal.run(&["build"]);
+            assert_eq!(ran.code, 1, "{ran:?}");
+            let told = format!("{path} is larger than {limit}: ");
+            assert!(ran.err.contains(&told), "{}", ran.err);
+        }
+    }
+
+    #[test]
+    fn nesting_without_end_is_told() {
+        const DEPTH: usize = 200_000;
+        let line = "[[6.1,45.1],[6.1,45.2]]";
+        let collection = |depth: usize| {
+            let open = "{\"type\":\"GeometryCollection\",\"geometries\":[".repeat(depth);
+            format!(
+                "{open}{{\"type\":\"LineString\",\"coordinates\":{line}}}{}",
+                "]}".repeat(depth)
+            )
+        };
+        let feature = |properties: &str, geometry: &str| {
+            format!("{{\"type\":\"Feature\",\"properties\":{properties},\"geometry\":{geometry}}}")
+        };
+        let flat = format!("{{\"type\":\"LineString\",\"coordinates\":{line}}}");
+        let nested =
+            |start: &str, end: &str| format!("{}{}", start.repeat(DEPTH), end.repeat(DEPTH));
+        for (path, content, problem) in [
+            ("a.geojson", nested("[", "]"), "it is no GeoJSON"),
+            ("a.geojson", collection(10_000), "nested too deep"),
+            (
+                "a.geojson",
+                feature(&format!("{{\"a\":{}}}", nested("[", "]")), &flat),
+                "nested too deep",
+            ),
+            (
+                "a.geojson",
+                feature(
+                    "{}",
+                    &format!("{{\"type\":\"LineString\",\"coordinates\":{}}}", nested("[", "]")),
+                ),
+                "no line",
+            ),
+            ("a.gpx", format!("<gpx>{}", nested("<trk>", "</trk>")), "nested too deep"),
+            ("a.kml", format!("<kml>{}", nested("<Folder>", "</Folder>")), "nested too deep"),
+            ("terms.toml", format!("practice = {}", nested("[", "]")), "nested too deep"),
+            ("structures/a/brand.toml", format!("name = {}", nested("[", "]")), "nested too deep"),
+            (
+                "treks/lac/index.md",
+                format!("+++\na = {}\n+++\n", nested("[", "]")),
+                "nested too deep",
+            ),
+            (
+                "treks/lac/index.md",
+                format!("---\na: {}\n---\n", nested("[", "]")),
+                "nested too deep",
+            ),
+        ] {
+            let built = portal().with(path, content).build();
+            built.assert_warns(path, problem);
+        }
+        let svg =
+            format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{}</svg>", "<g>".repeat(20_000));
+        let portal = portal()
+            .with("structures/a/brand.toml", "name = \"A\"\nlogo = \"logo.svg\"\n")
+            .with("structures/a/logo.svg", svg);
+        portal.build().assert_warns("structures/a/brand.toml", "`logo` is not shown");
+        portal.write("site.toml", format!("a = {}", nested("[", "]")));
+        let ran = portal.run(&["build"]);
+        assert!(ran.code == 1 && ran.err.contains("nested too deep"), "{ran:?}");
+    }
+
+    /// What takes so long for twice as much must not take four times as long.
+    #[test]
+    fn long_files_take_no_longer_than_they_are_long() {
+        let points: String = (0..60_000)
+            .map(|i| format!("<wpt lat=\"45.1\" lon=\"6.1\"><name>{i}</name></wpt>"))
+            .collect();
+        let lines: String = (0..30_000)
+            .map(|i| {
+                let lat = 45.0 + f64::from(i) * 1e-5;
+                format!(
+                    "{{\"type\":\"Feature\",\"properties\":{{}},\"geometry\":{{\"type\":\"LineString\",\"coordinates\":[[6.1,{lat}],[6.2,{lat}]]}}}},"
+                )
+            })
+            .collect();
+        let lines = lines.trim_end_matches(',');
+        let numbers = "12,".repeat(200_000);
+        for (path, content) in [
+            ("pois/all.gpx", format!("<gpx>{points}</gpx>")),
+            ("lines.geojson", format!("{{\"type\":\"FeatureCollection\",\"features\":[{lines}]}}")),
+            ("treks/lac/index.md", format!("+++\n{}+++\n", "[[attachments]]\n".repeat(60_000))),
+            (
+                "treks/lac/index.md",
+                (0..60_000).fold("+++\n".to_owned(), |text, i| text + &format!("a{i} = 1\n"))
+                    + "+++\n",
+            ),
+            ("treks/lac/index.md", format!("+++\ncities = [{numbers}]\n+++\n")),
+        ] {
+            let start = Instant::now();
+            let portal = portal().with(path, content);
+            let config = sentier::Config::load(portal.path()).unwrap();
+            let mut report = sentier::Report::default();
+            let places = &config.places;
+            let languages = &config.page.languages;
+            let cache = portal.path().join(".sentier");
+            let context = sentier::source::Context { places, cache: &cache, languages };
+            let memory = &mut sentier::source::Memory::default();
+            sentier::source::load(&config.sources, context, memory, &mut report).unwrap();
+            let took = start.elapsed();
+            println!("{path}: {took:?}, {} warnings", report.warnings.len());
+            assert!(took < Duration::from_secs(60), "{path}: {took:?}");
+            assert!(report.warnings.len() < 30, "{path}: {} warnings", report.warnings.len());
+        }
+    }
+
+    /// What a reader needs is a multiple of the size of its file, whatever stands in it.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_large_track_takes_seven_times_its_size_at_most() {
+        const SIZE: usize = 12_000_000;
+        let fill = |start: &str, piece: &str, end: &str| {
+            let pieces = (SIZE - start.len() - end.len()) / piece.len();
+            format!("{start}{}{end}", piece.repeat(pieces))
+        };
+        let line = "{\"type\":\"LineString\",\"coordinates\":[";
+        let features = "{\"type\":\"FeatureCollection\",\"features\":[";
+        let kml = "<kml><Placemark><LineString><coordinates>";
+        let end = "</coordinates></LineString></Placemark></kml>";
+        for (path, content) in [
+            ("a.geojson", fill(line, "[],", "[1,1]]}")),
+            ("a.geojson", fill(line, "[1,1],[2,2],", "[1,1]]}")),
+            ("a.geojson", fill(features, "0,", "0]}")),
+            ("a.kml", fill(kml, "1,2 2,1 ", end)),
+        ] {
+            let portal = portal().with(path, &content);
+            let mut build = crate::support::command();
+            build.args(["build", "--verbose"]).arg(portal.path()).env_remove("RUST_BACKTRACE");
+            let (ran, peak) = crate::support::peak(&mut build);
+            println!("{path}: {peak} MB at most");
+            assert_eq!(ran.code, 0, "{ran:?}");
+            assert!(ran.err.contains(&format!("warning: {path}: no page: ")), "{}", ran.err);
+            assert!(peak < 45 + 7 * 12, "{path}: {peak} MB");
+        }
+    }
+
+    #[test]
+    fn an_archive_that_grows_without_end_is_no_track() {
+        use std::io::Write;
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        archive.start_file("doc.kml", zip::write::SimpleFileOptions::default()).unwrap();
+        let spaces = vec![b' '; 1_000_000];
+        for _ in 0..65 {
+            archive.write_all(&spaces).unwrap();
+        }
+        let archive = archive.finish().unwrap().into_inner();
+        assert!(archive.len() < 100_000);
+        let built = portal().with("bomb.kmz", archive).build();
+        built.assert_warns("bomb.kmz", "the KML of the archive is larger than 64 MB");
+    }
+
+    #[test]
+    fn thousands_of_mistakes_in_one_file_are_some_and_a_number() {
+        let keys: String = (0..5_000).map(|i| format!("word{i} = 1\n")).collect();
+        let portal = portal()
+            .with("terms.toml", &keys)
+            .with("structures/a/brand.toml", format!("name = \"A\"\n{keys}"));
+        let built = portal.build();
+        for path in ["terms.toml", "structures/a/brand.toml"] {
+            let told = built.report.warnings.iter().filter(|warning| warning.item == path).count();
+            assert_eq!(told, 21, "{path}");
+            built.assert_warns(path, "and 49");
+        }
+    }
+}

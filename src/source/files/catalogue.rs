@@ -7,7 +7,7 @@ use super::front_matter::FrontMatter;
 use super::texts::Texts;
 use super::track::Track;
 use super::walk::{File, Item};
-use super::{Reading, reference, trek};
+use super::{Reading, reference, tracks as track_files, trek};
 use crate::model::*;
 use crate::source::sanitize;
 use serde_json::{Map, Value};
@@ -100,6 +100,11 @@ pub fn treks(file: &File, item: &Item, tracks: Vec<Track>, reading: &mut Reading
         reading.report.warn(&file.name, problem);
     }
     for track in tracks {
+        if let Some(problem) = track_files::too_long(&track.line) {
+            let name = track.name.as_deref().unwrap_or_default();
+            reading.report.warn(format!("{} (“{name}”)", file.name), problem);
+            continue;
+        }
         let fields = fields(&track, &mapping, schema);
         let said = fields.get("name").and_then(Value::as_str).or(track.name.as_deref());
         let name = said.map(sanitize::plain).filter(|name| !name.is_empty());

@@ -2,13 +2,12 @@
 
 use super::track::{Problem, Track, Waypoint};
 use super::xml::{self, At, Handler, name};
+use crate::input;
 use crate::model::Position;
-use anyhow::{Context, Result, bail, ensure};
+use crate::source::archive;
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use quick_xml::events::BytesStart;
 use std::io::{Cursor, Read};
-
-/// A KML in an archive that is larger when unpacked is no trail.
-const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// Reads all lines, and the named points.
 ///
@@ -35,7 +34,8 @@ pub fn read(text: &str) -> Result<(Track, Vec<Problem>)> {
 /// # Errors
 /// When the archive cannot be read or holds no KML.
 pub fn read_kmz(bytes: &[u8]) -> Result<(Track, Vec<Problem>)> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).context("it is no KMZ archive")?;
+    let mut archive = archive::open(Cursor::new(bytes))
+        .map_err(|error| anyhow!("it is no KMZ archive: {error}"))?;
     let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
     let mut kmls: Vec<&String> =
         names.iter().filter(|name| name.to_ascii_lowercase().ends_with(".kml")).collect();
@@ -43,8 +43,13 @@ pub fn read_kmz(bytes: &[u8]) -> Result<(Track, Vec<Problem>)> {
     let name = kmls.first().context("the archive holds no KML")?;
     let entry = archive.by_name(name).context("the KML of the archive cannot be unpacked")?;
     let mut kml = Vec::new();
-    entry.take(LARGEST + 1).read_to_end(&mut kml).context("the archive is damaged")?;
-    ensure!(kml.len() as u64 <= LARGEST, "the KML of the archive is too large");
+    let most = input::TRACK;
+    entry.take(most.bytes + 1).read_to_end(&mut kml).context("the archive is damaged")?;
+    ensure!(
+        kml.len() as u64 <= most.bytes,
+        "the KML of the archive is larger than {most}: {}",
+        most.remedy
+    );
     read(&super::text::decode(&kml))
 }
 
@@ -198,6 +203,7 @@ mod tests {
 
     #[test]
     fn what_is_no_archive_is_an_error() {
-        assert_eq!(read_kmz(b"hello").unwrap_err().to_string(), "it is no KMZ archive");
+        let problem = read_kmz(b"hello").unwrap_err().to_string();
+        assert_eq!(problem, "it is no KMZ archive: it is no ZIP archive");
     }
 }

@@ -2,6 +2,7 @@
 
 mod alert;
 mod catalogue;
+mod fence;
 mod front_matter;
 pub use catalogue::mapped_fields;
 pub use front_matter::{did_you_mean, nearest};
@@ -25,7 +26,7 @@ use crate::model::{AscentMethod, Catalog, Id, Lang};
 use crate::report::Report;
 use anyhow::{Context as _, Result, bail};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use terms::Terms;
@@ -70,6 +71,9 @@ pub const FOLDERS: [&str; 12] = [
     "themes",
 ];
 
+/// How many times its size a track may take in memory while it is read.
+const TIMES: u64 = 7;
+
 /// Photographs that a browser, or we, cannot show.
 const OTHER_IMAGES: [&str; 6] = ["heic", "heif", "avif", "tif", "tiff", "bmp"];
 
@@ -99,6 +103,8 @@ struct Reading<'a> {
     terms: &'a Terms,
     mapping: &'a BTreeMap<String, String>,
     ascent: AscentMethod,
+    /// The last parts of the addresses of its named points.
+    waypoints: HashSet<String>,
     catalog: Catalog,
     report: Report,
 }
@@ -135,9 +141,12 @@ pub fn load(
             terms: &terms,
             mapping: &settings.mapping,
             ascent: settings.ascent,
+            waypoints: HashSet::new(),
             catalog: Catalog::default(),
             report: Report::default(),
         };
+        // While a large track is taken apart, it takes several times its size.
+        let _share = item.largest_track().map(|bytes| input::share(bytes * TIMES));
         read_item(item, &mut reading);
         Arc::new(Part { catalog: reading.catalog, report: reading.report })
     };
@@ -168,6 +177,7 @@ pub fn alerts(context: Context, report: &mut Report) -> Catalog {
         terms: &terms,
         mapping: &BTreeMap::new(),
         ascent: AscentMethod::default(),
+        waypoints: HashSet::new(),
         catalog: Catalog::default(),
         report: Report::default(),
     };
@@ -202,7 +212,9 @@ fn read_terms(
         // Every item may name a term that changed.
         memory.items.clear();
     }
-    let terms = Terms::parse("terms.toml", &text::decode(&bytes), report);
+    let mut problems = Report::default();
+    let terms = Terms::parse("terms.toml", &text::decode(&bytes), &mut problems);
+    report.first_of("terms.toml", problems);
     memory.terms = bytes;
     terms
 }

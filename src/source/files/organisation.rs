@@ -1,12 +1,14 @@
 //! Structures with their brand, and editorial pages.
 
-use super::front_matter::{FrontMatter, did_you_mean, line_at};
+use super::fence::{self, line_at};
+use super::front_matter::{FrontMatter, did_you_mean};
 use super::terms::{localized, wrong_languages};
 use super::texts::{self, Texts};
 use super::walk::Item;
 use super::{Reading, id};
 use crate::input;
 use crate::model::*;
+use crate::report::Report;
 use crate::source::{sanitize, svg};
 use std::sync::Arc;
 
@@ -27,13 +29,15 @@ pub fn structure(item: &Item, reading: &mut Reading) {
         Ok(brand) => brand,
         Err(error) => {
             let line = error.span().map_or(1, |span| line_at(&text, span.start));
-            return reading.report.warn_at(&file.name, line, error.message());
+            return reading.report.warn_at(&file.name, line, fence::plain(error.message()));
         }
     };
+    let mut unknown = Report::default();
     for key in brand.keys().filter(|key| !BRAND_KEYS.contains(&key.as_str())) {
         let hint = did_you_mean(key, BRAND_KEYS.into_iter());
-        reading.report.warn(&file.name, format!("`{key}` is not a field that is read here{hint}"));
+        unknown.warn(&file.name, format!("`{key}` is not a field that is read here{hint}"));
     }
+    reading.report.first_of(&file.name, unknown);
     let plain = |key: &str| brand.get(key).and_then(toml::Value::as_str).map(sanitize::plain);
     for problem in
         ["name", "description"].iter().flat_map(|key| wrong_languages(key, brand.get(*key)))

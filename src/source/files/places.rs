@@ -180,7 +180,7 @@ fn desk(place: Place, texts: &Texts, terms: &Terms) -> InformationDesk {
 pub fn waypoint(owner: &str, origin: &str, waypoint: Waypoint, reading: &mut Reading) {
     let Some(name) = waypoint.name.map(|name| sanitize::plain(&name)) else { return };
     let slug = walk::slug(&format!("{owner}-{name}"));
-    if name.is_empty() || reading.catalog.pois.iter().any(|poi| poi.id.local() == slug) {
+    if name.is_empty() || !reading.waypoints.insert(slug.clone()) {
         return;
     }
     let front = FrontMatter::of_fields(origin, waypoint.properties);

@@ -1,6 +1,7 @@
 //! `terms.toml`: names of practices, difficulties, themes… in each language.
 
-use super::front_matter::{FrontMatter, did_you_mean, line_at};
+use super::fence::{self, line_at};
+use super::front_matter::{FrontMatter, did_you_mean};
 use crate::model::{Html, Lang, Localized, Term, Vocabulary};
 use crate::report::Report;
 use crate::source::sanitize;
@@ -21,7 +22,7 @@ impl Terms {
             Ok(tables) => tables,
             Err(error) => {
                 let line = error.span().map_or(1, |span| line_at(text, span.start));
-                report.warn_at(item, line, error.message());
+                report.warn_at(item, line, fence::plain(error.message()));
                 return terms;
             }
         };

@@ -74,12 +74,25 @@ pub fn is_other_json(file: &File, bytes: &[u8]) -> bool {
 
 /// All the lines of a file as one trail. `None` when there is none.
 pub fn merge(tracks: Vec<Track>) -> Option<Track> {
-    tracks.into_iter().reduce(|mut all, track| {
-        let segments = all.line.segments().iter().chain(track.line.segments()).cloned();
-        all.line = Line::new(segments.collect());
+    let segments = tracks.iter().flat_map(|track| track.line.segments()).cloned();
+    let line = Line::new(segments.collect());
+    let all = tracks.into_iter().reduce(|mut all, track| {
         all.name = all.name.or(track.name);
         all.description = all.description.or(track.description);
         all
+    })?;
+    Some(Track { line, ..all })
+}
+
+/// Why a line has no page: more positions than any trail has. At one per second they are eleven
+/// days.
+pub fn too_long(line: &Line) -> Option<String> {
+    const MOST: usize = 1_000_000;
+    let count = line.positions().count();
+    (count > MOST).then(|| {
+        format!(
+            "no page: it has {count} points, and {MOST} are the most that are read: export it with fewer"
+        )
     })
 }
 

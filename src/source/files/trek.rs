@@ -68,6 +68,9 @@ pub fn bare(item: &Item, reading: &mut Reading) {
         reading.report.warn(&file.name, problem);
         return;
     };
+    if let Some(problem) = tracks::too_long(&track.line) {
+        return reading.report.warn(&file.name, problem);
+    }
     let mut trek = Trek::new(id(&item.slug), file.name.clone());
     trek.ascent_method = reading.ascent;
     let name = track.name.as_deref().map(sanitize::plain).filter(|name| !name.is_empty());
@@ -203,13 +206,15 @@ fn the_track(item: &Item, texts: &Texts, reading: &mut Reading) -> Option<(Strin
     let contents = tracks::read(file, reading)?;
     let waypoints = contents.waypoints;
     let track = contents.tracks.into_iter().filter(|track| !track.line.is_empty()).collect();
-    match tracks::merge(track) {
-        Some(track) => Some((file.name.clone(), Track { waypoints, ..track })),
-        None => {
-            reading.report.warn(&file.name, "no page: a trail needs at least two different points");
-            None
-        }
-    }
+    let problem = match tracks::merge(track) {
+        Some(track) => match tracks::too_long(&track.line) {
+            None => return Some((file.name.clone(), Track { waypoints, ..track })),
+            Some(problem) => problem,
+        },
+        None => "no page: a trail needs at least two different points".to_owned(),
+    };
+    reading.report.warn(&file.name, problem);
+    None
 }
 
 /// Named places of the track file are POIs of the site.

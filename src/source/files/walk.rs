@@ -19,6 +19,15 @@ pub struct Item {
     pub files: Vec<File>,
 }
 
+impl Item {
+    /// Bytes of its largest track, if that is large.
+    pub fn largest_track(&self) -> Option<u64> {
+        const LARGE: u64 = 4_000_000;
+        let tracks = self.files.iter().filter(|file| file.is_track());
+        tracks.map(|file| file.stamp.bytes()).max().filter(|bytes| *bytes > LARGE)
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// A folder under `treks/`.
