@@ -4,7 +4,7 @@ use crate::model::{Attachment, Catalog, Html, Lang, Localized};
 use crate::page::block::Block;
 use crate::page::{BaseUrl, Home, MapSettings};
 use crate::report::Report;
-use crate::{derive, input, page, picture, render, source};
+use crate::{address, derive, input, page, picture, render, source};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -133,7 +133,7 @@ impl Config {
         // Addresses are made from the names of folders: so is what refers to them.
         let home = &mut written.site;
         for name in home.featured.iter_mut().chain(&mut home.structure) {
-            *name = source::files::walk::slug(name);
+            *name = address::slug(name);
         }
         let folder_name = root.file_name().unwrap_or_default().to_string_lossy();
         let description = html(&written.site.description);

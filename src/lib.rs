@@ -16,11 +16,12 @@
 //! Beside the road stand engines that know nothing of it: [`render`] (HTML from templates),
 //! [`export`] (GPX, KML, GeoJSON, iCalendar), [`picture`] (photographs). [`config`] puts the stages' settings
 //! side by side, [`report`] collects what a build has to tell; [`input`] says which files of the
-//! host a portal may read, `whole` replaces files in one step, `sniff` looks at pictures before
+//! host a portal may read, [`address`] makes addresses of names, `whole` replaces files in one step, `sniff` looks at pictures before
 //! anything decodes them. [`cli`] is the only room that prints
 //! and reads the environment, and the only one that reads the clock for what it makes.
 
 pub mod report;
+pub mod address;
 pub mod input;
 mod whole;
 mod sniff;

@@ -47,6 +47,7 @@ mod search_index;
 mod media;
 mod pictogram;
 mod static_file;
+mod portable;
 mod sitemap;
 mod robots;
 mod brand;
@@ -132,6 +133,7 @@ pub fn plan(site: &Arc<Site>, report: &mut Report) -> Vec<Page> {
     let mut pages = KINDS.iter().flat_map(|plan| plan(site)).collect();
     brand::check(site, report);
     static_file::add(site, &mut pages, report);
+    portable::check(&pages, report);
     feedback::warn(site, report);
     hdview::warn(site, report);
     pages

@@ -11,6 +11,8 @@ use walkdir::DirEntry;
 
 /// Name of the folder.
 const FOLDER: &str = "static";
+/// What its files are in the plan.
+pub const KIND: &str = "static";
 
 /// Adds the files to the plan. A file in the place of a page replaces that page; one that stands
 /// in the way of a folder, or lies in what is a file, is left out.
@@ -39,7 +41,7 @@ pub fn add(site: &Site, pages: &mut Vec<Page>, report: &mut Report) {
         }
         if let Some(ours) = server_file(&path, &mut planned) {
             let content = joined(ours, entry.path(), report);
-            planned.insert(path.clone(), Page { path, kind: "static", item, content });
+            planned.insert(path.clone(), Page { path, kind: KIND, item, content });
             continue;
         }
         if let Some(problem) = in_the_way(&path, &planned) {
@@ -50,7 +52,7 @@ pub fn add(site: &Site, pages: &mut Vec<Page>, report: &mut Report) {
             report.warn(&item, format!("replaces the page that sentier makes from {}", page.item));
         }
         let content = Content::File(entry.path().to_owned());
-        planned.insert(path.clone(), Page { path, kind: "static", item, content });
+        planned.insert(path.clone(), Page { path, kind: KIND, item, content });
     }
     pages.extend(planned.into_values());
 }

@@ -13,6 +13,7 @@ pub mod terrain;
 
 pub use settings::Settings;
 
+use crate::address;
 use crate::input::Places;
 use crate::model::{Catalog, Id, Lang, Server, Structure, Trek};
 use crate::report::Report;
@@ -133,7 +134,7 @@ fn no_trek(settings: &geotrek::Settings, servers: &[Server]) -> String {
 
 /// The last part of an address, from a name.
 fn slug(name: &str) -> String {
-    files::walk::slug(name)
+    address::slug(name)
 }
 
 fn append(catalog: &mut Catalog, mut more: Catalog) {

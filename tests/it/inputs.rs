@@ -709,3 +709,87 @@ mod limits {
         }
     }
 }
+
+#[test]
+fn names_that_windows_keeps_for_devices_are_no_addresses() {
+    let portal = Portal::empty().with("site.toml", SETTINGS);
+    for name in ["CON", "nul", "Aux", "com1", "LPT9", "prn"] {
+        portal.write(&format!("treks/{name}/track.gpx"), GPX);
+        portal.write(&format!("treks/{name}/index.md"), "+++\nname = \"Lac\"\npractice = \"aux\"\ncities = [\"Con\"]\nstructure = \"prn\"\n+++\n");
+    }
+    portal.write("pages/nul.md", "+++\ntitle = \"Nul\"\n+++\n");
+    portal.write("structures/PRN/brand.toml", "name = \"P\"\n");
+    let built = portal.build();
+    assert_eq!(built.warnings(), [""; 0]);
+    for page in [
+        "trek/x-con/x-con.gpx",
+        "trek/x-com1/index.html",
+        "practice/x-aux/index.html",
+        "city/x-con/index.html",
+        "information/x-nul/index.html",
+        "structure/x-prn/index.html",
+    ] {
+        assert!(built.files.contains_key(page), "{page}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn static_names_that_windows_cannot_hold_are_told() {
+    let portal = Portal::empty()
+        .with("site.toml", SETTINGS)
+        .with("treks/lac/track.gpx", GPX)
+        .with("static/plans/Été (1).pdf", "fine")
+        .with("static/.well-known/security.txt", "fine");
+    for path in [
+        "CON",
+        "plans/nul.tar.gz",
+        "com1/a.txt",
+        "CONIN$",
+        "dot.",
+        "space ",
+        "a:b",
+        "what?.pdf",
+        "back\\slash",
+        "line\nfeed",
+    ] {
+        portal.write(&format!("static/{path}"), "x");
+        let built = portal.build();
+        let shown: String = path.replace('\n', "\u{fffd}");
+        built.assert_warns(&format!("static/{shown}"), "Windows can neither keep nor unpack it");
+        assert_eq!(built.warnings().len(), 1, "{:#?}", built.warnings());
+        assert!(built.files.contains_key(path), "{path}");
+        std::fs::remove_file(portal.path().join("static").join(path)).unwrap();
+    }
+    portal.write("static/Plans/other.pdf", "x");
+    portal.write("static/map.pdf", "x");
+    portal.write("static/MAP.pdf", "x");
+    portal.write("static/Trek/a.txt", "x");
+    let built = portal.build();
+    built.assert_warns("static/map.pdf", "differs from static/MAP.pdf by capitals only");
+    built.assert_warns(
+        "static/plans/Été (1).pdf",
+        "differs from static/Plans/other.pdf by capitals only",
+    );
+    built.assert_warns("static/Trek/a.txt", "differs from `trek` of the site by capitals only");
+    assert_eq!(built.warnings().len(), 3, "{:#?}", built.warnings());
+}
+
+#[test]
+fn names_that_a_to_z_cannot_say_have_an_address_each() {
+    let portal = Portal::empty().with("site.toml", SETTINGS);
+    let names = ["✌✌", "ѴѴ", "vv", "长城", "長城"];
+    for name in names {
+        portal.write(&format!("{name}.gpx"), GPX.replace("Lac", name));
+    }
+    portal.write("treks/tour/track.gpx", GPX);
+    portal.write(
+        "treks/tour/index.md",
+        "+++\nname = \"Tour\"\nchildren = [\"长城\", \"ѴѴ\"]\nthemes = [\"✌✌\", \"ѴѴ\"]\n+++\n",
+    );
+    let built = portal.build();
+    assert_eq!(built.warnings(), [""; 0]);
+    assert_eq!(built.report.counts["treks"], names.len() + 1);
+    let themes = built.files.keys().filter(|path| path.starts_with("theme/")).count();
+    assert_eq!(themes, 2);
+}

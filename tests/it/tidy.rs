@@ -4,20 +4,24 @@ use crate::support::{root, tree};
 use std::collections::BTreeSet;
 
 /// Which rooms each room of `src` may use: data flows one way.
-const USES: [(&str, &[&str]); 15] = [
+const USES: [(&str, &[&str]); 16] = [
     ("report", &[]),
+    ("address", &[]),
     ("input", &[]),
     ("whole", &[]),
     ("sniff", &[]),
     ("model", &[]),
-    ("source", &["model", "report", "input", "whole", "sniff"]),
+    ("source", &["model", "report", "address", "input", "whole", "sniff"]),
     ("derive", &["model", "report"]),
     ("render", &["model", "input"]),
     ("export", &["model"]),
     ("picture", &["model", "report", "input", "whole", "sniff"]),
-    ("page", &["model", "report", "input", "derive", "render", "export", "picture"]),
+    ("page", &["model", "report", "address", "input", "derive", "render", "export", "picture"]),
     ("emit", &["page", "render", "report", "input"]),
-    ("config", &["model", "report", "input", "source", "derive", "picture", "page", "render"]),
+    (
+        "config",
+        &["model", "report", "address", "input", "source", "derive", "picture", "page", "render"],
+    ),
     (
         "cli",
         &[
@@ -28,8 +32,8 @@ const USES: [(&str, &[&str]); 15] = [
     (
         "lib",
         &[
-            "report", "input", "whole", "sniff", "model", "source", "derive", "render", "export",
-            "picture", "page", "emit", "config", "cli",
+            "report", "address", "input", "whole", "sniff", "model", "source", "derive", "render",
+            "export", "picture", "page", "emit", "config", "cli",
         ],
     ),
 ];

@@ -21,6 +21,7 @@ pub mod walk;
 pub(super) mod xml;
 
 use super::{Context, terrain};
+use crate::address;
 use crate::input::{self, OUTPUT_LIST, Places};
 use crate::model::{AscentMethod, Catalog, Id, Lang};
 use crate::report::Report;
@@ -246,5 +247,5 @@ fn id<T>(slug: &str) -> Id<T> {
 
 /// The identifier behind a name: folders become addresses in the same way.
 fn reference<T>(name: &str) -> Id<T> {
-    id(&walk::slug(name))
+    id(&address::slug(name))
 }

@@ -4,8 +4,9 @@ use super::front_matter::FrontMatter;
 use super::terms::Terms;
 use super::texts::{self, Texts};
 use super::track::Waypoint;
-use super::walk::{self, File, Item, Kind};
+use super::walk::{File, Item, Kind};
 use super::{Reading, id, reference, tracks, trek};
+use crate::address;
 use crate::model::*;
 use crate::source::sanitize;
 use std::sync::Arc;
@@ -179,7 +180,7 @@ fn desk(place: Place, texts: &Texts, terms: &Terms) -> InformationDesk {
 /// A named place of a track file. One without a name says nothing and is left out.
 pub fn waypoint(owner: &str, origin: &str, waypoint: Waypoint, reading: &mut Reading) {
     let Some(name) = waypoint.name.map(|name| sanitize::plain(&name)) else { return };
-    let slug = walk::slug(&format!("{owner}-{name}"));
+    let slug = address::slug(&format!("{owner}-{name}"));
     if name.is_empty() || !reading.waypoints.insert(slug.clone()) {
         return;
     }

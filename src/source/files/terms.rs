@@ -2,6 +2,7 @@
 
 use super::fence::{self, line_at};
 use super::front_matter::{FrontMatter, did_you_mean};
+use crate::address;
 use crate::model::{Html, Lang, Localized, Term, Vocabulary};
 use crate::report::Report;
 use crate::source::sanitize;
@@ -91,7 +92,7 @@ impl Terms {
 
 fn undeclared(vocabulary: Vocabulary, word: &str) -> Arc<Term> {
     let name = Localized::everywhere(word.to_owned());
-    Arc::new(Term::named(vocabulary, slug::slugify(word), name))
+    Arc::new(Term::named(vocabulary, address::slug(word), name))
 }
 
 const TERM_KEYS: [&str; 4] = ["name", "rank", "color", "advice"];
@@ -135,7 +136,7 @@ fn term(
         rank: table.get("rank").and_then(toml::Value::as_integer).and_then(|n| n.try_into().ok()),
         color: table.get("color").and_then(toml::Value::as_str).and_then(sanitize::color),
         advice: localized::<Html>(table.get("advice"), sanitize::markdown),
-        ..Term::named(vocabulary, slug::slugify(id), name)
+        ..Term::named(vocabulary, address::slug(id), name)
     }
 }
 

@@ -4,8 +4,9 @@ use super::front_matter::FrontMatter;
 use super::terms::Terms;
 use super::texts::{self, Texts};
 use super::track::{Track, Waypoint};
-use super::walk::{self, File, Item, Kind};
+use super::walk::{File, Item, Kind};
 use super::{Reading, id, reference, tracks};
+use crate::address;
 use crate::model::trek::{Accessibility, PublishedFigures};
 use crate::model::*;
 use crate::source::sanitize;
@@ -88,7 +89,7 @@ pub fn bare(item: &Item, reading: &mut Reading) {
 pub fn tracks_of(item: &Item, reading: &mut Reading) {
     for file in item.files.iter().filter(|file| file.is_track()) {
         let name = file.name.rsplit_once('.').map_or(&*file.name, |(stem, _)| stem);
-        let item = Item { kind: Kind::Track, slug: walk::slug(name), files: vec![file.clone()] };
+        let item = Item { kind: Kind::Track, slug: address::slug(name), files: vec![file.clone()] };
         bare(&item, reading);
     }
 }

@@ -1,5 +1,6 @@
 //! Which files of a folder make which item.
 
+use crate::address::slug;
 use crate::input::{OUTPUT_LIST, Places, Problems, Stamp};
 use crate::model::Lang;
 use std::collections::BTreeMap;
@@ -200,22 +201,6 @@ fn noun(folder: &str) -> Option<Kind> {
     }
 }
 
-/// The last part of an address, from a name: letters, digits and hyphens, at most 80 of them.
-///
-/// A name of nothing but signs, or a longer one, gets a hash, so that addresses stay apart.
-pub fn slug(name: &str) -> String {
-    const LONGEST: usize = 80;
-    let slug = slug::slugify(name);
-    let hash = || blake3::hash(name.as_bytes()).to_hex()[..8].to_owned();
-    match slug.get(..LONGEST) {
-        _ if slug.is_empty() => format!("x-{}", hash()),
-        Some(start) if slug.len() > LONGEST => {
-            format!("{}-{}", start[..LONGEST - 9].trim_end_matches('-'), hash())
-        }
-        _ => slug,
-    }
-}
-
 /// `index.fr` → (`index`, French). A text that does not say is in the site's first language.
 pub fn language<'a>(stem: &'a str, default_lang: &Lang) -> (&'a str, Lang) {
     stem.rsplit_once('.')
@@ -251,19 +236,5 @@ fn adopt(items: &mut [Item], loose: &[File]) {
         };
         let adopted: Vec<File> = loose.iter().filter(belongs).map(|file| (*file).clone()).collect();
         item.files.extend(adopted);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_slug_is_short_and_never_empty() {
-        assert_eq!(slug("Été au Lac"), "ete-au-lac");
-        assert!(slug("!!!").starts_with("x-") && slug("!!!") != slug("???"));
-        let long = "a".repeat(300);
-        assert_eq!(slug(&long).len(), 80);
-        assert_ne!(slug(&long), slug(&format!("{long}b")));
     }
 }
