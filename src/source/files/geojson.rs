@@ -292,8 +292,9 @@ impl Found {
 /// The first of these attributes that holds a text.
 fn attribute(properties: &Map<String, Value>, names: &[&str]) -> Option<String> {
     names.iter().find_map(|wanted| {
-        let (_, value) = properties.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted))?;
-        Some(value.as_str()?.trim().to_owned()).filter(|text| !text.is_empty())
+        let values = properties.iter().filter(|(name, _)| name.eq_ignore_ascii_case(wanted));
+        let mut texts = values.filter_map(|(_, value)| value.as_str()).map(str::trim);
+        texts.find(|text| !text.is_empty()).map(str::to_owned)
     })
 }
 
@@ -318,6 +319,24 @@ mod tests {
             assert_eq!(first_line(json), [(6.0, 45.0, Some(1000.0)), (6.1, 45.1, Some(1100.0))]);
         }
         assert_eq!(read(&collection).unwrap().0[0].name.as_deref(), Some("Tour"));
+    }
+
+    #[test]
+    fn a_name_is_the_first_attribute_that_holds_a_text() {
+        let name = |properties: &str| {
+            let json = format!(
+                r#"{{"type":"Feature","properties":{properties},"geometry":{{"type":"LineString","coordinates":[[6,45],[7,46]]}}}}"#
+            );
+            read(&json).unwrap().0[0].name.clone()
+        };
+        for (properties, expected) in [
+            (r#"{"NAME":3,"name":" ","Name":"Tour","title":"Other"}"#, Some("Tour")),
+            (r#"{"title":"Other","nom":"Tour"}"#, Some("Tour")),
+            (r#"{"name":null,"titre":"Tour"}"#, Some("Tour")),
+            ("[]", None),
+        ] {
+            assert_eq!(name(properties).as_deref(), expected, "{properties}");
+        }
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub fn read(text: &str) -> Result<(Track, Vec<Problem>)> {
         bail!("it is no KML file");
     }
     let track = Track {
-        name: kml.line_name.or(kml.document_name),
+        name: kml.line_name.or(kml.folder_name),
         description: kml.line_description,
         line: super::gpx::line(kml.lines),
         waypoints: kml.waypoints,
@@ -56,7 +56,10 @@ pub fn read_kmz(bytes: &[u8]) -> Result<(Track, Vec<Problem>)> {
 #[derive(Default)]
 struct Kml {
     is_kml: bool,
-    document_name: Option<String>,
+    /// Names of the documents and folders that are open, the innermost last.
+    folders: Vec<Option<String>>,
+    /// Name of the folder of the first line.
+    folder_name: Option<String>,
     line_name: Option<String>,
     line_description: Option<String>,
     lines: Vec<Vec<Position>>,
@@ -76,6 +79,7 @@ impl Handler for Kml {
     fn start(&mut self, path: &[String], _: &BytesStart, _: &mut At) {
         match name(path, 0) {
             "kml" => self.is_kml = true,
+            "Document" | "Folder" => self.folders.push(None),
             // Fragments without a root are what some programs write.
             "Placemark" => (self.is_kml, self.placemark) = (true, Placemark::default()),
             "Track" => self.placemark.lines.push(Vec::new()),
@@ -88,9 +92,12 @@ impl Handler for Kml {
         match (name(path, 1), name(path, 0)) {
             ("Placemark", "name") => self.placemark.name = some(),
             ("Placemark", "description") => self.placemark.description = some(),
-            ("Document" | "Folder" | "kml", "name") => {
-                self.document_name = self.document_name.take().or_else(some);
+            ("Document" | "Folder", "name") => {
+                if let Some(folder) = self.folders.last_mut() {
+                    *folder = folder.take().or_else(some);
+                }
             }
+            (_, "Document" | "Folder") => drop(self.folders.pop()),
             ("LineString", "coordinates") => {
                 let line = positions(text, at);
                 self.placemark.lines.push(line);
@@ -117,6 +124,8 @@ impl Kml {
     fn take_placemark(&mut self) {
         let placemark = std::mem::take(&mut self.placemark);
         if placemark.lines.iter().any(|line| line.len() >= 2) {
+            let folder = || self.folders.iter().rev().flatten().next().cloned();
+            self.folder_name = self.folder_name.take().or_else(folder);
             self.line_name = self.line_name.take().or(placemark.name.clone());
             self.line_description = self.line_description.take().or(placemark.description.clone());
         }
@@ -191,6 +200,24 @@ mod tests {
         );
         assert_eq!(track.name.as_deref(), Some("Tour"));
         assert_eq!(track.waypoints[0].name.as_deref(), Some("Col"));
+    }
+
+    #[test]
+    fn a_line_without_a_name_has_that_of_its_folder() {
+        let line = "<LineString><coordinates>6,45 6.1,45.1</coordinates></LineString>";
+        let places = "<Folder><name>Huts</name><Placemark><name>Hut</name><Point><coordinates>6,45</coordinates></Point></Placemark></Folder>";
+        let folder = format!("<Folder><name>Tour</name><Placemark>{line}</Placemark></Folder>");
+        let unnamed = folder.replace("<name>Tour</name>", "");
+        let named = folder.replace("<Placemark>", "<Placemark><name>Own</name>");
+        for (content, name) in [
+            (format!("<name>Doc</name>{places}{folder}"), "Tour"),
+            (format!("{places}{folder}"), "Tour"),
+            (format!("<name>Doc</name>{places}{unnamed}"), "Doc"),
+            (format!("{folder}{named}"), "Own"),
+        ] {
+            let (track, _) = read(&format!("<kml><Document>{content}</Document></kml>")).unwrap();
+            assert_eq!(track.name.as_deref(), Some(name), "{content}");
+        }
     }
 
     #[test]
