@@ -234,15 +234,15 @@ fn html(texts: &BTreeMap<Lang, String>) -> Localized<Html> {
 }
 
 fn theme(text: &str, file: &Path) -> Result<ThemeFile> {
-    toml::from_str(text).map_err(|error| readable(&error, file))
+    toml::from_str(text).map_err(|error| readable(&error, text, file))
 }
 
 fn parse(text: &str, file: &Path) -> Result<Written> {
-    toml::from_str(text).map_err(|error| readable(&error, file))
+    toml::from_str(text).map_err(|error| readable(&error, text, file))
 }
 
 /// The message of the parser, with the file, the nearest name, and plain words.
-fn readable(error: &toml::de::Error, file: &Path) -> anyhow::Error {
+fn readable(error: &toml::de::Error, text: &str, file: &Path) -> anyhow::Error {
     let hint = error.message().strip_prefix("unknown ").and_then(|rest| {
         let (word, expected) = rest.split_once('`')?.1.split_once('`')?;
         let below =
@@ -250,7 +250,12 @@ fn readable(error: &toml::de::Error, file: &Path) -> anyhow::Error {
         let near = source::files::nearest(word, expected.split('`').skip(1).step_by(2));
         below.or_else(|| Some(format!("\ndid you mean `{}`?", near?)))
     });
-    let hint = hint.unwrap_or_default();
+    let line = error.span().and_then(|span| {
+        let start = text.get(..span.start)?.rfind('\n').map_or(0, |end| end + 1);
+        text[start..].lines().next()
+    });
+    let on_paper = || Some(format!("\n{}", source::files::paper_hint(line?)?));
+    let hint = hint.or_else(on_paper).unwrap_or_default();
     let mut shown = error.to_string();
     for (technical, plain) in PLAIN_WORDS {
         shown = shown.replace(technical, plain);

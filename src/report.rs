@@ -1,7 +1,7 @@
 //! What a build has to tell: warnings that name the item, counts and timings.
 
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 /// Collected along the stages, never printed by them.
@@ -49,6 +49,37 @@ impl Report {
             line: Some(line),
             problem: problem.to_string(),
         });
+    }
+
+    /// The same with each problem once: at the first item that has it, with the others named or
+    /// counted.
+    pub fn merged(mut self) -> Report {
+        const NAMED: usize = 3;
+        let mut merged: Vec<(Warning, Vec<String>)> = Vec::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
+        for warning in std::mem::take(&mut self.warnings) {
+            match known.get(&warning.problem) {
+                Some(first) if merged[*first].0.item != warning.item => {
+                    let name = warning.item.rsplit('/').next().unwrap_or_default();
+                    merged[*first].1.push(name.to_owned());
+                }
+                Some(_) => merged.push((warning, Vec::new())),
+                None => {
+                    known.insert(warning.problem.clone(), merged.len());
+                    merged.push((warning, Vec::new()));
+                }
+            }
+        }
+        let with_others = |(mut warning, others): (Warning, Vec<String>)| {
+            match others.len() {
+                0 => {}
+                1..=NAMED => warning.problem += &format!(" (the same in {})", others.join(", ")),
+                others => warning.problem += &format!(" (the same in {others} others)"),
+            }
+            warning
+        };
+        self.warnings = merged.into_iter().map(with_others).collect();
+        self
     }
 
     /// Adds the first problems of one file, and how many more there are.

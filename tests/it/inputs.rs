@@ -793,3 +793,126 @@ fn names_that_a_to_z_cannot_say_have_an_address_each() {
     let themes = built.files.keys().filter(|path| path.starts_with("theme/")).count();
     assert_eq!(themes, 2);
 }
+
+/// What is written as on paper: quotation marks of a word processor, dates with strokes.
+mod paper {
+    use super::*;
+
+    fn event(front: &str) -> String {
+        format!("+++\n{front}+++\nVenez.\n")
+    }
+
+    #[test]
+    fn typographic_quotation_marks_are_told_once_with_what_to_write() {
+        let quoted = event("name = “Fête”\nplace = “Au pont”\nbegin_date = 2027-06-12\n");
+        for (path, expected) in
+            [("events/fete.fr.md", ""), ("events/fete/index.fr.md", " (the same in index.en.md)")]
+        {
+            let portal = Portal::empty()
+                .with("site.toml", SETTINGS.replace("[\"fr\"]", "[\"fr\", \"en\"]"))
+                .with("lac.gpx", GPX)
+                .with(path, &quoted);
+            if !expected.is_empty() {
+                portal.write("events/fete/index.en.md", quoted.replace("“", "„").replace("”", "“"));
+            }
+            let told = format!(
+                "{path}:2: the front matter cannot be read: its quotation marks are those of a word processor (“…”): write straight ones (\"…\"){expected}. Until then it is left out"
+            );
+            assert_eq!(portal.build().warnings(), [told]);
+        }
+    }
+
+    #[test]
+    fn what_is_in_typographic_quotation_marks_in_yaml_is_read_and_told_once() {
+        let text = "---\nname: “Le lac”\ndeparture: ‘Le pont’\narrival: '“Chez Léon”'\nambiance: “Doux” et calme\n---\n";
+        let portal = Portal::empty()
+            .with("site.toml", SETTINGS)
+            .with("treks/lac/track.gpx", GPX)
+            .with("treks/lac/index.md", text);
+        let built = portal.build();
+        assert_eq!(
+            built.warnings(),
+            [
+                "treks/lac/index.md:2: `name` has the quotation marks of a word processor (“…”): write straight ones (\"…\"), or none; so it is with `departure`"
+            ]
+        );
+        let page = built.text("trek/lac/index.html");
+        for part in ["<h1>Le lac</h1>", ">Le pont<", "“Chez Léon”", "“Doux” et calme"] {
+            assert!(page.contains(part), "{part}");
+        }
+    }
+
+    #[test]
+    fn a_date_as_on_paper_is_told_once_with_how_to_write_it() {
+        let front = "name = \"Fête\"\nposition = [6.1, 45.1]\nbegin_date = \"15/08/2027\"\nend_date = \"16/08/2027\"\n";
+        let portal = Portal::empty()
+            .with("site.toml", SETTINGS.replace("[\"fr\"]", "[\"fr\", \"en\"]"))
+            .with("lac.gpx", GPX)
+            .with("events/fete/index.fr.md", event(front))
+            .with("events/fete/index.en.md", event(front));
+        let told = "events/fete/index.fr.md:4: `begin_date` is `15/08/2027`: write year, month and day, like `2027-08-15`. Until then it is left out";
+        assert_eq!(portal.build().warnings(), [told]);
+        // Without quotation marks, TOML reads nothing at all.
+        portal.write(
+            "events/fete/index.fr.md",
+            event(&front.replace("\"15/08/2027\"", "15/08/2027")),
+        );
+        std::fs::remove_file(portal.path().join("events/fete/index.en.md")).unwrap();
+        let told = "events/fete/index.fr.md:4: the front matter cannot be read: `15/08/2027` is no date here: write year, month and day, like `2027-08-15`. Until then it is left out";
+        assert_eq!(portal.build().warnings(), [told]);
+        portal.write(
+            "events/fete/index.fr.md",
+            event(front).replace("15/08/2027", "2027-08-15").replace("16/08/2027", "2027-08-16"),
+        );
+        let built = portal.build();
+        assert_eq!(built.warnings(), [""; 0]);
+        assert!(built.files.contains_key("event/fete/index.html"));
+    }
+
+    #[test]
+    fn two_dates_of_one_alert_are_one_remark() {
+        let front = "name = \"Éboulement\"\nlevel = \"closure\"\nbegin_date = \"1.10.2027\"\nend_date = \"31.10.2027\"\n";
+        let portal = Portal::empty()
+            .with("site.toml", SETTINGS)
+            .with("lac.gpx", GPX)
+            .with("alerts/eboulement.md", event(front));
+        let told = "alerts/eboulement.md:4: `begin_date` is `1.10.2027`: write year, month and day, like `2027-10-01`; so it is with `end_date`";
+        assert_eq!(portal.build().warnings(), [told]);
+    }
+
+    #[test]
+    fn other_files_in_toml_say_the_same() {
+        let portal = Portal::empty()
+            .with("site.toml", SETTINGS)
+            .with("lac.gpx", GPX)
+            .with("terms.toml", "[practice]\nwalk = “À pied”\n")
+            .with("structures/a/brand.toml", "name = “Le parc”\n");
+        let built = portal.build();
+        for path in ["terms.toml:2", "structures/a/brand.toml:1"] {
+            built.assert_warns(path, "quotation marks are those of a word processor");
+        }
+        portal.write("site.toml", "title = “Lacs”\n");
+        let ran = portal.run(&["build"]);
+        assert!(ran.code == 1 && ran.err.contains("those of a word processor"), "{}", ran.err);
+    }
+
+    #[test]
+    fn the_trails_of_a_catalogue_tell_one_cause_once() {
+        let feature = |number: usize| {
+            format!(
+                r#"{{"type":"Feature","properties":{{"id_local":"{number}","nom_itineraire":"T{number}","duree":"long"}},"geometry":{{"type":"LineString","coordinates":[[6.{number},45.1],[6.1,45.11]]}}}}"#
+            )
+        };
+        let features: Vec<String> = (1..=9).map(feature).collect();
+        let catalogue =
+            format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","));
+        let built =
+            Portal::empty().with("site.toml", SETTINGS).with("all.geojson", catalogue).build();
+        assert_eq!(
+            built.warnings(),
+            [
+                "all.geojson (“T1”): `duration` is not a number: write it like `3.5` (the same in 8 others)"
+            ]
+        );
+    }
+}

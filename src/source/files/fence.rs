@@ -1,5 +1,6 @@
 //! What stands between two fences in front of a text: fields in TOML or YAML.
 
+use super::paper;
 use crate::input;
 use serde_json::{Map, Value};
 
@@ -48,8 +49,16 @@ pub fn fields(fence: &str, front: &str) -> Result<Map<String, Value>, Unreadable
 const TOO_DEEP: &str = "lists or tables are nested too deep in it";
 const TOO_MANY: &str = "it holds more than the facts of a text: texts belong below it";
 
+/// Why a text is no TOML.
+pub fn toml_problem(text: &str, error: &toml::de::Error) -> Unreadable {
+    let line = error.span().map(|span| line_at(text, span.start));
+    let at_fault = line.and_then(|line| text.lines().nth(line as usize - 1));
+    let hint = at_fault.and_then(paper::hint);
+    (line, hint.unwrap_or_else(|| plain(error.message())))
+}
+
 /// What a parser says of limits of its own, in plain words.
-pub fn plain(message: &str) -> String {
+fn plain(message: &str) -> String {
     let is_deep = ["recurs", "budget breached: Depth"].iter().any(|word| message.contains(word));
     match message {
         _ if is_deep => TOO_DEEP.to_owned(),
@@ -64,10 +73,7 @@ fn too_large() -> Unreadable {
 }
 
 fn toml_fields(front: &str) -> Result<Map<String, Value>, Unreadable> {
-    let table: toml::Table = toml::from_str(front).map_err(|error| {
-        let line = error.span().map(|span| line_at(front, span.start));
-        (line, plain(error.message()))
-    })?;
+    let table: toml::Table = toml::from_str(front).map_err(|error| toml_problem(front, &error))?;
     Ok(table.into_iter().map(|(key, value)| (key, json(value))).collect())
 }
 

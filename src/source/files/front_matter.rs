@@ -3,6 +3,7 @@
 //! A field of the wrong type costs that field, with a warning that names file and line.
 
 use super::fence::{self, Split};
+use super::paper;
 use crate::model::{Html, Position};
 use crate::report::Report;
 use crate::source::sanitize;
@@ -34,6 +35,21 @@ const TOLD: usize = 20;
 struct Problems {
     told: RefCell<Report>,
     untold: Cell<usize>,
+    odd: RefCell<Vec<Odd>>,
+}
+
+/// A field that is written as on paper: all of one cause are told as one.
+struct Odd {
+    cause: Cause,
+    key: String,
+    line: Option<u32>,
+    problem: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cause {
+    Date,
+    Quotes,
 }
 
 impl<'a> FrontMatter<'a> {
@@ -42,6 +58,7 @@ impl<'a> FrontMatter<'a> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut problems = Report::default();
         let mut unreadable = false;
+        let mut unquoted = Vec::new();
         let above = text.len() - text.trim_start().len();
         let above = text.as_bytes().iter().take(above).filter(|byte| **byte == b'\n').count();
         let (fields, body) = match fence::split(text.trim_start()) {
@@ -58,7 +75,7 @@ impl<'a> FrontMatter<'a> {
             Split::Found(fence, front, body) => {
                 // Empty lines stand for what is above, so that line numbers are the file's.
                 let front = format!("{}{front}", "\n".repeat(above + 1));
-                let fields = fence::fields(fence, &front).unwrap_or_else(|(line, problem)| {
+                let mut fields = fence::fields(fence, &front).unwrap_or_else(|(line, problem)| {
                     unreadable = true;
                     problems.warnings.push(crate::report::Warning {
                         item: item.to_owned(),
@@ -67,19 +84,24 @@ impl<'a> FrontMatter<'a> {
                     });
                     Map::new()
                 });
+                if fence == "---" {
+                    unquoted = paper::unquote(&front, &mut fields);
+                }
                 (fields, body)
             }
         };
-        FrontMatter {
-            item: item.to_owned(),
+        let problems = Problems { told: RefCell::new(problems), ..Problems::default() };
+        let front = FrontMatter {
             text,
-            above: 0,
             unreadable,
-            fields,
             body,
-            asked: RefCell::default(),
-            problems: Rc::new(Problems { told: RefCell::new(problems), untold: Cell::default() }),
+            problems: Rc::new(problems),
+            ..FrontMatter::of_fields(item, fields)
+        };
+        for key in unquoted {
+            front.odd(Cause::Quotes, &key, paper::QUOTES.to_owned());
         }
+        front
     }
 
     /// A table that is no file's front matter, such as the properties of a GeoJSON feature.
@@ -223,11 +245,17 @@ impl<'a> FrontMatter<'a> {
     /// `2026-05-12`, with or without a time behind it.
     pub fn date(&self, key: &str) -> Option<String> {
         let text = self.text(key)?;
-        let date = text.get(..10).filter(|date| is_date(date));
-        match date {
-            Some(date) => Some(date.to_owned()),
-            None => self.wrong(key, "is not a date: write it like `2027-06-12`"),
+        if let Some(date) = text.get(..10).filter(|date| paper::is_date(date)) {
+            return Some(date.to_owned());
         }
+        let problem = match paper::date(&text) {
+            Some(better) => {
+                format!("is `{text}`: write year, month and day, like `{better}`")
+            }
+            None => "is not a date: write it like `2027-06-12`".to_owned(),
+        };
+        self.odd(Cause::Date, key, problem);
+        None
     }
 
     pub fn email(&self, key: &str) -> Option<String> {
@@ -311,6 +339,12 @@ impl<'a> FrontMatter<'a> {
         None
     }
 
+    /// Notes that a field is written as on paper.
+    fn odd(&self, cause: Cause, key: &str, problem: String) {
+        let odd = Odd { cause, key: key.to_owned(), line: self.line_of(key), problem };
+        self.problems.odd.borrow_mut().push(odd);
+    }
+
     /// All that was wrong. To be called last: fields that nobody asked for are named too.
     pub fn finish(self, report: &mut Report) {
         self.unasked();
@@ -329,6 +363,22 @@ impl<'a> FrontMatter<'a> {
     /// What was wrong up to now. For an item that is left out: nobody asked for its fields.
     pub fn give_up(self, report: &mut Report) {
         report.extend(self.problems.told.take());
+        let odd = self.problems.odd.take();
+        for cause in [Cause::Date, Cause::Quotes] {
+            let mut of_cause = odd.iter().filter(|odd| odd.cause == cause);
+            let Some(first) = of_cause.next() else { continue };
+            let others = of_cause.map(|odd| format!("`{}`", odd.key)).take(TOLD);
+            let others: Vec<String> = others.collect();
+            let others = match others.is_empty() {
+                true => String::new(),
+                false => format!("; so it is with {}", others.join(", ")),
+            };
+            report.warnings.push(crate::report::Warning {
+                item: self.item.clone(),
+                line: first.line,
+                problem: format!("`{}` {}{others}", first.key, first.problem),
+            });
+        }
         let untold = self.problems.untold.take();
         if untold > 0 {
             report.warn(&self.item, format!("and {untold} more problems of its fields"));
@@ -368,23 +418,6 @@ fn position(value: &Value) -> Option<Position> {
         [lon, lat, elevation] => Position::new(lon, lat, Some(elevation)),
         _ => None,
     }
-}
-
-fn is_date(text: &str) -> bool {
-    let mut parts = text.split('-').map(|part| part.parse::<u32>().ok());
-    let (Some(Some(year)), Some(Some(month)), Some(Some(day)), None) =
-        (parts.next(), parts.next(), parts.next(), parts.next())
-    else {
-        return false;
-    };
-    let days = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        1..=12 => 31,
-        _ => return false,
-    };
-    (1..=days).contains(&day)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Structures with their brand, and editorial pages.
 
-use super::fence::{self, line_at};
+use super::fence;
 use super::front_matter::{FrontMatter, did_you_mean};
 use super::terms::{localized, wrong_languages};
 use super::texts::{self, Texts};
@@ -28,8 +28,8 @@ pub fn structure(item: &Item, reading: &mut Reading) {
     let brand: toml::Table = match toml::from_str(&text) {
         Ok(brand) => brand,
         Err(error) => {
-            let line = error.span().map_or(1, |span| line_at(&text, span.start));
-            return reading.report.warn_at(&file.name, line, fence::plain(error.message()));
+            let (line, problem) = fence::toml_problem(&text, &error);
+            return reading.report.warn_at(&file.name, line.unwrap_or(1), problem);
         }
     };
     let mut unknown = Report::default();

@@ -1,6 +1,6 @@
 //! `terms.toml`: names of practices, difficulties, themes… in each language.
 
-use super::fence::{self, line_at};
+use super::fence;
 use super::front_matter::{FrontMatter, did_you_mean};
 use crate::address;
 use crate::model::{Html, Lang, Localized, Term, Vocabulary};
@@ -22,8 +22,8 @@ impl Terms {
         let tables: toml::Table = match toml::from_str(text) {
             Ok(tables) => tables,
             Err(error) => {
-                let line = error.span().map_or(1, |span| line_at(text, span.start));
-                report.warn_at(item, line, fence::plain(error.message()));
+                let (line, problem) = fence::toml_problem(text, &error);
+                report.warn_at(item, line.unwrap_or(1), problem);
                 return terms;
             }
         };

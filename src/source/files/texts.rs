@@ -162,12 +162,21 @@ impl<'a> Texts<'a> {
 
     /// Notes what was wrong, for an item that is left out.
     pub fn give_up(self, report: &mut Report) {
-        self.fronts.into_iter().for_each(|(_, front)| front.give_up(report));
+        let mut told = Report::default();
+        self.fronts.into_iter().for_each(|(_, front)| front.give_up(&mut told));
+        report.extend(told.merged());
     }
 
     /// Notes all that was wrong.
     pub fn finish(self, report: &mut Report) {
-        self.fronts.into_iter().for_each(|(_, front)| front.finish(report));
+        let mut told = Report::default();
+        self.fronts.into_iter().for_each(|(_, front)| front.finish(&mut told));
+        report.extend(told.merged());
+    }
+
+    /// True when something is written in a field, readable or not.
+    pub fn has(&self, key: &str) -> bool {
+        self.fronts.iter().any(|(_, front)| front.has(key) || front.is_unreadable())
     }
 }
 
