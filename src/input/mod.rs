@@ -6,10 +6,10 @@ mod read;
 mod stamp;
 mod walk;
 
-pub use memory::{BUDGET, share};
+pub use memory::{BUDGET, Share, share};
 pub use places::{Places, Refused, Settings};
 pub use read::{
-    ASSET, DRAWING, Limit, PHOTOGRAPH, SETTINGS, TEXT, TRACK, Unreadable, read, readable,
+    ASSET, DRAWING, Limit, PHOTOGRAPH, SETTINGS, TEXT, TRACK, Unreadable, beginning, read, readable,
 };
 pub use stamp::Stamp;
 pub use walk::Walked;

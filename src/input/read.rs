@@ -72,6 +72,15 @@ pub fn read(file: &Path, limit: Limit) -> Result<Vec<u8>, Unreadable> {
     }
 }
 
+/// The first 64 kB of a file, which tell what it is; nothing when it cannot be read.
+pub fn beginning(file: &Path) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    if let Ok(opened) = File::open(file) {
+        let _ = opened.take(64 * KILOBYTE).read_to_end(&mut bytes);
+    }
+    bytes
+}
+
 /// Looks whether a file can be read, whatever its size.
 ///
 /// # Errors

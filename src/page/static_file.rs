@@ -32,6 +32,10 @@ pub fn add(site: &Site, pages: &mut Vec<Page>, report: &mut Report) {
         std::mem::take(pages).into_iter().map(|page| (page.path.clone(), page)).collect();
     for (entry, unreadable) in walked.files.iter().zip(unreadable) {
         let relative = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
+        // A file of the name of the folder.
+        if relative.as_os_str().is_empty() {
+            continue;
+        }
         let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
         let path = parts.join("/");
         let item = format!("{FOLDER}/{path}");

@@ -63,6 +63,10 @@ fn folder(name: &str, path: &Path, places: &Places, problems: &mut Problems) -> 
     let mut files = BTreeMap::new();
     for entry in walked.files {
         let relative = entry.path().strip_prefix(path).unwrap_or(entry.path());
+        // A file of the name of the folder.
+        if relative.as_os_str().is_empty() {
+            continue;
+        }
         let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
         let bytes = input::read(entry.path(), limit(entry.path()))
             .map_err(|error| anyhow!("{} {error}", places.shown(entry.path())))?;

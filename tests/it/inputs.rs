@@ -515,6 +515,7 @@ mod limits {
                 };
                 assert!(ran.err.lines().any(told), "{path}: {}", ran.err);
             }
+            assert!(!ran.err.contains("dump.json"), "{}", ran.err);
             for tile in ["N45E006.hgt", "N46E006.hgt.zip", "model.tif"] {
                 assert!(ran.err.contains(&format!("terrain/{tile}: is left out")), "{}", ran.err);
             }
@@ -915,4 +916,16 @@ mod paper {
             ]
         );
     }
+}
+
+#[test]
+fn a_file_in_the_place_of_a_folder_does_no_harm() {
+    let portal = Portal::empty()
+        .with("site.toml", SETTINGS)
+        .with("lac.gpx", GPX)
+        .with("static", "a file")
+        .with("theme", "a file")
+        .with("terrain", "a file");
+    assert!(portal.build().files.contains_key("trek/lac/index.html"));
+    assert_eq!(portal.run(&["build"]).code, 0);
 }

@@ -50,6 +50,7 @@ pub fn read_kmz(bytes: &[u8]) -> Result<(Track, Vec<Problem>)> {
         "the KML of the archive is larger than {most}: {}",
         most.remedy
     );
+    let _turn = super::tracks::turn(kml.len() as u64);
     read(&super::text::decode(&kml))
 }
 

@@ -74,9 +74,6 @@ pub const FOLDERS: [&str; 12] = [
     "themes",
 ];
 
-/// How many times its size a track may take in memory while it is read.
-const TIMES: u64 = 7;
-
 /// Photographs that a browser, or we, cannot show.
 const OTHER_IMAGES: [&str; 6] = ["heic", "heif", "avif", "tif", "tiff", "bmp"];
 
@@ -148,8 +145,7 @@ pub fn load(
             catalog: Catalog::default(),
             report: Report::default(),
         };
-        // While a large track is taken apart, it takes several times its size.
-        let _share = item.largest_track().map(|bytes| input::share(bytes * TIMES));
+        let _turn = tracks::turn(item.largest_track());
         read_item(item, &mut reading);
         Arc::new(Part { catalog: reading.catalog, report: reading.report })
     };

@@ -3,7 +3,7 @@
 use super::track::{Problem, Track, Waypoint};
 use super::walk::File;
 use super::{Reading, geojson, gpx, kml, text};
-use crate::input;
+use crate::input::{self, Share, Unreadable};
 use crate::model::Line;
 use anyhow::Result;
 
@@ -14,6 +14,14 @@ pub struct Contents {
     pub waypoints: Vec<Waypoint>,
 }
 
+/// Waits until there is memory to take a text of so many bytes apart, which may take several times
+/// its size. `None` for a small one, which does not wait.
+pub fn turn(bytes: u64) -> Option<Share> {
+    const TIMES: u64 = 7;
+    const SMALL: u64 = 4_000_000;
+    (bytes > SMALL).then(|| input::share(bytes * TIMES))
+}
+
 /// Reads by extension. `None`, and a warning, when nothing can be read.
 pub fn read(file: &File, reading: &mut Reading) -> Option<Contents> {
     let bytes = bytes(file, reading)?;
@@ -22,8 +30,15 @@ pub fn read(file: &File, reading: &mut Reading) -> Option<Contents> {
 
 /// The bytes of a track file. `None`, and a warning, when they cannot be read.
 pub fn bytes(file: &File, reading: &mut Reading) -> Option<Vec<u8>> {
-    let bytes = input::read(&file.path, input::TRACK);
-    bytes.inspect_err(|error| reading.report.warn(&file.name, error)).ok()
+    match input::read(&file.path, input::TRACK) {
+        Ok(bytes) => Some(bytes),
+        // What other programs keep in JSON may be as large as they like.
+        Err(Unreadable::TooLarge(_)) if is_other_json(file, &input::beginning(&file.path)) => None,
+        Err(problem) => {
+            reading.report.warn(&file.name, problem);
+            None
+        }
+    }
 }
 
 /// The same as [`read`], of bytes that are read already.

@@ -21,11 +21,10 @@ pub struct Item {
 }
 
 impl Item {
-    /// Bytes of its largest track, if that is large.
-    pub fn largest_track(&self) -> Option<u64> {
-        const LARGE: u64 = 4_000_000;
-        let tracks = self.files.iter().filter(|file| file.is_track());
-        tracks.map(|file| file.stamp.bytes()).max().filter(|bytes| *bytes > LARGE)
+    /// Bytes of its largest track. Of an archive nobody knows before it is unpacked.
+    pub fn largest_track(&self) -> u64 {
+        let tracks = self.files.iter().filter(|file| file.is_track() && file.extension() != "kmz");
+        tracks.map(|file| file.stamp.bytes()).max().unwrap_or_default()
     }
 }
 
@@ -143,7 +142,9 @@ fn file(entry: &DirEntry, folder: &Path) -> walkdir::Result<File> {
 
 /// A path from a folder, with `/`.
 fn name(path: &Path, folder: &Path) -> String {
-    let relative = path.strip_prefix(folder).unwrap_or(path);
+    let relative =
+        path.strip_prefix(folder).ok().filter(|relative| !relative.as_os_str().is_empty());
+    let relative = relative.unwrap_or(path);
     let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
 }

@@ -110,6 +110,10 @@ impl Tile {
     /// # Errors
     /// When the file is damaged there, or gone.
     pub fn read(&self, block: usize) -> Result<Block> {
+        // As it is in the file, at most, and as it is kept.
+        const BYTES_OF_A_CELL: u64 = (size_of::<f64>() + size_of::<f32>()) as u64;
+        let cells = u64::from(self.block[0]) * u64::from(self.block[1]);
+        let _share = input::share(cells * BYTES_OF_A_CELL);
         match self.format {
             Format::Hgt => hgt::read(&self.path, self.columns as usize),
             Format::GeoTiff => geotiff::read(self, block),
