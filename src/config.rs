@@ -5,7 +5,7 @@ use crate::page::block::Block;
 use crate::page::{BaseUrl, Home, MapSettings};
 use crate::report::Report;
 use crate::source::sanitize::{self, Surroundings};
-use crate::{derive, page, picture, render, source};
+use crate::{address, derive, input, page, picture, render, source};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use std::cell::RefCell;
@@ -13,14 +13,17 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// Name of the settings file.
-pub const FILE: &str = "site.toml";
+pub use crate::input::SETTINGS_FILE as FILE;
 
 /// What the program uses.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// Folder of the portal.
     pub root: PathBuf,
+    /// What of the host the portal may read.
+    pub places: input::Places,
+    /// What `[files]` says, as it is written.
+    pub files: input::Settings,
     /// False when there was no settings file and all is by default.
     pub written: bool,
     pub sources: Vec<source::Settings>,
@@ -40,6 +43,7 @@ struct Written {
     base_url: Option<BaseUrl>,
     languages: Vec<Lang>,
     sources: Vec<source::Settings>,
+    files: input::Settings,
     figures: derive::Settings,
     pictures: picture::Written,
     site: Home,
@@ -80,14 +84,15 @@ impl Config {
         let root =
             root.canonicalize().with_context(|| format!("failed to open {}", root.display()))?;
         let file = root.join(FILE);
-        let (written, exists) = match std::fs::read_to_string(&file) {
-            Ok(text) => (parse(&text, &file)?, true),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                (Written::default(), false)
+        let (written, exists) = match input::read(&file, input::SETTINGS) {
+            Ok(bytes) => {
+                let text = String::from_utf8(bytes).ok().with_context(|| {
+                    format!("{} is not saved as UTF-8: save it with that encoding", file.display())
+                })?;
+                (parse(&text, &file)?, true)
             }
-            Err(error) => {
-                return Err(error).with_context(|| format!("failed to read {}", file.display()));
-            }
+            Err(error) if error.is_missing() => (Written::default(), false),
+            Err(error) => bail!("{} {error}", file.display()),
         };
         let mut languages: Vec<&Lang> = written.languages.iter().collect();
         languages.sort();
@@ -100,19 +105,22 @@ impl Config {
                 file.display()
             );
         }
+        let sources = written.sources.iter().flat_map(source::Settings::folders);
+        let named = sources.chain(written.files.follow.iter().map(PathBuf::as_path));
+        let places = input::Places::new(root, named);
         let mut layers = vec![written.pictures.clone()];
-        let described = render::description(&written.theme, &root, "--brand")?;
+        let described = render::description(&written.theme, &places, "--brand")?;
         for (path, text) in described.files {
             layers.push(theme(&text, &path)?.pictures);
         }
         let pictures = picture::Settings::of(&layers);
-        let mut config = Config::from_written(root, written, pictures, exists);
+        let mut config = Config::from_written(places, written, pictures, exists);
         config.page.raw_brand = described.shows;
         Ok(config)
     }
 
     fn from_written(
-        root: PathBuf,
+        places: input::Places,
         mut written: Written,
         pictures: picture::Settings,
         exists: bool,
@@ -125,13 +133,13 @@ impl Config {
         if sources.is_empty() {
             sources.push(source::Settings::default());
         }
+        let root = places.root().to_owned();
         // Addresses are made from the names of folders: so is what refers to them.
         let home = &mut written.site;
         for name in home.featured.iter_mut().chain(&mut home.structure) {
-            *name = source::files::walk::slug(name);
+            *name = address::slug(name);
         }
         let folder_name = root.file_name().unwrap_or_default().to_string_lossy();
-        let static_folder = Some(root.join("static")).filter(|folder| folder.is_dir());
         let told = RefCell::new(Report::default());
         let description = html("`description`", &written.site.description, &told);
         let hero_video = written.site.hero_video.as_ref().map(|file| root.join(file));
@@ -143,7 +151,7 @@ impl Config {
             }),
             languages,
             hero: page::home::hero(&written.site, &root),
-            hero_video: hero_video.filter(|file| film(file).is_ok()),
+            hero_video: hero_video.filter(|file| film(file, &places).is_ok()),
             home: written.site,
             description,
             map: written.map,
@@ -160,10 +168,12 @@ impl Config {
             accessibility: written.accessibility.map(|statement| {
                 statement.with(|texts| html("a text of [accessibility]", texts, &told))
             }),
-            static_folder,
+            places: places.clone(),
         };
         Config {
             root,
+            places,
+            files: written.files,
             written: exists,
             sources,
             figures: written.figures,
@@ -181,15 +191,20 @@ impl Config {
         let home = &self.page.home;
         let treks: Vec<&str> = catalog.treks.iter().map(|trek| trek.id.local()).collect();
         let structures: Vec<&str> = catalog.structures.iter().map(|s| s.id.local()).collect();
-        let heroes = self.page.hero.iter().filter_map(Attachment::image);
-        for hero in heroes.filter(|hero| !hero.is_file()) {
-            let name = hero.strip_prefix(&self.root).unwrap_or(hero).display();
-            report.warn(FILE, format!("`hero` names `{name}`, which is not there"));
+        for hero in self.page.hero.iter().filter_map(Attachment::image) {
+            if let Err(refused) = self.places.file(hero) {
+                let name = self.places.shown(hero);
+                report.warn(FILE, format!("`hero` names `{name}`, which {refused}"));
+            }
         }
         for name in home.hero_video.iter() {
-            if let Err(problem) = film(&self.root.join(name)) {
+            if let Err(problem) = film(&self.root.join(name), &self.places) {
                 report.warn(FILE, format!("`hero_video` names `{}`, {problem}", name.display()));
             }
+        }
+        for place in self.files.follow.iter().filter(|place| !self.root.join(place).exists()) {
+            let problem = format!("`follow` names `{}`, which is not there", place.display());
+            report.warn(FILE, problem);
         }
         let featured = home.featured.iter().map(|slug| ("featured", slug, &treks));
         let structure = home.structure.iter().map(|slug| ("structure", slug, &structures));
@@ -209,15 +224,19 @@ impl Config {
 
 /// Whether browsers play this file: the first bytes of MP4 (ISO/IEC 14496-12, 4.3) and WebM
 /// (RFC 8794, 11.2.1).
-fn film(file: &Path) -> Result<(), &'static str> {
+fn film(file: &Path, places: &input::Places) -> Result<(), String> {
+    places.file(file).map_err(|refused| format!("which {refused}"))?;
     let mut start = [0; 12];
     let read = std::fs::File::open(file).and_then(|mut file| file.read_exact(&mut start));
     let extension = file.extension().unwrap_or_default().to_ascii_lowercase();
     match (read, extension.to_str()) {
-        (Err(_), _) => Err("which is not there"),
+        (Err(error), _) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
+            Err("which is empty".to_owned())
+        }
+        (Err(error), _) => Err(format!("which {}", input::Unreadable::from(error))),
         (_, Some("mp4")) if start[4..8] == *b"ftyp" => Ok(()),
         (_, Some("webm")) if start[..4] == [0x1a, 0x45, 0xdf, 0xa3] => Ok(()),
-        _ => Err("which is no film that browsers play: save it as MP4 (H.264) or WebM"),
+        _ => Err("which is no film that browsers play: save it as MP4 (H.264) or WebM".to_owned()),
     }
 }
 
@@ -229,15 +248,15 @@ fn html(name: &str, texts: &BTreeMap<Lang, String>, told: &RefCell<Report>) -> L
 }
 
 fn theme(text: &str, file: &Path) -> Result<ThemeFile> {
-    toml::from_str(text).map_err(|error| readable(&error, file))
+    toml::from_str(text).map_err(|error| readable(&error, text, file))
 }
 
 fn parse(text: &str, file: &Path) -> Result<Written> {
-    toml::from_str(text).map_err(|error| readable(&error, file))
+    toml::from_str(text).map_err(|error| readable(&error, text, file))
 }
 
 /// The message of the parser, with the file, the nearest name, and plain words.
-fn readable(error: &toml::de::Error, file: &Path) -> anyhow::Error {
+fn readable(error: &toml::de::Error, text: &str, file: &Path) -> anyhow::Error {
     let hint = error.message().strip_prefix("unknown ").and_then(|rest| {
         let (word, expected) = rest.split_once('`')?.1.split_once('`')?;
         let below =
@@ -245,7 +264,12 @@ fn readable(error: &toml::de::Error, file: &Path) -> anyhow::Error {
         let near = source::files::nearest(word, expected.split('`').skip(1).step_by(2));
         below.or_else(|| Some(format!("\ndid you mean `{}`?", near?)))
     });
-    let hint = hint.unwrap_or_default();
+    let line = error.span().and_then(|span| {
+        let start = text.get(..span.start)?.rfind('\n').map_or(0, |end| end + 1);
+        text[start..].lines().next()
+    });
+    let on_paper = || Some(format!("\n{}", source::files::paper_hint(line?)?));
+    let hint = hint.or_else(on_paper).unwrap_or_default();
     let mut shown = error.to_string();
     for (technical, plain) in PLAIN_WORDS {
         shown = shown.replace(technical, plain);
@@ -264,7 +288,7 @@ fn belongs_to_site(word: &str) -> bool {
 }
 
 /// Words of the parser, and how one says it to somebody who writes a settings file.
-const PLAIN_WORDS: [(&str, &str); 14] = [
+const PLAIN_WORDS: [(&str, &str); 16] = [
     (
         "type: map, expected a sequence",
         "type: one table, expected a list of tables: write its name in two brackets, like `[[sources]]`",
@@ -279,6 +303,8 @@ const PLAIN_WORDS: [(&str, &str); 14] = [
         "expected struct Settings",
         "expected a table: a line `[theme]`, `[figures]` or `[[sources]]`, then its settings",
     ),
+    ("cannot recurse further; max recursion depth met", "lists or tables are nested too deep"),
+    ("recursion limit", "lists or tables are nested too deep"),
     ("an array of length 4", "four numbers: west, south, east, north"),
     ("unknown variant", "unknown value"),
     ("unknown field", "unknown setting"),

@@ -15,12 +15,16 @@
 //!
 //! Beside the road stand engines that know nothing of it: [`render`] (HTML from templates),
 //! [`export`] (GPX, KML, GeoJSON, iCalendar), [`picture`] (photographs). [`config`] puts the stages' settings
-//! side by side, [`report`] collects what a build has to tell; [`storage`] keeps files that several
-//! processes share, `sniff` looks at pictures before anything decodes them. [`cli`] is the only room that prints
-//! and reads the environment, and the only one that reads the clock for what it makes.
+//! side by side, [`report`] collects what a build has to tell; [`input`] says which files of the
+//! host a portal may read, [`address`] makes addresses of names, [`storage`] keeps files that
+//! several processes share, `sniff` looks at pictures before anything decodes them. [`cli`] is the
+//! only room that prints and reads the environment, and the only one that reads the clock for what
+//! it makes.
 
 pub mod report;
 pub mod storage;
+pub mod address;
+pub mod input;
 mod sniff;
 pub mod model;
 pub mod source;
@@ -97,8 +101,9 @@ pub fn build(
     watch(Step::Stage("plan"));
     let pages = page::plan(&site, report);
     watch(Step::Stage("emit"));
-    let summary =
-        emit::emit(&pages, &renderer, output, &|done| watch(Step::Done(done, pages.len())))?;
+    let progress = |done| watch(Step::Done(done, pages.len()));
+    let emitted = emit::emit(&pages, &renderer, output, &progress)?;
+    report.extend(emitted.report);
     let restored = site.pictures.restored();
     if restored > 0 {
         let problem = format!(
@@ -106,7 +111,7 @@ pub fn build(
         );
         report.warn_for_now(cache.join(picture::FOLDER).display(), problem);
     }
-    Ok(summary)
+    Ok(emitted.summary)
 }
 
 /// The theme of the settings, ready to render.
@@ -116,7 +121,10 @@ pub fn build(
 pub fn renderer(config: &Config, report: &mut Report) -> Result<render::Renderer> {
     let languages = &config.page.languages;
     let place = render::Place { base: &config.page.base_url.path, default_lang: &languages[0] };
-    let renderer = render::Renderer::new(&config.theme, &config.root, place)?;
+    let renderer = render::Renderer::new(&config.theme, &config.places, place)?;
+    for (item, problem) in renderer.problems() {
+        report.warn(item, problem);
+    }
     for lang in languages.iter().filter(|lang| !renderer.speaks(lang)) {
         let problem = format!(
             "the theme has no words for `{lang}`: buttons and titles stay in another language until you write theme/i18n/{lang}.ftl"
@@ -138,7 +146,8 @@ pub fn prepare(
     report: &mut Report,
 ) -> Result<Arc<page::Site>> {
     watch(Step::Stage("load"));
-    let context = source::Context { root: &config.root, cache, languages: &config.page.languages };
+    let places = config.places.clone().without(cache);
+    let context = source::Context { places: &places, cache, languages: &config.page.languages };
     let catalog = source::load(&config.sources, context, &mut memory.source, report)?;
     config.check(&catalog, report);
     watch(Step::Stage("derive"));
@@ -152,7 +161,8 @@ pub fn prepare(
     let photographs = photographs(&atlas.catalog, config, cache);
     let progress = |done| watch(Step::Done(done, photographs.files.len()));
     let pictures = picture::prepare(&photographs, &config.pictures, cache, &progress, report);
-    let site = Arc::new(page::Site::new(atlas, pictures, config.page.clone()));
+    let page = page::Settings { places, ..config.page.clone() };
+    let site = Arc::new(page::Site::new(atlas, pictures, page));
     memory.site = Some(site.clone());
     Ok(site)
 }
@@ -168,7 +178,11 @@ fn photographs(catalog: &model::Catalog, config: &Config, cache: &Path) -> pictu
         (file.to_owned(), picture::Photograph { item, is_pulled })
     };
     // A hero that is not there was told with the settings.
-    let hero = config.page.hero.iter().filter(|hero| hero.image().is_some_and(Path::is_file));
+    let hero = config
+        .page
+        .hero
+        .iter()
+        .filter(|hero| hero.image().is_some_and(|file| config.places.file(file).is_ok()));
     let hero: Vec<model::Attachment> = hero.cloned().collect();
     let galleries = catalog.galleries().chain([(config::FILE, hero.as_slice())]);
     let mut photographs = picture::Photographs::default();

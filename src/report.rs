@@ -99,6 +99,48 @@ impl Report {
         self.is_for_now = true;
     }
 
+    /// The same with each problem once: at the first item that has it, with the others named or
+    /// counted.
+    pub fn merged(mut self) -> Report {
+        const NAMED: usize = 3;
+        let mut merged: Vec<(Warning, Vec<String>)> = Vec::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
+        for warning in std::mem::take(&mut self.warnings) {
+            match known.get(&warning.problem) {
+                Some(first) if merged[*first].0.item != warning.item => {
+                    let name = warning.item.rsplit('/').next().unwrap_or_default();
+                    merged[*first].1.push(name.to_owned());
+                }
+                Some(_) => merged.push((warning, Vec::new())),
+                None => {
+                    known.insert(warning.problem.clone(), merged.len());
+                    merged.push((warning, Vec::new()));
+                }
+            }
+        }
+        let with_others = |(mut warning, others): (Warning, Vec<String>)| {
+            match others.len() {
+                0 => {}
+                1..=NAMED => warning.problem += &format!(" (the same in {})", others.join(", ")),
+                others => warning.problem += &format!(" (the same in {others} others)"),
+            }
+            warning
+        };
+        self.warnings = merged.into_iter().map(with_others).collect();
+        self
+    }
+
+    /// Adds the first problems of one file, and how many more there are.
+    pub fn first_of(&mut self, file: &str, mut problems: Report) {
+        const TOLD: usize = 20;
+        let untold = problems.warnings.len().saturating_sub(TOLD);
+        problems.warnings.truncate(TOLD);
+        self.extend(problems);
+        if untold > 0 {
+            self.warn(file, format!("and {untold} more problems"));
+        }
+    }
+
     /// Notes how many there are of something.
     pub fn count(&mut self, what: &str, number: usize) {
         self.counts.insert(what.to_owned(), number);

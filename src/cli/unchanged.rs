@@ -41,24 +41,20 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
     }
     let base = &config.page.base_url;
     hasher.update(base.origin.as_bytes()).update(base.path.as_bytes());
-    let mut folders = vec![config.root.clone()];
-    let named = config.sources.iter().flat_map(crate::source::Settings::folders);
-    folders.extend(named.map(|folder| config.root.join(folder)));
-    folders.extend(config.page.hero.iter().filter_map(|hero| Some(hero.image()?.to_owned())));
-    folders.extend(config.page.hero_video.clone());
+    let places = config.places.clone().without(cache);
+    let folders = std::iter::once(places.root()).chain(places.elsewhere());
     for folder in folders {
-        let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
-        let walk = walk.filter_entry(|entry| {
-            let folder = entry.file_type().is_dir();
-            let ours =
-                entry.path() == out || entry.path() == cache || entry.path().join(MARK).exists();
-            let told = Some(entry.path()) == report.as_deref();
-            !(told
-                || is_beside_output(entry.file_name())
-                || folder && (ours || entry.file_name() == ".git"))
+        let walked = places.walk(folder, |path| {
+            let ours = path == out || path.join(MARK).exists();
+            let told = Some(path) == report.as_deref();
+            let beside = path.file_name().is_some_and(is_beside_output);
+            !(told || ours || beside || path.ends_with(".git"))
         });
-        let files = walk.flatten().filter(|entry| entry.file_type().is_file());
-        let files: Vec<PathBuf> = files.map(walkdir::DirEntry::into_path).collect();
+        for (_, problem) in walked.problems {
+            hasher.update(problem.as_bytes());
+        }
+        let files: Vec<PathBuf> =
+            walked.files.into_iter().map(walkdir::DirEntry::into_path).collect();
         let prints: Vec<_> = files.par_iter().map(|file| print(file, false)).collect();
         for print in prints {
             hasher.update(print.as_bytes());
@@ -126,6 +122,8 @@ fn print(file: &Path, by_date: bool) -> blake3::Hash {
         hasher.update(&fs::read(file).unwrap_or_default());
         return hasher.finalize();
     }
+    // One that could not be read before may be now.
+    hasher.update(&[u8::from(by_date || crate::input::readable(file).is_ok())]);
     let since = metadata.modified().ok().and_then(|m| m.duration_since(std::time::UNIX_EPOCH).ok());
     hasher.update(&since.map_or(0, |since| since.as_nanos()).to_le_bytes());
     hasher.finalize()

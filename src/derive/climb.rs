@@ -22,6 +22,8 @@ pub struct Climb {
     pub descent: f64,
     pub min_elevation: f64,
     pub max_elevation: f64,
+    /// Whole metres by which the trail ends higher than it starts, gaps left out.
+    pub rise: f64,
 }
 
 /// The heights of a segment every [`STEP`] metres, without the noise of receivers.
@@ -49,6 +51,18 @@ impl Climb {
             descent,
             min_elevation: elevations(heights).fold(f64::INFINITY, f64::min),
             max_elevation: elevations(heights).fold(f64::NEG_INFINITY, f64::max),
+            rise: heights[heights.len() - 1].1.round() - heights[0].1.round(),
+        }
+    }
+
+    /// Ascent and descent in whole metres, which differ by as much as the whole heights of the end
+    /// and of the start: the larger of both takes what rounding leaves.
+    pub fn whole(self) -> (f64, f64) {
+        let (ascent, descent) = (self.ascent.round(), self.descent.round());
+        let left = self.rise - (ascent - descent);
+        match ascent >= descent {
+            true => (ascent + left, descent),
+            false => (ascent, descent - left),
         }
     }
 
@@ -59,6 +73,7 @@ impl Climb {
             descent: self.descent + next.descent,
             min_elevation: self.min_elevation.min(next.min_elevation),
             max_elevation: self.max_elevation.max(next.max_elevation),
+            rise: self.rise + next.rise,
         }
     }
 }
@@ -97,7 +112,8 @@ pub fn name(method: AscentMethod) -> &'static str {
 /// What the heights of a line say, from its [`distances`](super::measure::distances): its climb by
 /// a method,
 ///
-/// * `Smooth`: resampled every 10 m, gaps filled, a mean over ±50 m, then a threshold of 3 m;
+/// * `Smooth`: resampled every 10 m, gaps filled, a mean over ±50 m, then a threshold of 3 m, and
+///   what is left at the end;
 /// * `Geotrek`: a point every 25 m at most, the mean of five points, whole metres, no threshold
 ///   (Geotrek-admin, `altimetry`: `ft_smooth_line`, `ft_elevation_infos`). Heights that an admin
 ///   has smoothed already (whole metres, points every 25 m at most) are taken as they are;
@@ -134,7 +150,9 @@ fn of_segment(
         AscentMethod::Smooth => Climb::over(&clean?, hysteresis(&smooth.as_ref()?.heights)),
         AscentMethod::Geotrek => {
             let heights = clean?;
-            Climb::over(&heights, sum(&geotrek(&heights)))
+            let (ascent, descent) = sum(&geotrek(&heights));
+            // Whole metres already, of heights whose ends are means too.
+            Climb { rise: ascent - descent, ..Climb::over(&heights, (ascent, descent)) }
         }
         AscentMethod::Raw => {
             let heights = Some(known).filter(enough)?;
@@ -200,8 +218,9 @@ fn resample(heights: &[(f64, f64)]) -> Vec<f64> {
     let (start, end) = (heights[0].0, heights[heights.len() - 1].0);
     let count = ((end - start) / STEP).floor() as usize + 1;
     let mut samples = Vec::with_capacity(count + 1);
+    samples.push(heights[0].1);
     let mut next = 1;
-    for i in 0..count {
+    for i in 1..count {
         let at = start + i as f64 * STEP;
         while next < heights.len() - 1 && heights[next].0 < at {
             next += 1;
@@ -226,16 +245,22 @@ fn mean(samples: &[f64]) -> Vec<f64> {
         .map(|i| {
             // The same on both sides, so that start and end keep their height.
             let reach = MEAN.min(i).min(samples.len() - 1 - i);
+            if reach == 0 {
+                return samples[i];
+            }
             (sums[i + reach + 1] - sums[i - reach]) / (2 * reach + 1) as f64
         })
         .collect()
 }
 
+/// What is climbed and lost, changes counted from the threshold on. What is left at the end counts
+/// too: a trail climbs as much more than it descends as it ends higher.
 fn hysteresis(samples: &[f64]) -> (f64, f64) {
     let (mut ascent, mut descent, mut reference) = (0.0, 0.0, samples[0]);
-    for sample in samples {
+    let last = samples.len() - 1;
+    for (i, sample) in samples.iter().enumerate() {
         let change = sample - reference;
-        if change.abs() >= HYSTERESIS {
+        if change.abs() >= HYSTERESIS || i == last {
             if change > 0.0 {
                 ascent += change;
             } else {
@@ -304,7 +329,7 @@ mod tests {
         for method in [AscentMethod::Smooth, AscentMethod::Geotrek, AscentMethod::Raw] {
             let climb = climb(&line(50.0, &elevations), method).unwrap();
             // Geotrek's mean takes a little from both ends.
-            let lost = if method == AscentMethod::Geotrek { 6.0 } else { 3.0 };
+            let lost = if method == AscentMethod::Geotrek { 6.0 } else { 1e-6 };
             assert!((climb.ascent - 500.0).abs() < lost, "{method:?}: {climb:?}");
             assert_eq!(climb.descent, 0.0);
             assert_eq!((climb.min_elevation, climb.max_elevation), (1000.0, 1500.0));
@@ -312,8 +337,28 @@ mod tests {
     }
 
     #[test]
+    fn what_begins_low_and_ends_high_climbs_the_difference() {
+        for (spacing, heights) in [
+            (1_234.5, &[1000.0, 1100.0][..]),
+            (3.0, &[1000.0, 1100.0]),
+            (1_000.0, &[1000.0, 1001.0, 1100.0, 1099.0, 1100.0]),
+            (400.0, &[1000.0, 1040.3, 1039.0, 1100.0]),
+        ] {
+            let line = line(spacing, &heights.iter().copied().map(Some).collect::<Vec<_>>());
+            for method in [AscentMethod::Smooth, AscentMethod::Raw] {
+                let climb = climb(&line, method).unwrap();
+                let rise = climb.ascent - climb.descent;
+                assert!((rise - 100.0).abs() < 1e-9, "{method:?} {spacing}: {climb:?}");
+            }
+        }
+        let two = line(800.0, &[Some(1000.0), Some(1100.0)]);
+        let climb = climb(&two, AscentMethod::Smooth).unwrap();
+        assert_eq!((climb.ascent, climb.descent), (100.0, 0.0));
+    }
+
+    #[test]
     fn noise_of_a_metre_is_no_climb() {
-        let elevations: Vec<_> = (0..500).map(|i| Some(1000.0 + f64::from(i % 2))).collect();
+        let elevations: Vec<_> = (0..501).map(|i| Some(1000.0 + f64::from(i % 2))).collect();
         assert_eq!(climb(&line(5.0, &elevations), AscentMethod::Smooth).unwrap().ascent, 0.0);
         assert_eq!(climb(&line(5.0, &elevations), AscentMethod::Raw).unwrap().ascent, 250.0);
     }
@@ -365,6 +410,34 @@ mod tests {
             let climb = climb(&line(7.0, &elevations), AscentMethod::Raw).unwrap();
             let rise = f64::from(heights[heights.len() - 1] - heights[0]) / 100.0;
             prop_assert!((climb.ascent - climb.descent - rise).abs() < 1e-6);
+        }
+
+        #[test]
+        fn ascent_and_descent_differ_by_end_and_start_in_whole_metres_too(
+            heights in prop::collection::vec(10_000_i32..60_000, 2..200),
+            spacing in 1.0..300.0_f64,
+            walk in prop::bool::ANY,
+        ) {
+            // A walk goes on from where it is; other heights are all over the place.
+            let mut here = 100_000;
+            let heights = heights.into_iter().map(|cm| match walk {
+                true => { here += cm % 900 - 450; here }
+                false => cm,
+            });
+            let elevations: Vec<_> = heights.map(|cm| Some(f64::from(cm) / 100.0)).collect();
+            let line = line(spacing, &elevations);
+            let distances = measure::distances(&line);
+            let known = known(&line.segments()[0], &distances);
+            let clean = clean(&known, &line.segments()[0]);
+            for (method, heights) in [(AscentMethod::Smooth, clean), (AscentMethod::Raw, known)] {
+                let Some(climb) = climb(&line, method) else { continue };
+                let (first, last) = (heights[0].1, heights[heights.len() - 1].1);
+                prop_assert!((climb.ascent - climb.descent - (last - first)).abs() < 1e-6);
+                let (ascent, descent) = climb.whole();
+                prop_assert_eq!(ascent - descent, last.round() - first.round());
+                prop_assert!(ascent >= 0.0 && (ascent - climb.ascent).abs() <= 1.5, "{climb:?}");
+                prop_assert!(descent >= 0.0 && (descent - climb.descent).abs() <= 1.5, "{climb:?}");
+            }
         }
 
         #[test]

@@ -269,7 +269,8 @@ mod tests {
     }
 
     fn climb(ascent: f64, descent: f64) -> Climb {
-        Climb { ascent, descent, min_elevation: 0.0, max_elevation: 0.0 }
+        let rise = ascent - descent;
+        Climb { ascent, descent, min_elevation: 0.0, max_elevation: 0.0, rise }
     }
 
     #[test]

@@ -108,9 +108,14 @@ pub fn is_in_pieces(trek: &Trek) -> bool {
 pub fn total(children: &[usize], treks: &[Arc<Trek>], figures: &[Arc<Figures>]) -> Option<Climb> {
     let one = |child: &usize| {
         let (published, computed) = (treks[*child].published, figures[*child].climb);
+        let ascent = published.ascent.or(computed.map(|climb| climb.ascent))?;
+        let descent = published.descent.or(computed.map(|climb| climb.descent))?;
+        let given = published.ascent.is_some() || published.descent.is_some();
+        let rise = computed.filter(|_| !given).map(|climb| climb.rise);
         Some(Climb {
-            ascent: published.ascent.or(computed.map(|climb| climb.ascent))?,
-            descent: published.descent.or(computed.map(|climb| climb.descent))?,
+            ascent,
+            descent,
+            rise: rise.unwrap_or((ascent - descent).round()),
             min_elevation: published.min_elevation.or(computed.map(|c| c.min_elevation))?,
             max_elevation: published.max_elevation.or(computed.map(|c| c.max_elevation))?,
         })

@@ -2,15 +2,28 @@
 
 pub mod output;
 
+use crate::input::Unreadable;
 use crate::page::{Content, Page};
 use crate::render::Renderer;
+use crate::report::Report;
 use anyhow::{Context, Result};
+use output::Taken;
 pub use output::{Disk, Memory, Output, Summary};
 use rayon::prelude::*;
 use std::fs;
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Makes and writes every page, and the assets of the theme. `progress` hears how many are done.
+/// What was written, and what had to be left out.
+#[derive(Debug, Default)]
+pub struct Emitted {
+    pub summary: Summary,
+    /// Files that cannot be read any more.
+    pub report: Report,
+}
+
+/// Makes and writes every page, and the assets of the theme. `progress` hears how many are done. A
+/// file that cannot be read is left out, with a warning.
 ///
 /// # Errors
 /// When a page cannot be rendered or written. The output then is what it was before.
@@ -19,27 +32,45 @@ pub fn emit(
     renderer: &Renderer,
     output: &dyn Output,
     progress: &(dyn Fn(usize) + Sync),
-) -> Result<Summary> {
+) -> Result<Emitted> {
     for asset in renderer.assets() {
         output.put(&asset.path, &asset.bytes)?;
     }
     let done = AtomicUsize::new(0);
-    pages.par_iter().try_for_each(|page| {
+    let one = |page: &Page| {
         let put = match &page.content {
-            Content::File(file) => output.copy(&page.path, file),
+            Content::File(file) => copy(page, file, output),
             Content::Immutable { file, read } => {
                 let length = fs::metadata(file).ok().map(|metadata| metadata.len());
                 match output.keep(&page.path, length) {
-                    true => Ok(()),
-                    false => read().and_then(|bytes| output.put(&page.path, &bytes)),
+                    true => Ok(None),
+                    false => read().and_then(|bytes| output.put(&page.path, &bytes)).map(|()| None),
                 }
             }
-            _ => bytes(page, renderer).and_then(|bytes| output.put(&page.path, &bytes)),
+            _ => bytes(page, renderer)
+                .and_then(|bytes| output.put(&page.path, &bytes))
+                .map(|()| None),
         };
         progress(done.fetch_add(1, Ordering::Relaxed) + 1);
         put.with_context(|| format!("failed to make {} (from {})", page.path, page.item))
-    })?;
-    output.finish()
+    };
+    let lost: Vec<Option<String>> = pages.par_iter().map(one).collect::<Result<_>>()?;
+    let mut report = Report::default();
+    for (page, problem) in pages.iter().zip(lost) {
+        if let Some(problem) = problem {
+            report.warn(&page.item, problem);
+        }
+    }
+    Ok(Emitted { summary: output.finish()?, report })
+}
+
+/// Copies a file. What is wrong with the file itself is returned.
+fn copy(page: &Page, file: &Path, output: &dyn Output) -> Result<Option<String>> {
+    let problem = match output.copy(&page.path, file)? {
+        Taken::Whole => return Ok(None),
+        Taken::Unreadable(error) => Unreadable::System(error),
+    };
+    Ok(Some(format!("{} is not published: {} {problem}", page.path, file.display())))
 }
 
 /// The content of one page.

@@ -7,8 +7,8 @@ use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use walkdir::WalkDir;
@@ -29,7 +29,10 @@ pub trait Output: Sync {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<()>;
 
     /// Takes a copy of `file` as `path`.
-    fn copy(&self, path: &str, file: &Path) -> Result<()>;
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn copy(&self, path: &str, file: &Path) -> Result<Taken>;
 
     /// True when `path`, whose content never changes, was written by an earlier build and still
     /// has the given length in bytes (`None`: any). It then stays in the site.
@@ -37,6 +40,14 @@ pub trait Output: Sync {
 
     /// Makes the site what was put, and nothing else.
     fn finish(&self) -> Result<Summary>;
+}
+
+/// What became of a file that is to be copied.
+#[derive(Debug)]
+pub enum Taken {
+    Whole,
+    /// There is nothing at its path.
+    Unreadable(io::Error),
 }
 
 /// What became of the files.
@@ -65,11 +76,11 @@ impl Output for Memory {
         Ok(())
     }
 
-    fn copy(&self, path: &str, file: &Path) -> Result<()> {
-        self.put(
-            path,
-            &fs::read(file).with_context(|| format!("failed to read {}", file.display()))?,
-        )
+    fn copy(&self, path: &str, file: &Path) -> Result<Taken> {
+        match fs::read(file) {
+            Ok(bytes) => self.put(path, &bytes).map(|()| Taken::Whole),
+            Err(error) => Ok(Taken::Unreadable(error)),
+        }
     }
 
     fn keep(&self, _path: &str, _length: Option<u64>) -> bool {
@@ -247,20 +258,28 @@ impl Output for Disk {
         Ok(())
     }
 
-    fn copy(&self, path: &str, file: &Path) -> Result<()> {
+    fn copy(&self, path: &str, file: &Path) -> Result<Taken> {
         let existing = self.folder.join(path);
-        let length =
-            fs::metadata(file).with_context(|| format!("failed to read {}", file.display()))?.len();
-        if self.is_known(path)
-            && same_length(&existing, length)
-            && fs::read(&existing).ok() == fs::read(file).ok()
+        let opened = File::open(file).and_then(|opened| Ok((opened.metadata()?.len(), opened)));
+        let (length, opened) = match opened {
+            Ok(opened) => opened,
+            Err(error) => return Ok(Taken::Unreadable(error)),
+        };
+        if self.is_known(path) && same_length(&existing, length) && same_content(opened, &existing)
         {
             self.unchanged(path);
-            return Ok(());
+            return Ok(Taken::Whole);
         }
-        in_new_folder(&self.staging.join(path), |to| fs::copy(file, to).map(drop))?;
+        let to = self.staging.join(path);
+        if let Err(error) = in_new_folder(&to, |to| fs::copy(file, to).map(drop)) {
+            // Whose fault is it? A file that can be read to its end could not be written.
+            let read = File::open(file).and_then(|mut file| io::copy(&mut file, &mut io::sink()));
+            let Err(unreadable) = read else { return Err(error) };
+            let _ = fs::remove_file(&to);
+            return Ok(Taken::Unreadable(unreadable));
+        }
         self.written(path);
-        Ok(())
+        Ok(Taken::Whole)
     }
 
     fn keep(&self, path: &str, length: Option<u64>) -> bool {
@@ -334,6 +353,25 @@ fn is_empty(folder: &Path) -> Result<bool> {
 
 fn same_length(file: &Path, length: u64) -> bool {
     fs::symlink_metadata(file).is_ok_and(|found| found.is_file() && found.len() == length)
+}
+
+/// True when both have the same bytes. They are read piece by piece: files may be larger than the
+/// memory.
+fn same_content(file: File, existing: &Path) -> bool {
+    let Ok(existing) = File::open(existing) else { return false };
+    let (mut one, mut other) = (BufReader::new(file), BufReader::new(existing));
+    loop {
+        let (Ok(a), Ok(b)) = (one.fill_buf(), other.fill_buf()) else { return false };
+        let length = a.len().min(b.len());
+        if length == 0 {
+            return a.len() == b.len();
+        }
+        if a[..length] != b[..length] {
+            return false;
+        }
+        one.consume(length);
+        other.consume(length);
+    }
 }
 
 /// Does it, and once more with the folders made when they were missing.

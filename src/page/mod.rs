@@ -47,6 +47,7 @@ mod search_index;
 mod media;
 mod pictogram;
 mod static_file;
+mod portable;
 mod sitemap;
 mod robots;
 mod brand;
@@ -56,6 +57,7 @@ pub mod analytics;
 mod server_file;
 mod structured;
 
+pub use crate::input::OUTPUT_LIST as OWN_LIST;
 pub use analytics::Analytics;
 pub use security::Security;
 pub use server_file::FILES as SERVER_FILES;
@@ -132,14 +134,12 @@ const KINDS: [Kind; 28] = [
     server_file::plan,
 ];
 
-/// Name of the list of files by which an output folder is recognised as ours.
-pub const OWN_LIST: &str = ".sentier.json";
-
 /// Plans every file. Nothing is rendered: all addresses are known before any page is made.
 pub fn plan(site: &Arc<Site>, report: &mut Report) -> Vec<Page> {
     let mut pages = KINDS.iter().flat_map(|plan| plan(site)).collect();
     brand::check(site, report);
     static_file::add(site, &mut pages, report);
+    portable::check(&pages, report);
     feedback::warn(site, report);
     hdview::warn(site, report);
     pages

@@ -110,6 +110,7 @@ pub fn facts(site: &Site, lang: &Lang, index: usize) -> FactsView {
     let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
     let published = trek.published;
     let climb = climb(&site.atlas, index);
+    let whole = climb.map(Climb::whole);
     FactsView {
         duration: trek.duration.or(figures.duration),
         duration_method: match (trek.duration, figures.duration) {
@@ -117,8 +118,8 @@ pub fn facts(site: &Site, lang: &Lang, index: usize) -> FactsView {
             _ => String::new(),
         },
         length_2d: published.length_2d.unwrap_or(figures.length_2d).round(),
-        ascent: published.ascent.or(climb.map(|climb| climb.ascent)).map(f64::round),
-        descent: published.descent.or(climb.map(|climb| climb.descent)).map(f64::round),
+        ascent: published.ascent.map(f64::round).or(whole.map(|(ascent, _)| ascent)),
+        descent: published.descent.map(f64::round).or(whole.map(|(_, descent)| descent)),
         min_elevation: published.min_elevation.or(climb.map(|c| c.min_elevation)).map(f64::round),
         max_elevation: max_elevation(&site.atlas, index),
         difficulty: trek.difficulty.as_ref().and_then(|difficulty| term(site, lang, difficulty)),

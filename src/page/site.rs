@@ -43,8 +43,8 @@ pub struct Settings {
     /// `None`: there is no page.
     pub legal: Option<super::legal::Legal>,
     pub accessibility: Option<super::accessibility::Accessibility>,
-    /// Folder of files that are copied as they are, if there is one.
-    pub static_folder: Option<PathBuf>,
+    /// What of the host the portal may read.
+    pub places: crate::input::Places,
 }
 
 /// `[site]` of the settings.

@@ -2,35 +2,50 @@
 
 use super::site::Site;
 use super::{Content, Page};
+use crate::input;
 use crate::report::Report;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
-use walkdir::WalkDir;
+use walkdir::DirEntry;
+
+/// Name of the folder.
+const FOLDER: &str = "static";
+/// What its files are in the plan.
+pub const KIND: &str = "static";
 
 /// Adds the files to the plan. A file in the place of a page replaces that page; one that stands
 /// in the way of a folder, or lies in what is a file, is left out.
 pub fn add(site: &Site, pages: &mut Vec<Page>, report: &mut Report) {
-    let Some(folder) = &site.settings.static_folder else { return };
+    let places = &site.settings.places;
+    let folder = places.root().join(FOLDER);
+    if folder.symlink_metadata().is_err() {
+        return;
+    }
+    let walked = places.walk(&folder, |_| true);
+    for (path, problem) in walked.problems {
+        report.warn(places.shown(&path), problem);
+    }
+    let unreadable = |entry: &DirEntry| input::readable(entry.path()).err();
+    let unreadable: Vec<_> = walked.files.par_iter().map(unreadable).collect();
     let mut planned: BTreeMap<String, Page> =
         std::mem::take(pages).into_iter().map(|page| (page.path.clone(), page)).collect();
-    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                report.warn("static", error);
-                continue;
-            }
-        };
-        if !entry.file_type().is_file() {
+    for (entry, unreadable) in walked.files.iter().zip(unreadable) {
+        let relative = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
+        // A file of the name of the folder.
+        if relative.as_os_str().is_empty() {
             continue;
         }
-        let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path());
         let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
         let path = parts.join("/");
-        let item = format!("static/{path}");
+        let item = format!("{FOLDER}/{path}");
+        if let Some(problem) = unreadable {
+            report.warn(item, problem);
+            continue;
+        }
         if let Some(ours) = server_file(&path, &mut planned) {
-            let content = joined(ours, entry.path());
-            planned.insert(path.clone(), Page { path, kind: "static", item, content });
+            let content = joined(ours, entry.path(), report);
+            planned.insert(path.clone(), Page { path, kind: KIND, item, content });
             continue;
         }
         if let Some(problem) = in_the_way(&path, &planned) {
@@ -41,7 +56,7 @@ pub fn add(site: &Site, pages: &mut Vec<Page>, report: &mut Report) {
             report.warn(&item, format!("replaces the page that sentier makes from {}", page.item));
         }
         let content = Content::File(entry.path().to_owned());
-        planned.insert(path.clone(), Page { path, kind: "static", item, content });
+        planned.insert(path.clone(), Page { path, kind: KIND, item, content });
     }
     pages.extend(planned.into_values());
 }
@@ -52,8 +67,11 @@ fn server_file(path: &str, planned: &mut BTreeMap<String, Page>) -> Option<Page>
 }
 
 /// Our lines, then those of the owner, which have the last word.
-fn joined(ours: Page, theirs: &Path) -> Content {
-    let theirs = std::fs::read(theirs).unwrap_or_default();
+fn joined(ours: Page, theirs: &Path, report: &mut Report) -> Content {
+    let theirs = input::read(theirs, input::SETTINGS).unwrap_or_else(|problem| {
+        report.warn(format!("{FOLDER}/{}", ours.path), problem);
+        Vec::new()
+    });
     let Content::Bytes(ours) = ours.content else { return ours.content };
     Content::Bytes(Box::new(move || [ours(), theirs.clone()].join(&b'\n')))
 }

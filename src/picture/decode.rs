@@ -1,6 +1,7 @@
 //! The bytes of a photograph → its pixels: upright, in sRGB, no larger than they are needed.
 
-use super::{color, memory};
+use super::color;
+use crate::input;
 use crate::sniff;
 use anyhow::{Context, Result, ensure};
 use fast_image_resize::images::{Image, ImageRef};
@@ -35,13 +36,13 @@ pub fn open(bytes: &[u8]) -> Result<Opened<impl ImageDecoder>> {
     );
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::default();
-    limits.max_alloc = Some(memory::BUDGET);
+    limits.max_alloc = Some(input::BUDGET);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(sniff::undecodable)?;
     let memory = memory_for(&decoder, format, bytes);
     let (width, height) = decoder.dimensions();
     ensure!(
-        memory <= memory::BUDGET,
+        memory <= input::BUDGET,
         "its {width} × {height} pixels take too much memory: export it smaller"
     );
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
@@ -81,7 +82,7 @@ impl<D: ImageDecoder> Opened<D> {
     /// # Errors
     /// When it is broken.
     pub fn shrunk(mut self, scale: f64) -> Result<RgbImage> {
-        let _share = memory::share(self.memory);
+        let _share = input::share(self.memory);
         let profile = self.decoder.icc_profile().unwrap_or_default();
         let photo = DynamicImage::from_decoder(self.decoder).map_err(sniff::undecodable)?;
         let photo = if photo.color().has_alpha() { on_white(&photo) } else { photo.into_rgb8() };

@@ -2,7 +2,6 @@
 
 mod settings;
 mod recipe;
-mod memory;
 mod decode;
 mod color;
 mod credit;

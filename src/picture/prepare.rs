@@ -6,6 +6,7 @@ use super::recipe::{self, Cut, Format, Recipe};
 use super::{
     Credit, FOLDER, Ladder, Photograph, Photographs, Picture, Pictures, Settings, Variant, encode,
 };
+use crate::input;
 use crate::report::Report;
 use crate::storage::{DAMAGED, has_content_name};
 use anyhow::{Context, Result, anyhow, bail};
@@ -151,7 +152,7 @@ impl<'a> Bench<'a> {
     }
 
     fn one(&self, file: &Path, lead: bool) -> Result<Ready> {
-        let metadata = std::fs::metadata(file).context("it cannot be read")?;
+        let metadata = std::fs::metadata(file).map_err(|error| unreadable(error.into()))?;
         let modified = metadata.modified().ok();
         let modified = modified.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
         let (len, modified) = (metadata.len(), modified.unwrap_or_default().as_nanos());
@@ -178,7 +179,7 @@ impl<'a> Bench<'a> {
     /// The content of a photograph. A pulled one that is damaged is removed, so that the next pull
     /// fetches it again.
     fn read(&self, file: &Path) -> Result<Vec<u8>> {
-        let bytes = std::fs::read(file).context("it cannot be read")?;
+        let bytes = input::read(file, input::PHOTOGRAPH).map_err(unreadable)?;
         let is_pulled = self.photographs.get(file).is_some_and(|photograph| photograph.is_pulled);
         if is_pulled && !has_content_name(file, &bytes) {
             let _ = std::fs::remove_file(file);
@@ -261,4 +262,9 @@ impl<'a> Bench<'a> {
         slowest.truncate(SLOWEST);
         report.slowest_pictures = slowest;
     }
+}
+
+/// What a warning says of a photograph that cannot be read.
+fn unreadable(error: input::Unreadable) -> anyhow::Error {
+    anyhow!("it {error}")
 }

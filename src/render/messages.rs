@@ -3,7 +3,7 @@
 use super::format;
 use super::theme::Layer;
 use crate::model::Lang;
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use icu_locale_core::{Locale, ParseError};
@@ -33,7 +33,11 @@ impl Messages {
                     continue;
                 };
                 let file = format!("{}/{path}", layer.name);
-                let resource = FluentResource::try_new(String::from_utf8_lossy(bytes).into_owned())
+                let text = String::from_utf8_lossy(bytes).into_owned();
+                if let Some(line) = nested_too_deep(&text) {
+                    bail!("{file}: line {line} has braces nested too deep");
+                }
+                let resource = FluentResource::try_new(text)
                     .map_err(|(_, errors)| anyhow!("{file}: {}", errors[0]))?;
                 let bundle = bundles.entry(lang.to_owned()).or_insert_with(|| bundle(lang));
                 bundle.add_resource_overriding(resource);
@@ -57,6 +61,30 @@ impl Messages {
             Some(bundle.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned())
         })
     }
+}
+
+/// The line, from 1, of a message that holds more braces in braces than any: its parser has no
+/// limit of its own but the stack.
+fn nested_too_deep(text: &str) -> Option<usize> {
+    const DEEPEST: usize = 32;
+    let mut depth: usize = 0;
+    for (number, line) in text.lines().enumerate() {
+        // What goes on is indented.
+        if !line.starts_with([' ', '\t', '}']) {
+            depth = 0;
+        }
+        for letter in line.bytes() {
+            match letter {
+                b'{' | b'(' => depth += 1,
+                b'}' | b')' => depth = depth.saturating_sub(1),
+                _ => continue,
+            }
+            if depth > DEEPEST {
+                return Some(number + 1);
+            }
+        }
+    }
+    None
 }
 
 fn bundle(lang: &str) -> FluentBundle<FluentResource> {
@@ -145,9 +173,23 @@ mod tests {
     }
 
     #[test]
+    fn braces_in_braces_have_an_end() {
+        let load = |text: &str| {
+            let layers = [layer("theme", "i18n/fr.ftl", text)];
+            Messages::load(&layers, &"fr".parse().unwrap()).map(|_| ())
+        };
+        for nested in ["{ ", "{ NUMBER(", "NUMBER(", "{ $n ->\n *[a] "] {
+            let text = format!("fine = Oui\ndeep = {{ {}\n", nested.repeat(100_000));
+            let problem = load(&text).unwrap_err().to_string();
+            assert!(problem.starts_with("theme/i18n/fr.ftl: line "), "{problem}");
+        }
+        load("smile = :-( { \"{\" }\n".repeat(100).as_str()).unwrap();
+    }
+
+    #[test]
     fn all_languages_of_classic_say_the_same_things() {
-        let layers =
-            super::super::theme::layers("classic", std::path::Path::new("/nowhere")).unwrap();
+        let nowhere = crate::input::Places::new("/nowhere".into(), []);
+        let (layers, _) = super::super::theme::layers("classic", &nowhere).unwrap();
         let keys = |lang: &str| -> Vec<String> {
             let bytes = &layers[0].files[&format!("i18n/{lang}.ftl")];
             let text = String::from_utf8(bytes.to_vec()).unwrap();

@@ -6,12 +6,13 @@ mod theme;
 
 pub use format::{month_name, price};
 
+use crate::input::{Places, Problems};
 use crate::model::Lang;
 use anyhow::{Result, anyhow};
 use messages::Messages;
 use serde::Deserialize;
 use std::borrow::Cow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use tera::{Context, Tera};
 
@@ -52,6 +53,7 @@ pub struct Renderer {
     messages: Arc<Messages>,
     /// What the names of templates begin with, by layer.
     prefixes: Vec<String>,
+    problems: Problems,
 }
 
 impl Renderer {
@@ -60,8 +62,8 @@ impl Renderer {
     ///
     /// # Errors
     /// When the theme is not there, or a template or a message does not load.
-    pub fn new(settings: &Settings, root: &Path, site: Place) -> Result<Renderer> {
-        let layers = theme::layers(&settings.name, root)?;
+    pub fn new(settings: &Settings, places: &Places, site: Place) -> Result<Renderer> {
+        let (layers, problems) = theme::layers(&settings.name, places)?;
         let assets = theme::assets(&layers);
         let folder = assets.first().and_then(|asset| asset.path.split('/').nth(1)).unwrap_or("");
         let messages = Arc::new(Messages::load(&layers, site.default_lang)?);
@@ -73,7 +75,7 @@ impl Renderer {
         tera.set_fallback_prefixes(prefixes.clone()).map_err(|e| readable(&e, &prefixes))?;
         let templates = theme::templates(&layers);
         tera.add_raw_templates(templates).map_err(|e| readable(&e, &prefixes))?;
-        Ok(Renderer { tera, assets, messages, prefixes })
+        Ok(Renderer { tera, assets, messages, prefixes, problems })
     }
 
     /// One page in one language.
@@ -87,6 +89,11 @@ impl Renderer {
     /// True when the theme has words of the interface in a language.
     pub fn speaks(&self, lang: &Lang) -> bool {
         self.messages.speaks(lang)
+    }
+
+    /// Files of the theme that are left out, with the reason.
+    pub fn problems(&self) -> &[(String, String)] {
+        &self.problems
     }
 
     pub fn assets(&self) -> impl Iterator<Item = &Asset> {
@@ -108,8 +115,8 @@ pub struct Description {
 ///
 /// # Errors
 /// When the theme is not there.
-pub fn description(settings: &Settings, root: &Path, property: &str) -> Result<Description> {
-    let layers = theme::layers(&settings.name, root)?;
+pub fn description(settings: &Settings, places: &Places, property: &str) -> Result<Description> {
+    let (layers, _) = theme::layers(&settings.name, places)?;
     let (files, shows) = (theme::descriptions(&layers), theme::shows(&layers, property));
     Ok(Description { files, shows })
 }

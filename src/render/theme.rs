@@ -1,12 +1,12 @@
 //! The layers of a theme: which folder gives which file.
 
 use super::Asset;
-use anyhow::{Result, bail};
+use crate::input::{self, Places, Problems};
+use anyhow::{Result, anyhow, bail};
 use rust_embed::RustEmbed;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use walkdir::WalkDir;
 
 /// The theme that is in the binary.
 pub const CLASSIC: &str = "classic";
@@ -26,38 +26,62 @@ pub struct Layer {
     pub files: BTreeMap<String, Cow<'static, [u8]>>,
 }
 
-/// From the first that is asked to the last.
-pub fn layers(name: &str, root: &Path) -> Result<Vec<Layer>> {
+/// From the first that is asked to the last, and the files that are left out with the reason.
+///
+/// # Errors
+/// When the theme is not there, or one of its files cannot be read.
+pub fn layers(name: &str, places: &Places) -> Result<(Vec<Layer>, Problems)> {
     let mut layers = Vec::new();
-    let own = root.join("theme");
-    if own.is_dir() {
-        layers.push(folder("theme", &own));
+    let mut problems = Problems::new();
+    let own = places.root().join("theme");
+    if own.symlink_metadata().is_ok() {
+        layers.push(folder("theme", &own, places, &mut problems)?);
     }
     if name != CLASSIC {
-        let named = root.join("themes").join(name);
+        let named = places.root().join("themes").join(name);
         let plain = !name.is_empty() && !name.contains(['/', '\\', '.']);
         if !plain || !named.is_dir() {
             bail!("the theme `{name}` is not there: put it in {}", named.display());
         }
-        layers.push(folder(&format!("themes/{name}"), &named));
+        if let Err(refused) = places.real(&named) {
+            bail!("the theme `{name}` cannot be used: {} {refused}", places.shown(&named));
+        }
+        layers.push(folder(&format!("themes/{name}"), &named, places, &mut problems)?);
     }
     let files = Classic::iter().filter_map(|path| {
         let file = Classic::get(&path)?;
         Some((path.into_owned(), file.data))
     });
     layers.push(Layer { name: CLASSIC.to_owned(), files: files.collect() });
-    Ok(layers)
+    Ok((layers, problems))
 }
 
-fn folder(name: &str, path: &Path) -> Layer {
-    let walk = WalkDir::new(path).follow_links(true).sort_by_file_name();
-    let files = walk.into_iter().flatten().filter(|entry| entry.file_type().is_file());
-    let files = files.filter_map(|entry| {
-        let relative = entry.path().strip_prefix(path).ok()?;
+fn folder(name: &str, path: &Path, places: &Places, problems: &mut Problems) -> Result<Layer> {
+    let walked = places.walk(path, |_| true);
+    let left_out = walked.problems.into_iter();
+    problems.extend(left_out.map(|(path, problem)| (places.shown(&path), problem)));
+    let mut files = BTreeMap::new();
+    for entry in walked.files {
+        let relative = entry.path().strip_prefix(path).unwrap_or(entry.path());
+        // A file of the name of the folder.
+        if relative.as_os_str().is_empty() {
+            continue;
+        }
         let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
-        Some((parts.join("/"), Cow::Owned(std::fs::read(entry.path()).ok()?)))
-    });
-    Layer { name: name.to_owned(), files: files.collect() }
+        let bytes = input::read(entry.path(), limit(entry.path()))
+            .map_err(|error| anyhow!("{} {error}", places.shown(entry.path())))?;
+        files.insert(parts.join("/"), Cow::Owned(bytes));
+    }
+    Ok(Layer { name: name.to_owned(), files })
+}
+
+/// How large a file of a theme may be: those that are read as text are kept and searched.
+fn limit(path: &Path) -> input::Limit {
+    match path.extension().and_then(std::ffi::OsStr::to_str) {
+        Some("toml") => input::SETTINGS,
+        Some("html" | "ftl") => input::TEXT,
+        _ => input::ASSET,
+    }
 }
 
 /// Path and text of each `theme.toml`, that of the first layer first.

@@ -1,5 +1,6 @@
 //! Stage 1: what the sources say → [`Catalog`]. The only room with a network.
 
+mod archive;
 mod crs;
 mod document;
 pub mod files;
@@ -13,6 +14,8 @@ pub mod terrain;
 
 pub use settings::Settings;
 
+use crate::address;
+use crate::input::Places;
 use crate::model::{Catalog, Id, Lang, Server, Structure, Trek};
 use crate::report::Report;
 use crate::storage::{Busy, Patience};
@@ -24,8 +27,8 @@ use std::sync::Arc;
 /// What every source needs to know of the site.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
-    /// Folder of `site.toml`.
-    pub root: &'a Path,
+    /// What of the host the portal may read.
+    pub places: &'a Places,
     /// Where what was pulled is kept.
     pub cache: &'a Path,
     /// The first is the language of texts that do not name theirs.
@@ -102,8 +105,8 @@ pub fn load(
                 geotrek::load(settings, context, &catalog, &mut memory.geotrek, report)?
             }
         };
-        let (terrain, root) = (settings.terrain(), context.root);
-        terrain::drape(terrain, root, &mut loaded.treks, &mut memory.terrain, report)?;
+        let (terrain, places) = (settings.terrain(), context.places);
+        terrain::drape(terrain, places, &mut loaded.treks, &mut memory.terrain, report)?;
         append(&mut catalog, loaded);
     }
     if !sources.iter().any(|settings| settings.is_root()) {
@@ -117,7 +120,7 @@ pub fn load(
         }
         bail!(
             "no trail was found in {}: put GPX, GeoJSON or KML files there, or folders with a track under `treks/`",
-            context.root.display()
+            context.places.root().display()
         );
     }
     treks_of_alerts(&mut catalog);
@@ -139,7 +142,7 @@ fn no_trek(settings: &geotrek::Settings, servers: &[Server]) -> String {
 
 /// The last part of an address, from a name.
 fn slug(name: &str) -> String {
-    files::walk::slug(name)
+    address::slug(name)
 }
 
 fn append(catalog: &mut Catalog, mut more: Catalog) {

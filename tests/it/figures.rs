@@ -4,6 +4,7 @@
 use crate::support::root;
 use sentier::Report;
 use sentier::derive::{self, Atlas, climb, measure};
+use sentier::input::Places;
 use sentier::model::{AscentMethod, Lang, Line, Position};
 use sentier::source::terrain::Terrain;
 use sentier::source::{self, Context, files};
@@ -32,7 +33,8 @@ fn say(line: &str) {
 fn atlas(folder: &Path) -> Atlas {
     let languages = ["en".parse::<Lang>().unwrap()];
     let cache = tempfile::tempdir().unwrap();
-    let context = Context { root: folder, cache: cache.path(), languages: &languages };
+    let places = Places::new(folder.to_owned(), []);
+    let context = Context { places: &places, cache: cache.path(), languages: &languages };
     let settings = [source::Settings::Files(files::Settings::default())];
     let mut report = Report::default();
     let catalog =

@@ -13,6 +13,7 @@ mod figures;
 mod files;
 mod geotrek;
 mod hdview;
+mod inputs;
 mod double;
 mod links;
 mod legal;

@@ -4,7 +4,7 @@ use sentier::emit::Memory;
 use sentier::{Config, Report};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{Read, Seek, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -113,6 +113,33 @@ pub fn sentier<W: AsRef<std::ffi::OsStr>>(words: impl IntoIterator<Item = W>) ->
 
 pub fn command() -> Command {
     Command::new(env!("CARGO_BIN_EXE_sentier"))
+}
+
+/// What the command said, and the most memory that it took, in megabytes.
+#[cfg(target_os = "linux")]
+pub fn peak(command: &mut Command) -> (Ran, u64) {
+    let [mut out, mut err] = [0; 2].map(|_| tempfile::tempfile().unwrap());
+    let to = |file: &fs::File| std::process::Stdio::from(file.try_clone().unwrap());
+    let mut child = command.stdout(to(&out)).stderr(to(&err)).spawn().unwrap();
+    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
+    let mut peak = 0;
+    let code = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status.code().unwrap_or(-1);
+        }
+        let text = fs::read_to_string(&status).unwrap_or_default();
+        let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+        peak = peak.max(kilobytes.unwrap_or_default() / 1000);
+        std::thread::sleep(Duration::from_millis(5));
+    };
+    let text = |file: &mut fs::File| {
+        let mut text = String::new();
+        file.rewind().unwrap();
+        file.read_to_string(&mut text).unwrap();
+        text
+    };
+    (Ran { code, out: text(&mut out), err: text(&mut err) }, peak)
 }
 
 /// What a server answered; the head in lower case.

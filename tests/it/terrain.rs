@@ -51,7 +51,7 @@ fn a_track_without_elevations_gets_them_from_the_tile_it_lies_in() {
     // From column 600 to column 657.
     let lake = page(&portal, "lake");
     assert!(lake.contains("data-profile"), "{lake}");
-    assert!(lake.contains("112 m up and 0 m down"), "{lake}");
+    assert!(lake.contains("114 m up and 0 m down"), "{lake}");
     assert!(lake.contains("between 1,700 m and 1,814 m"), "{lake}");
     assert!(download(&portal).contains("<ele>1706</ele>"), "the download has them too");
 

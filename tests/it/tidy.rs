@@ -4,31 +4,36 @@ use crate::support::{root, tree};
 use std::collections::BTreeSet;
 
 /// Which rooms each room of `src` may use: data flows one way.
-const USES: [(&str, &[&str]); 14] = [
+const USES: [(&str, &[&str]); 16] = [
     ("report", &[]),
     ("storage", &[]),
+    ("address", &[]),
+    ("input", &[]),
     ("sniff", &[]),
     ("model", &[]),
-    ("source", &["model", "report", "storage", "sniff"]),
+    ("source", &["model", "report", "storage", "address", "input", "sniff"]),
     ("derive", &["model", "report"]),
-    ("render", &["model"]),
+    ("render", &["model", "input"]),
     ("export", &["model"]),
-    ("picture", &["model", "report", "storage", "sniff"]),
-    ("page", &["model", "report", "derive", "render", "export", "picture"]),
-    ("emit", &["page", "render", "storage"]),
-    ("config", &["model", "report", "source", "derive", "picture", "page", "render"]),
+    ("picture", &["model", "report", "storage", "input", "sniff"]),
+    ("page", &["model", "report", "address", "input", "derive", "render", "export", "picture"]),
+    ("emit", &["page", "render", "report", "storage", "input"]),
+    (
+        "config",
+        &["model", "report", "address", "input", "source", "derive", "picture", "page", "render"],
+    ),
     (
         "cli",
         &[
-            "config", "report", "storage", "model", "source", "derive", "picture", "render",
-            "page", "emit", "lib",
+            "config", "report", "storage", "input", "model", "source", "derive", "picture",
+            "render", "page", "emit", "lib",
         ],
     ),
     (
         "lib",
         &[
-            "report", "storage", "sniff", "model", "source", "derive", "render", "export",
-            "picture", "page", "emit", "config", "cli",
+            "report", "storage", "address", "input", "sniff", "model", "source", "derive",
+            "render", "export", "picture", "page", "emit", "config", "cli",
         ],
     ),
 ];

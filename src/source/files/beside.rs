@@ -1,6 +1,7 @@
 //! What lies beside a text, and is published because the text names it.
 
 use super::walk;
+use crate::input::Places;
 use crate::model::LinkedFile;
 use crate::source::document;
 use crate::source::sanitize::{Own, Surroundings};
@@ -15,6 +16,7 @@ pub struct Folder {
     root: Arc<Path>,
     /// The same as addresses give it: Windows writes one folder in two ways.
     plain: Arc<Path>,
+    places: Arc<Places>,
     named: Arc<Mutex<Named>>,
 }
 
@@ -29,16 +31,16 @@ pub struct Named {
 
 impl Named {
     /// True when none came or went since.
-    pub fn is_unchanged(&self) -> bool {
-        self.looked.iter().all(|(file, there)| file.is_file() == *there)
+    pub fn is_unchanged(&self, places: &Places) -> bool {
+        self.looked.iter().all(|(file, there)| places.file(file).is_ok() == *there)
     }
 }
 
 impl Folder {
-    pub fn new(root: &Path) -> Folder {
+    pub fn new(root: &Path, places: &Places) -> Folder {
         let plain = Url::from_file_path(root).and_then(|url| url.to_file_path());
         let plain = plain.as_deref().unwrap_or(root).into();
-        Folder { root: root.into(), plain, named: Arc::default() }
+        Folder { root: root.into(), plain, places: Arc::new(places.clone()), named: Arc::default() }
     }
 
     /// What the texts that were read until now name.
@@ -69,10 +71,13 @@ impl Folder {
             return None;
         }
         let mut named = self.named.lock().unwrap_or_else(PoisonError::into_inner);
-        let there = path.is_file();
-        named.looked.insert(path.clone(), there);
-        Some(if !there {
-            Own::Missing("there is no such file beside the text".to_owned())
+        let refused = self.places.file(&path).err();
+        named.looked.insert(path.clone(), refused.is_none());
+        Some(if let Some(refused) = refused {
+            Own::Missing(match refused.is_missing() {
+                true => "there is no such file beside the text".to_owned(),
+                false => format!("the file {refused}"),
+            })
         } else if picture {
             let file: Arc<Path> = path.into();
             named.pictures.insert(file.clone());
@@ -100,16 +105,17 @@ mod tests {
     #[test]
     fn a_file_that_comes_after_its_link_is_seen() {
         let root = tempfile::tempdir().unwrap();
-        let folder = Folder::new(root.path());
+        let places = Places::new(root.path().to_owned(), []);
+        let folder = Folder::new(root.path(), &places);
         let around = folder.around("pages/venir.fr.md");
         let find = around.find.unwrap();
         assert!(matches!(find("horaires.pdf"), Some(Own::Missing(_))));
-        assert!(folder.named().is_unchanged());
+        assert!(folder.named().is_unchanged(&places));
         std::fs::create_dir(root.path().join("pages")).unwrap();
         std::fs::write(root.path().join("pages/horaires.pdf"), "%PDF").unwrap();
-        assert!(!folder.named().is_unchanged());
+        assert!(!folder.named().is_unchanged(&places));
         assert!(matches!(find("horaires.pdf?v=1"), Some(Own::File(_))));
-        assert!(folder.named().is_unchanged());
+        assert!(folder.named().is_unchanged(&places));
     }
 
     #[test]
@@ -122,7 +128,8 @@ mod tests {
             std::fs::create_dir_all(file.parent().unwrap()).unwrap();
             std::fs::write(file, "%PDF").unwrap();
         }
-        let find = Folder::new(&inside).around("lac.fr.md").find.unwrap();
+        let places = Places::new(inside.clone(), []);
+        let find = Folder::new(&inside, &places).around("lac.fr.md").find.unwrap();
         assert!(matches!(find("a.pdf"), Some(Own::File(_))));
         let whole = format!("file://{}", inside.join("a.pdf").display());
         let root = inside.join("a.pdf").display().to_string();

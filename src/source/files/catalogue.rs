@@ -7,8 +7,9 @@ use super::front_matter::FrontMatter;
 use super::texts::Texts;
 use super::track::Track;
 use super::walk::{File, Item};
-use super::{Reading, reference, trek};
+use super::{Reading, reference, tracks as track_files, trek};
 use crate::model::*;
+use crate::report::Report;
 use crate::source::sanitize::{self, Surroundings};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -99,7 +100,13 @@ pub fn treks(file: &File, item: &Item, tracks: Vec<Track>, reading: &mut Reading
         );
         reading.report.warn(&file.name, problem);
     }
+    let mut told = Report::default();
     for track in tracks {
+        if let Some(problem) = track_files::too_long(&track.line) {
+            let name = track.name.as_deref().unwrap_or_default();
+            reading.report.warn(format!("{} (“{name}”)", file.name), problem);
+            continue;
+        }
         let fields = fields(&track, &mapping, schema);
         let said = fields.get("name").and_then(Value::as_str).or(track.name.as_deref());
         let name = said.map(sanitize::plain).filter(|name| !name.is_empty());
@@ -136,8 +143,9 @@ pub fn treks(file: &File, item: &Item, tracks: Vec<Track>, reading: &mut Reading
         }
         found.parking_location = found.parking_location.or_else(|| parking(&track.properties));
         reading.catalog.treks.push(Arc::new(found));
-        texts.give_up(&mut reading.report);
+        texts.give_up(&mut told);
     }
+    reading.report.extend(told.merged());
 }
 
 /// The schema has no translations: it is French, where the site has French.

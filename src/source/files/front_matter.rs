@@ -2,12 +2,15 @@
 //!
 //! A field of the wrong type costs that field, with a warning that names file and line.
 
+use super::fence::{self, Split};
+use super::paper;
 use crate::model::{Html, Position};
 use crate::report::Report;
 use crate::source::sanitize::{self, Surroundings};
 use serde_json::{Map, Value};
-use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeSet, HashSet};
+use std::rc::Rc;
 
 /// The fields in front of a text, and the text.
 pub struct FrontMatter<'a> {
@@ -22,7 +25,33 @@ pub struct FrontMatter<'a> {
     /// What addresses in its texts lead to.
     around: Surroundings,
     asked: RefCell<BTreeSet<String>>,
-    problems: RefCell<Report>,
+    /// Those of its tables are among them.
+    problems: Rc<Problems>,
+}
+
+/// Problems told one by one; the others are only counted.
+const TOLD: usize = 20;
+
+/// What is wrong with the fields of a file.
+#[derive(Default)]
+struct Problems {
+    told: RefCell<Report>,
+    untold: Cell<usize>,
+    odd: RefCell<Vec<Odd>>,
+}
+
+/// A field that is written as on paper: all of one cause are told as one.
+struct Odd {
+    cause: Cause,
+    key: String,
+    line: Option<u32>,
+    problem: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cause {
+    Date,
+    Quotes,
 }
 
 impl<'a> FrontMatter<'a> {
@@ -31,9 +60,10 @@ impl<'a> FrontMatter<'a> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut problems = Report::default();
         let mut unreadable = false;
+        let mut unquoted = Vec::new();
         let above = text.len() - text.trim_start().len();
         let above = text.as_bytes().iter().take(above).filter(|byte| **byte == b'\n').count();
-        let (fields, body) = match split(text.trim_start()) {
+        let (fields, body) = match fence::split(text.trim_start()) {
             Split::None => (Map::new(), text),
             Split::Unclosed(fence) => {
                 problems.warn_at(
@@ -47,8 +77,7 @@ impl<'a> FrontMatter<'a> {
             Split::Found(fence, front, body) => {
                 // Empty lines stand for what is above, so that line numbers are the file's.
                 let front = format!("{}{front}", "\n".repeat(above + 1));
-                let fields = if fence == "+++" { toml_fields(&front) } else { yaml_fields(&front) };
-                let fields = fields.unwrap_or_else(|(line, problem)| {
+                let mut fields = fence::fields(fence, &front).unwrap_or_else(|(line, problem)| {
                     unreadable = true;
                     problems.warnings.push(crate::report::Warning {
                         item: item.to_owned(),
@@ -57,20 +86,25 @@ impl<'a> FrontMatter<'a> {
                     });
                     Map::new()
                 });
+                if fence == "---" {
+                    unquoted = paper::unquote(&front, &mut fields);
+                }
                 (fields, body)
             }
         };
-        FrontMatter {
-            item: item.to_owned(),
+        let problems = Problems { told: RefCell::new(problems), ..Problems::default() };
+        let front = FrontMatter {
             text,
-            above: 0,
             unreadable,
-            fields,
             body,
             around: Surroundings::default(),
-            asked: RefCell::default(),
-            problems: RefCell::new(problems),
+            problems: Rc::new(problems),
+            ..FrontMatter::of_fields(item, fields)
+        };
+        for key in unquoted {
+            front.odd(Cause::Quotes, &key, paper::QUOTES.to_owned());
         }
+        front
     }
 
     /// The same, with these surroundings of its texts.
@@ -89,7 +123,7 @@ impl<'a> FrontMatter<'a> {
             body: "",
             around: Surroundings::default(),
             asked: RefCell::default(),
-            problems: RefCell::default(),
+            problems: Rc::default(),
         }
     }
 
@@ -97,7 +131,7 @@ impl<'a> FrontMatter<'a> {
     pub fn body(&self) -> Option<Html> {
         let body = self.body.trim();
         let mut warn = |problem: String| {
-            self.problems.borrow_mut().warn(&self.item, format!("the text {problem}"));
+            self.problems.told.borrow_mut().warn(&self.item, format!("the text {problem}"));
         };
         (!body.is_empty()).then(|| sanitize::markdown(body, &self.around, &mut warn))
     }
@@ -115,7 +149,7 @@ impl<'a> FrontMatter<'a> {
     pub fn text(&self, key: &str) -> Option<String> {
         let text = match self.value(key)? {
             Value::String(text) => sanitize::plain(text),
-            Value::Number(number) => self.as_written(key, number)?,
+            Value::Number(number) => self.as_written(key, number, &self.words_of(key))?,
             _ => return self.wrong(key, "is not a text: put it in quotes"),
         };
         (!text.is_empty()).then_some(text)
@@ -126,7 +160,10 @@ impl<'a> FrontMatter<'a> {
         match self.value(key)? {
             Value::String(text) if text.trim().is_empty() => None,
             Value::String(text) => Some(self.markdown(key, text)),
-            Value::Number(number) => Some(self.markdown(key, &self.as_written(key, number)?)),
+            Value::Number(number) => {
+                let text = self.as_written(key, number, &self.words_of(key))?;
+                Some(self.markdown(key, &text))
+            }
             _ => self.wrong(key, "is not a text: put it in quotes"),
         }
     }
@@ -137,15 +174,25 @@ impl<'a> FrontMatter<'a> {
     }
 
     /// A number where a text belongs: fine while nothing is lost, as the zero of `05100` is.
-    fn as_written(&self, key: &str, number: &serde_json::Number) -> Option<String> {
+    fn as_written(
+        &self,
+        key: &str,
+        number: &serde_json::Number,
+        words: &Option<HashSet<&str>>,
+    ) -> Option<String> {
         let text = number.to_string();
         let text = text.strip_suffix(".0").unwrap_or(&text);
-        let line = self.line_of(key).and_then(|line| self.text.lines().nth(line as usize - 1));
-        let word = |c: char| !(c.is_alphanumeric() || ".+-_".contains(c));
-        if line.is_none_or(|line| line.split(word).any(|word| word == text)) {
+        if words.as_ref().is_none_or(|words| words.contains(text)) {
             return Some(text.to_owned());
         }
         self.wrong(key, "is read as a number: put it in quotes to keep it as it is written")
+    }
+
+    /// The words and numbers on the line of a field, as they are written.
+    fn words_of(&self, key: &str) -> Option<HashSet<&'a str>> {
+        let line = self.text.lines().nth(self.line_of(key)? as usize - 1)?;
+        let between = |c: char| !(c.is_alphanumeric() || ".+-_".contains(c));
+        Some(line.split(between).collect())
     }
 
     pub fn number(&self, key: &str) -> Option<f64> {
@@ -177,15 +224,16 @@ impl<'a> FrontMatter<'a> {
     pub fn texts(&self, key: &str) -> Vec<String> {
         match self.value(key) {
             None => Vec::new(),
-            Some(Value::Array(items)) => items
-                .iter()
-                .filter_map(|item| match item {
+            Some(Value::Array(items)) => {
+                let any = items.iter().any(Value::is_number);
+                let words = any.then(|| self.words_of(key)).flatten();
+                let text = |item: &Value| match item {
                     Value::String(text) => Some(sanitize::plain(text)),
-                    Value::Number(number) => self.as_written(key, number),
+                    Value::Number(number) => self.as_written(key, number, &words),
                     _ => self.wrong(key, "has an item that is not a text"),
-                })
-                .filter(|text| !text.is_empty())
-                .collect(),
+                };
+                items.iter().filter_map(text).filter(|text| !text.is_empty()).collect()
+            }
             Some(_) => self.text(key).into_iter().collect(),
         }
     }
@@ -215,11 +263,17 @@ impl<'a> FrontMatter<'a> {
     /// `2026-05-12`, with or without a time behind it.
     pub fn date(&self, key: &str) -> Option<String> {
         let text = self.text(key)?;
-        let date = text.get(..10).filter(|date| is_date(date));
-        match date {
-            Some(date) => Some(date.to_owned()),
-            None => self.wrong(key, "is not a date: write it like `2027-06-12`"),
+        if let Some(date) = text.get(..10).filter(|date| paper::is_date(date)) {
+            return Some(date.to_owned());
         }
+        let problem = match paper::date(&text) {
+            Some(better) => {
+                format!("is `{text}`: write year, month and day, like `{better}`")
+            }
+            None => "is not a date: write it like `2027-06-12`".to_owned(),
+        };
+        self.odd(Cause::Date, key, problem);
+        None
     }
 
     pub fn email(&self, key: &str) -> Option<String> {
@@ -253,31 +307,34 @@ impl<'a> FrontMatter<'a> {
                 format!("is not a list of tables: write `[[{key}]]` above each one's fields");
             return self.wrong(key, &problem).unwrap_or_default();
         };
+        let lines = self.table_lines(key);
         let tables = items.iter().filter_map(Value::as_object).enumerate();
         let one = |(number, fields): (usize, &Map<String, Value>)| {
             let table = FrontMatter {
-                above: self.table_line(key, number),
+                above: lines.get(number).copied().unwrap_or_default(),
                 text: self.text,
                 around: self.around.clone(),
+                problems: self.problems.clone(),
                 ..FrontMatter::of_fields(&self.item, fields.clone())
             };
             let found = read(&table);
-            table.finish(&mut self.problems.borrow_mut());
+            table.unasked();
             found
         };
         tables.filter_map(one).collect()
     }
 
-    /// Lines above the table of this number, from 0: behind its `[[key]]` in TOML, its `-` in YAML.
-    fn table_line(&self, key: &str, number: usize) -> usize {
+    /// Lines above each of the tables: behind its `[[key]]` in TOML, its `-` in YAML.
+    fn table_lines(&self, key: &str) -> Vec<usize> {
         let heading = format!("[[{key}]]");
         let mut lines = self.text.lines().enumerate();
-        let toml = lines.clone().filter(|(_, line)| line.trim() == heading).nth(number);
-        let yaml = || {
-            lines.find(|(_, line)| line.trim_end() == format!("{key}:"))?;
-            lines.filter(|(_, line)| line.trim_start().starts_with("- ")).nth(number)
-        };
-        toml.or_else(yaml).map_or(0, |(line, _)| line)
+        let toml = lines.clone().filter(|(_, line)| line.trim() == heading);
+        let toml: Vec<usize> = toml.map(|(line, _)| line).collect();
+        if !toml.is_empty() || !lines.any(|(_, line)| line.trim_end() == format!("{key}:")) {
+            return toml;
+        }
+        let yaml = lines.filter(|(_, line)| line.trim_start().starts_with("- "));
+        yaml.map(|(line, _)| line).collect()
     }
 
     /// The raw value, for what no other method reads.
@@ -288,28 +345,63 @@ impl<'a> FrontMatter<'a> {
 
     /// Notes that a field cannot be used. Returns `None`, to be returned in turn.
     pub fn wrong<T>(&self, key: &str, problem: &str) -> Option<T> {
+        let mut told = self.problems.told.borrow_mut();
+        if told.warnings.len() >= TOLD {
+            self.problems.untold.update(|untold| untold + 1);
+            return None;
+        }
         let problem = format!("`{key}` {problem}");
         match self.line_of(key) {
-            Some(line) => self.problems.borrow_mut().warn_at(&self.item, line, problem),
-            None => self.problems.borrow_mut().warn(&self.item, problem),
+            Some(line) => told.warn_at(&self.item, line, problem),
+            None => told.warn(&self.item, problem),
         }
         None
     }
 
+    /// Notes that a field is written as on paper.
+    fn odd(&self, cause: Cause, key: &str, problem: String) {
+        let odd = Odd { cause, key: key.to_owned(), line: self.line_of(key), problem };
+        self.problems.odd.borrow_mut().push(odd);
+    }
+
     /// All that was wrong. To be called last: fields that nobody asked for are named too.
     pub fn finish(self, report: &mut Report) {
+        self.unasked();
+        self.give_up(report);
+    }
+
+    /// Names the fields that nobody asked for.
+    fn unasked(&self) {
         let asked = self.asked.borrow();
         for key in self.fields.keys().filter(|key| !asked.contains(*key)) {
             let hint = did_you_mean(key, asked.iter().map(String::as_str));
             self.wrong::<()>(key, &format!("is not a field that is read here{hint}"));
         }
-        drop(asked);
-        report.extend(self.problems.into_inner());
     }
 
     /// What was wrong up to now. For an item that is left out: nobody asked for its fields.
     pub fn give_up(self, report: &mut Report) {
-        report.extend(self.problems.into_inner());
+        report.extend(self.problems.told.take());
+        let odd = self.problems.odd.take();
+        for cause in [Cause::Date, Cause::Quotes] {
+            let mut of_cause = odd.iter().filter(|odd| odd.cause == cause);
+            let Some(first) = of_cause.next() else { continue };
+            let others = of_cause.map(|odd| format!("`{}`", odd.key)).take(TOLD);
+            let others: Vec<String> = others.collect();
+            let others = match others.is_empty() {
+                true => String::new(),
+                false => format!("; so it is with {}", others.join(", ")),
+            };
+            report.warnings.push(crate::report::Warning {
+                item: self.item.clone(),
+                line: first.line,
+                problem: format!("`{}` {}{others}", first.key, first.problem),
+            });
+        }
+        let untold = self.problems.untold.take();
+        if untold > 0 {
+            report.warn(&self.item, format!("and {untold} more problems of its fields"));
+        }
     }
 
     fn line_of(&self, key: &str) -> Option<u32> {
@@ -338,72 +430,6 @@ pub fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&
         .map(|(_, name)| name)
 }
 
-enum Split<'a> {
-    None,
-    Unclosed(&'static str),
-    Found(&'static str, &'a str, &'a str),
-}
-
-fn split(text: &str) -> Split<'_> {
-    let Some((first, rest)) = text.split_once('\n') else { return Split::None };
-    let fence = match first.trim_end() {
-        "+++" => "+++",
-        "---" => "---",
-        _ => return Split::None,
-    };
-    let mut at = 0;
-    for line in rest.split_inclusive('\n') {
-        if line.trim_end() == fence {
-            return Split::Found(fence, &rest[..at], &rest[at + line.len()..]);
-        }
-        at += line.len();
-    }
-    Split::Unclosed(fence)
-}
-
-type Unreadable = (Option<u32>, String);
-
-fn toml_fields(front: &str) -> Result<Map<String, Value>, Unreadable> {
-    let table: toml::Table = toml::from_str(front).map_err(|error| {
-        let line = error.span().map(|span| line_at(front, span.start));
-        (line, error.message().to_owned())
-    })?;
-    Ok(table.into_iter().map(|(key, value)| (key, json(value))).collect())
-}
-
-/// The line, from 1, of a byte of a text.
-pub fn line_at(text: &str, byte: usize) -> u32 {
-    let before = text.as_bytes().iter().take(byte).filter(|b| **b == b'\n').count();
-    u32::try_from(before + 1).unwrap_or(u32::MAX)
-}
-
-fn yaml_fields(front: &str) -> Result<Map<String, Value>, Unreadable> {
-    serde_saphyr::from_str::<Option<Map<String, Value>>>(front).map(Option::unwrap_or_default).map_err(
-        |error| {
-            let line = error.location().and_then(|location| u32::try_from(location.line()).ok());
-            let message = error.without_snippet().to_string();
-            let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-            let toml = front.lines().any(|line| line.contains(" = "));
-            let hint = ": between `---` lines fields are written `name: Lac`; `name = \"Lac\"` belongs between `+++` lines";
-            (line, if toml { message + hint } else { message })
-        },
-    )
-}
-
-fn json(value: toml::Value) -> Value {
-    match value {
-        toml::Value::String(text) => Value::String(text),
-        toml::Value::Integer(number) => number.into(),
-        toml::Value::Float(number) => number.into(),
-        toml::Value::Boolean(flag) => Value::Bool(flag),
-        toml::Value::Datetime(date) => Value::String(date.to_string()),
-        toml::Value::Array(items) => items.into_iter().map(json).collect(),
-        toml::Value::Table(table) => {
-            Value::Object(table.into_iter().map(|(key, value)| (key, json(value))).collect())
-        }
-    }
-}
-
 fn position(value: &Value) -> Option<Position> {
     let numbers: Vec<f64> = value.as_array()?.iter().map(Value::as_f64).collect::<Option<_>>()?;
     match numbers[..] {
@@ -411,23 +437,6 @@ fn position(value: &Value) -> Option<Position> {
         [lon, lat, elevation] => Position::new(lon, lat, Some(elevation)),
         _ => None,
     }
-}
-
-fn is_date(text: &str) -> bool {
-    let mut parts = text.split('-').map(|part| part.parse::<u32>().ok());
-    let (Some(Some(year)), Some(Some(month)), Some(Some(day)), None) =
-        (parts.next(), parts.next(), parts.next(), parts.next())
-    else {
-        return false;
-    };
-    let days = match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        1..=12 => 31,
-        _ => return false,
-    };
-    (1..=days).contains(&day)
 }
 
 #[cfg(test)]

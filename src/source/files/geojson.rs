@@ -1,11 +1,17 @@
 //! GeoJSON (RFC 7946), and the `crs` member of its 2008 ancestor.
+//!
+//! A file is read piece by piece: what is in memory at once is its text, and positions.
 
-use super::track::{Problem, Track, Waypoint};
+use super::track::{Problem, Problems, Track, Waypoint};
+use crate::input;
 use crate::model::{Line, Position};
 use crate::source::crs::Reprojection;
-use anyhow::{Context, Result, bail};
-use geojson::{Feature, Geometry, GeometryValue};
+use anyhow::{Error, Result, anyhow, bail, ensure};
+use serde::Deserialize;
+use serde::de::{Deserializer, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
+use std::fmt;
 
 /// Attributes that hold a name, the surest first; matched whatever their case.
 const NAMES: [&str; 8] =
@@ -14,6 +20,32 @@ const DESCRIPTIONS: [&str; 4] = ["description", "desc", "presentation", "texte"]
 const KINDS: [&str; 3] = ["type", "kind", "category"];
 /// Objects in objects that are deeper are no map.
 const DEEPEST: usize = 16;
+/// Problems told one by one; the others are only counted.
+const TOLD: usize = 20;
+
+/// A reader's result. Of a broken file there are as many problems as it has features: they are
+/// plain texts.
+type Read<T> = Result<T, String>;
+
+/// The members of a file, a feature or a geometry, as they are written.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Object<'a> {
+    #[serde(borrow, rename = "type")]
+    kind: Option<&'a RawValue>,
+    #[serde(borrow)]
+    crs: Option<&'a RawValue>,
+    #[serde(borrow)]
+    features: Option<&'a RawValue>,
+    #[serde(borrow)]
+    properties: Option<&'a RawValue>,
+    #[serde(borrow)]
+    geometry: Option<&'a RawValue>,
+    #[serde(borrow)]
+    geometries: Option<&'a RawValue>,
+    #[serde(borrow)]
+    coordinates: Option<&'a RawValue>,
+}
 
 /// One track per feature with lines, one waypoint per point.
 ///
@@ -22,32 +54,61 @@ const DEEPEST: usize = 16;
 /// # Errors
 /// When the text is no GeoJSON, or uses a coordinate system that is not known.
 pub fn read(text: &str) -> Result<(Vec<Track>, Vec<Waypoint>, Vec<Problem>)> {
-    let json: Value = serde_json::from_str(text.trim_start_matches('\u{feff}'))
-        .map_err(|error| anyhow::anyhow!("it is no JSON: {error}"))?;
-    let Value::Object(root) = json else { bail!("it is no GeoJSON: a file starts with {{") };
-    let mut found = Found { reprojection: reprojection(&root)?, ..Found::default() };
-    match root.get("type").and_then(Value::as_str) {
-        Some("FeatureCollection") => {
-            let features = root.get("features").and_then(Value::as_array);
-            let features = features.context("its `features` is no list")?;
-            for (number, feature) in features.iter().enumerate() {
-                if let Err(error) = found.feature(feature.clone()) {
-                    found.problem(format!("feature {} is left out: {error:#}", number + 1));
-                }
-            }
-        }
-        Some("Feature") => found.feature(Value::Object(root))?,
-        Some(_) => found.bare(Value::Object(root))?,
+    let json: &RawValue = serde_json::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|error| anyhow!("it is no JSON: {error}"))?;
+    ensure!(json.get().starts_with('{'), "it is no GeoJSON: a file starts with {{");
+    let root = Object::of(json.get()).map_err(Error::msg)?;
+    let mut found = Found::new(reprojection(&root)?);
+    let read = match root.kind().as_deref() {
+        Some("FeatureCollection") => found.features(&root),
+        Some("Feature") => found.feature(json.get()),
+        Some(_) => found.add(json.get(), Map::new()),
         None => bail!("it is no GeoJSON: it has no `type`"),
-    }
+    };
+    read.map_err(Error::msg)?;
     if found.beyond_degrees && found.tracks.is_empty() && found.waypoints.is_empty() {
         bail!("its coordinates are no degrees: export it in WGS84 (EPSG:4326)");
     }
-    Ok((found.tracks, found.waypoints, found.problems))
+    Ok((found.tracks, found.waypoints, found.problems.finish()))
 }
 
-fn reprojection(root: &Map<String, Value>) -> Result<Option<Reprojection>> {
-    let Some(crs) = root.get("crs").filter(|crs| !crs.is_null()) else { return Ok(None) };
+impl<'a> Object<'a> {
+    fn of(json: &'a str) -> Read<Object<'a>> {
+        if !json.starts_with('{') {
+            return Err("it is no object".to_owned());
+        }
+        serde_json::from_str(json).map_err(|error| format!("it is no GeoJSON: {error}"))
+    }
+
+    fn kind(&self) -> Option<String> {
+        serde_json::from_str(self.kind?.get()).ok()
+    }
+
+    /// The attributes; none where something else than attributes is written, as PHP does.
+    fn properties(&self) -> Read<Map<String, Value>> {
+        let Some(json) = self.properties.map(RawValue::get).filter(|json| json.starts_with('{'))
+        else {
+            return Ok(Map::new());
+        };
+        let most = input::SETTINGS;
+        if json.len() as u64 > most.bytes {
+            return Err(format!("its attributes are larger than {most}"));
+        }
+        serde_json::from_str(json).map_err(|error| {
+            match error.to_string().starts_with("recursion limit") {
+                true => "its attributes are nested too deep".to_owned(),
+                false => format!("its attributes cannot be read: {error}"),
+            }
+        })
+    }
+}
+
+fn reprojection(root: &Object) -> Result<Option<Reprojection>> {
+    let Some(crs) = root.crs else { return Ok(None) };
+    let crs: Value = match (crs.get().len() as u64) < input::SETTINGS.bytes {
+        true => serde_json::from_str(crs.get()).unwrap_or_default(),
+        false => Value::Null,
+    };
     let properties = crs.get("properties");
     let name = properties.and_then(|p| p.get("name").or_else(|| p.get("code")));
     match name {
@@ -59,54 +120,89 @@ fn reprojection(root: &Map<String, Value>) -> Result<Option<Reprojection>> {
     }
 }
 
-#[derive(Default)]
+/// Takes the items of a list one after the other, as they are written, until one cannot be taken.
+fn each<'a>(list: &'a str, mut take: impl FnMut(&'a str) -> Read<()>) -> Read<()> {
+    struct Items<F>(F);
+    impl<'de, F: FnMut(&'de str)> Visitor<'de> for Items<F> {
+        type Value = ();
+
+        fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+            f.write_str("a list")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
+            while let Some(item) = items.next_element::<&'de RawValue>()? {
+                (self.0)(item.get());
+            }
+            Ok(())
+        }
+    }
+    let mut taken = Ok(());
+    let items = Items(|item| {
+        if taken.is_ok() {
+            taken = take(item);
+        }
+    });
+    let mut json = serde_json::Deserializer::from_str(list);
+    json.deserialize_seq(items).map_err(|_| "a list is missing in it".to_owned())?;
+    taken
+}
+
 struct Found {
     reprojection: Option<Reprojection>,
     tracks: Vec<Track>,
     waypoints: Vec<Waypoint>,
-    problems: Vec<Problem>,
+    problems: Problems,
     /// Coordinates in metres were met, with no word on their system.
     beyond_degrees: bool,
 }
 
+#[derive(Default)]
+struct Parts {
+    lines: Vec<Vec<Position>>,
+    points: Vec<Position>,
+    /// Points without a usable position.
+    lost: usize,
+}
+
 impl Found {
-    fn problem(&mut self, message: String) {
-        self.problems.push(Problem { line: None, message });
-    }
-
-    fn feature(&mut self, mut json: Value) -> Result<()> {
-        self.clean(json.get_mut("geometry"));
-        let feature = serde_json::from_value::<Feature>(json)?;
-        let geometry = feature.geometry.context("it has no geometry")?;
-        self.add(&geometry, feature.properties.unwrap_or_default());
-        Ok(())
-    }
-
-    fn bare(&mut self, mut json: Value) -> Result<()> {
-        self.clean(Some(&mut json));
-        let geometry = serde_json::from_value::<Geometry>(json)?;
-        self.add(&geometry, Map::new());
-        Ok(())
-    }
-
-    /// Takes out what is no position, so that a bad point costs that point.
-    fn clean(&mut self, geometry: Option<&mut Value>) {
-        let coordinates = geometry.and_then(|geometry| geometry.get_mut("coordinates"));
-        let lost = coordinates.map_or(0, |coordinates| without_bad_positions(coordinates, 0));
-        self.lost(lost);
-    }
-
-    fn lost(&mut self, points: usize) {
-        if points > 0 {
-            self.problem(format!(
-                "points left out, because they have no usable position: {points}"
-            ));
+    fn new(reprojection: Option<Reprojection>) -> Found {
+        Found {
+            reprojection,
+            tracks: Vec::new(),
+            waypoints: Vec::new(),
+            problems: Problems::at_most(TOLD),
+            beyond_degrees: false,
         }
     }
 
-    fn add(&mut self, geometry: &Geometry, properties: Map<String, Value>) {
+    fn features(&mut self, root: &Object) -> Read<()> {
+        let features = root.features.ok_or("it has no `features`")?;
+        let mut number = 0;
+        each(features.get(), |feature| {
+            number += 1;
+            if let Err(problem) = self.feature(feature) {
+                self.problems.note(|| None, format!("feature {number} is left out: {problem}"));
+            }
+            Ok(())
+        })
+    }
+
+    fn feature(&mut self, json: &str) -> Read<()> {
+        let feature = Object::of(json)?;
+        let geometry = feature.geometry.ok_or("it has no geometry")?;
+        self.add(geometry.get(), feature.properties()?)
+    }
+
+    /// A bad position costs that position.
+    fn add(&mut self, geometry: &str, properties: Map<String, Value>) -> Read<()> {
         let mut parts = Parts::default();
-        self.collect(&geometry.value, &mut parts, 0);
+        self.collect(geometry, &mut parts, 0)?;
+        if parts.lost > 0 {
+            let lost = parts.lost;
+            let problem = format!("points left out, because they have no usable position: {lost}");
+            self.problems.note(|| None, problem);
+        }
         let name = attribute(&properties, &NAMES);
         let description = attribute(&properties, &DESCRIPTIONS);
         let kind = attribute(&properties, &KINDS);
@@ -124,50 +220,65 @@ impl Found {
             let waypoints = Vec::new();
             self.tracks.push(Track { name, description, line, waypoints, properties });
         }
+        Ok(())
     }
 
-    fn collect(&mut self, value: &GeometryValue, parts: &mut Parts, depth: usize) {
-        match value {
-            GeometryValue::LineString { coordinates } => {
-                parts.lines.push(self.positions(coordinates));
-            }
-            GeometryValue::MultiLineString { coordinates } => {
-                for line in coordinates {
-                    parts.lines.push(self.positions(line));
-                }
-            }
-            GeometryValue::Point { coordinates } => {
-                parts.points.extend(self.positions(std::slice::from_ref(coordinates)));
-            }
-            GeometryValue::MultiPoint { coordinates } => {
-                parts.points.extend(self.positions(coordinates));
-            }
-            GeometryValue::GeometryCollection { geometries } if depth < DEEPEST => {
-                for geometry in geometries {
-                    self.collect(&geometry.value, parts, depth + 1);
-                }
-            }
-            _ => {}
+    fn collect(&mut self, geometry: &str, parts: &mut Parts, depth: usize) -> Read<()> {
+        if depth > DEEPEST {
+            return Err("its geometries are nested too deep".to_owned());
         }
+        let geometry = Object::of(geometry)?;
+        let kind = geometry.kind();
+        if kind.as_deref() == Some("GeometryCollection") {
+            let geometries = geometry.geometries.ok_or("it has no `geometries`")?;
+            return each(geometries.get(), |geometry| self.collect(geometry, parts, depth + 1));
+        }
+        let coordinates = || {
+            let coordinates = geometry.coordinates.map(RawValue::get);
+            coordinates.ok_or("its geometry has no coordinates")
+        };
+        match kind.as_deref() {
+            Some("LineString") => {
+                let line = self.positions(coordinates()?, parts)?;
+                parts.lines.push(line);
+            }
+            Some("MultiPoint") => {
+                let points = self.positions(coordinates()?, parts)?;
+                parts.points.extend(points);
+            }
+            Some("MultiLineString") => each(coordinates()?, |line| {
+                let line = self.positions(line, parts)?;
+                parts.lines.push(line);
+                Ok(())
+            })?,
+            Some("Point") => match self.position(coordinates()?) {
+                Some(point) => parts.points.push(point),
+                None => parts.lost += 1,
+            },
+            Some("Polygon" | "MultiPolygon") => {}
+            _ => return Err("its geometry is of a kind that GeoJSON does not have".to_owned()),
+        }
+        Ok(())
     }
 
-    fn positions(&mut self, coordinates: &[geojson::Position]) -> Vec<Position> {
-        let mut positions = Vec::with_capacity(coordinates.len());
-        let mut lost = 0;
-        for coordinate in coordinates {
-            let numbers = coordinate.as_slice();
-            match self.position(numbers) {
+    fn positions(&mut self, list: &str, parts: &mut Parts) -> Read<Vec<Position>> {
+        let mut positions = Vec::new();
+        each(list, |text| {
+            match self.position(text) {
                 Some(position) => positions.push(position),
-                None => lost += 1,
+                None => parts.lost += 1,
             }
-        }
-        self.lost(lost);
-        positions
+            Ok(())
+        })?;
+        Ok(positions)
     }
 
-    fn position(&mut self, numbers: &[f64]) -> Option<Position> {
-        let (x, y) = (*numbers.first()?, *numbers.get(1)?);
-        let elevation = numbers.get(2).copied();
+    /// `[6.1, 45.2, 1200]`. A height that is none (`null`) is left out.
+    fn position(&mut self, text: &str) -> Option<Position> {
+        let numbers = text.strip_prefix('[')?.strip_suffix(']')?.split(',');
+        let mut numbers = numbers.map_while(|number| number.trim().parse::<f64>().ok());
+        let (x, y) = (numbers.next()?, numbers.next()?);
+        let elevation = numbers.next();
         let (lon, lat) = match &self.reprojection {
             Some(reprojection) => reprojection.degrees(x, y)?,
             None => (x, y),
@@ -178,41 +289,12 @@ impl Found {
     }
 }
 
-/// Drops positions without two numbers, and heights that are none (`[6.1, 45.2, null]`). Returns
-/// how many positions were dropped.
-fn without_bad_positions(coordinates: &mut Value, depth: usize) -> usize {
-    let Value::Array(items) = coordinates else { return 0 };
-    if depth > 3 {
-        return 0;
-    }
-    let is_position =
-        |item: &Value| item.as_array().is_some_and(|a| !a.iter().any(Value::is_array));
-    let before = items.len();
-    let mut lost = 0;
-    items.retain_mut(|item| {
-        if !is_position(item) {
-            lost += without_bad_positions(item, depth + 1);
-            return true;
-        }
-        let Value::Array(numbers) = item else { return false };
-        let usable = numbers.iter().position(|number| !number.is_number()).unwrap_or(numbers.len());
-        numbers.truncate(usable);
-        usable >= 2
-    });
-    lost + before - items.len()
-}
-
-#[derive(Default)]
-struct Parts {
-    lines: Vec<Vec<Position>>,
-    points: Vec<Position>,
-}
-
 /// The first of these attributes that holds a text.
 fn attribute(properties: &Map<String, Value>, names: &[&str]) -> Option<String> {
     names.iter().find_map(|wanted| {
-        let (_, value) = properties.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted))?;
-        Some(value.as_str()?.trim().to_owned()).filter(|text| !text.is_empty())
+        let values = properties.iter().filter(|(name, _)| name.eq_ignore_ascii_case(wanted));
+        let mut texts = values.filter_map(|(_, value)| value.as_str()).map(str::trim);
+        texts.find(|text| !text.is_empty()).map(str::to_owned)
     })
 }
 
@@ -237,6 +319,24 @@ mod tests {
             assert_eq!(first_line(json), [(6.0, 45.0, Some(1000.0)), (6.1, 45.1, Some(1100.0))]);
         }
         assert_eq!(read(&collection).unwrap().0[0].name.as_deref(), Some("Tour"));
+    }
+
+    #[test]
+    fn a_name_is_the_first_attribute_that_holds_a_text() {
+        let name = |properties: &str| {
+            let json = format!(
+                r#"{{"type":"Feature","properties":{properties},"geometry":{{"type":"LineString","coordinates":[[6,45],[7,46]]}}}}"#
+            );
+            read(&json).unwrap().0[0].name.clone()
+        };
+        for (properties, expected) in [
+            (r#"{"NAME":3,"name":" ","Name":"Tour","title":"Other"}"#, Some("Tour")),
+            (r#"{"title":"Other","nom":"Tour"}"#, Some("Tour")),
+            (r#"{"name":null,"titre":"Tour"}"#, Some("Tour")),
+            ("[]", None),
+        ] {
+            assert_eq!(name(properties).as_deref(), expected, "{properties}");
+        }
     }
 
     #[test]

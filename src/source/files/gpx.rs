@@ -30,13 +30,38 @@ struct Gpx {
     is_gpx: bool,
     /// Depth of the `<extensions>` we are in.
     foreign: Option<usize>,
-    name: Option<String>,
-    description: Option<String>,
     metadata_name: Option<String>,
-    tracks: Vec<Vec<Position>>,
-    routes: Vec<Vec<Position>>,
+    tracks: Lines,
+    routes: Lines,
     waypoints: Vec<Waypoint>,
     point: Point,
+}
+
+/// The tracks of a file, or its routes.
+#[derive(Default)]
+struct Lines {
+    segments: Vec<Vec<Position>>,
+    /// Name and description of the one that is being read, and its first segment.
+    name: Option<String>,
+    description: Option<String>,
+    first: usize,
+    /// The same of the first that has a line.
+    line_name: Option<String>,
+    line_description: Option<String>,
+}
+
+impl Lines {
+    fn start(&mut self) {
+        (self.name, self.description, self.first) = (None, None, self.segments.len());
+    }
+
+    /// What has no line gives no name to that of others.
+    fn end(&mut self) {
+        if self.segments[self.first..].iter().any(|segment| segment.len() >= 2) {
+            self.line_name = self.line_name.take().or(self.name.take());
+            self.line_description = self.line_description.take().or(self.description.take());
+        }
+    }
 }
 
 #[derive(Default)]
@@ -66,8 +91,12 @@ impl Handler for Gpx {
         match name(path, 0) {
             "gpx" => self.is_gpx = true,
             "extensions" => self.foreign = Some(path.len()),
-            "trkseg" => self.tracks.push(Vec::new()),
-            "rte" => self.routes.push(Vec::new()),
+            "trk" => self.tracks.start(),
+            "trkseg" => self.tracks.segments.push(Vec::new()),
+            "rte" => {
+                self.routes.start();
+                self.routes.segments.push(Vec::new());
+            }
             "trkpt" | "rtept" | "wpt" => {
                 self.point = Point {
                     lon: xml::number(element, "lon"),
@@ -92,18 +121,26 @@ impl Handler for Gpx {
             ("wpt", "cmt") => self.point.description = self.point.description.take().or_else(some),
             ("wpt", "type") => self.point.kind = some(),
             ("wpt", "sym") => self.point.kind = self.point.kind.take().or_else(some),
-            ("trk" | "rte", "name") => self.name = self.name.take().or_else(some),
-            ("trk" | "rte", "desc") => self.description = self.description.take().or_else(some),
+            ("trk", "name") => self.tracks.name = self.tracks.name.take().or_else(some),
+            ("rte", "name") => self.routes.name = self.routes.name.take().or_else(some),
+            ("trk", "desc") => {
+                self.tracks.description = self.tracks.description.take().or_else(some);
+            }
+            ("rte", "desc") => {
+                self.routes.description = self.routes.description.take().or_else(some);
+            }
+            (_, "trk") => self.tracks.end(),
+            (_, "rte") => self.routes.end(),
             ("metadata" | "gpx", "name") => {
                 self.metadata_name = self.metadata_name.take().or_else(some);
             }
             (_, "trkpt") => {
-                if self.tracks.is_empty() {
-                    self.tracks.push(Vec::new());
+                if self.tracks.segments.is_empty() {
+                    self.tracks.segments.push(Vec::new());
                 }
-                add(&mut self.tracks, &self.point, at);
+                add(&mut self.tracks.segments, &self.point, at);
             }
-            (_, "rtept") => add(&mut self.routes, &self.point, at),
+            (_, "rtept") => add(&mut self.routes.segments, &self.point, at),
             (_, "wpt") => match self.point.position() {
                 Some(position) => {
                     let point = std::mem::take(&mut self.point);
@@ -131,11 +168,18 @@ fn add(segments: &mut [Vec<Position>], point: &Point, at: &mut At) {
 
 impl Gpx {
     fn track(self) -> Track {
-        let track = line(self.tracks);
+        let track = line(self.tracks.segments);
+        let (line, name, description) = match track.is_empty() {
+            false => (track, self.tracks.line_name, self.tracks.line_description),
+            true => {
+                let routes = self.routes;
+                (line(routes.segments), routes.line_name, routes.line_description)
+            }
+        };
         Track {
-            name: self.name.or(self.metadata_name),
-            description: self.description,
-            line: if track.is_empty() { line(self.routes) } else { track },
+            name: name.or(self.metadata_name),
+            description,
+            line,
             waypoints: self.waypoints,
             properties: serde_json::Map::new(),
         }
@@ -206,6 +250,31 @@ mod tests {
             &[&[(2.0, 1.0, None), (4.0, 3.0, None)]],
             &[],
         );
+    }
+
+    #[test]
+    fn a_line_has_the_name_that_is_its_own() {
+        let route = "<rte><name>Planned</name><desc>P</desc><rtept lat='1' lon='2'/><rtept lat='3' lon='4'/></rte>";
+        let empty = "<trk><name>Empty</name><desc>E</desc><trkseg/></trk>";
+        let track = |name: &str| {
+            format!(
+                "<trk>{name}<trkseg><trkpt lat='1' lon='2'/><trkpt lat='1' lon='3'/></trkseg></trk>"
+            )
+        };
+        let walked = track("<name>Walked</name><desc>W</desc>");
+        let metadata = "<metadata><name>File</name></metadata>";
+        for (gpx, name, description) in [
+            (format!("{route}{walked}"), Some("Walked"), Some("W")),
+            (format!("{walked}{route}"), Some("Walked"), Some("W")),
+            (format!("{empty}{walked}"), Some("Walked"), Some("W")),
+            (format!("{metadata}{route}{}", track("")), Some("File"), None),
+            (format!("{route}{}", track("")), None, None),
+            (format!("{empty}{route}"), Some("Planned"), Some("P")),
+            (format!("{}{walked}", track("")), Some("Walked"), Some("W")),
+        ] {
+            let (found, _) = read(&format!("<gpx>{gpx}</gpx>")).unwrap();
+            assert_eq!((found.name.as_deref(), found.description.as_deref()), (name, description));
+        }
     }
 
     #[test]

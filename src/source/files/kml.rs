@@ -2,13 +2,12 @@
 
 use super::track::{Problem, Track, Waypoint};
 use super::xml::{self, At, Handler, name};
+use crate::input;
 use crate::model::Position;
-use anyhow::{Context, Result, bail, ensure};
+use crate::source::archive;
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use quick_xml::events::BytesStart;
 use std::io::{Cursor, Read};
-
-/// A KML in an archive that is larger when unpacked is no trail.
-const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// Reads all lines, and the named points.
 ///
@@ -21,7 +20,7 @@ pub fn read(text: &str) -> Result<(Track, Vec<Problem>)> {
         bail!("it is no KML file");
     }
     let track = Track {
-        name: kml.line_name.or(kml.document_name),
+        name: kml.line_name.or(kml.folder_name),
         description: kml.line_description,
         line: super::gpx::line(kml.lines),
         waypoints: kml.waypoints,
@@ -35,7 +34,8 @@ pub fn read(text: &str) -> Result<(Track, Vec<Problem>)> {
 /// # Errors
 /// When the archive cannot be read or holds no KML.
 pub fn read_kmz(bytes: &[u8]) -> Result<(Track, Vec<Problem>)> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).context("it is no KMZ archive")?;
+    let mut archive = archive::open(Cursor::new(bytes))
+        .map_err(|error| anyhow!("it is no KMZ archive: {error}"))?;
     let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
     let mut kmls: Vec<&String> =
         names.iter().filter(|name| name.to_ascii_lowercase().ends_with(".kml")).collect();
@@ -43,15 +43,24 @@ pub fn read_kmz(bytes: &[u8]) -> Result<(Track, Vec<Problem>)> {
     let name = kmls.first().context("the archive holds no KML")?;
     let entry = archive.by_name(name).context("the KML of the archive cannot be unpacked")?;
     let mut kml = Vec::new();
-    entry.take(LARGEST + 1).read_to_end(&mut kml).context("the archive is damaged")?;
-    ensure!(kml.len() as u64 <= LARGEST, "the KML of the archive is too large");
+    let most = input::TRACK;
+    entry.take(most.bytes + 1).read_to_end(&mut kml).context("the archive is damaged")?;
+    ensure!(
+        kml.len() as u64 <= most.bytes,
+        "the KML of the archive is larger than {most}: {}",
+        most.remedy
+    );
+    let _turn = super::tracks::turn(kml.len() as u64);
     read(&super::text::decode(&kml))
 }
 
 #[derive(Default)]
 struct Kml {
     is_kml: bool,
-    document_name: Option<String>,
+    /// Names of the documents and folders that are open, the innermost last.
+    folders: Vec<Option<String>>,
+    /// Name of the folder of the first line.
+    folder_name: Option<String>,
     line_name: Option<String>,
     line_description: Option<String>,
     lines: Vec<Vec<Position>>,
@@ -71,6 +80,7 @@ impl Handler for Kml {
     fn start(&mut self, path: &[String], _: &BytesStart, _: &mut At) {
         match name(path, 0) {
             "kml" => self.is_kml = true,
+            "Document" | "Folder" => self.folders.push(None),
             // Fragments without a root are what some programs write.
             "Placemark" => (self.is_kml, self.placemark) = (true, Placemark::default()),
             "Track" => self.placemark.lines.push(Vec::new()),
@@ -83,9 +93,12 @@ impl Handler for Kml {
         match (name(path, 1), name(path, 0)) {
             ("Placemark", "name") => self.placemark.name = some(),
             ("Placemark", "description") => self.placemark.description = some(),
-            ("Document" | "Folder" | "kml", "name") => {
-                self.document_name = self.document_name.take().or_else(some);
+            ("Document" | "Folder", "name") => {
+                if let Some(folder) = self.folders.last_mut() {
+                    *folder = folder.take().or_else(some);
+                }
             }
+            (_, "Document" | "Folder") => drop(self.folders.pop()),
             ("LineString", "coordinates") => {
                 let line = positions(text, at);
                 self.placemark.lines.push(line);
@@ -112,6 +125,8 @@ impl Kml {
     fn take_placemark(&mut self) {
         let placemark = std::mem::take(&mut self.placemark);
         if placemark.lines.iter().any(|line| line.len() >= 2) {
+            let folder = || self.folders.iter().rev().flatten().next().cloned();
+            self.folder_name = self.folder_name.take().or_else(folder);
             self.line_name = self.line_name.take().or(placemark.name.clone());
             self.line_description = self.line_description.take().or(placemark.description.clone());
         }
@@ -189,6 +204,24 @@ mod tests {
     }
 
     #[test]
+    fn a_line_without_a_name_has_that_of_its_folder() {
+        let line = "<LineString><coordinates>6,45 6.1,45.1</coordinates></LineString>";
+        let places = "<Folder><name>Huts</name><Placemark><name>Hut</name><Point><coordinates>6,45</coordinates></Point></Placemark></Folder>";
+        let folder = format!("<Folder><name>Tour</name><Placemark>{line}</Placemark></Folder>");
+        let unnamed = folder.replace("<name>Tour</name>", "");
+        let named = folder.replace("<Placemark>", "<Placemark><name>Own</name>");
+        for (content, name) in [
+            (format!("<name>Doc</name>{places}{folder}"), "Tour"),
+            (format!("{places}{folder}"), "Tour"),
+            (format!("<name>Doc</name>{places}{unnamed}"), "Doc"),
+            (format!("{folder}{named}"), "Own"),
+        ] {
+            let (track, _) = read(&format!("<kml><Document>{content}</Document></kml>")).unwrap();
+            assert_eq!(track.name.as_deref(), Some(name), "{content}");
+        }
+    }
+
+    #[test]
     fn altitudes_of_zero_are_no_heights() {
         check(
             "<kml><Placemark><LineString><coordinates>6,45,0 6.1,45.1,0</coordinates></LineString></Placemark></kml>",
@@ -198,6 +231,7 @@ mod tests {
 
     #[test]
     fn what_is_no_archive_is_an_error() {
-        assert_eq!(read_kmz(b"hello").unwrap_err().to_string(), "it is no KMZ archive");
+        let problem = read_kmz(b"hello").unwrap_err().to_string();
+        assert_eq!(problem, "it is no KMZ archive: it is no ZIP archive");
     }
 }

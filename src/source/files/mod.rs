@@ -3,13 +3,16 @@
 mod alert;
 mod beside;
 mod catalogue;
+mod fence;
 mod front_matter;
 pub use catalogue::mapped_fields;
 pub use front_matter::{did_you_mean, nearest};
+pub use paper::hint as paper_hint;
 mod geojson;
 mod gpx;
 mod kml;
 mod organisation;
+mod paper;
 mod places;
 mod terms;
 pub(super) mod text;
@@ -21,12 +24,14 @@ pub mod walk;
 pub(super) mod xml;
 
 use super::{Context, terrain};
+use crate::address;
+use crate::input::{self, OUTPUT_LIST, Places};
 use crate::model::{AscentMethod, Catalog, Id, Lang};
 use crate::report::Report;
 use anyhow::{Context as _, Result, bail};
 use beside::{Folder, Named};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use terms::Terms;
@@ -102,6 +107,8 @@ struct Reading<'a> {
     mapping: &'a BTreeMap<String, String>,
     ascent: AscentMethod,
     folder: Folder,
+    /// The last parts of the addresses of its named points.
+    waypoints: HashSet<String>,
     catalog: Catalog,
     report: Report,
 }
@@ -113,25 +120,27 @@ pub fn load(
     memory: &mut Memory,
     report: &mut Report,
 ) -> Result<Catalog> {
-    let folder = context.root.join(&settings.path);
+    let folder = context.places.root().join(&settings.path);
     if !folder.is_dir() {
         bail!("the folder {} of a source does not exist", folder.display());
     }
-    if folder.join(walk::OUTPUT_MARK).exists() {
+    if folder.join(OUTPUT_LIST).exists() {
         bail!("{} is a site that sentier made, not a folder of trails", folder.display());
     }
     let folder =
         folder.canonicalize().with_context(|| format!("failed to open {}", folder.display()))?;
-    let terms = read_terms(&folder, memory, report);
-    let (items, errors) = walk::items(&folder, &context.languages[0]);
-    for error in errors {
-        report.warn(folder.display(), format!("{error:#}"));
+    let terms = read_terms(&folder, context.places, memory, report);
+    let (items, problems) = walk::items(&folder, context.places, &context.languages[0]);
+    for (name, problem) in problems {
+        report.warn(name, problem);
     }
     let asked = blake3::hash(format!("{settings:?} {:?}", context.languages).as_bytes());
     let read = |item: &Item| -> Arc<Part> {
         let known = memory.items.get(&item.files[0].path);
         let same = |known: &&Known| {
-            known.item == item.files && known.asked == asked && known.part.named.is_unchanged()
+            known.item == item.files
+                && known.asked == asked
+                && known.part.named.is_unchanged(context.places)
         };
         if let Some(known) = known.filter(same) {
             return known.part.clone();
@@ -141,7 +150,8 @@ pub fn load(
             terms: &terms,
             mapping: &settings.mapping,
             ascent: settings.ascent,
-            folder: Folder::new(&folder),
+            folder: Folder::new(&folder, context.places),
+            waypoints: HashSet::new(),
             catalog: Catalog::default(),
             report: Report::default(),
         };
@@ -164,14 +174,19 @@ pub fn load(
 
 /// The alerts beside `site.toml`, for a portal that reads nothing else there: no server has any.
 pub fn alerts(context: Context, report: &mut Report) -> Catalog {
-    let (items, _) = walk::items(context.root, &context.languages[0]);
+    let (items, problems) =
+        walk::items(context.places.root(), context.places, &context.languages[0]);
+    for (name, problem) in problems.into_iter().filter(|(name, _)| name.starts_with("alerts")) {
+        report.warn(name, problem);
+    }
     let terms = Terms::parse("terms.toml", "", report);
     let mut reading = Reading {
         languages: context.languages,
         terms: &terms,
         mapping: &BTreeMap::new(),
         ascent: AscentMethod::default(),
-        folder: Folder::new(context.root),
+        folder: Folder::new(context.places.root(), context.places),
+        waypoints: HashSet::new(),
         catalog: Catalog::default(),
         report: Report::default(),
     };
@@ -182,12 +197,22 @@ pub fn alerts(context: Context, report: &mut Report) -> Catalog {
     reading.catalog
 }
 
-fn read_terms(folder: &std::path::Path, memory: &mut Memory, report: &mut Report) -> Terms {
-    let bytes = match std::fs::read(folder.join("terms.toml")) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            if error.kind() != std::io::ErrorKind::NotFound {
-                report.warn("terms.toml", format!("cannot be read: {error}"));
+fn read_terms(
+    folder: &std::path::Path,
+    places: &Places,
+    memory: &mut Memory,
+    report: &mut Report,
+) -> Terms {
+    let file = folder.join("terms.toml");
+    let bytes = match places.file(&file) {
+        Ok(_) => input::read(&file, input::TEXT).unwrap_or_else(|error| {
+            report.warn("terms.toml", error);
+            Vec::new()
+        }),
+        Err(refused) => {
+            // Of a link the walk tells.
+            if !refused.is_missing() && !file.is_symlink() {
+                report.warn("terms.toml", refused);
             }
             Vec::new()
         }
@@ -196,7 +221,9 @@ fn read_terms(folder: &std::path::Path, memory: &mut Memory, report: &mut Report
         // Every item may name a term that changed.
         memory.items.clear();
     }
-    let terms = Terms::parse("terms.toml", &text::decode(&bytes), report);
+    let mut problems = Report::default();
+    let terms = Terms::parse("terms.toml", &text::decode(&bytes), &mut problems);
+    report.first_of("terms.toml", problems);
     memory.terms = bytes;
     terms
 }
@@ -233,5 +260,5 @@ fn id<T>(slug: &str) -> Id<T> {
 
 /// The identifier behind a name: folders become addresses in the same way.
 fn reference<T>(name: &str) -> Id<T> {
-    id(&walk::slug(name))
+    id(&address::slug(name))
 }

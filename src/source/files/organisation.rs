@@ -1,11 +1,14 @@
 //! Structures with their brand, and editorial pages.
 
-use super::front_matter::{FrontMatter, did_you_mean, line_at};
+use super::fence;
+use super::front_matter::{FrontMatter, did_you_mean};
 use super::terms::{localized, wrong_languages};
 use super::texts::{self, Texts};
 use super::walk::Item;
 use super::{Reading, id};
+use crate::input;
 use crate::model::*;
+use crate::report::Report;
 use crate::source::{sanitize, svg};
 use std::sync::Arc;
 
@@ -18,21 +21,23 @@ pub fn structure(item: &Item, reading: &mut Reading) {
         reading.report.warn(format!("structures/{}", item.slug), "has no `brand.toml`");
         return;
     };
-    let text = match std::fs::read(&file.path) {
+    let text = match input::read(&file.path, input::SETTINGS) {
         Ok(bytes) => super::text::decode(&bytes).into_owned(),
-        Err(error) => return reading.report.warn(&file.name, format!("cannot be read: {error}")),
+        Err(error) => return reading.report.warn(&file.name, error),
     };
     let brand: toml::Table = match toml::from_str(&text) {
         Ok(brand) => brand,
         Err(error) => {
-            let line = error.span().map_or(1, |span| line_at(&text, span.start));
-            return reading.report.warn_at(&file.name, line, error.message());
+            let (line, problem) = fence::toml_problem(&text, &error);
+            return reading.report.warn_at(&file.name, line.unwrap_or(1), problem);
         }
     };
+    let mut unknown = Report::default();
     for key in brand.keys().filter(|key| !BRAND_KEYS.contains(&key.as_str())) {
         let hint = did_you_mean(key, BRAND_KEYS.into_iter());
-        reading.report.warn(&file.name, format!("`{key}` is not a field that is read here{hint}"));
+        unknown.warn(&file.name, format!("`{key}` is not a field that is read here{hint}"));
     }
+    reading.report.first_of(&file.name, unknown);
     let plain = |key: &str| brand.get(key).and_then(toml::Value::as_str).map(sanitize::plain);
     for problem in
         ["name", "description"].iter().flat_map(|key| wrong_languages(key, brand.get(*key)))
@@ -105,15 +110,17 @@ fn logo(item: &Item, name: &str) -> Result<Drawing, String> {
     let Some(file) = item.files.iter().find(|file| file.path.ends_with(name)) else {
         return Err(format!("`logo` names `{name}`, which is not in this folder"));
     };
+    let unreadable = |error| format!("`logo` is not shown: {} {error}", file.name);
     if file.is_image() {
+        input::readable(&file.path).map_err(unreadable)?;
         return Ok(Drawing::Picture(file.path.clone()));
     }
     if file.extension() != "svg" {
         return Err("`logo` is not shown: save it as SVG, PNG, JPEG or WebP".to_owned());
     }
-    let bytes = std::fs::read(&file.path);
-    let svg = bytes.map_err(|_| "it cannot be read").and_then(|bytes| svg::logo(&bytes));
-    svg.map(|svg| Drawing::Svg(Arc::new(svg)))
+    let bytes = input::read(&file.path, input::DRAWING).map_err(unreadable)?;
+    svg::logo(&bytes)
+        .map(|svg| Drawing::Svg(Arc::new(svg)))
         .map_err(|problem| format!("`logo` is not shown: {problem}"))
 }
 

@@ -4,9 +4,11 @@ use super::front_matter::FrontMatter;
 use super::terms::Terms;
 use super::texts::{self, Texts};
 use super::track::Waypoint;
-use super::walk::{self, File, Item, Kind};
+use super::walk::{File, Item, Kind};
 use super::{Reading, id, reference, tracks, trek};
+use crate::address;
 use crate::model::*;
+use crate::report::{Report, Warning};
 use crate::source::sanitize;
 use std::sync::Arc;
 
@@ -31,18 +33,16 @@ pub fn place(item: &Item, reading: &mut Reading) {
     let needs_position = item.kind != Kind::InformationDesk;
     let begin_date = texts.fact("begin_date", FrontMatter::date);
     let lacking = if place.name.is_empty() {
-        Some("`name`")
+        Some("name")
     } else if needs_position && place.position.is_none() {
-        Some("`position = [longitude, latitude]`")
+        Some("position")
     } else if item.kind == Kind::TouristicEvent && begin_date.is_none() {
-        Some("`begin_date`")
+        Some("begin_date")
     } else {
         None
     };
-    if let Some(lacking) = lacking {
-        reading.report.warn(&place.origin, format!("has no {lacking}: it is left out"));
-        texts.give_up(&mut reading.report);
-        return;
+    if let Some(key) = lacking {
+        return left_out(key, &place.origin, texts, &mut reading.report);
     }
     let (catalog, terms) = (&mut reading.catalog, reading.terms);
     match item.kind {
@@ -56,6 +56,25 @@ pub fn place(item: &Item, reading: &mut Reading) {
         _ => catalog.pois.extend(poi(place, &texts, terms)),
     }
     texts.finish(&mut reading.report);
+}
+
+/// Tells that an item is left out: with what is wrong in the field, or with the field it lacks.
+fn left_out(key: &str, origin: &str, texts: Texts, report: &mut Report) {
+    let is_written = texts.has(key);
+    let mut told = Report::default();
+    texts.give_up(&mut told);
+    let start = format!("`{key}` ");
+    let is_about = |warning: &&mut Warning| {
+        warning.problem.starts_with(&start) || warning.problem.starts_with("the front matter")
+    };
+    match told.warnings.iter_mut().find(is_about).filter(|_| is_written) {
+        Some(warning) => warning.problem += ". Until then it is left out",
+        None => {
+            let example = if key == "position" { " = [longitude, latitude]" } else { "" };
+            report.warn(origin, format!("has no `{key}{example}`: it is left out"));
+        }
+    }
+    report.extend(told);
 }
 
 struct Place<'a> {
@@ -179,8 +198,8 @@ fn desk(place: Place, texts: &Texts, terms: &Terms) -> InformationDesk {
 /// A named place of a track file. One without a name says nothing and is left out.
 pub fn waypoint(owner: &str, origin: &str, waypoint: Waypoint, reading: &mut Reading) {
     let Some(name) = waypoint.name.map(|name| sanitize::plain(&name)) else { return };
-    let slug = walk::slug(&format!("{owner}-{name}"));
-    if name.is_empty() || reading.catalog.pois.iter().any(|poi| poi.id.local() == slug) {
+    let slug = address::slug(&format!("{owner}-{name}"));
+    if name.is_empty() || !reading.waypoints.insert(slug.clone()) {
         return;
     }
     let front = FrontMatter::of_fields(origin, waypoint.properties);

@@ -1,6 +1,8 @@
 //! `terms.toml`: names of practices, difficulties, themes… in each language.
 
-use super::front_matter::{FrontMatter, did_you_mean, line_at};
+use super::fence;
+use super::front_matter::{FrontMatter, did_you_mean};
+use crate::address;
 use crate::model::{Html, Lang, Localized, Term, Vocabulary};
 use crate::report::Report;
 use crate::source::sanitize::{self, Surroundings};
@@ -20,8 +22,8 @@ impl Terms {
         let tables: toml::Table = match toml::from_str(text) {
             Ok(tables) => tables,
             Err(error) => {
-                let line = error.span().map_or(1, |span| line_at(text, span.start));
-                report.warn_at(item, line, error.message());
+                let (line, problem) = fence::toml_problem(text, &error);
+                report.warn_at(item, line.unwrap_or(1), problem);
                 return terms;
             }
         };
@@ -90,7 +92,7 @@ impl Terms {
 
 fn undeclared(vocabulary: Vocabulary, word: &str) -> Arc<Term> {
     let name = Localized::everywhere(word.to_owned());
-    Arc::new(Term::named(vocabulary, slug::slugify(word), name))
+    Arc::new(Term::named(vocabulary, address::slug(word), name))
 }
 
 const TERM_KEYS: [&str; 4] = ["name", "rank", "color", "advice"];
@@ -138,7 +140,7 @@ fn term(
         rank: table.get("rank").and_then(toml::Value::as_integer).and_then(|n| n.try_into().ok()),
         color: table.get("color").and_then(toml::Value::as_str).and_then(sanitize::color),
         advice,
-        ..Term::named(vocabulary, slug::slugify(id), name)
+        ..Term::named(vocabulary, address::slug(id), name)
     }
 }
 

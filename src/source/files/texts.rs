@@ -3,6 +3,7 @@
 use super::beside::Folder;
 use super::front_matter::FrontMatter;
 use super::walk::{self, File, Item};
+use crate::input;
 use crate::model::{Attachment, AttachmentKind, Html, Lang, Localized};
 use crate::report::Report;
 use std::path::{Component, Path, PathBuf};
@@ -22,13 +23,13 @@ pub struct TextFile {
 pub fn read(item: &Item, languages: &[Lang], report: &mut Report) -> Vec<TextFile> {
     let mut files: Vec<TextFile> = one_per_language(item, languages, report)
         .into_iter()
-        .filter_map(|(lang, file)| match std::fs::read(&file.path) {
+        .filter_map(|(lang, file)| match input::read(&file.path, input::TEXT) {
             Ok(bytes) => {
                 let text = super::text::decode(&bytes).into_owned();
                 Some(TextFile { lang, name: file.name.clone(), text })
             }
             Err(error) => {
-                report.warn(&file.name, format!("cannot be read: {error}"));
+                report.warn(&file.name, error);
                 None
             }
         })
@@ -162,12 +163,21 @@ impl<'a> Texts<'a> {
 
     /// Notes what was wrong, for an item that is left out.
     pub fn give_up(self, report: &mut Report) {
-        self.fronts.into_iter().for_each(|(_, front)| front.give_up(report));
+        let mut told = Report::default();
+        self.fronts.into_iter().for_each(|(_, front)| front.give_up(&mut told));
+        report.extend(told.merged());
     }
 
     /// Notes all that was wrong.
     pub fn finish(self, report: &mut Report) {
-        self.fronts.into_iter().for_each(|(_, front)| front.finish(report));
+        let mut told = Report::default();
+        self.fronts.into_iter().for_each(|(_, front)| front.finish(&mut told));
+        report.extend(told.merged());
+    }
+
+    /// True when something is written in a field, readable or not.
+    pub fn has(&self, key: &str) -> bool {
+        self.fronts.iter().any(|(_, front)| front.has(key) || front.is_unreadable())
     }
 }
 

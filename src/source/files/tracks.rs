@@ -3,6 +3,7 @@
 use super::track::{Problem, Track, Waypoint};
 use super::walk::File;
 use super::{Reading, geojson, gpx, kml, text};
+use crate::input::{self, Share, Unreadable};
 use crate::model::Line;
 use anyhow::Result;
 
@@ -13,17 +14,38 @@ pub struct Contents {
     pub waypoints: Vec<Waypoint>,
 }
 
+/// Waits until there is memory to take a text of so many bytes apart, which may take several times
+/// its size. `None` for a small one, which does not wait.
+pub fn turn(bytes: u64) -> Option<Share> {
+    const TIMES: u64 = 7;
+    const SMALL: u64 = 4_000_000;
+    (bytes > SMALL).then(|| input::share(bytes * TIMES))
+}
+
 /// Reads by extension. `None`, and a warning, when nothing can be read.
 pub fn read(file: &File, reading: &mut Reading) -> Option<Contents> {
-    let bytes = match std::fs::read(&file.path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            reading.report.warn(&file.name, format!("cannot be read: {error}"));
-            return None;
+    let bytes = bytes(file, reading)?;
+    read_bytes(file, &bytes, reading)
+}
+
+/// The bytes of a track file. `None`, and a warning, when they cannot be read.
+pub fn bytes(file: &File, reading: &mut Reading) -> Option<Vec<u8>> {
+    match input::read(&file.path, input::TRACK) {
+        Ok(bytes) => Some(bytes),
+        // What other programs keep in JSON may be as large as they like.
+        Err(Unreadable::TooLarge(_)) if is_other_json(file, &input::beginning(&file.path)) => None,
+        Err(problem) => {
+            reading.report.warn(&file.name, problem);
+            None
         }
-    };
-    let extension = file.extension();
-    match parse(&extension, &bytes) {
+    }
+}
+
+/// The same as [`read`], of bytes that are read already.
+pub fn read_bytes(file: &File, bytes: &[u8], reading: &mut Reading) -> Option<Contents> {
+    // Of an archive nobody knows the size before it is unpacked: it waits then.
+    let _turn = (file.extension() != "kmz").then(|| turn(bytes.len() as u64));
+    match parse(&file.extension(), bytes) {
         Ok((contents, problems)) => {
             for problem in problems {
                 match problem.line {
@@ -60,23 +82,34 @@ fn parse(extension: &str, bytes: &[u8]) -> Result<(Contents, Vec<Problem>)> {
 }
 
 /// True for a JSON file of other programs: such files lie in folders too, and are nobody's concern.
-pub fn is_other_json(file: &File) -> bool {
-    let looks_like_geojson = |bytes: Vec<u8>| {
-        let text = String::from_utf8_lossy(&bytes);
-        text.contains("\"Feature")
-            || (text.contains("\"coordinates\"") && text.contains("\"type\""))
-    };
-    file.extension() == "json" && !std::fs::read(&file.path).is_ok_and(looks_like_geojson)
+pub fn is_other_json(file: &File, bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let looks_like_geojson = text.contains("\"Feature")
+        || (text.contains("\"coordinates\"") && text.contains("\"type\""));
+    file.extension() == "json" && !looks_like_geojson
 }
 
 /// All the lines of a file as one trail. `None` when there is none.
 pub fn merge(tracks: Vec<Track>) -> Option<Track> {
-    tracks.into_iter().reduce(|mut all, track| {
-        let segments = all.line.segments().iter().chain(track.line.segments()).cloned();
-        all.line = Line::new(segments.collect());
+    let segments = tracks.iter().flat_map(|track| track.line.segments()).cloned();
+    let line = Line::new(segments.collect());
+    let all = tracks.into_iter().reduce(|mut all, track| {
         all.name = all.name.or(track.name);
         all.description = all.description.or(track.description);
         all
+    })?;
+    Some(Track { line, ..all })
+}
+
+/// Why a line has no page: more positions than any trail has. At one per second they are eleven
+/// days.
+pub fn too_long(line: &Line) -> Option<String> {
+    const MOST: usize = 1_000_000;
+    let count = line.positions().count();
+    (count > MOST).then(|| {
+        format!(
+            "no page: it has {count} points, and {MOST} are the most that are read: export it with fewer"
+        )
     })
 }
 

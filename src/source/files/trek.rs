@@ -4,8 +4,9 @@ use super::front_matter::FrontMatter;
 use super::terms::Terms;
 use super::texts::{self, Texts};
 use super::track::{Track, Waypoint};
-use super::walk::{self, File, Item, Kind};
+use super::walk::{File, Item, Kind};
 use super::{Reading, id, reference, tracks};
+use crate::address;
 use crate::model::trek::{Accessibility, PublishedFigures};
 use crate::model::*;
 use crate::source::sanitize;
@@ -51,10 +52,11 @@ pub fn bare(item: &Item, reading: &mut Reading) {
     let file = &item.files[0];
     let images = item.files[1..].iter().map(|image| texts::attachment(image.path.clone()));
     let images: Vec<Attachment> = images.collect();
-    if tracks::is_other_json(file) {
+    let Some(bytes) = tracks::bytes(file, reading) else { return };
+    if tracks::is_other_json(file, &bytes) {
         return;
     }
-    let Some(mut contents) = tracks::read(file, reading) else { return };
+    let Some(mut contents) = tracks::read_bytes(file, &bytes, reading) else { return };
     contents.tracks.retain(|track| !track.line.is_empty());
     if super::catalogue::recognised(&contents.tracks, reading.mapping) {
         super::catalogue::treks(file, item, contents.tracks, reading);
@@ -67,6 +69,9 @@ pub fn bare(item: &Item, reading: &mut Reading) {
         reading.report.warn(&file.name, problem);
         return;
     };
+    if let Some(problem) = tracks::too_long(&track.line) {
+        return reading.report.warn(&file.name, problem);
+    }
     let mut trek = Trek::new(id(&item.slug), file.name.clone());
     trek.ascent_method = reading.ascent;
     let name = track.name.as_deref().map(sanitize::plain).filter(|name| !name.is_empty());
@@ -90,7 +95,7 @@ pub fn bare(item: &Item, reading: &mut Reading) {
 pub fn tracks_of(item: &Item, reading: &mut Reading) {
     for file in item.files.iter().filter(|file| file.is_track()) {
         let name = file.name.rsplit_once('.').map_or(&*file.name, |(stem, _)| stem);
-        let item = Item { kind: Kind::Track, slug: walk::slug(name), files: vec![file.clone()] };
+        let item = Item { kind: Kind::Track, slug: address::slug(name), files: vec![file.clone()] };
         bare(&item, reading);
     }
 }
@@ -208,13 +213,15 @@ fn the_track(item: &Item, texts: &Texts, reading: &mut Reading) -> Option<(Strin
     let contents = tracks::read(file, reading)?;
     let waypoints = contents.waypoints;
     let track = contents.tracks.into_iter().filter(|track| !track.line.is_empty()).collect();
-    match tracks::merge(track) {
-        Some(track) => Some((file.name.clone(), Track { waypoints, ..track })),
-        None => {
-            reading.report.warn(&file.name, "no page: a trail needs at least two different points");
-            None
-        }
-    }
+    let problem = match tracks::merge(track) {
+        Some(track) => match tracks::too_long(&track.line) {
+            None => return Some((file.name.clone(), Track { waypoints, ..track })),
+            Some(problem) => problem,
+        },
+        None => "no page: a trail needs at least two different points".to_owned(),
+    };
+    reading.report.warn(&file.name, problem);
+    None
 }
 
 /// Named places of the track file are POIs of the site.

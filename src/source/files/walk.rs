@@ -1,14 +1,12 @@
 //! Which files of a folder make which item.
 
+use crate::address::slug;
+use crate::input::{OUTPUT_LIST, Places, Problems, Stamp};
 use crate::model::Lang;
 use std::collections::BTreeMap;
-use std::fs::Metadata;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
-use walkdir::{DirEntry, WalkDir};
+use walkdir::DirEntry;
 
-/// Name of the file by which an output folder is recognised: its content is no source.
-pub const OUTPUT_MARK: &str = ".sentier.json";
 const RESERVED: [&str; 4] = ["static", "terrain", "theme", "themes"];
 pub const TRACKS: [&str; 5] = ["gpx", "geojson", "json", "kml", "kmz"];
 const IMAGES: [&str; 5] = ["jpg", "jpeg", "png", "webp", "gif"];
@@ -44,8 +42,7 @@ pub struct File {
     pub path: PathBuf,
     /// Relative to the source, with `/`: what the user knows it by.
     pub name: String,
-    len: u64,
-    modified: Option<SystemTime>,
+    stamp: Stamp,
 }
 
 impl File {
@@ -85,17 +82,18 @@ pub fn is_image(path: &Path) -> bool {
 }
 
 /// Walks the folder in the order of names and groups its files into items.
-pub fn items(folder: &Path, default_lang: &Lang) -> (Vec<Item>, Vec<anyhow::Error>) {
-    let mut errors = Vec::new();
+pub fn items(folder: &Path, places: &Places, default_lang: &Lang) -> (Vec<Item>, Problems) {
+    let walked = places.walk(folder, |path| is_source(path, folder));
+    let problems = walked.problems.into_iter();
+    let mut problems: Problems =
+        problems.map(|(path, problem)| (name(&path, folder), problem)).collect();
     let mut items: BTreeMap<(Kind, String), Item> = BTreeMap::new();
     let mut loose = Vec::new();
-    let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
-    for entry in walk.into_iter().filter_entry(|entry| is_source(entry, folder)) {
-        let file = match entry.map_err(anyhow::Error::from).and_then(|entry| file(&entry, folder)) {
-            Ok(Some(file)) => file,
-            Ok(None) => continue,
+    for entry in walked.files {
+        let file = match file(&entry, folder) {
+            Ok(file) => file,
             Err(error) => {
-                errors.push(error);
+                problems.push((name(entry.path(), folder), format!("is left out: {error}")));
                 continue;
             }
         };
@@ -116,34 +114,31 @@ pub fn items(folder: &Path, default_lang: &Lang) -> (Vec<Item>, Vec<anyhow::Erro
     }
     let mut items: Vec<Item> = items.into_values().collect();
     adopt(&mut items, &loose);
-    (items, errors)
+    (items, problems)
 }
 
-fn is_source(entry: &DirEntry, folder: &Path) -> bool {
-    if entry.depth() == 0 {
-        return true;
-    }
-    let hidden = entry.file_name().to_string_lossy().starts_with('.');
-    let reserved = entry.depth() == 1
-        && entry.path().parent() == Some(folder)
-        && RESERVED.iter().any(|name| entry.file_name() == *name);
-    let output = entry.file_type().is_dir() && entry.path().join(OUTPUT_MARK).exists();
-    !hidden && !reserved && !output
+fn is_source(path: &Path, folder: &Path) -> bool {
+    let Some(name) = path.file_name().filter(|_| path != folder) else { return true };
+    let hidden = name.to_string_lossy().starts_with('.');
+    let reserved = path.parent() == Some(folder) && RESERVED.iter().any(|own| name == *own);
+    !hidden && !reserved && !path.join(OUTPUT_LIST).exists()
 }
 
-fn file(entry: &DirEntry, folder: &Path) -> anyhow::Result<Option<File>> {
-    if !entry.file_type().is_file() {
-        return Ok(None);
-    }
-    let metadata: Metadata = entry.metadata()?;
-    let relative = entry.path().strip_prefix(folder)?;
-    let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
-    Ok(Some(File {
+fn file(entry: &DirEntry, folder: &Path) -> walkdir::Result<File> {
+    Ok(File {
         path: entry.path().to_owned(),
-        name: parts.join("/"),
-        len: metadata.len(),
-        modified: metadata.modified().ok(),
-    }))
+        name: name(entry.path(), folder),
+        stamp: Stamp::of(&entry.metadata()?),
+    })
+}
+
+/// A path from a folder, with `/`.
+fn name(path: &Path, folder: &Path) -> String {
+    let relative =
+        path.strip_prefix(folder).ok().filter(|relative| !relative.as_os_str().is_empty());
+    let relative = relative.unwrap_or(path);
+    let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
 }
 
 enum Place {
@@ -199,22 +194,6 @@ fn noun(folder: &str) -> Option<Kind> {
     }
 }
 
-/// The last part of an address, from a name: letters, digits and hyphens, at most 80 of them.
-///
-/// A name of nothing but signs, or a longer one, gets a hash, so that addresses stay apart.
-pub fn slug(name: &str) -> String {
-    const LONGEST: usize = 80;
-    let slug = slug::slugify(name);
-    let hash = || blake3::hash(name.as_bytes()).to_hex()[..8].to_owned();
-    match slug.get(..LONGEST) {
-        _ if slug.is_empty() => format!("x-{}", hash()),
-        Some(start) if slug.len() > LONGEST => {
-            format!("{}-{}", start[..LONGEST - 9].trim_end_matches('-'), hash())
-        }
-        _ => slug,
-    }
-}
-
 /// `index.fr` → (`index`, French). A text that does not say is in the site's first language.
 pub fn language<'a>(stem: &'a str, default_lang: &Lang) -> (&'a str, Lang) {
     stem.rsplit_once('.')
@@ -250,19 +229,5 @@ fn adopt(items: &mut [Item], loose: &[File]) {
         };
         let adopted: Vec<File> = loose.iter().filter(belongs).map(|file| (*file).clone()).collect();
         item.files.extend(adopted);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_slug_is_short_and_never_empty() {
-        assert_eq!(slug("Été au Lac"), "ete-au-lac");
-        assert!(slug("!!!").starts_with("x-") && slug("!!!") != slug("???"));
-        let long = "a".repeat(300);
-        assert_eq!(slug(&long).len(), 80);
-        assert_ne!(slug(&long), slug(&format!("{long}b")));
     }
 }

@@ -1,6 +1,6 @@
 //! XML as devices write it: read by local names, forgiving everything but the loss of data.
 
-use super::track::Problem;
+use super::track::{Problem, Problems};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -21,27 +21,14 @@ pub trait Handler {
 pub struct At<'a> {
     text: &'a str,
     byte: usize,
-    problems: Vec<Problem>,
-    untold: usize,
+    problems: Problems,
 }
 
 impl At<'_> {
     /// Notes a problem with the line it is on.
     pub fn problem(&mut self, message: impl Into<String>) {
-        if self.problems.len() == TOLD {
-            self.untold += 1;
-            return;
-        }
-        let line = super::front_matter::line_at(self.text, self.byte);
-        self.problems.push(Problem { line: Some(line), message: message.into() });
-    }
-
-    fn finish(mut self) -> Vec<Problem> {
-        if self.untold > 0 {
-            let message = format!("and {} more problems of this kind", self.untold);
-            self.problems.push(Problem { line: None, message });
-        }
-        self.problems
+        let line = || Some(super::fence::line_at(self.text, self.byte));
+        self.problems.note(line, message);
     }
 }
 
@@ -53,7 +40,7 @@ pub fn read(text: &str, handler: &mut impl Handler) -> Vec<Problem> {
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
     config.expand_empty_elements = true;
-    let mut at = At { text, byte: 0, problems: Vec::new(), untold: 0 };
+    let mut at = At { text, byte: 0, problems: Problems::at_most(TOLD) };
     // Names and texts of the open elements; the strings are used again and again.
     let mut names: Vec<String> = Vec::new();
     let mut texts: Vec<String> = Vec::new();
@@ -104,7 +91,7 @@ pub fn read(text: &str, handler: &mut impl Handler) -> Vec<Problem> {
         handler.end(&names[..depth], texts[depth - 1].trim(), &mut at);
         depth -= 1;
     }
-    at.finish()
+    at.problems.finish()
 }
 
 /// Predefined entities and character references. One that nobody declared is left as written;

@@ -4,6 +4,7 @@ use super::convert::Reading;
 use super::hdview;
 use super::object::Object;
 use super::snapshot::Snapshot;
+use crate::input;
 use crate::model::*;
 use crate::sniff;
 use crate::source::files::text;
@@ -20,8 +21,8 @@ use std::sync::Arc;
 
 /// Extensions of photographs.
 pub const PHOTOGRAPHS: [&str; 5] = ["jpg", "jpeg", "png", "webp", "gif"];
-/// Bytes: a pictogram is small.
-const LARGEST_PICTOGRAM: u64 = 200_000;
+/// A pictogram is small.
+const PICTOGRAM: input::Limit = input::Limit { bytes: 200_000, remedy: "simplify it" };
 /// How the thumbnail of a desk is called after its photograph.
 const THUMBNAIL: &str = ".150x150_q85.";
 
@@ -170,10 +171,10 @@ pub fn pictogram(snapshot: &Snapshot, media: &Path, object: &Object) -> Option<D
 }
 
 fn drawing(file: PathBuf) -> Result<Drawing, &'static str> {
-    if std::fs::metadata(&file).is_ok_and(|about| about.len() > LARGEST_PICTOGRAM) {
-        return Err("it is larger than 200 kB");
-    }
-    let bytes = std::fs::read(&file).map_err(|_| "it cannot be read")?;
+    let bytes = input::read(&file, PICTOGRAM).map_err(|problem| match problem {
+        input::Unreadable::TooLarge(_) => "it is larger than 200 kB",
+        _ => "it cannot be read",
+    })?;
     if file.extension().is_some_and(|extension| extension == "svg") {
         return Ok(Drawing::Svg(Arc::new(svg::pictogram(&bytes)?)));
     }

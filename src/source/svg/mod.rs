@@ -6,6 +6,7 @@ mod rules;
 mod style;
 mod tree;
 
+use crate::input;
 use crate::model::{Colors, Svg};
 use crate::source::files::text;
 use reference::Ids;
@@ -13,7 +14,7 @@ use std::fmt::Write;
 use tree::{Element, Node, Problem, Value};
 
 /// Bytes of a file.
-const LARGEST: usize = 512_000;
+const LARGEST: usize = input::DRAWING.bytes as usize;
 /// What a browser takes for a drawing that says nothing, in pixels.
 const DEFAULT_SIZE: (f64, f64) = (300.0, 150.0);
 

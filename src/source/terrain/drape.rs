@@ -1,6 +1,7 @@
 //! Lays trails on a height model.
 
-use super::{Terrain, between, files};
+use super::{File, Terrain, between, files};
+use crate::input::Places;
 use crate::model::{Line, Position, Trek};
 use crate::report::Report;
 use anyhow::{Result, bail};
@@ -66,6 +67,8 @@ impl Settings {
         let folder = root.join(self.folder.as_deref().unwrap_or(Path::new(FOLDER)));
         match (folder.is_dir(), &self.folder) {
             (true, _) => Ok(Some(folder)),
+            // A link that leads nowhere is told.
+            (false, None) if folder.is_symlink() => Ok(Some(folder)),
             (false, None) => Ok(None),
             (false, Some(_)) => {
                 bail!("the folder {} that `terrain` names does not exist", folder.display())
@@ -82,14 +85,19 @@ impl Settings {
 /// When the settings name a folder that is not there.
 pub fn drape(
     settings: &Settings,
-    root: &Path,
+    places: &Places,
     treks: &mut [Arc<Trek>],
     memory: &mut Memory,
     report: &mut Report,
 ) -> Result<()> {
-    let Some(folder) = settings.place(root)? else { return Ok(()) };
-    let shown = folder.strip_prefix(root).unwrap_or(&folder).display().to_string();
-    let terrain = memory.terrain(&folder, root);
+    let Some(folder) = settings.place(places.root())? else { return Ok(()) };
+    let shown = places.shown(&folder);
+    if let Err(refused) = places.real(&folder) {
+        report.warn(shown, refused);
+        return Ok(());
+    }
+    let (files, problems) = files(&folder, places);
+    let terrain = memory.terrain(&folder, files, places.root());
     if terrain.is_empty() {
         report.warn(&shown, "holds no height model: put `.hgt` or GeoTIFF tiles there");
     } else {
@@ -109,7 +117,7 @@ pub fn drape(
         let count = memory.drape(&terrain, wanted, &shown, report);
         *report.counts.entry("draped".to_owned()).or_default() += count;
     }
-    for (name, problem) in terrain.problems() {
+    for (name, problem) in terrain.problems().into_iter().chain(problems) {
         report.warn(name, problem);
     }
     Ok(())
@@ -117,8 +125,7 @@ pub fn drape(
 
 impl Memory {
     /// The terrain of a folder, read anew if one of its files changed.
-    fn terrain(&mut self, folder: &Path, root: &Path) -> Arc<Terrain> {
-        let files = files(folder);
+    fn terrain(&mut self, folder: &Path, files: Vec<File>, root: &Path) -> Arc<Terrain> {
         let known = self.terrains.get(folder);
         if let Some(known) = known.filter(|known| known.files == files) {
             return known.clone();

@@ -15,8 +15,8 @@ type Tiff = Decoder<BufReader<File>>;
 
 /// Cells of strips that are read together: they may be as thin as one row.
 const CELLS: u32 = 256 * 1024;
-/// Cells of a strip or tile, at most: 256 MB as they are kept, twice that while they are read.
-const MOST_CELLS: u64 = 64 * 1024 * 1024;
+/// Cells of a strip or tile, at most: 128 MB as they are kept, twice that while they are read.
+const MOST_CELLS: u64 = 32 * 1024 * 1024;
 /// None, LZW, DEFLATE under two numbers, PackBits and Zstandard.
 const COMPRESSIONS: [u16; 6] = [1, 5, 8, 32946, 32773, 50000];
 const GDAL_METADATA: Tag = Tag::Unknown(42112);

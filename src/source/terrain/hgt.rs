@@ -2,6 +2,8 @@
 
 use super::placement::Placement;
 use super::tile::{self, Block, Format, Tile};
+use crate::input;
+use crate::source::archive;
 use anyhow::{Context, Result, bail, ensure};
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -90,8 +92,10 @@ fn is_zip(path: &Path) -> bool {
 }
 
 fn archive(path: &Path) -> Result<zip::ZipArchive<BufReader<File>>> {
-    let file = BufReader::new(File::open(path).context("it cannot be read")?);
-    zip::ZipArchive::new(file).context("it is no ZIP archive: download it again")
+    let file = File::open(path).context("it cannot be read")?;
+    let most = input::TRACK;
+    ensure!(file.metadata()?.len() <= most.bytes, "it is larger than {most}, which no tile is");
+    archive::open(BufReader::new(file)).context("its archive cannot be opened: download it again")
 }
 
 /// Name of the tile among what the archive holds.

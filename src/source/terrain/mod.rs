@@ -10,6 +10,7 @@ mod tile;
 
 pub use drape::{Drape, Memory, Settings, drape};
 
+use crate::input::{Places, Problems, Stamp};
 use crate::model::Position;
 use rayon::prelude::*;
 use rstar::RTree;
@@ -17,9 +18,7 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::SystemTime;
 use tile::{Block, Located, Tile};
-use walkdir::WalkDir;
 
 /// Bytes of blocks that are kept in memory, at most.
 const KEPT: usize = 256 * 1024 * 1024;
@@ -49,32 +48,32 @@ struct Kept {
     bytes: usize,
 }
 
-/// A file as it is on disk: another length or date is another file.
+/// A file as it is on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct File {
     path: PathBuf,
-    len: u64,
-    modified: Option<SystemTime>,
+    stamp: Stamp,
 }
 
-/// Every file in a folder, hidden ones left out, by name.
-fn files(folder: &Path) -> Vec<File> {
-    let hidden = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with('.');
-    let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
-    let walk = walk.filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name()));
-    let files = walk.flatten().filter(|entry| entry.file_type().is_file());
+/// Every file in a folder, hidden ones left out, by name; and what is left out with the reason.
+fn files(folder: &Path, places: &Places) -> (Vec<File>, Problems) {
+    let is_hidden =
+        |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    let walked = places.walk(folder, |path| path == folder || !is_hidden(path));
+    let problems = walked.problems.into_iter();
+    let problems = problems.map(|(path, problem)| (places.shown(&path), problem)).collect();
     let file = |entry: walkdir::DirEntry| {
-        let metadata = entry.metadata().ok()?;
-        let (len, modified) = (metadata.len(), metadata.modified().ok());
-        Some(File { path: entry.into_path(), len, modified })
+        let stamp = Stamp::of(&entry.metadata().ok()?);
+        Some(File { path: entry.into_path(), stamp })
     };
-    files.filter_map(file).collect()
+    (walked.files.into_iter().filter_map(file).collect(), problems)
 }
 
 impl Terrain {
     /// Looks at the tiles of a folder. Names are told from `root`, the folder of `site.toml`.
     pub fn open(folder: &Path, root: &Path) -> Terrain {
-        Terrain::of(files(folder), root)
+        let places = Places::new(root.to_owned(), [folder]);
+        Terrain::of(files(folder, &places).0, root)
     }
 
     fn of(files: Vec<File>, root: &Path) -> Terrain {

@@ -25,8 +25,12 @@ impl Folder {
     }
 
     fn terrain(&self) -> Terrain {
-        Terrain::of(files(self.0.path()), self.0.path())
+        Terrain::open(self.0.path(), self.0.path())
     }
+}
+
+fn portal(folder: &Path) -> Places {
+    Places::new(folder.to_owned(), [])
 }
 
 fn at(lon: f64, lat: f64) -> Position {
@@ -431,7 +435,7 @@ fn a_trek_gets_all_its_elevations_from_one_place() {
         let mut treks = vec![complete.clone(), partly.clone(), outside.clone()];
         let mut report = Report::default();
         let settings = Settings { folder: None, drape: drape_what };
-        drape(&settings, root.path(), &mut treks, memory, &mut report).unwrap();
+        drape(&settings, &portal(root.path()), &mut treks, memory, &mut report).unwrap();
         (treks, report)
     };
     let mut memory = Memory::default();
@@ -471,8 +475,9 @@ fn between_its_positions_a_trek_has_the_heights_of_the_ground_but_where_it_is_vo
     let column = |column: f64| (1.0 + column / 1200.0, 0.5, None);
     let walk = [column(597.0), column(603.0), column(607.0), column(615.0)];
     let mut treks = [trek("ridge", &walk)];
-    let (settings, mut report) = (Settings::default(), Report::default());
-    drape(&settings, root.path(), &mut treks, &mut Memory::default(), &mut report).unwrap();
+    let (settings, places) = (Settings::default(), portal(root.path()));
+    let (mut memory, mut report) = (Memory::default(), Report::default());
+    drape(&settings, &places, &mut treks, &mut memory, &mut report).unwrap();
     let heights: Vec<f64> = elevations(&treks[0]).into_iter().flatten().collect();
     // 1.67 km, of which 278 m are void.
     assert!((55..=60).contains(&heights.len()), "{heights:?}");
@@ -486,9 +491,8 @@ fn without_a_folder_nothing_happens_and_a_named_one_must_be_there() {
     let root = tempfile::tempdir().unwrap();
     let mut report = Report::default();
     let mut treks = [trek("lake", &[(1.5, 42.5, None), (1.6, 42.5, None)])];
-    let mut run = |settings: &Settings| {
-        drape(settings, root.path(), &mut treks, &mut Memory::default(), &mut report)
-    };
+    let (places, mut memory) = (portal(root.path()), Memory::default());
+    let mut run = |settings: &_| drape(settings, &places, &mut treks, &mut memory, &mut report);
     run(&Settings::default()).unwrap();
     let named = Settings { folder: Some("heights".into()), drape: Drape::All };
     assert!(run(&named).unwrap_err().to_string().contains("heights that `terrain` names"));

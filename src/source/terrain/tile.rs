@@ -2,6 +2,7 @@
 
 use super::placement::Placement;
 use super::{geotiff, hgt};
+use crate::input;
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 
@@ -64,6 +65,10 @@ impl Tile {
     /// When it is a height model that cannot be used: the message says why, and what to do.
     pub fn open(path: &Path, name: &str) -> Result<Option<Tile>> {
         let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+        let known = ["tif", "tiff", "hgt", "zip"].contains(&extension.as_str());
+        if let Some(problem) = known.then(|| input::readable(path)).and_then(Result::err) {
+            bail!("it {problem}");
+        }
         match extension.as_str() {
             "tif" | "tiff" => geotiff::open(path, name).map(Some),
             "hgt" => hgt::open(path, name).map(Some),
@@ -105,6 +110,10 @@ impl Tile {
     /// # Errors
     /// When the file is damaged there, or gone.
     pub fn read(&self, block: usize) -> Result<Block> {
+        // As it is in the file, at most, and as it is kept.
+        const BYTES_OF_A_CELL: u64 = (size_of::<f64>() + size_of::<f32>()) as u64;
+        let cells = u64::from(self.block[0]) * u64::from(self.block[1]);
+        let _share = input::share(cells * BYTES_OF_A_CELL);
         match self.format {
             Format::Hgt => hgt::read(&self.path, self.columns as usize),
             Format::GeoTiff => geotiff::read(self, block),

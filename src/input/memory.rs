@@ -1,8 +1,8 @@
-//! Bounded memory: photographs wait for their turn when many large ones meet.
+//! Bounded memory: large photographs and tracks wait for their turn when many meet.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 
-/// Bytes that pictures may take at once while they are decoded. The largest takes all of it.
+/// Bytes that files may take at once while they are decoded. The largest takes all of it.
 pub const BUDGET: u64 = 420_000_000;
 
 static FREE: Mutex<u64> = Mutex::new(BUDGET);

@@ -1,0 +1,99 @@
+//! All files of a folder, through the links that may be followed.
+
+use super::places::{Places, Refused};
+use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
+
+/// What a walk met.
+#[derive(Debug, Default)]
+pub struct Walked {
+    /// Regular files, folder by folder in the order of their names.
+    pub files: Vec<DirEntry>,
+    /// What is left out, with the reason and how to mend it. Of many files of one
+    /// kind behind links only the first is here.
+    pub problems: Vec<(PathBuf, String)>,
+}
+
+/// A folder on the way to a file.
+struct Above {
+    real: PathBuf,
+    /// It is a link, or lies behind one.
+    linked: bool,
+}
+
+impl Places {
+    /// The files of a folder and of those in it. Where `enter` is false, a file or folder is passed
+    /// over without a word.
+    pub fn walk(&self, folder: &Path, enter: impl Fn(&Path) -> bool) -> Walked {
+        let mut files = Vec::new();
+        let mut refused = Vec::new();
+        let mut above: Vec<Above> = Vec::new();
+        let mut walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+        while let Some(entry) = walk.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let problem = Refused::of(error);
+                    if enter(&problem.path) {
+                        refused.push(problem);
+                    }
+                    continue;
+                }
+            };
+            above.truncate(entry.depth());
+            let entered = match enter(entry.path()).then(|| self.located(&entry, above.last())) {
+                None => None,
+                Some(Ok(located)) => Some(located).filter(|located| !self.is_cache(&located.real)),
+                Some(Err(problem)) => {
+                    refused.push(problem);
+                    None
+                }
+            };
+            let is_folder = entry.file_type().is_dir();
+            match entered {
+                None if is_folder => walk.skip_current_dir(),
+                None => {}
+                Some(located) if is_folder => above.push(located),
+                Some(_) if entry.file_type().is_file() => files.push(entry),
+                Some(_) => {}
+            }
+        }
+        Walked { files, problems: problems(refused) }
+    }
+
+    /// Where an entry of a walk really lies, if it may be read.
+    fn located(&self, entry: &DirEntry, above: Option<&Above>) -> Result<Above, Refused> {
+        let path = entry.path();
+        let Some(above) = above else {
+            let (real, linked) = (self.real(path)?, entry.path_is_symlink());
+            return Ok(Above { real, linked });
+        };
+        if entry.path_is_symlink() {
+            return Ok(Above { real: self.link(path)?, linked: true });
+        }
+        let real = above.real.join(entry.file_name());
+        if above.linked {
+            self.behind_link(path, &real)?;
+        }
+        Ok(Above { real, linked: above.linked })
+    }
+}
+
+/// Each with its reason.
+fn problems(refused: Vec<Refused>) -> Vec<(PathBuf, String)> {
+    let mut told: Vec<(Refused, usize)> = Vec::new();
+    for refused in refused {
+        match told.iter_mut().find(|(known, _)| known.is_like(&refused)) {
+            Some((_, others)) => *others += 1,
+            None => told.push((refused, 0)),
+        }
+    }
+    let problem = |(refused, others): (Refused, usize)| {
+        let problem = match others {
+            0 => refused.to_string(),
+            others => format!("{refused} ({others} more like this)"),
+        };
+        (refused.path, problem)
+    };
+    told.into_iter().map(problem).collect()
+}
