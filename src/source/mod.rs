@@ -4,6 +4,7 @@ mod crs;
 pub mod files;
 pub mod geotrek;
 mod http;
+mod line;
 pub mod player;
 pub mod sanitize;
 mod settings;

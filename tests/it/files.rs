@@ -85,6 +85,64 @@ fn several_segments_stay_apart_and_routes_are_read() {
 }
 
 #[test]
+fn segments_that_touch_are_one_in_every_format() {
+    // Each climbs less than what counts by itself.
+    let places = [(45.1, 900), (45.11, 902), (45.12, 904), (45.13, 906)];
+    // Three segments, the second and the third of which start where the last ended.
+    let three = |point: &dyn Fn(f64, i32) -> String, between: &str, separator: &str| {
+        let segment = |pair: &[(f64, i32)]| {
+            pair.iter().map(|(lat, z)| point(*lat, *z)).collect::<Vec<_>>().join(separator)
+        };
+        places.windows(2).map(segment).collect::<Vec<_>>().join(between)
+    };
+    let gpx = |between: &str| {
+        let points = three(
+            &|lat, z| format!("<trkpt lat='{lat}' lon='6.1'><ele>{z}</ele></trkpt>"),
+            between,
+            "",
+        );
+        format!("<gpx><trk><trkseg>{points}</trkseg></trk></gpx>")
+    };
+    let line = |between: &str| three(&|lat, z| format!("6.1,{lat},{z}"), between, " ");
+    let kml = format!(
+        "<kml><Placemark><MultiGeometry><LineString><coordinates>{}</coordinates></LineString></MultiGeometry></Placemark></kml>",
+        line("</coordinates></LineString><LineString><coordinates>")
+    );
+    let lines = three(&|lat, z| format!("[6.1,{lat},{z}]"), "],[", ",");
+    let features = three(
+        &|lat, z| format!("[6.1,{lat},{z}]"),
+        "]}},{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"LineString\",\"coordinates\":[",
+        ",",
+    );
+    for (name, content) in [
+        ("segments.gpx", gpx("</trkseg><trkseg>")),
+        ("tracks.gpx", gpx("</trkseg></trk><trk><trkseg>")),
+        ("lines.kml", kml),
+        ("lines.geojson", format!("{{\"type\":\"MultiLineString\",\"coordinates\":[[{lines}]]}}")),
+        (
+            "features.geojson",
+            format!(
+                "{{\"type\":\"FeatureCollection\",\"features\":[{{\"type\":\"Feature\",\"properties\":{{}},\"geometry\":{{\"type\":\"LineString\",\"coordinates\":[{features}]}}}}]}}"
+            ),
+        ),
+    ] {
+        let slug = name.split('.').next().unwrap();
+        let found = geojson(&file(name, content), slug);
+        let expected: Vec<_> =
+            places.iter().map(|(lat, z)| serde_json::json!([6.1, lat, z])).collect();
+        assert_eq!(
+            found["geometry"],
+            serde_json::json!({"type": "LineString", "coordinates": expected}),
+            "{name}"
+        );
+        let climbed = found["properties"]["ascent"].as_f64().unwrap();
+        assert!(climbed >= 3.0, "{name}: {climbed}");
+        let length = found["properties"]["length_2d"].as_f64().unwrap();
+        assert!((length - 3_334.0).abs() < 2.0, "{name}: {length}");
+    }
+}
+
+#[test]
 fn a_file_without_a_trail_is_named_with_the_reason() {
     for (name, content, reason) in [
         ("empty.gpx", "", "it holds no XML"),

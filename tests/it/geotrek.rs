@@ -21,7 +21,7 @@ pub struct Server {
 }
 
 impl Server {
-    fn start() -> Server {
+    pub fn start() -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let answers: Arc<Mutex<BTreeMap<String, Answer>>> = Arc::default();
@@ -92,7 +92,7 @@ impl Server {
     }
 
     /// A portal of this server.
-    fn portal(&self) -> Portal {
+    pub fn portal(&self) -> Portal {
         self.portal_with("")
     }
 
@@ -107,7 +107,7 @@ impl Server {
     }
 }
 
-fn trek(id: u32, name: &str) -> Value {
+pub fn trek(id: u32, name: &str) -> Value {
     json!({
         "id": id,
         "name": {"fr": name, "en": format!("{name} (en)")},

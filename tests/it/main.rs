@@ -11,6 +11,7 @@ mod support;
 mod golden;
 mod figures;
 mod files;
+mod geometry;
 mod geotrek;
 mod hdview;
 mod double;

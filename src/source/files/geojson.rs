@@ -1,8 +1,9 @@
 //! GeoJSON (RFC 7946), and the `crs` member of its 2008 ancestor.
 
 use super::track::{Problem, Track, Waypoint};
-use crate::model::{Line, Position};
+use crate::model::Position;
 use crate::source::crs::Reprojection;
+use crate::source::line;
 use anyhow::{Context, Result, bail};
 use geojson::{Feature, Geometry, GeometryValue};
 use serde_json::{Map, Value};
@@ -119,7 +120,7 @@ impl Found {
                 properties: properties.clone(),
             });
         }
-        let line: Line = super::gpx::line(parts.lines);
+        let line = line::of(parts.lines);
         if !line.is_empty() {
             let waypoints = Vec::new();
             self.tracks.push(Track { name, description, line, waypoints, properties });

@@ -2,7 +2,8 @@
 
 use super::track::{Problem, Track, Waypoint};
 use super::xml::{self, At, Handler, name};
-use crate::model::{Line, Position};
+use crate::model::Position;
+use crate::source::line;
 use anyhow::{Result, bail};
 use quick_xml::events::BytesStart;
 
@@ -131,32 +132,15 @@ fn add(segments: &mut [Vec<Position>], point: &Point, at: &mut At) {
 
 impl Gpx {
     fn track(self) -> Track {
-        let track = line(self.tracks);
+        let track = line::of(self.tracks);
         Track {
             name: self.name.or(self.metadata_name),
             description: self.description,
-            line: if track.is_empty() { line(self.routes) } else { track },
+            line: if track.is_empty() { line::of(self.routes) } else { track },
             waypoints: self.waypoints,
             properties: serde_json::Map::new(),
         }
     }
-}
-
-/// The segments, without what a device writes when it knows nothing: 0° 0° among other places,
-/// a height of 0 at every point.
-pub fn line(mut segments: Vec<Vec<Position>>) -> Line {
-    let nowhere = |position: &Position| position.fixed() == (0, 0);
-    let all = || segments.iter().flatten();
-    let real = all().filter(|position| !nowhere(position)).count();
-    let flat = all().all(|position| position.elevation_cm() == Some(0));
-    if real >= 2 {
-        segments.iter_mut().for_each(|segment| segment.retain(|position| !nowhere(position)));
-    }
-    if flat {
-        let positions = segments.iter_mut().flatten();
-        positions.for_each(|position| *position = position.with_elevation(None));
-    }
-    Line::new(segments)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::track::{Problem, Track, Waypoint};
 use super::xml::{self, At, Handler, name};
 use crate::model::Position;
+use crate::source::line;
 use anyhow::{Context, Result, bail, ensure};
 use quick_xml::events::BytesStart;
 use std::io::{Cursor, Read};
@@ -23,7 +24,7 @@ pub fn read(text: &str) -> Result<(Track, Vec<Problem>)> {
     let track = Track {
         name: kml.line_name.or(kml.document_name),
         description: kml.line_description,
-        line: super::gpx::line(kml.lines),
+        line: line::of(kml.lines),
         waypoints: kml.waypoints,
         properties: serde_json::Map::new(),
     };

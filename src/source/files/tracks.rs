@@ -3,7 +3,7 @@
 use super::track::{Problem, Track, Waypoint};
 use super::walk::File;
 use super::{Reading, geojson, gpx, kml, text};
-use crate::model::Line;
+use crate::source::line;
 use anyhow::Result;
 
 /// What a file holds.
@@ -73,7 +73,7 @@ pub fn is_other_json(file: &File) -> bool {
 pub fn merge(tracks: Vec<Track>) -> Option<Track> {
     tracks.into_iter().reduce(|mut all, track| {
         let segments = all.line.segments().iter().chain(track.line.segments()).cloned();
-        all.line = Line::new(segments.collect());
+        all.line = line::of(segments.collect());
         all.name = all.name.or(track.name);
         all.description = all.description.or(track.description);
         all
@@ -84,7 +84,7 @@ pub fn merge(tracks: Vec<Track>) -> Option<Track> {
 mod tests {
     use super::*;
     use crate::export::{FORMATS, Place, Trail};
-    use crate::model::Position;
+    use crate::model::{Line, Position};
 
     #[test]
     fn what_is_exported_reads_back_to_the_same_line() {

@@ -91,18 +91,27 @@ impl Reading<'_> {
     }
 }
 
-/// Figures that the manager gives. An itinerary of separate stages says 0 of what it does not know.
+/// Figures that the manager gives, where they are known.
+///
+/// Of a line of several parts a Geotrek-admin computes none, and says 0. It says 0 too of a line
+/// that lies outside of its height model: then all its figures are 0, and all its heights.
 fn figures(object: &Object, line: &Line) -> PublishedFigures {
-    let number = |key| object.number(key);
-    let unknown =
-        line.segments().len() > 1 && number("max_elevation").is_none_or(|high| high == 0.0);
+    const HEIGHTS: [&str; 4] = ["ascent", "descent", "min_elevation", "max_elevation"];
+    let is_multi = object.is_multi_line("geometry");
+    let [ascent, descent, min_elevation, max_elevation] = HEIGHTS
+        .map(|key| object.number(key))
+        .map(|figure| figure.filter(|figure| *figure != 0.0 || !is_multi));
+    let all = [ascent, descent, min_elevation, max_elevation];
+    let outside = all.iter().all(|figure| *figure == Some(0.0))
+        && line.positions().all(|position| position.elevation().is_none());
+    let known = |figure: Option<f64>| figure.filter(|_| !outside);
     PublishedFigures {
-        length_2d: number("length_2d").filter(|length| *length > 0.0),
-        ascent: number("ascent").filter(|_| !unknown),
+        length_2d: object.number("length_2d").filter(|length| *length > 0.0),
+        ascent: known(ascent),
         // The API says −300 for 300 metres down.
-        descent: number("descent").filter(|_| !unknown).map(f64::abs),
-        min_elevation: number("min_elevation").filter(|_| !unknown),
-        max_elevation: number("max_elevation").filter(|_| !unknown),
+        descent: known(descent).map(f64::abs),
+        min_elevation: known(min_elevation),
+        max_elevation: known(max_elevation),
     }
 }
 
