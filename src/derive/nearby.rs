@@ -116,7 +116,7 @@ pub fn neighbours<'k>(
             found
         };
         Neighbours {
-            pois: in_order(&pois, POI_REACH),
+            pois: without_excluded(in_order(&pois, POI_REACH), trek, catalog),
             services: in_order(&services, FACILITY_REACH),
             infrastructures: in_order(&infrastructures, FACILITY_REACH),
             signages: in_order(&signages, FACILITY_REACH),
@@ -130,6 +130,12 @@ pub fn neighbours<'k>(
         }
     };
     catalog.treks.par_iter().enumerate().map(of).collect()
+}
+
+/// POIs along a trek, but those that whoever manages it does not count among its own.
+fn without_excluded(mut pois: Vec<Along>, trek: &Trek, catalog: &Catalog) -> Vec<Along> {
+    pois.retain(|along| !trek.pois_excluded.contains(&catalog.pois[along.item].id));
+    pois
 }
 
 fn tree(positions: impl Iterator<Item = Option<Position>>) -> RTree<Place> {

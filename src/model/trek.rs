@@ -57,6 +57,8 @@ pub struct Trek {
     pub structure: Option<Id<Structure>>,
     /// Stages, in order. Not empty: this is an itinerary.
     pub children: Vec<Id<Trek>>,
+    /// POIs that are near it, and yet none of its own: whoever manages it says so.
+    pub pois_excluded: Vec<Id<Poi>>,
     /// Date of the last change, `2026-05-12`.
     pub update_datetime: Option<String>,
     /// The file (relative to the source) or the API address it came from.
@@ -108,6 +110,7 @@ impl Trek {
             information_desks: Vec::new(),
             structure: None,
             children: Vec::new(),
+            pois_excluded: Vec::new(),
             update_datetime: None,
             origin,
         }

@@ -452,6 +452,28 @@ fn a_tour_of_separate_lines_shows_no_height_that_is_zero() {
     }
 }
 
+#[test]
+fn each_trek_shows_the_pois_that_its_admin_lists_for_it() {
+    let Some(double) = Double::with_small_photographs(&[], &[]) else { return };
+    let portal = double.portal(&["fr"], "");
+    done(&portal.run(&["build"]));
+    let site = site(&portal);
+    let mut shown = 0;
+    for id in pages(&site, "fr", "trek") {
+        let start = format!("trek/{id}-");
+        let own = |path: &&String| path.starts_with(&start) && path.ends_with("/index.html");
+        let path = site.keys().find(own).unwrap();
+        let pois = addresses(std::str::from_utf8(&site[path]).unwrap(), &["poi"]);
+        let pois: BTreeSet<u64> = pois
+            .into_iter()
+            .map(|poi| poi.trim_start_matches("poi/").split('-').next().unwrap().parse().unwrap())
+            .collect();
+        assert_eq!(pois, listed(&double, "poi", &format!("&language=fr&trek={id}")), "{path}");
+        shown += pois.len();
+    }
+    assert!(shown > 200, "{shown}");
+}
+
 /// The stages that a page lists, in order.
 fn stages(page: &str) -> Vec<u64> {
     let section = page.split_once("id=\"stages\"").unwrap().1.split_once("</section>").unwrap().0;

@@ -1,6 +1,6 @@
 //! Objects of a Geotrek-admin whose geometry or name is not what one expects.
 
-use crate::geotrek::{Server, done, trek};
+use crate::geotrek::{Server, done, trek, valley};
 use crate::support::{Portal, tree};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -139,4 +139,57 @@ fn a_flat_trail_climbs_nothing() {
     let flat = page(&site, "trek/1-plat/index.html");
     assert_eq!(fact(flat, "Montée"), Some("0\u{a0}m"), "{flat}");
     assert!(flat.contains("data-profile"), "{flat}");
+}
+
+/// Where a POI of the valley may be shown beside its lake.
+fn shows_source(site: &Site) -> [bool; 4] {
+    let lake = |end: &str| page(site, &format!("trek/4-le-lac/{end}"));
+    [
+        lake("index.html").contains("La source"),
+        lake("4-le-lac.gpx").contains("La source"),
+        lake("4-le-lac.kml").contains("La source"),
+        page(site, "poi/30-la-source/index.html").contains("/trek/4-le-lac/"),
+    ]
+}
+
+#[test]
+fn a_poi_that_the_admin_leaves_out_of_a_trek_is_not_shown_there() {
+    const POIS_OF_LAKE: &str = "/api/v2/poi/?trek=4&fields=id&page_size=1000";
+    let list = |ids: &[u32]| {
+        let results: Vec<Value> = ids.iter().map(|id| json!({"id": id})).collect();
+        json!({"count": ids.len(), "next": null, "previous": null, "results": results})
+    };
+    let server = valley();
+    server.json(POIS_OF_LAKE, &list(&[]));
+    let portal = server.portal();
+    let (site, _) = build(&portal);
+    assert_eq!(shows_source(&site), [false; 4]);
+    assert!(
+        page(&site, "trek/5-la-crete/index.html").contains("La source"),
+        "of another trek it is"
+    );
+    assert!(site.contains_key("poi/30-la-source/index.html"));
+
+    // What did not change is not asked for again, until everything is.
+    server.json(POIS_OF_LAKE, &list(&[30]));
+    server.asked();
+    let (site, _) = build(&portal);
+    assert_eq!(shows_source(&site), [false; 4]);
+    assert!(!server.asked().iter().any(|asked| asked.contains("poi/?trek=")));
+    done(&portal.run(&["build", "--full"]));
+    assert_eq!(shows_source(&tree(&portal.path().join("public"))), [true; 4]);
+
+    // A list that breaks off leaves out nothing.
+    server.json(POIS_OF_LAKE, &json!({"count": 1, "results": []}));
+    done(&portal.run(&["build", "--full"]));
+    assert_eq!(shows_source(&tree(&portal.path().join("public"))), [true; 4]);
+
+    // The POI was edited: the treks near it are asked for.
+    server.json(POIS_OF_LAKE, &list(&[]));
+    server.list("poi", &[json!({
+        "id": 30, "name": {"fr": "La source"}, "published": {"fr": true}, "update_datetime": "2026-06-01",
+        "geometry": {"type": "Point", "coordinates": [6.1, 45.106, 1260.0]},
+    })]);
+    let (site, _) = build(&portal);
+    assert_eq!(shows_source(&site), [false; 4]);
 }

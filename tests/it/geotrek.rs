@@ -39,8 +39,11 @@ impl Server {
                     let asked = first.split(' ').nth(1).unwrap().to_owned();
                     let path = asked.split('?').next().unwrap();
                     let missing = (404, "text/html", b"<h1>not found</h1>".to_vec());
-                    let (mut status, kind, mut body) =
-                        known.lock().unwrap().get(path).cloned().unwrap_or(missing);
+                    let known = known.lock().unwrap();
+                    // An answer to one question comes before that of its path.
+                    let answer = known.get(&asked).or(known.get(path)).cloned();
+                    drop(known);
+                    let (mut status, kind, mut body) = answer.unwrap_or(missing);
                     let same = format!("if-none-match: \"{}\"", body.len());
                     if head.iter().any(|line| line.eq_ignore_ascii_case(&same)) {
                         (status, body) = (304, Vec::new());

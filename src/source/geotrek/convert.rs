@@ -2,8 +2,10 @@
 //! folder, nowhere else.
 
 use super::Settings;
+use super::around::Around;
 use super::attachment;
-use super::object::Object;
+use super::excluded;
+use super::object::{self, Object};
 use super::snapshot::Snapshot;
 use super::words::Words;
 use crate::model::*;
@@ -159,7 +161,7 @@ fn pictures_in_texts(snapshot: &Snapshot) -> HashMap<String, String> {
 
 /// Leaves out what belongs to treks that are not wanted.
 fn follow_treks(catalog: &mut Catalog) {
-    let near = Around::of(&catalog.treks);
+    let near = Around::of(catalog.treks.iter().flat_map(|trek| trek.geometry.positions()));
     catalog.pois.retain(|poi| near.has(poi.geometry));
     catalog.infrastructures.retain(|infrastructure| near.has(infrastructure.geometry));
     catalog.signages.retain(|signage| near.has(signage.geometry));
@@ -246,6 +248,14 @@ impl Reading<'_> {
         self.snapshot.of(endpoint).map(local).collect()
     }
 
+    /// POIs near a trek that its admin does not count among those of the trek.
+    pub fn pois_excluded(&self, trek: &str) -> Vec<Id<Poi>> {
+        let excluded = self.snapshot.objects.get(excluded::NAME).and_then(|known| known.get(trek));
+        let excluded = excluded.and_then(|ids| serde_json::from_str(ids.get()).ok());
+        let ids = excluded.as_ref().map(object::ids).unwrap_or_default();
+        ids.iter().filter_map(|id| self.named("poi", id)).collect()
+    }
+
     /// True for a trek that is a stage of another.
     pub fn is_stage(&self, id: &str) -> bool {
         self.stages.contains(id)
@@ -281,28 +291,5 @@ impl Reading<'_> {
             object.wrong("geometry", "has no place: it is left out");
         }
         place
-    }
-}
-
-/// The neighbourhood of treks, in cells: what is further than one cell from all is not near.
-struct Around(BTreeSet<(i32, i32)>);
-
-impl Around {
-    /// 1e-7 degrees: about 500 m of latitude.
-    const CELL: i32 = 50_000;
-
-    fn of(treks: &[Arc<Trek>]) -> Around {
-        let positions = treks.iter().flat_map(|trek| trek.geometry.positions());
-        Around(positions.map(Around::cell).collect())
-    }
-
-    fn cell(position: Position) -> (i32, i32) {
-        let (lon, lat) = position.fixed();
-        (lon.div_euclid(Around::CELL), lat.div_euclid(Around::CELL))
-    }
-
-    fn has(&self, position: Position) -> bool {
-        let (x, y) = Around::cell(position);
-        (-1..=1).any(|dx| (-1..=1).any(|dy| self.0.contains(&(x + dx, y + dy))))
     }
 }

@@ -72,6 +72,7 @@ impl Reading<'_> {
         trek.structure = self.structure_of(object);
         trek.children =
             object.ids("children").iter().filter_map(|id| self.named("trek", id)).collect();
+        trek.pois_excluded = self.pois_excluded(id);
         trek.update_datetime = object.date("update_datetime");
         Some(trek)
     }
