@@ -90,14 +90,14 @@ pub fn neighbours<'k>(
     known: &(dyn Fn(&Arc<Trek>) -> Option<&'k Neighbours> + Sync),
     report: &mut Report,
 ) -> Vec<Neighbours> {
-    let pois = tree(catalog.pois.iter().map(|poi| Some(poi.geometry)));
+    let pois = tree(catalog.pois.iter().map(|poi| poi.geometry));
     let services = tree(catalog.services.iter().map(|service| Some(service.geometry)));
     let infrastructures = tree(catalog.infrastructures.iter().map(|built| Some(built.geometry)));
     let signages = tree(catalog.signages.iter().map(|signage| Some(signage.geometry)));
-    let contents = tree(catalog.touristic_contents.iter().map(|content| Some(content.geometry)));
-    let events = tree(catalog.touristic_events.iter().map(|event| Some(event.geometry)));
+    let contents = tree(catalog.touristic_contents.iter().map(|content| content.geometry));
+    let events = tree(catalog.touristic_events.iter().map(|event| event.geometry));
     let desks = tree(catalog.information_desks.iter().map(|desk| desk.geometry));
-    let starts = tree(catalog.treks.iter().map(|trek| trek.geometry.start()));
+    let starts = tree(catalog.treks.iter().map(|trek| trek.start()));
     let families = itinerary::families(&catalog.treks, report);
     let of = |(index, trek): (usize, &Arc<Trek>)| {
         let Family { children, parents } = families[index].clone();
@@ -232,7 +232,7 @@ fn nearest_treks(
     children: &[usize],
     parents: &[usize],
 ) -> (Vec<usize>, Vec<usize>) {
-    let Some(start) = trek.geometry.start() else { return Default::default() };
+    let Some(start) = trek.start() else { return Default::default() };
     let reach = (NEAREST_REACH / EARTH).powi(2);
     let same = (SAME_START / EARTH).powi(2);
     let family =

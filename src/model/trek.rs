@@ -44,7 +44,10 @@ pub struct Trek {
     pub duration: Option<f64>,
     /// Figures that the source gives, which then are shown rather than ours.
     pub published: PublishedFigures,
+    /// Empty when nobody drew it.
     pub geometry: Line,
+    /// Where it starts, for a trek that nobody drew.
+    pub departure_geom: Option<Position>,
     /// What computes its ascent where [`PublishedFigures`] give none.
     pub ascent_method: AscentMethod,
     pub attachments: Vec<Attachment>,
@@ -102,6 +105,7 @@ impl Trek {
             duration: None,
             published: PublishedFigures::default(),
             geometry: Line::default(),
+            departure_geom: None,
             ascent_method: AscentMethod::default(),
             attachments: Vec::new(),
             attachments_accessibility: Vec::new(),
@@ -114,6 +118,11 @@ impl Trek {
             update_datetime: None,
             origin,
         }
+    }
+
+    /// Where it starts, if anybody says.
+    pub fn start(&self) -> Option<Position> {
+        self.geometry.start().or(self.departure_geom)
     }
 }
 

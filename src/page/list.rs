@@ -154,6 +154,7 @@ pub fn map(site: &Site, lang: &Lang, treks: &[usize], data_url: String) -> Optio
 pub fn lines<'s>(site: &'s Site, lang: &Lang, treks: &[usize]) -> Vec<ShownLine<'s>> {
     let line = |index: &usize| ShownLine {
         segments: &site.atlas.figures[*index].overview,
+        start: site.trek(*index).start(),
         name: text::plain(&site.trek(*index).name, lang),
         url: super::trek::url(site, lang, site.trek(*index)),
     };

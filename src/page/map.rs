@@ -24,6 +24,8 @@ pub struct Shown<'a> {
 
 pub struct ShownLine<'a> {
     pub segments: &'a [Vec<Position>],
+    /// What is shown of a trail that nobody drew: where it starts.
+    pub start: Option<Position>,
     pub name: String,
     /// Empty for the trail of the page itself.
     pub url: String,
@@ -41,7 +43,6 @@ pub fn view(shown: &Shown) -> Option<MapView> {
     let bounds = bounds(shown)?;
     let height = drawing::height_for(bounds, WIDTH, 360.0, 640.0);
     let projection = Projection::fit(bounds, WIDTH, height, 32.0);
-    let lines = shown.lines.iter().flat_map(|line| line.segments);
     let is_crowded = shown.points.iter().filter(|point| point.kind == "poi").count() > CROWD;
     let drawn = shown.points.iter().filter(|point| !is_crowded || point.kind != "poi");
     let points = drawn.filter_map(|point| {
@@ -57,7 +58,7 @@ pub fn view(shown: &Shown) -> Option<MapView> {
         data_url: shown.data_url.clone(),
         width: WIDTH as u32,
         height: height as u32,
-        lines: lines.map(|line| path(line.iter().map(|p| projection.project(*p)))).collect(),
+        lines: shown.lines.iter().filter_map(|line| trail(line, &projection)).collect(),
         points: points.collect(),
         areas: shown
             .areas
@@ -71,6 +72,19 @@ pub fn view(shown: &Shown) -> Option<MapView> {
     })
 }
 
+/// The path of a trail: of its line, or a ring where it starts.
+fn trail(line: &ShownLine, projection: &Projection) -> Option<String> {
+    const RADIUS: f64 = 5.0;
+    if line.segments.is_empty() {
+        let (x, y) = projection.project(line.start?);
+        let (x, y) = (tenth(x - RADIUS), tenth(y));
+        let half = |across: f64| format!("a{RADIUS} {RADIUS} 0 0 1 {across} 0");
+        return Some(format!("M{x} {y}{}{}Z", half(2.0 * RADIUS), half(-2.0 * RADIUS)));
+    }
+    let segments = line.segments.iter();
+    Some(segments.map(|segment| path(segment.iter().map(|p| projection.project(*p)))).collect())
+}
+
 /// The JSON that the script reads.
 pub fn data(shown: &Shown) -> Value {
     let fine = |degrees: f64| (degrees * 1e5).round() / 1e5;
@@ -79,22 +93,20 @@ pub fn data(shown: &Shown) -> Value {
             .iter()
             .map(|segment| json!({"line": polyline(segment), "name": line.name, "url": line.url}))
     });
-    let points = shown.points.iter().map(|point| {
-        json!({
-            "lon": fine(point.position.lon()),
-            "lat": fine(point.position.lat()),
-            "kind": point.kind,
-            "name": point.name,
-            "url": point.url,
-        })
-    });
+    let point = |position: Position, kind: &str, name: &str, url: &str| {
+        let (lon, lat) = (fine(position.lon()), fine(position.lat()));
+        json!({"lon": lon, "lat": lat, "kind": kind, "name": name, "url": url})
+    };
+    let undrawn = shown.lines.iter().filter(|line| line.segments.is_empty());
+    let starts = undrawn.filter_map(|line| Some(point(line.start?, "trek", &line.name, &line.url)));
+    let points = shown.points.iter().map(|p| point(p.position, p.kind, &p.name, &p.url));
     let areas =
         shown.areas.iter().map(|area| area.iter().map(|ring| polyline(ring)).collect::<Vec<_>>());
     let bounds = bounds(shown).map(|b| [b.west, b.south, b.east, b.north].map(fine));
     let mut data = json!({
         "bounds": bounds,
         "lines": lines.collect::<Vec<_>>(),
-        "points": points.collect::<Vec<_>>(),
+        "points": starts.chain(points).collect::<Vec<_>>(),
     });
     if !shown.areas.is_empty() {
         data["areas"] = areas.collect::<Vec<_>>().into();
@@ -105,6 +117,8 @@ pub fn data(shown: &Shown) -> Value {
 /// Around what the page is about: a service two kilometres away would make a short trail tiny.
 fn bounds(shown: &Shown) -> Option<Bounds> {
     let lines = shown.lines.iter().flat_map(|line| line.segments).flatten().copied();
+    let undrawn = shown.lines.iter().filter(|line| line.segments.is_empty());
+    let lines = lines.chain(undrawn.filter_map(|line| line.start));
     let is_beside =
         |point: &&ShownPoint| ["content", "event"].contains(&point.kind) && !point.url.is_empty();
     let points = shown.points.iter().filter(|point| shown.lines.is_empty() || !is_beside(point));

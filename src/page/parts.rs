@@ -116,7 +116,7 @@ pub fn facts(site: &Site, lang: &Lang, index: usize) -> FactsView {
             (None, Some(_)) => site.atlas.settings.duration.name().to_owned(),
             _ => String::new(),
         },
-        length_2d: published.length_2d.unwrap_or(figures.length_2d).round(),
+        length_2d: length(&site.atlas, index).map(f64::round),
         ascent: published.ascent.or(climb.map(|climb| climb.ascent)).map(f64::round),
         descent: published.descent.or(climb.map(|climb| climb.descent)).map(f64::round),
         min_elevation: published.min_elevation.or(climb.map(|c| c.min_elevation)).map(f64::round),
@@ -135,6 +135,13 @@ pub fn season(site: &Site, facts: &FactsView) -> Option<Season> {
 pub fn max_elevation(atlas: &Atlas, index: usize) -> Option<f64> {
     let published = atlas.catalog.treks[index].published.max_elevation;
     published.or(climb(atlas, index).map(|climb| climb.max_elevation)).map(f64::round)
+}
+
+/// Metres along the trail: the manager's, else ours, else those of all stages together.
+pub fn length(atlas: &Atlas, index: usize) -> Option<f64> {
+    let (treks, figures) = (&atlas.catalog.treks, &atlas.figures);
+    let stages = || itinerary::length(&atlas.neighbours[index].children, treks, figures);
+    itinerary::own_length(index, treks, figures).or_else(stages)
 }
 
 fn climb(atlas: &Atlas, index: usize) -> Option<Climb> {
@@ -157,6 +164,7 @@ fn card(site: &Site, lang: &Lang, index: usize) -> Option<CardView> {
     Some(CardView {
         slug: trek.id.local().to_owned(),
         name: trek.name.get(lang)?.clone(),
+        name_lang: text::spoken(&trek.name, lang),
         url: trek::url(site, lang, trek),
         picture: first_picture(site, lang, &trek.attachments),
         practice: trek.practice.as_ref().and_then(|practice| term(site, lang, practice)),
@@ -180,6 +188,7 @@ pub fn poi_place(site: &Site, lang: &Lang, poi: &Poi) -> Option<PlaceView> {
     Some(PlaceView {
         slug: poi.id.local().to_owned(),
         name: poi.name.get(lang)?.clone(),
+        name_lang: text::spoken(&poi.name, lang),
         url: poi::url(site, lang, poi),
         kind: kind(lang, poi.poi_type.as_ref()),
         picture: first_picture(site, lang, &poi.attachments),
@@ -195,6 +204,7 @@ pub fn content_place(site: &Site, lang: &Lang, content: &TouristicContent) -> Op
     Some(PlaceView {
         slug: content.id.local().to_owned(),
         name: content.name.get(lang)?.clone(),
+        name_lang: text::spoken(&content.name, lang),
         url: service::url(site, lang, content),
         kind: kind(lang, content.category.as_ref()),
         picture: first_picture(site, lang, &content.attachments),
@@ -210,6 +220,7 @@ pub fn event_place(site: &Site, lang: &Lang, event: &TouristicEvent) -> Option<P
     Some(PlaceView {
         slug: event.id.local().to_owned(),
         name: event.name.get(lang)?.clone(),
+        name_lang: text::spoken(&event.name, lang),
         url: event::url(site, lang, event),
         kind: kind(lang, event.event_type.as_ref()),
         picture: first_picture(site, lang, &event.attachments),

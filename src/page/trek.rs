@@ -14,7 +14,7 @@ use super::text::{self, Markup, markup, plain};
 use super::view::*;
 use super::{
     Head, Page, ViewPage, alerts, attachment, booking, desk, download, effort, facility, feedback,
-    map, parts, profile, share, structure,
+    list, map, parts, profile, share, structure,
 };
 use crate::derive::nearby::Along;
 use crate::derive::season::Season;
@@ -27,6 +27,8 @@ use std::sync::Arc;
 pub struct TrekView {
     pub slug: String,
     pub name: String,
+    /// The language of a name that stands in for the missing one of this language, or empty.
+    pub name_lang: String,
     pub practice: Option<TermView>,
     pub description_teaser: Markup,
     pub ambiance: Markup,
@@ -224,6 +226,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
     let mut view = TrekView {
         slug: trek.id.local().to_owned(),
         name: plain(&trek.name, lang),
+        name_lang: text::spoken(&trek.name, lang),
         practice: trek.practice.as_ref().and_then(|practice| parts::term(site, lang, practice)),
         description_teaser: html(&trek.description_teaser),
         ambiance: html(&trek.ambiance),
@@ -370,11 +373,19 @@ fn map(site: &Site, lang: &Lang, index: usize, pois: &[PlaceView]) -> Option<Map
     let neighbours = &site.atlas.neighbours[index];
     let catalog = &site.atlas.catalog;
     let mut shown = Shown::default();
-    shown.lines.push(ShownLine {
-        segments: &figures.detail,
-        name: plain(&trek.name, lang),
-        url: String::new(),
-    });
+    if figures.detail.is_empty() {
+        // An itinerary that nobody drew is where its stages are.
+        let exists = |stage: &&usize| site.trek(**stage).name.get(lang).is_some();
+        let stages: Vec<usize> = neighbours.children.iter().filter(exists).copied().collect();
+        shown.lines = list::lines(site, lang, &stages);
+    } else {
+        shown.lines.push(ShownLine {
+            segments: &figures.detail,
+            start: None,
+            name: plain(&trek.name, lang),
+            url: String::new(),
+        });
+    }
     let mut point = |position: Option<Position>, kind, name: String, url: String| {
         shown.points.extend(position.map(|position| ShownPoint { position, kind, name, url }));
     };
@@ -386,7 +397,7 @@ fn map(site: &Site, lang: &Lang, index: usize, pois: &[PlaceView]) -> Option<Map
     for along in &neighbours.pois {
         let poi = &catalog.pois[along.item];
         if let Some(view) = pois.iter().find(|view| view.slug == poi.id.local()) {
-            point(Some(poi.geometry), "poi", view.name.clone(), view.url.clone());
+            point(poi.geometry, "poi", view.name.clone(), view.url.clone());
         }
     }
     for along in &neighbours.services {
@@ -405,13 +416,13 @@ fn map(site: &Site, lang: &Lang, index: usize, pois: &[PlaceView]) -> Option<Map
     for along in &neighbours.contents {
         let content = &catalog.touristic_contents[along.item];
         if let Some(view) = parts::content_place(site, lang, content) {
-            point(Some(content.geometry), "content", view.name, view.url);
+            point(content.geometry, "content", view.name, view.url);
         }
     }
     for area in &site.atlas.areas_of_trek[index] {
         shown.areas.push(&site.atlas.outlines[*area]);
     }
-    let (start, end) = (trek.geometry.start(), trek.geometry.end());
+    let (start, end) = (trek.start(), trek.geometry.end());
     let loops = start.zip(end).is_some_and(|(a, b)| crate::derive::measure::distance(a, b) < 100.0);
     if !loops {
         point(end, "arrival", plain(&trek.arrival, lang), none());

@@ -1,6 +1,6 @@
 //! Good and bad files, from the folder to the page.
 
-use crate::support::{Built, Portal};
+use crate::support::{Built, Portal, fixtures};
 use std::io::{Cursor, Write};
 
 const SETTINGS: &str =
@@ -570,4 +570,50 @@ fn an_event_is_a_file_for_calendars_in_each_of_its_languages() {
     assert!(built.text("en/event/star/index.html").contains("event/star/star.ics\" type=\"text/c"));
     assert!(!built.text("event/rain/index.html").contains(".ics"), "one cannot go there");
     assert!(!built.files.contains_key("en/event/rain/rain.ics"));
+}
+
+#[test]
+fn a_trek_or_a_place_that_only_has_a_text_has_a_page_without_map() {
+    let text =
+        |name: &str| format!("+++\nname = \"{name}\"\ndeparture = \"La gare\"\n+++\nMarcher.\n");
+    let place = |more: &str| format!("+++\nname = \"Ici\"\n{more}+++\nVoir.\n");
+    let built = Portal::empty()
+        .with("site.toml", SETTINGS)
+        .with("treks/line/track.gpx", GPX)
+        .with("treks/bare/index.fr.md", text("Sans trace"))
+        .with("treks/broken/index.fr.md", text("Abîmé"))
+        .with("treks/broken/track.gpx", "<html/>")
+        .with("treks/place/index.fr.md", text("Un lieu"))
+        .with(
+            "treks/place/track.gpx",
+            r#"<gpx><wpt lat="45.1" lon="6.1"><name>A</name></wpt></gpx>"#,
+        )
+        .with(
+            "treks/photos/a.jpg",
+            std::fs::read(fixtures().join("hamlet/treks/moulin/roue.jpg")).unwrap(),
+        )
+        .with("pois/ici.fr.md", place(""))
+        .with("contents/ici.fr.md", place(""))
+        .with("events/ici.fr.md", place("begin_date = 2027-06-12\n"))
+        .build();
+    for (slug, has_map) in [("bare", false), ("broken", false), ("place", true)] {
+        let page = built.text(&format!("trek/{slug}/index.html"));
+        let page = page.split("<section id=\"").next().unwrap();
+        assert!(page.contains("<p>Marcher.</p>") && page.contains("La gare"), "{page}");
+        assert_eq!(page.contains("data-map"), has_map, "{slug}: {page}");
+        assert!(!page.contains("data-profile") && !page.contains("Distance"), "{page}");
+        assert!(!built.files.contains_key(&format!("trek/{slug}/{slug}.gpx")), "{slug}");
+    }
+    for path in ["poi/ici", "service/ici", "event/ici"] {
+        let page = built.text(&format!("{path}/index.html"));
+        assert!(page.contains("<p>Voir.</p>") && !page.contains("data-map"), "{page}");
+    }
+    assert!(!built.files.contains_key("trek/photos/index.html"), "nothing says what it is");
+    built.assert_warns("treks/bare", "has no track: its page has no map, no profile");
+    built.assert_warns("treks/broken/track.gpx", "no map, no profile: it is no GPX file");
+    built.assert_warns("treks/place/track.gpx", "no map, no profile: a trail needs at least two");
+    built.assert_warns("treks/photos", "has no track: put a GPX");
+    for file in ["pois/ici.fr.md", "contents/ici.fr.md", "events/ici.fr.md"] {
+        built.assert_warns(file, "has no `position = [longitude, latitude]`: its page has no map");
+    }
 }

@@ -193,3 +193,199 @@ fn a_poi_that_the_admin_leaves_out_of_a_trek_is_not_shown_there() {
     let (site, _) = build(&portal);
     assert_eq!(shows_source(&site), [false; 4]);
 }
+
+/// A server with treks that nobody drew: one at a point, one nowhere, one that stays where it is.
+fn undrawn() -> Server {
+    let server = Server::start();
+    let mut point = trek(1, "Le point");
+    point["geometry"] = json!({"type": "Point", "coordinates": [6.1, 45.1, 1200.0]});
+    point["duration"] = json!(2.5);
+    let mut nowhere = trek(2, "Nulle part");
+    nowhere["geometry"] = Value::Null;
+    let mut here = trek(3, "Sur place");
+    here["geometry"]["coordinates"] = json!([[6.101, 45.1, 1200.0], [6.101, 45.1, 1200.0]]);
+    (here["length_2d"], here["ascent"], here["max_elevation"]) =
+        (json!(0.0), Value::Null, Value::Null);
+    server.list("trek", &[point, nowhere, here, trek(4, "La ligne")]);
+    server
+}
+
+#[test]
+fn a_trek_that_nobody_drew_has_a_page_without_line() {
+    let server = undrawn();
+    let portal = server.portal();
+    let (site, err) = build(&portal);
+    for (slug, has_map) in [("1-le-point", true), ("2-nulle-part", false), ("3-sur-place", true)] {
+        let trek = page(&site, &format!("trek/{slug}/index.html"));
+        // Below are the cards of others.
+        let trek = trek.split("<section id=\"").next().unwrap();
+        assert_eq!(trek.contains("data-map"), has_map, "{slug}: {trek}");
+        assert_eq!(trek.contains("class=\"departure\""), has_map, "{slug}: {trek}");
+        for nothing in
+            ["data-profile", "no-profile", "Distance", ">0\u{a0}m", ".gpx", "<path d=\"\"></path>"]
+        {
+            assert!(!trek.contains(nothing), "{nothing} for {slug}: {trek}");
+        }
+        assert!(trek.contains("application/ld+json") == trek.contains("og:image"), "{trek}");
+        let files = site.keys().filter(|path| path.starts_with(&format!("trek/{slug}/")));
+        assert_eq!(files.count(), 1, "nothing to take along");
+        for list in ["treks/index.html", "sitemap.xml", "search.json", "site-map/index.html"] {
+            assert!(page(&site, list).contains(&format!("/trek/{slug}/")), "{slug} in {list}");
+        }
+    }
+    assert_eq!(facts(page(&site, "trek/1-le-point/index.html")), [("Durée", "2\u{a0}h\u{a0}30")]);
+    let told = "trek/1: `geometry` has no line: its page has a map with a point";
+    assert!(err.contains(told), "{err}");
+    assert!(err.contains("trek/2: `geometry` has no line: its page has no map"), "{err}");
+    // Those that start at one place know each other.
+    let line = page(&site, "trek/4-la-ligne/index.html");
+    let from_here = line.split_once("id=\"from-here\"").unwrap().1;
+    assert!(from_here.contains("/trek/1-le-point/") && from_here.contains("/trek/3-sur-place/"));
+}
+
+#[test]
+fn the_map_of_all_treks_shows_where_those_start_that_nobody_drew() {
+    let server = undrawn();
+    let (site, _) = build(&server.portal());
+    let data: Value = serde_json::from_str(page(&site, "map.json")).unwrap();
+    let points = data["points"].as_array().unwrap().iter();
+    let points: Vec<_> = points.map(|p| [p["kind"].clone(), p["url"].clone()]).collect();
+    assert_eq!(
+        json!(points),
+        json!([["trek", "/trek/1-le-point/"], ["trek", "/trek/3-sur-place/"]])
+    );
+    // The drawing has a path for each that is somewhere: the search hides those of others.
+    let list = page(&site, "treks/index.html");
+    let lines = list.split_once("<g class=\"map-lines\">").unwrap().1.split_once("</g>").unwrap().0;
+    let search: Value = serde_json::from_str(page(&site, "search.json")).unwrap();
+    let drawn: Vec<u64> = (search["treks"].as_array().unwrap().iter())
+        .map(|trek| trek.get("lines").map_or(1, |lines| lines.as_u64().unwrap()))
+        .collect();
+    assert_eq!(lines.matches("<path ").count() as u64, drawn.iter().sum::<u64>());
+    assert_eq!(drawn.iter().filter(|lines| **lines == 0).count(), 1);
+}
+
+#[test]
+fn an_itinerary_that_nobody_drew_is_where_its_stages_are() {
+    let server = Server::start();
+    let mut tour = trek(9, "Le tour");
+    (tour["geometry"], tour["children"]) = (Value::Null, json!([1, 2]));
+    let mut lost = trek(8, "Le tour perdu");
+    (lost["geometry"], lost["children"]) = (Value::Null, json!([1, 3, 2]));
+    let mut nowhere = trek(3, "Nulle part");
+    nowhere["geometry"] = Value::Null;
+    server.list("trek", &[trek(1, "Un"), trek(2, "Deux"), nowhere, tour, lost]);
+    let (site, _) = build(&server.portal());
+    let tour = page(&site, "trek/9-le-tour/index.html");
+    assert_eq!(fact(tour, "Distance"), Some("2,2\u{a0}km"), "{tour}");
+    assert_eq!(fact(tour, "Montée"), Some("192\u{a0}m"), "{tour}");
+    assert!(tour.contains("class=\"map-lines\"><path "), "{tour}");
+    assert!(tour.contains("de 1,1\u{a0}km à 2,2\u{a0}km"), "{tour}");
+    let lost = page(&site, "trek/8-le-tour-perdu/index.html");
+    assert_eq!(fact(lost, "Distance"), None, "{lost}");
+    assert!(lost.contains("de 0\u{a0}m à 1,1\u{a0}km"), "{lost}");
+    assert_eq!(lost.matches("class=\"stage-place\"").count(), 3, "{lost}");
+    assert!(!lost.contains("2,2\u{a0}km"), "nobody knows how far: {lost}");
+}
+
+/// Names by language.
+fn names(french: &str, english: &str) -> Value {
+    json!({"fr": french, "en": english})
+}
+
+#[test]
+fn a_name_that_is_blank_where_it_is_published_is_that_of_the_next_language_or_a_number() {
+    let server = valley();
+    let published = json!({"fr": true, "en": true});
+    let place = |id: u32, name: Value| json!({"id": id, "name": name, "published": published, "geometry": null, "begin_date": "2027-06-12"});
+    for (endpoint, id) in [
+        ("poi", 30),
+        ("touristiccontent", 31),
+        ("touristicevent", 32),
+        ("outdoor_site", 50),
+        ("outdoor_course", 60),
+    ] {
+        server.list(endpoint, &[place(id, names("", "Thing")), place(id + 1, Value::Null)]);
+    }
+    server.list("flatpage", &[
+        json!({"id": 1, "title": names("Mentions", ""), "content": names("<p>Ici</p>", "<p>Here</p>"), "published": published}),
+        json!({"id": 2, "title": null, "content": names("<p>Ici</p>", ""), "published": published}),
+    ]);
+    server.json("/api/v2/menu_item/", &json!([{"id": 1, "title": names("", ""), "page_title": names("Mentions", ""), "page": 1, "children": []}]));
+    server.list(
+        "informationdesk",
+        &[json!({"id": 5, "name": names("Maison", ""), "latitude": null, "longitude": null})],
+    );
+    server.list("structure", &[json!({"id": 1, "name": ""})]);
+    let mut with_both = trek(7, "Le tour");
+    (with_both["information_desks"], with_both["structure"]) = (json!([5]), json!(1));
+    let mut lake = trek(4, "Le lac");
+    lake["name"] = names("Le lac", " ");
+    let mut blank = trek(5, "");
+    blank["name"] = names("", "");
+    let mut elsewhere = trek(6, "");
+    (elsewhere["name"], elsewhere["published"]) =
+        (names("", ""), json!({"fr": false, "en": false}));
+    server.list("trek", &[lake, blank, elsewhere, with_both]);
+
+    let portal = server.portal();
+    let (site, err) = build(&portal);
+    for (path, title) in [
+        ("trek/4-le-lac/", "<h1>Le lac</h1>"),
+        ("en/trek/4-le-lac/", "<h1 lang=\"fr\">Le lac</h1>"),
+        ("trek/5/", "<h1>5</h1>"),
+        ("en/trek/5/", "<h1>5</h1>"),
+        ("poi/30-thing/", "<h1 lang=\"en\">Thing</h1>"),
+        ("en/poi/30-thing/", "<h1>Thing</h1>"),
+        ("poi/31/", "<h1>31</h1>"),
+        ("service/31-thing/", "<h1 lang=\"en\">Thing</h1>"),
+        ("service/32/", "<h1>32</h1>"),
+        ("event/32-thing/", "<h1 lang=\"en\">Thing</h1>"),
+        ("event/33/", "<h1>33</h1>"),
+        ("outdoor-site/50-thing/", "<h1 lang=\"en\">Thing</h1>"),
+        ("outdoor-site/51/", "<h1>51</h1>"),
+        ("outdoor-course/60-thing/", "<h1 lang=\"en\">Thing</h1>"),
+        ("outdoor-course/61/", "<h1>61</h1>"),
+        ("information/1-mentions/", "<h1>Mentions</h1>"),
+        ("en/information/1-mentions/", "<h1 lang=\"fr\">Mentions</h1>"),
+        ("information/2/", "<h1>2</h1>"),
+        ("desk/5-maison/", "<h1>Maison</h1>"),
+        ("en/desk/5-maison/", "<h1 lang=\"fr\">Maison</h1>"),
+        ("structure/1/", "<h1>1</h1>"),
+    ] {
+        let page = page(&site, &format!("{path}index.html"));
+        assert!(page.contains(title), "no {title} in {path}: {page}");
+        let is_about_a_place =
+            ["poi", "service", "event", "outdoor"].iter().any(|kind| path.contains(kind));
+        assert!(!is_about_a_place || !page.contains("data-map"), "a map of nothing: {path}");
+        assert!(!page.contains("<aside class=\"trek-map\"></aside>"), "an empty box: {path}");
+    }
+    assert!(!site.keys().any(|path| path.starts_with("trek/6")), "it is not published");
+    let list = page(&site, "en/treks/index.html");
+    assert!(list.contains("<a href=\"/en/trek/4-le-lac/\" lang=\"fr\">Le lac</a>"), "{list}");
+    assert!(
+        page(&site, "index.html").contains("<a href=\"/information/1-mentions/\">Mentions</a>")
+    );
+    let calendar = page(&site, "event/33/33.ics");
+    assert!(!calendar.contains("GEO") && calendar.contains("SUMMARY:33"), "{calendar}");
+    for told in [
+        "trek/5: `name` is blank",
+        "poi/31: `name` is blank",
+        "poi/31: `geometry` has no place",
+        "structure/1: `name` is blank",
+    ] {
+        assert!(err.contains(told), "no “{told}” in {err}");
+    }
+    assert!(!err.contains("trek/6"), "{err}");
+
+    let check = portal.run(&["check", "--offline"]).out;
+    for told in [
+        "/trek/4/  ",
+        "has no name in `en`, where it is published: its page there is called “Le lac”, as in `fr`",
+        "has no name in `fr`, where it is published: its page there is called “Thing”, as in `en`",
+        "`name` is blank: it is called by its number; give it one in the admin",
+        "`geometry` has no place: its page has no map; place it in the admin",
+    ] {
+        assert!(check.contains(told), "no “{told}” in {check}");
+    }
+}

@@ -13,8 +13,8 @@ pub struct Contents {
     pub waypoints: Vec<Waypoint>,
 }
 
-/// Reads by extension. `None`, and a warning, when nothing can be read.
-pub fn read(file: &File, reading: &mut Reading) -> Option<Contents> {
+/// Reads by extension. `None`, and a warning that says what is `lost`, when nothing can be read.
+pub fn read(file: &File, lost: &str, reading: &mut Reading) -> Option<Contents> {
     let bytes = match std::fs::read(&file.path) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -34,7 +34,7 @@ pub fn read(file: &File, reading: &mut Reading) -> Option<Contents> {
             Some(contents)
         }
         Err(error) => {
-            reading.report.warn(&file.name, format!("no page: {error:#}"));
+            reading.report.warn(&file.name, format!("{lost}: {error:#}"));
             None
         }
     }

@@ -11,18 +11,12 @@ impl Reading<'_> {
         trek.ascent_method = self.ascent;
         trek.uuid = object.text("uuid");
         trek.number = id.parse().ok();
+        trek.name = self.called(id, object, "name").or_else(|| self.stage_name(id, object))?;
         trek.geometry = object.line("geometry");
         if trek.geometry.is_empty() {
-            object.wrong("geometry", "has no line: the trek is left out");
-            return None;
-        }
-        trek.name = self.published(object, "name");
-        if trek.name.is_empty() && self.is_stage(id) {
-            // A stage that is not published on its own is read as a part of its itinerary.
-            trek.name = object.names("name");
-        }
-        if trek.name.is_empty() {
-            return None;
+            trek.departure_geom =
+                object.position("departure_geom").or_else(|| object.place("geometry"));
+            object.wrong("geometry", no_line(trek.departure_geom));
         }
         trek.description_teaser = object.html("description_teaser");
         trek.ambiance = object.html("ambiance");
@@ -77,18 +71,37 @@ impl Reading<'_> {
         Some(trek)
     }
 
+    /// The name of a stage that is not published on its own: it is read as a part of its itinerary.
+    fn stage_name(&self, id: &str, object: &Object) -> Option<Localized<String>> {
+        let names = || Some(object.names("name")).filter(|names| !names.is_empty());
+        let number = || Localized::everywhere(id.to_owned());
+        self.is_stage(id).then(|| names().unwrap_or_else(number))
+    }
+
     pub fn poi(&self, id: &str, object: &Object) -> Option<Poi> {
         Some(Poi {
             id: self.named("poi", id)?,
             uuid: object.text("uuid"),
-            name: Some(self.published(object, "name")).filter(|name| !name.is_empty())?,
+            name: self.called(id, object, "name")?,
             description: object.html("description"),
             poi_type: self.words.one(Vocabulary::PoiType, object, "type"),
-            geometry: self.placed(object)?,
+            geometry: self.place(object),
             attachments: self.attachments(object),
             structure: self.structure_of(object),
             origin: self.origin("poi", id),
         })
+    }
+}
+
+/// What is told of a trek that nobody drew.
+fn no_line(start: Option<Position>) -> &'static str {
+    match start {
+        Some(_) => {
+            "has no line: its page has a map with a point, no profile and nothing to take along; draw it in the admin"
+        }
+        None => {
+            "has no line: its page has no map, no profile and nothing to take along; draw it in the admin"
+        }
     }
 }
 

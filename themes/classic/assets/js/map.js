@@ -72,8 +72,12 @@ async function open(figure, shown) {
       for (const layer of layers) filter && !filter.has(url) ? layer.remove() : layer.addTo(map);
     }
   };
+  for (const point of data.points) {
+    const found = marker(L, point).addTo(map);
+    // A trek that nobody drew.
+    if (point.kind === "trek") treks.push({ url: point.url, layers: [found] });
+  }
   show(shown);
-  for (const point of data.points) marker(L, point).addTo(map);
   const [west, south, east, north] = data.bounds;
   map.fitBounds([[south, west], [north, east]], { padding: [28, 28], maxZoom });
   map.on("popupopen", ({ popup }) => {
