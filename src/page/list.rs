@@ -9,8 +9,8 @@ use serde::Serialize;
 use std::sync::Arc;
 use tera::Value;
 
-/// Cards on a page: more would be slow to load on a phone.
-pub const CARDS: usize = 36;
+/// Cards on a page: more would be slow to load on a phone, and heavy everywhere.
+pub const CARDS: usize = 18;
 /// Trails in a still drawing: more could not be told apart.
 const DRAWN: usize = 200;
 

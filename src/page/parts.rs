@@ -1,6 +1,6 @@
 //! Views that several pages show: pictures, cards, places.
 
-use super::drawing::{Projection, path};
+use super::drawing::{Pen, Projection};
 use super::site::Site;
 use super::text::{self, markup, plain};
 use super::view::*;
@@ -15,6 +15,8 @@ use std::sync::Arc;
 
 /// Size of the outline on a card.
 const OUTLINE: (f64, f64) = (100.0, 66.0);
+/// Units of it that nobody sees: a card is some four times as wide.
+const UNSEEN: f64 = 0.1;
 
 /// The photographs among the attachments that could be read.
 pub fn pictures(site: &Site, lang: &Lang, attachments: &[Attachment]) -> Vec<PictureView> {
@@ -179,8 +181,7 @@ fn card(site: &Site, lang: &Lang, index: usize) -> Option<CardView> {
 fn outline(figures: &Figures) -> String {
     let Some(bounds) = figures.bounds else { return String::new() };
     let projection = Projection::fit(bounds, OUTLINE.0, OUTLINE.1, 10.0);
-    let segments = figures.overview.iter();
-    segments.map(|segment| path(segment.iter().map(|p| projection.project(*p)))).collect()
+    Pen::new(projection, UNSEEN).trail(&figures.overview)
 }
 
 /// `None` where the POI does not exist in the language.

@@ -13,8 +13,8 @@ use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::*;
 use super::{
-    Head, Page, ViewPage, alerts, attachment, booking, desk, download, effort, facility, feedback,
-    list, map, parts, profile, share, structure,
+    Head, Page, ViewPage, alerts, attachment, beside, booking, desk, download, effort, facility,
+    feedback, list, map, parts, profile, share, structure,
 };
 use crate::derive::nearby::Along;
 use crate::derive::season::Season;
@@ -80,6 +80,9 @@ pub struct TrekView {
     pub desks: Vec<DeskView>,
     /// The stages of an itinerary.
     pub stages: Vec<StageView>,
+    /// True when the pages of the stages list facilities, signposts, contents or events that this one
+    /// leaves to them.
+    pub stages_have_more: bool,
     /// The itineraries it is a stage of.
     pub parents: Vec<LinkView>,
     /// The stages before and after in the first of them.
@@ -214,10 +217,11 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         .iter()
         .filter_map(|a| at(a, parts::poi_place(site, lang, &catalog.pois[a.item])))
         .collect();
-    let contents = neighbours.contents.iter().filter_map(|a| {
+    let beside = beside::of(site, lang, index);
+    let contents = beside.contents.iter().filter_map(|a| {
         at(a, parts::content_place(site, lang, &catalog.touristic_contents[a.item]))
     });
-    let events = neighbours
+    let events = beside
         .events
         .iter()
         .filter_map(|a| at(a, parts::event_place(site, lang, &catalog.touristic_events[a.item])));
@@ -274,8 +278,8 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         effort: figures.effort.as_ref().map(effort::view),
         map: map(site, lang, index, &pois),
         pois,
-        facilities: facility::facilities(site, lang, index),
-        signposts: facility::signposts(site, lang, index),
+        facilities: facility::facilities(site, lang, &beside),
+        signposts: facility::signposts(site, lang, &beside),
         attached: attachment::attached(site, lang, &trek.attachments, |view| {
             view.trek.as_ref() == Some(&trek.id)
         }),
@@ -284,6 +288,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         sensitive_areas: areas(site, lang, index),
         desks: desk::along(site, lang, index),
         stages: effort::stages(site, lang, &neighbours.children),
+        stages_have_more: beside.is_partial,
         parents: neighbours.parents.iter().filter_map(|i| link(site, lang, *i)).collect(),
         previous,
         next,

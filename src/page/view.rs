@@ -361,7 +361,10 @@ pub struct MapView {
     pub height: u32,
     /// One path for each trail; a ring where one starts that nobody drew.
     pub lines: Vec<String>,
+    /// Marks: `departure`, `arrival`, `parking`, `reference`, and the place that the page is about.
     pub points: Vec<StillPointView>,
+    /// SVG path of dots: what lies along the trail, as far as it can be told apart; or empty.
+    pub dots: String,
     /// SVG paths of areas to keep away from.
     pub areas: Vec<String>,
     /// Length in metres and in drawing units of a round scale bar.

@@ -313,7 +313,7 @@ fn one_line_of_settings_brings_the_whole_valley() {
         "class=\"pictogram\"",
         "<b>Poteau du pont</b>",
         "P12 · Directionnel",
-        "<b>Le refuge</b> <span>3,4\u{a0}km</span> <span>1\u{a0}h\u{a0}15</span> <small>Balise PR</small> <small>À droite</small>",
+        "<b>Le refuge</b> 3,4\u{a0}km · 1\u{a0}h\u{a0}15 <small>Balise PR · À droite</small>",
         "<b>Le cirque</b> – Vu du lac",
         "© C. Blanc",
         "La dent <small>Sommet</small>",

@@ -13,6 +13,7 @@ mod figures;
 mod files;
 mod geometry;
 mod geotrek;
+mod itinerary;
 mod hdview;
 mod double;
 mod links;
