@@ -79,7 +79,7 @@ impl Pen {
         let mut path = Path::default();
         for line in lines.iter().filter(|line| !seen || is_seen(line)) {
             path.line(&simplify::plane(line, self.unseen));
-            // Of what is nowhere to be seen, a dot.
+            // Of what is nowhere to be seen, one is enough.
             if !seen {
                 break;
             }
@@ -217,7 +217,7 @@ mod tests {
         let there_and_back = vec![at(50.0, 60.0), at(60.0, 50.0), at(50.0, 60.0)];
         let path = pen.trail(&[long, on, unseen.clone(), Vec::new(), there_and_back]);
         assert_eq!(path, "M10 20l20.2 0-0.2 40m20 0l10-10-10 10");
-        assert_eq!(pen.trail(&[unseen.clone(), unseen]), "M80 80h0", "a dot");
+        assert_eq!(pen.trail(&[unseen.clone(), unseen]), "M80 80l0.1 0.1", "one of them");
         assert_eq!(pen.trail(&[]), "");
     }
 

@@ -425,7 +425,7 @@ fn the_minimal_trek_is_there_in_its_only_language() {
     let Some(special) = special() else { return };
     let facts = facts(special.page("trek/62-randonnee-minimale"));
     assert!(facts.contains("<dt>Distance</dt>"), "{facts}");
-    assert!(facts.contains("</svg>≈\u{a0}"), "by a formula, and marked so: {facts}");
+    assert!(facts.contains("<dd>≈\u{a0}"), "by a formula, and marked so: {facts}");
     assert!(!facts.contains("<dt>Difficulté</dt>"), "{facts}");
     let here = |lang: &&str| pages(&special.site, lang, "trek").contains(&62);
     assert_eq!(LANGUAGES.into_iter().filter(here).collect::<Vec<_>>(), ["fr"]);
