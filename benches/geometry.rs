@@ -133,7 +133,7 @@ fn poi(i: usize, geometry: Position) -> Poi {
         name: Localized::everywhere(format!("Poi {i}")),
         description: Localized::default(),
         poi_type: None,
-        geometry,
+        geometry: Some(geometry),
         attachments: Vec::new(),
         structure: None,
         origin: String::new(),

@@ -8,7 +8,7 @@ use super::{WARNINGS, links};
 use crate::derive::climb::{self, Faults};
 use crate::derive::{Atlas, Figures, itinerary, measure};
 use crate::emit::{self, Memory};
-use crate::model::Trek;
+use crate::model::{InformationDesk, Trek};
 use crate::page::{self, Site};
 use crate::render::Renderer;
 use crate::report::Group;
@@ -18,6 +18,7 @@ use clap::Args;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Do everything but write, and say what could be better, item by item.
 #[derive(Args)]
@@ -118,14 +119,14 @@ fn quality(site: &Site, report: &mut Report) {
         {
             report.warn(&trek.origin, "has no photo");
         }
-        for lang in site.languages() {
-            if trek.name.get(lang).is_none() {
-                report.warn(&trek.origin, format!("does not exist in `{lang}`"));
-            } else if trek.description.get(lang).is_none() {
+        for lang in site.languages().iter().filter(|lang| trek.name.get(lang).is_some()) {
+            if trek.description.get(lang).is_none() {
                 report.warn(&trek.origin, format!("has no description in `{lang}`"));
             }
         }
-        if itinerary::is_in_pieces(trek) {
+        if trek.geometry.is_empty() {
+            // It was told where it was read.
+        } else if itinerary::is_in_pieces(trek) {
             report.warn(&trek.origin, "is drawn in pieces that are far apart: there is no profile");
         } else if figures.climb.is_none() {
             report.warn(&trek.origin, "has no elevation: there is no profile and no ascent");
@@ -140,19 +141,44 @@ fn quality(site: &Site, report: &mut Report) {
             report.warn(&trek.origin, format!("the track jumps over {longest:.0} m at once"));
         }
     }
-    let named = (catalog.pois.iter().map(|poi| (&poi.origin, &poi.name)))
+    names(site, report);
+    duplicates(site, report);
+    far_pois(&site.atlas, report);
+}
+
+/// Names that are missing: pages that do not exist, and names that stand in.
+fn names(site: &Site, report: &mut Report) {
+    let catalog = &site.atlas.catalog;
+    let published = (catalog.treks.iter().map(|trek| (&trek.origin, &trek.name)))
+        .chain(catalog.pois.iter().map(|poi| (&poi.origin, &poi.name)))
         .chain(catalog.touristic_contents.iter().map(|content| (&content.origin, &content.name)))
         .chain(catalog.touristic_events.iter().map(|event| (&event.origin, &event.name)))
         .chain(catalog.outdoor_sites.iter().map(|site| (&site.origin, &site.name)))
         .chain(catalog.outdoor_courses.iter().map(|course| (&course.origin, &course.name)))
         .chain(catalog.flatpages.iter().map(|page| (&page.origin, &page.title)));
-    for (origin, name) in named {
+    for (origin, name) in published.clone() {
         for lang in site.languages().iter().filter(|lang| name.get(lang).is_none()) {
             report.warn(origin, format!("does not exist in `{lang}`"));
         }
     }
-    duplicates(site, report);
-    far_pois(&site.atlas, report);
+    let has_page = |desk: &&Arc<InformationDesk>| {
+        site.languages().iter().any(|lang| page::desk::has_page(site, lang, desk))
+    };
+    let desks = || catalog.information_desks.iter().filter(has_page);
+    let others = (desks().map(|desk| (&desk.origin, &desk.name)))
+        .chain(catalog.structures.iter().map(|item| (&item.origin, &item.name)));
+    for (origin, name) in published.chain(others) {
+        for lang in site.languages() {
+            let (Some(spoken), Some(name)) = (name.spoken(lang), name.get(lang)) else { continue };
+            let problem = format!(
+                "has no name in `{lang}`, where it is published: its page there is called “{name}”, as in `{spoken}`; give it a name there"
+            );
+            report.warn(origin, problem);
+        }
+    }
+    for desk in desks().filter(|desk| desk.geometry.is_none()) {
+        report.warn(&desk.origin, "has no place: its page has no map");
+    }
 }
 
 /// What devices write that is no height. The figures leave it out; the files to take along do not.
@@ -205,18 +231,14 @@ fn duplicates(site: &Site, report: &mut Report) {
 
 fn far_pois(atlas: &Atlas, report: &mut Report) {
     for (poi, treks) in atlas.catalog.pois.iter().zip(&atlas.treks_of_poi) {
-        if treks.is_empty() {
+        if treks.is_empty() && poi.geometry.is_some() {
             let name = poi.name.values().next().map_or(poi.id.local(), String::as_str);
             report.warn(&poi.origin, format!("“{name}” lies along no trek"));
         }
     }
 }
 
-fn broken_links(
-    site: &std::sync::Arc<Site>,
-    renderer: &Renderer,
-    report: &mut Report,
-) -> Result<()> {
+fn broken_links(site: &Arc<Site>, renderer: &Renderer, report: &mut Report) -> Result<()> {
     let pages = page::plan(site, report);
     let mut files: BTreeSet<String> = pages.iter().map(|page| page.path.clone()).collect();
     files.extend(renderer.assets().map(|asset| asset.path.clone()));

@@ -68,9 +68,10 @@ fn reaches(families: &[Family], from: usize, to: usize) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stage {
     pub trek: usize,
-    /// Metres from the start of the itinerary to that of the stage, and to its end.
-    pub from: f64,
-    pub to: f64,
+    /// Metres from the start of the itinerary to that of the stage, and to its end; `None` from the
+    /// first stage on of which nobody knows how long it is.
+    pub from: Option<f64>,
+    pub to: Option<f64>,
     /// Metres climbed before the stage; `None` from the first stage on of which nobody knows.
     pub climbed: Option<f64>,
 }
@@ -78,13 +79,14 @@ pub struct Stage {
 /// The stages of an itinerary with what was walked before each: figures of the manager where
 /// there are any.
 pub fn stages(children: &[usize], treks: &[Arc<Trek>], figures: &[Arc<Figures>]) -> Vec<Stage> {
-    let (mut walked, mut climbed) = (0.0, Some(0.0));
+    let (mut walked, mut climbed) = (Some(0.0), Some(0.0));
     let stage = |child: &usize| {
         let (published, computed) = (treks[*child].published, &figures[*child]);
-        let length = published.length_2d.unwrap_or(computed.length_2d);
+        let length = own_length(*child, treks, figures);
         let ascent = published.ascent.or(computed.climb.map(|climb| climb.ascent));
-        let stage = Stage { trek: *child, from: walked, to: walked + length, climbed };
-        walked += length;
+        let to = walked.zip(length).map(|(before, length)| before + length);
+        let stage = Stage { trek: *child, from: walked, to, climbed };
+        walked = to;
         climbed = climbed.zip(ascent).map(|(before, ascent)| before + ascent);
         stage
     };
@@ -101,6 +103,18 @@ pub fn is_in_pieces(trek: &Trek) -> bool {
     let ends = |pair: &[Vec<Position>]| pair[0].last().copied().zip(pair[1].first().copied());
     let gaps = trek.geometry.segments().windows(2).filter_map(ends);
     !trek.children.is_empty() && gaps.into_iter().any(|(end, start)| distance(end, start) > APART)
+}
+
+/// Metres along a trek: what the manager says, else its line. `None` where there is neither.
+pub fn own_length(index: usize, treks: &[Arc<Trek>], figures: &[Arc<Figures>]) -> Option<f64> {
+    let drawn = Some(figures[index].length_2d).filter(|length| *length > 0.0);
+    treks[index].published.length_2d.or(drawn)
+}
+
+/// Metres along all stages together, where each is known.
+pub fn length(children: &[usize], treks: &[Arc<Trek>], figures: &[Arc<Figures>]) -> Option<f64> {
+    let lengths = children.iter().map(|child| own_length(*child, treks, figures));
+    lengths.collect::<Option<Vec<f64>>>()?.into_iter().reduce(|a, b| a + b)
 }
 
 /// What is climbed on all stages together, where everybody knows it: figures of the manager where

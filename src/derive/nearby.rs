@@ -90,14 +90,14 @@ pub fn neighbours<'k>(
     known: &(dyn Fn(&Arc<Trek>) -> Option<&'k Neighbours> + Sync),
     report: &mut Report,
 ) -> Vec<Neighbours> {
-    let pois = tree(catalog.pois.iter().map(|poi| Some(poi.geometry)));
+    let pois = tree(catalog.pois.iter().map(|poi| poi.geometry));
     let services = tree(catalog.services.iter().map(|service| Some(service.geometry)));
     let infrastructures = tree(catalog.infrastructures.iter().map(|built| Some(built.geometry)));
     let signages = tree(catalog.signages.iter().map(|signage| Some(signage.geometry)));
-    let contents = tree(catalog.touristic_contents.iter().map(|content| Some(content.geometry)));
-    let events = tree(catalog.touristic_events.iter().map(|event| Some(event.geometry)));
+    let contents = tree(catalog.touristic_contents.iter().map(|content| content.geometry));
+    let events = tree(catalog.touristic_events.iter().map(|event| event.geometry));
     let desks = tree(catalog.information_desks.iter().map(|desk| desk.geometry));
-    let starts = tree(catalog.treks.iter().map(|trek| trek.geometry.start()));
+    let starts = tree(catalog.treks.iter().map(|trek| trek.start()));
     let families = itinerary::families(&catalog.treks, report);
     let of = |(index, trek): (usize, &Arc<Trek>)| {
         let Family { children, parents } = families[index].clone();
@@ -116,7 +116,7 @@ pub fn neighbours<'k>(
             found
         };
         Neighbours {
-            pois: in_order(&pois, POI_REACH),
+            pois: without_excluded(in_order(&pois, POI_REACH), trek, catalog),
             services: in_order(&services, FACILITY_REACH),
             infrastructures: in_order(&infrastructures, FACILITY_REACH),
             signages: in_order(&signages, FACILITY_REACH),
@@ -130,6 +130,12 @@ pub fn neighbours<'k>(
         }
     };
     catalog.treks.par_iter().enumerate().map(of).collect()
+}
+
+/// POIs along a trek, but those that whoever manages it does not count among its own.
+fn without_excluded(mut pois: Vec<Along>, trek: &Trek, catalog: &Catalog) -> Vec<Along> {
+    pois.retain(|along| !trek.pois_excluded.contains(&catalog.pois[along.item].id));
+    pois
 }
 
 fn tree(positions: impl Iterator<Item = Option<Position>>) -> RTree<Place> {
@@ -226,7 +232,7 @@ fn nearest_treks(
     children: &[usize],
     parents: &[usize],
 ) -> (Vec<usize>, Vec<usize>) {
-    let Some(start) = trek.geometry.start() else { return Default::default() };
+    let Some(start) = trek.start() else { return Default::default() };
     let reach = (NEAREST_REACH / EARTH).powi(2);
     let same = (SAME_START / EARTH).powi(2);
     let family =

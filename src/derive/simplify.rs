@@ -68,6 +68,15 @@ fn weights_of_arc(arc: &[Position], finest: f64) -> Vec<f64> {
     weights
 }
 
+/// The points of a line in a plane that are left within a tolerance, in order.
+pub fn plane(points: &[[f64; 2]], tolerance: f64) -> Vec<[f64; 2]> {
+    let weights = peucker(points.len(), tolerance, |from, to, furthest| {
+        furthest_from(points, from, to, furthest)
+    });
+    let heavy = points.iter().zip(weights).filter(|(_, weight)| *weight > 0.0);
+    heavy.map(|(point, _)| *point).collect()
+}
+
 /// The point between two that is furthest from the stretch between them, if it is further than
 /// `furthest`.
 fn furthest_from(

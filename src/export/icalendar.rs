@@ -23,7 +23,8 @@ pub struct Event<'a> {
     pub location: &'a str,
     /// What it is, or empty.
     pub kind: &'a str,
-    pub position: Position,
+    /// `None` when nobody says where.
+    pub position: Option<Position>,
     /// Full address of its page.
     pub url: &'a str,
     pub cancelled: bool,
@@ -56,7 +57,9 @@ pub fn write(event: &Event) -> Vec<u8> {
             line(name, &escaped(value));
         }
     }
-    line("GEO", &geo(event.position));
+    if let Some(position) = event.position {
+        line("GEO", &geo(position));
+    }
     line("URL", event.url);
     line("STATUS", if event.cancelled { "CANCELLED" } else { "CONFIRMED" });
     line("END", "VEVENT");
@@ -170,7 +173,7 @@ mod tests {
             description: "",
             location: "",
             kind: "",
-            position: Position::new(6.5, -45.25, None).unwrap(),
+            position: Position::new(6.5, -45.25, None),
             url: "https://example.org/event/fete/",
             cancelled: false,
         }

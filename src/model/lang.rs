@@ -57,53 +57,79 @@ impl fmt::Display for Lang {
 }
 
 /// A value per language. What is missing in a language is missing: nothing leaks from one
-/// language to another, except what was said in no language at all ([`Lang::undetermined`]).
+/// language to another, except what was said in no language at all ([`Lang::undetermined`]), and
+/// names that stand in for missing ones, with the language that they are in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Localized<T>(BTreeMap<Lang, T>);
+pub struct Localized<T> {
+    values: BTreeMap<Lang, T>,
+    /// For each language whose value stands in for a missing one, the language that it is in.
+    spoken: BTreeMap<Lang, Lang>,
+}
 
 impl<T> Localized<T> {
     /// A value that is the same in every language.
     pub fn everywhere(value: T) -> Localized<T> {
-        Localized(BTreeMap::from([(Lang::undetermined(), value)]))
+        [(Lang::undetermined(), value)].into_iter().collect()
     }
 
     pub fn get(&self, lang: &Lang) -> Option<&T> {
-        self.0.get(lang).or_else(|| self.0.get("und"))
+        self.values.get(lang).or_else(|| self.values.get("und"))
     }
 
     pub fn insert(&mut self, lang: Lang, value: T) {
-        self.0.insert(lang, value);
+        self.spoken.remove(&lang);
+        self.values.insert(lang, value);
+    }
+
+    /// Inserts a value that stands in for the missing one of a language, and is in another.
+    pub fn insert_spoken(&mut self, lang: Lang, value: T, spoken: Lang) {
+        self.spoken.insert(lang.clone(), spoken);
+        self.values.insert(lang, value);
+    }
+
+    /// The language of the value that stands in for the missing one of this language.
+    pub fn spoken(&self, lang: &Lang) -> Option<&Lang> {
+        self.spoken.get(lang)
     }
 
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.values.is_empty()
     }
 
     /// The value in the first of these languages that has one, else in any.
     pub fn any(&self, preferred: &[Lang]) -> Option<&T> {
-        preferred.iter().find_map(|lang| self.get(lang)).or_else(|| self.0.values().next())
+        let known = preferred.iter().find_map(|lang| self.get(lang));
+        known.or_else(|| self.values.values().next())
+    }
+
+    /// The same with its language.
+    pub fn first<'s>(&'s self, preferred: &'s [Lang]) -> Option<(&'s Lang, &'s T)> {
+        let known = preferred.iter().find_map(|lang| Some((lang, self.get(lang)?)));
+        known.or_else(|| self.values.iter().next())
+    }
+
+    /// What the values are otherwise, in the same languages.
+    pub fn filter_map<U>(&self, other: impl Fn(&T) -> Option<U>) -> Localized<U> {
+        let values = self.values.iter();
+        let values = values.filter_map(|(lang, value)| Some((lang.clone(), other(value)?)));
+        Localized { values: values.collect(), spoken: self.spoken.clone() }
     }
 
     /// Every value, in the order of the language codes.
-    /// What the values are otherwise, in the same languages.
-    pub fn filter_map<U>(&self, other: impl Fn(&T) -> Option<U>) -> Localized<U> {
-        self.0.iter().filter_map(|(lang, value)| Some((lang.clone(), other(value)?))).collect()
-    }
-
     pub fn values(&self) -> impl Iterator<Item = &T> {
-        self.0.values()
+        self.values.values()
     }
 }
 
 impl<T> Default for Localized<T> {
     fn default() -> Localized<T> {
-        Localized(BTreeMap::new())
+        Localized { values: BTreeMap::new(), spoken: BTreeMap::new() }
     }
 }
 
 impl<T> FromIterator<(Lang, T)> for Localized<T> {
     fn from_iter<I: IntoIterator<Item = (Lang, T)>>(values: I) -> Localized<T> {
-        Localized(values.into_iter().collect())
+        Localized { values: values.into_iter().collect(), spoken: BTreeMap::new() }
     }
 }
 
@@ -126,6 +152,17 @@ mod tests {
         assert_eq!(name.get(&french), Some(&"Lac"));
         assert_eq!(name.get(&english), None);
         assert_eq!(Localized::everywhere("Lac").get(&english), Some(&"Lac"));
+    }
+
+    #[test]
+    fn a_value_that_stands_in_for_a_missing_one_says_its_language() {
+        let [french, english]: [Lang; 2] = ["fr", "en"].map(|tag| tag.parse().unwrap());
+        let mut name: Localized<&str> = [(french.clone(), "Lac")].into_iter().collect();
+        name.insert_spoken(english.clone(), "Lac", french.clone());
+        assert_eq!((name.get(&english), name.spoken(&english)), (Some(&"Lac"), Some(&french)));
+        assert_eq!(name.spoken(&french), None);
+        name.insert(english.clone(), "Lake");
+        assert_eq!(name.spoken(&english), None);
     }
 
     #[test]

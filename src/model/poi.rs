@@ -11,7 +11,8 @@ pub struct Poi {
     pub name: Localized<String>,
     pub description: Localized<Html>,
     pub poi_type: Option<Arc<Term>>,
-    pub geometry: Position,
+    /// `None` when nobody says where it is: it has a page, without a map.
+    pub geometry: Option<Position>,
     pub attachments: Vec<Attachment>,
     pub structure: Option<Id<Structure>>,
     pub origin: String,

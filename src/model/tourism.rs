@@ -17,7 +17,8 @@ pub struct TouristicContent {
     pub themes: Vec<Arc<Term>>,
     pub accessibility: Localized<String>,
     pub label_accessibility: Option<Arc<Term>>,
-    pub geometry: Position,
+    /// `None` when nobody says where it is: it has a page, without a map.
+    pub geometry: Option<Position>,
     pub contact: Localized<Html>,
     pub email: Option<String>,
     pub website: Option<String>,
@@ -40,7 +41,8 @@ pub struct TouristicEvent {
     pub practical_info: Localized<Html>,
     pub event_type: Option<Arc<Term>>,
     pub themes: Vec<Arc<Term>>,
-    pub geometry: Position,
+    /// `None` when nobody says where it is: it has a page, without a map.
+    pub geometry: Option<Position>,
     /// `2027-06-12`.
     pub begin_date: String,
     pub end_date: Option<String>,

@@ -44,7 +44,10 @@ pub struct Trek {
     pub duration: Option<f64>,
     /// Figures that the source gives, which then are shown rather than ours.
     pub published: PublishedFigures,
+    /// Empty when nobody drew it.
     pub geometry: Line,
+    /// Where it starts, for a trek that nobody drew.
+    pub departure_geom: Option<Position>,
     /// What computes its ascent where [`PublishedFigures`] give none.
     pub ascent_method: AscentMethod,
     pub attachments: Vec<Attachment>,
@@ -57,6 +60,8 @@ pub struct Trek {
     pub structure: Option<Id<Structure>>,
     /// Stages, in order. Not empty: this is an itinerary.
     pub children: Vec<Id<Trek>>,
+    /// POIs that are near it, and yet none of its own: whoever manages it says so.
+    pub pois_excluded: Vec<Id<Poi>>,
     /// Date of the last change, `2026-05-12`.
     pub update_datetime: Option<String>,
     /// The file (relative to the source) or the API address it came from.
@@ -100,6 +105,7 @@ impl Trek {
             duration: None,
             published: PublishedFigures::default(),
             geometry: Line::default(),
+            departure_geom: None,
             ascent_method: AscentMethod::default(),
             attachments: Vec::new(),
             attachments_accessibility: Vec::new(),
@@ -108,9 +114,15 @@ impl Trek {
             information_desks: Vec::new(),
             structure: None,
             children: Vec::new(),
+            pois_excluded: Vec::new(),
             update_datetime: None,
             origin,
         }
+    }
+
+    /// Where it starts, if anybody says.
+    pub fn start(&self) -> Option<Position> {
+        self.geometry.start().or(self.departure_geom)
     }
 }
 

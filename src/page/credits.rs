@@ -4,14 +4,14 @@ use super::list::{self, List, PagerView, Stretch};
 use super::site::Site;
 use super::target::Target;
 use super::view::{LinkView, PictureView};
-use super::{Head, Page, parts, structured, text};
+use super::{Head, Page, beside, parts, structured, text};
 use crate::model::{Attachment, Lang};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Photographs on a page.
-const EACH: usize = 96;
+const EACH: usize = 30;
 /// Pages that are named below a photograph.
 const NAMED: usize = 3;
 
@@ -106,7 +106,7 @@ fn galleries(site: &Site, lang: &Lang) -> Vec<(Gallery, Target)> {
         let target = Target::Trek(*trek);
         galleries.push((Gallery::Of(target), target));
         galleries.push((Gallery::Accessibility(*trek), target));
-        let built = site.atlas.neighbours[*trek].infrastructures.iter();
+        let built = beside::of(site, lang, *trek).infrastructures.into_iter();
         let built = built.map(|along| along.item).filter(|item| passed.insert(*item));
         galleries.extend(built.map(|item| (Gallery::Infrastructure(item), target)));
     }

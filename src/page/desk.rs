@@ -28,6 +28,8 @@ pub struct DeskPageView {
 #[derive(Debug, Serialize)]
 pub struct DeskView {
     pub name: String,
+    /// The language of a name that stands in for the missing one of this language, or empty.
+    pub name_lang: String,
     /// Address of its page.
     pub url: String,
     pub kind: String,
@@ -82,7 +84,7 @@ fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, tera::V
         slug: desk.id.local().to_owned(),
         desk: view(site, lang, desk).expect("it has a page in this language"),
         pictures: parts::pictures(site, lang, &desk.attachments),
-        map: place.and_then(|place| poi::place_map(site, lang, "desk", name, place, treks)),
+        map: poi::place_map(site, lang, "desk", name, place, treks),
         treks: parts::cards(site, lang, stretch.of(treks)),
         pager: list::pager(site, lang, &rest(desk), &stretch),
     };
@@ -103,6 +105,7 @@ fn view(site: &Site, lang: &Lang, desk: &InformationDesk) -> Option<DeskView> {
     let town = [&desk.postal_code, &desk.municipality].into_iter().flatten();
     Some(DeskView {
         name: desk.name.get(lang)?.clone(),
+        name_lang: text::spoken(&desk.name, lang),
         url: url(site, lang, desk),
         kind: parts::kind(lang, desk.desk_type.as_ref()),
         accessibility: plain(&desk.accessibility, lang),

@@ -11,7 +11,8 @@ use std::sync::Arc;
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     let mut plan = Vec::new();
-    for (index, trek) in site.atlas.catalog.treks.iter().enumerate() {
+    let treks = site.atlas.catalog.treks.iter().enumerate();
+    for (index, trek) in treks.filter(|(_, trek)| !trek.geometry.is_empty()) {
         for lang in site.languages_where(|lang| trek.name.get(lang).is_some()) {
             for format in FORMATS {
                 let (site, lang) = (site.clone(), lang.clone());
@@ -27,8 +28,11 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     plan
 }
 
-/// What a trek's page offers.
+/// What a trek's page offers: nothing where there is no line to follow.
 pub fn views(site: &Site, lang: &Lang, trek: &Trek) -> Vec<DownloadView> {
+    if trek.geometry.is_empty() {
+        return Vec::new();
+    }
     let view = |format: &Format| DownloadView {
         name: format.name.to_owned(),
         url: site.url(lang, &rest(trek, format)),
@@ -70,11 +74,9 @@ fn write(site: &Site, lang: &Lang, index: usize, format: &Format) -> Vec<u8> {
     let places: Vec<Place> = pois
         .iter()
         .zip(&texts)
-        .map(|(poi, (kind, description))| Place {
-            name: poi.name.get(lang).map_or("", String::as_str),
-            kind,
-            description,
-            position: poi.geometry,
+        .filter_map(|(poi, (kind, description))| {
+            let name = poi.name.get(lang).map_or("", String::as_str);
+            Some(Place { name, kind, description, position: poi.geometry? })
         })
         .collect();
     let url = site.canonical(&trek::url(site, lang, trek));
@@ -97,7 +99,7 @@ fn properties(site: &Site, lang: &Lang, index: usize, url: &str) -> Map<String, 
     let facts = parts::facts(site, lang, index);
     let term = |term: &Option<Arc<Term>>| term.as_ref()?.name.get(lang).cloned();
     let metres = |value: Option<f64>| value.map(|value| (value * 10.0).round() / 10.0);
-    let length_2d = trek.published.length_2d.unwrap_or(figures.length_2d);
+    let length_2d = parts::length(&site.atlas, index);
     let mut properties = Map::new();
     let mut put = |key: &str, value: Value| drop(properties.insert(key.to_owned(), value));
     put("id", json!(trek.id.local()));
@@ -107,7 +109,7 @@ fn properties(site: &Site, lang: &Lang, index: usize, url: &str) -> Map<String, 
     put("difficulty", json!(term(&trek.difficulty)));
     put("route", json!(term(&trek.route)));
     put("duration", json!(trek.duration));
-    put("length_2d", json!(metres(Some(length_2d))));
+    put("length_2d", json!(metres(length_2d)));
     put("length_3d", json!(metres(figures.length_3d)));
     put("ascent", json!(facts.ascent));
     put("descent", json!(facts.descent));

@@ -1,5 +1,6 @@
 //! Lines as SVG paths, and as polylines for scripts.
 
+use crate::derive::simplify;
 use crate::export::decimal;
 use crate::model::{Bounds, Position};
 
@@ -45,22 +46,100 @@ pub fn height_for(bounds: Bounds, width: f64, lowest: f64, highest: f64) -> f64 
     (width * (bounds.north - bounds.south) / across).clamp(lowest, highest).round()
 }
 
-/// An SVG path through the points, rounded to a tenth of a unit.
-pub fn path(points: impl IntoIterator<Item = (f64, f64)>) -> String {
-    let mut path = Vec::new();
-    let mut before = None;
-    for (x, y) in points {
-        let here = [x, y].map(|value| (value * 10.0).round() as i32);
-        if before == Some(here) {
-            continue;
-        }
-        path.push(if before.is_none() { b'M' } else { b'L' });
-        decimal::push(&mut path, here[0], 1);
-        path.push(b' ');
-        decimal::push(&mut path, here[1], 1);
-        before = Some(here);
+/// Lines of a drawing as SVG paths: with as many points as can be told apart.
+#[derive(Debug, Clone, Copy)]
+pub struct Pen {
+    projection: Projection,
+    /// Drawing units that nobody sees.
+    unseen: f64,
+}
+
+impl Pen {
+    pub fn new(projection: Projection, unseen: f64) -> Pen {
+        Pen { projection, unseen }
     }
-    String::from_utf8(path).expect("letters and numbers are UTF-8")
+
+    /// One path through all segments of a trail: a move to a place of the drawing, then relative
+    /// steps only. What is too small to be seen is left out, but never all of a trail.
+    pub fn trail(&self, segments: &[Vec<Position>]) -> String {
+        let place = |position: &Position| <[f64; 2]>::from(self.projection.project(*position));
+        let mut lines: Vec<Vec<[f64; 2]>> = Vec::new();
+        for segment in segments {
+            let points: Vec<[f64; 2]> = segment.iter().map(place).collect();
+            let Some(first) = points.first() else { continue };
+            match lines.last_mut() {
+                Some(before) if before.last().is_some_and(|end| self.is_same(*end, *first)) => {
+                    before.extend(points);
+                }
+                _ => lines.push(points),
+            }
+        }
+        let is_seen = |line: &Vec<[f64; 2]>| line.iter().any(|p| !self.is_same(line[0], *p));
+        let seen = lines.iter().any(is_seen);
+        let mut path = Path::default();
+        for line in lines.iter().filter(|line| !seen || is_seen(line)) {
+            path.line(&simplify::plane(line, self.unseen));
+            // Of what is nowhere to be seen, one is enough.
+            if !seen {
+                break;
+            }
+        }
+        path.text()
+    }
+
+    fn is_same(&self, [ax, ay]: [f64; 2], [bx, by]: [f64; 2]) -> bool {
+        (ax - bx).abs() <= self.unseen && (ay - by).abs() <= self.unseen
+    }
+}
+
+/// An SVG path that is written, rounded to a tenth of a unit.
+#[derive(Debug, Default)]
+pub struct Path {
+    text: Vec<u8>,
+    /// Where it is, in tenths; `None` before the first move.
+    here: Option<[i32; 2]>,
+}
+
+impl Path {
+    /// A line through these points, apart from those before.
+    pub fn line(&mut self, points: &[[f64; 2]]) {
+        let mut points =
+            points.iter().map(|point| point.map(|value| (value * 10.0).round() as i32));
+        let Some(first) = points.next() else { return };
+        self.step(if self.here.is_none() { b'M' } else { b'm' }, first);
+        let mut command = b'l';
+        for point in points {
+            if self.here != Some(point) {
+                self.step(command, point);
+                command = b' ';
+            }
+        }
+        if command == b'l' {
+            // A dot, where lines end in half circles.
+            self.text.extend_from_slice(b"h0");
+        }
+    }
+
+    /// Writes the way from here to a point, all of it before the first move.
+    fn step(&mut self, command: u8, point: [i32; 2]) {
+        let from = self.here.unwrap_or_default();
+        let [dx, dy] = [point[0] - from[0], point[1] - from[1]];
+        if command != b' ' {
+            self.text.push(command);
+        } else if dx >= 0 {
+            self.text.push(b' ');
+        }
+        decimal::push(&mut self.text, dx, 1);
+        if dy >= 0 {
+            self.text.push(b' ');
+        }
+        decimal::push(&mut self.text, dy, 1);
+        self.here = Some(point);
+    }
+
+    pub fn text(self) -> String {
+        String::from_utf8(self.text).expect("letters and numbers are UTF-8")
+    }
 }
 
 /// To one decimal, and never `-0`.
@@ -119,6 +198,27 @@ mod tests {
         let at = |lat, lon| Position::new(lon, lat, None).unwrap();
         let line = [at(38.5, -120.2), at(40.7, -120.95), at(43.252, -126.453)];
         assert_eq!(polyline(&line), "_p~iF~ps|U_ulLnnqC_mqNvxq`@");
+    }
+
+    /// A drawing of a square degree at the equator, a hundred units wide; a point at so many units.
+    fn square() -> (Pen, impl Fn(f64, f64) -> Position) {
+        let at = |x: f64, y: f64| Position::new(x / 100.0, (100.0 - y) / 100.0, None).unwrap();
+        let bounds = Bounds { west: 0.0, south: 0.0, east: 1.0, north: 1.0 };
+        (Pen::new(Projection::fit(bounds, 100.0, 100.0, 0.0), 0.3), at)
+    }
+
+    #[test]
+    fn a_trail_is_one_path_of_the_points_that_can_be_told_apart() {
+        let (pen, at) = square();
+        let step = |i: u32| at(10.0 + f64::from(i) / 50.0, 20.0);
+        let long: Vec<Position> = (0..=1000).map(step).collect();
+        let on = vec![at(30.2, 20.0), at(30.0, 60.0)];
+        let unseen = vec![at(80.0, 80.0), at(80.1, 80.1)];
+        let there_and_back = vec![at(50.0, 60.0), at(60.0, 50.0), at(50.0, 60.0)];
+        let path = pen.trail(&[long, on, unseen.clone(), Vec::new(), there_and_back]);
+        assert_eq!(path, "M10 20l20.2 0-0.2 40m20 0l10-10-10 10");
+        assert_eq!(pen.trail(&[unseen.clone(), unseen]), "M80 80l0.1 0.1", "one of them");
+        assert_eq!(pen.trail(&[]), "");
     }
 
     #[test]

@@ -52,9 +52,10 @@ pub struct ClimbView {
 pub struct StageView {
     /// From 1.
     pub number: usize,
-    /// Metres from the start of the itinerary to that of the stage, and to its end.
-    pub from: f64,
-    pub to: f64,
+    /// Metres from the start of the itinerary to that of the stage, and to its end; `null` from the
+    /// first stage on of which nobody knows how long it is.
+    pub from: Option<f64>,
+    pub to: Option<f64>,
     /// Metres climbed before it.
     pub climbed: Option<f64>,
     pub card: CardView,
@@ -95,8 +96,8 @@ pub fn stages(site: &Site, lang: &Lang, children: &[usize]) -> Vec<StageView> {
     let view = |(number, stage): (usize, itinerary::Stage)| {
         Some(StageView {
             number,
-            from: stage.from.round(),
-            to: stage.to.round(),
+            from: stage.from.map(f64::round),
+            to: stage.to.map(f64::round),
             climbed: stage.climbed.map(f64::round),
             card: parts::cards(site, lang, &[stage.trek]).pop()?,
         })

@@ -15,6 +15,8 @@ use std::sync::Arc;
 pub struct EventView {
     pub slug: String,
     pub name: String,
+    /// The language of a name that stands in for the missing one of this language, or empty.
+    pub name_lang: String,
     /// What it is, or empty.
     pub kind: String,
     pub description_teaser: Markup,
@@ -76,6 +78,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
     let view = EventView {
         slug: event.id.local().to_owned(),
         name: plain(&event.name, lang),
+        name_lang: text::spoken(&event.name, lang),
         kind,
         description_teaser: html(&event.description_teaser),
         description: html(&event.description),

@@ -1,5 +1,6 @@
 //! What walkers find along a trail: services, infrastructure and signposts.
 
+use super::beside::Beside;
 use super::parts;
 use super::site::Site;
 use super::text::{Markup, markup, plain};
@@ -62,11 +63,11 @@ pub struct BladeLineView {
     pub direction: String,
 }
 
-/// Services and infrastructure along a trek, in walking order.
-pub fn facilities(site: &Site, lang: &Lang, trek: usize) -> Vec<FacilityView> {
-    let (catalog, near) = (&site.atlas.catalog, &site.atlas.neighbours[trek]);
-    let service = |along: &Along| service(site, lang, along, &catalog.services[along.item]);
-    let built = |along: &Along| built(site, lang, along, &catalog.infrastructures[along.item]);
+/// Services and infrastructure that the page of a trek lists, in walking order.
+pub fn facilities(site: &Site, lang: &Lang, near: &Beside) -> Vec<FacilityView> {
+    let catalog = &site.atlas.catalog;
+    let service = |along: &&Along| service(site, lang, along, &catalog.services[along.item]);
+    let built = |along: &&Along| built(site, lang, along, &catalog.infrastructures[along.item]);
     let mut facilities: Vec<FacilityView> = near.services.iter().filter_map(service).collect();
     facilities.extend(near.infrastructures.iter().filter_map(built));
     facilities.sort_by(|a, b| a.distance.total_cmp(&b.distance));
@@ -108,10 +109,10 @@ fn built(
     })
 }
 
-/// Signposts along a trek, in walking order.
-pub fn signposts(site: &Site, lang: &Lang, trek: usize) -> Vec<SignpostView> {
-    let (catalog, near) = (&site.atlas.catalog, &site.atlas.neighbours[trek]);
-    let view = |along: &Along| {
+/// Signposts that the page of a trek lists, in walking order.
+pub fn signposts(site: &Site, lang: &Lang, near: &Beside) -> Vec<SignpostView> {
+    let catalog = &site.atlas.catalog;
+    let view = |along: &&Along| {
         let signage = &catalog.signages[along.item];
         Some(SignpostView {
             distance: along.distance.round(),

@@ -89,7 +89,7 @@ pub fn view(site: &Site, lang: &Lang, trek: &Trek) -> Option<ReportView> {
     let terms = |of: fn(&Server) -> &Vec<_>| {
         server.map_or(Vec::new(), |server| parts::terms(site, lang, of(server)))
     };
-    let start = trek.geometry.start();
+    let start = trek.start();
     let degrees = |value: Option<f64>| value.map_or(String::new(), |value| format!("{value:.5}"));
     Some(ReportView {
         action: posted

@@ -12,7 +12,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// Cards of a block, and places of one.
 const BLOCK: usize = 6;
+const PLACES: usize = 4;
 /// Events among which a script finds the next ones.
 const EVENTS: usize = 24;
 
@@ -103,11 +105,11 @@ fn view(site: &Site, lang: &Lang) -> HomeView {
         events: latest(events.into_iter().filter_map(|e| parts::event_place(site, lang, e))),
         contents: contents
             .filter_map(|c| parts::content_place(site, lang, c))
-            .take(BLOCK)
+            .take(PLACES)
             .collect(),
         outdoor_sites: outdoor
             .filter_map(|outdoor| outdoor_site::place(site, lang, outdoor))
-            .take(BLOCK)
+            .take(PLACES)
             .collect(),
         map: list::map(site, lang, all, map_data::url(site, lang, "")),
         treks_count: all.len(),

@@ -14,6 +14,8 @@ use std::sync::Arc;
 pub struct InformationView {
     pub slug: String,
     pub title: String,
+    /// The language of a title that stands in for the missing one of this language, or empty.
+    pub title_lang: String,
     pub content: Markup,
     pub pictures: Vec<PictureView>,
     pub attached: AttachedView,
@@ -44,6 +46,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
                 let view = InformationView {
                     slug: flatpage.id.local().to_owned(),
                     title: plain(&flatpage.title, lang),
+                    title_lang: text::spoken(&flatpage.title, lang),
                     content: markup_below_title(site, &flatpage.content, lang),
                     pictures: parts::pictures(site, lang, &flatpage.attachments),
                     attached: attached(site, lang, &flatpage.attachments, |_| false),

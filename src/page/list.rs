@@ -9,8 +9,8 @@ use serde::Serialize;
 use std::sync::Arc;
 use tera::Value;
 
-/// Cards on a page: more would be slow to load on a phone.
-pub const CARDS: usize = 36;
+/// Cards on a page: more would be slow to load on a phone, and heavy everywhere.
+pub const CARDS: usize = 18;
 /// Trails in a still drawing: more could not be told apart.
 const DRAWN: usize = 200;
 
@@ -154,6 +154,7 @@ pub fn map(site: &Site, lang: &Lang, treks: &[usize], data_url: String) -> Optio
 pub fn lines<'s>(site: &'s Site, lang: &Lang, treks: &[usize]) -> Vec<ShownLine<'s>> {
     let line = |index: &usize| ShownLine {
         segments: &site.atlas.figures[*index].overview,
+        start: site.trek(*index).start(),
         name: text::plain(&site.trek(*index).name, lang),
         url: super::trek::url(site, lang, site.trek(*index)),
     };

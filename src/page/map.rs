@@ -1,13 +1,17 @@
 //! What a map shows, as data for the script and as a still drawing.
 
-use super::drawing::{self, Projection, path, polyline, tenth};
+use super::drawing::{self, Pen, Projection, polyline, tenth};
 use super::view::{MapView, StillPointView};
 use crate::model::{Bounds, Position};
 use serde_json::{Value, json};
 
 const WIDTH: f64 = 800.0;
-/// POIs in a still drawing, at most: more of them hide the trail.
-const CROWD: usize = 40;
+/// Units of a drawing that nobody sees: it is shown no wider than a screen.
+const UNSEEN: f64 = 0.3;
+/// What lies along a trail in a still drawing: how far apart at least, in its units, and how many
+/// at most. More of it would hide the trail.
+const APART: f64 = 16.0;
+const DOTS: usize = 60;
 /// Degrees that a map shows at least, some 450 metres: a point alone has no extent.
 const LEAST: f64 = 0.004;
 
@@ -24,6 +28,8 @@ pub struct Shown<'a> {
 
 pub struct ShownLine<'a> {
     pub segments: &'a [Vec<Position>],
+    /// What is shown of a trail that nobody drew: where it starts.
+    pub start: Option<Position>,
     pub name: String,
     /// Empty for the trail of the page itself.
     pub url: String,
@@ -36,39 +42,75 @@ pub struct ShownPoint {
     pub url: String,
 }
 
+impl ShownPoint {
+    /// True for what lies along a trail, and has no mark of its own: a place that the page is about
+    /// has no address.
+    fn is_along(&self) -> bool {
+        let has_page = || !self.url.is_empty();
+        match self.kind {
+            "facility" | "signpost" => true,
+            "poi" | "content" | "event" | "desk" => has_page(),
+            _ => false,
+        }
+    }
+}
+
 /// `None` when there is nothing to show.
 pub fn view(shown: &Shown) -> Option<MapView> {
     let bounds = bounds(shown)?;
     let height = drawing::height_for(bounds, WIDTH, 360.0, 640.0);
     let projection = Projection::fit(bounds, WIDTH, height, 32.0);
-    let lines = shown.lines.iter().flat_map(|line| line.segments);
-    let is_crowded = shown.points.iter().filter(|point| point.kind == "poi").count() > CROWD;
-    let drawn = shown.points.iter().filter(|point| !is_crowded || point.kind != "poi");
-    let points = drawn.filter_map(|point| {
+    let pen = Pen::new(projection, UNSEEN);
+    let place = |point: &ShownPoint| {
         let (x, y) = projection.project(point.position);
-        let (x, y) = (tenth(x), tenth(y));
         let inside = (0.0..=WIDTH).contains(&x) && (0.0..=height).contains(&y);
-        let view = StillPointView { x, y, kind: point.kind.to_owned(), name: point.name.clone() };
-        inside.then_some(view)
-    });
+        inside.then_some([x, y])
+    };
+    let (dots, marks): (Vec<&ShownPoint>, Vec<&ShownPoint>) =
+        shown.points.iter().partition(|point| point.is_along());
+    let mark = |point: &ShownPoint| {
+        let [x, y] = place(point)?.map(tenth);
+        Some(StillPointView { x, y, kind: point.kind.to_owned(), name: point.name.clone() })
+    };
     let scale_metres = drawing::round_below(WIDTH / 4.0 / projection.per_metre());
     Some(MapView {
         data: if shown.data_url.is_empty() { script_safe(&data(shown)) } else { String::new() },
         data_url: shown.data_url.clone(),
         width: WIDTH as u32,
         height: height as u32,
-        lines: lines.map(|line| path(line.iter().map(|p| projection.project(*p)))).collect(),
-        points: points.collect(),
-        areas: shown
-            .areas
-            .iter()
-            .map(|area| {
-                area.iter().map(|ring| path(ring.iter().map(|p| projection.project(*p)))).collect()
-            })
-            .collect(),
+        lines: shown.lines.iter().filter_map(|line| trail(line, &pen, &projection)).collect(),
+        points: marks.into_iter().filter_map(mark).collect(),
+        dots: self::dots(dots.into_iter().filter_map(place)),
+        areas: shown.areas.iter().map(|area| pen.trail(area)).collect(),
         scale_metres,
         scale_width: tenth(scale_metres * projection.per_metre()),
     })
+}
+
+/// The path of a trail: of its line, or a ring where it starts.
+fn trail(line: &ShownLine, pen: &Pen, projection: &Projection) -> Option<String> {
+    const RADIUS: f64 = 5.0;
+    if line.segments.is_empty() {
+        let (x, y) = projection.project(line.start?);
+        let (x, y) = (tenth(x - RADIUS), tenth(y));
+        let half = |across: f64| format!("a{RADIUS} {RADIUS} 0 0 1 {across} 0");
+        return Some(format!("M{x} {y}{}{}Z", half(2.0 * RADIUS), half(-2.0 * RADIUS)));
+    }
+    Some(pen.trail(line.segments))
+}
+
+/// One path of dots, without those that others hide.
+fn dots(places: impl Iterator<Item = [f64; 2]>) -> String {
+    let mut path = drawing::Path::default();
+    let mut drawn: Vec<[f64; 2]> = Vec::new();
+    for place in places {
+        let is_hidden = |[x, y]: &[f64; 2]| (x - place[0]).hypot(y - place[1]) < APART;
+        if drawn.len() < DOTS && !drawn.iter().any(is_hidden) {
+            path.line(&[place]);
+            drawn.push(place);
+        }
+    }
+    path.text()
 }
 
 /// The JSON that the script reads.
@@ -79,22 +121,20 @@ pub fn data(shown: &Shown) -> Value {
             .iter()
             .map(|segment| json!({"line": polyline(segment), "name": line.name, "url": line.url}))
     });
-    let points = shown.points.iter().map(|point| {
-        json!({
-            "lon": fine(point.position.lon()),
-            "lat": fine(point.position.lat()),
-            "kind": point.kind,
-            "name": point.name,
-            "url": point.url,
-        })
-    });
+    let point = |position: Position, kind: &str, name: &str, url: &str| {
+        let (lon, lat) = (fine(position.lon()), fine(position.lat()));
+        json!({"lon": lon, "lat": lat, "kind": kind, "name": name, "url": url})
+    };
+    let undrawn = shown.lines.iter().filter(|line| line.segments.is_empty());
+    let starts = undrawn.filter_map(|line| Some(point(line.start?, "trek", &line.name, &line.url)));
+    let points = shown.points.iter().map(|p| point(p.position, p.kind, &p.name, &p.url));
     let areas =
         shown.areas.iter().map(|area| area.iter().map(|ring| polyline(ring)).collect::<Vec<_>>());
     let bounds = bounds(shown).map(|b| [b.west, b.south, b.east, b.north].map(fine));
     let mut data = json!({
         "bounds": bounds,
         "lines": lines.collect::<Vec<_>>(),
-        "points": points.collect::<Vec<_>>(),
+        "points": starts.chain(points).collect::<Vec<_>>(),
     });
     if !shown.areas.is_empty() {
         data["areas"] = areas.collect::<Vec<_>>().into();
@@ -105,6 +145,8 @@ pub fn data(shown: &Shown) -> Value {
 /// Around what the page is about: a service two kilometres away would make a short trail tiny.
 fn bounds(shown: &Shown) -> Option<Bounds> {
     let lines = shown.lines.iter().flat_map(|line| line.segments).flatten().copied();
+    let undrawn = shown.lines.iter().filter(|line| line.segments.is_empty());
+    let lines = lines.chain(undrawn.filter_map(|line| line.start));
     let is_beside =
         |point: &&ShownPoint| ["content", "event"].contains(&point.kind) && !point.url.is_empty();
     let points = shown.points.iter().filter(|point| shown.lines.is_empty() || !is_beside(point));
@@ -121,4 +163,17 @@ fn bounds(shown: &Shown) -> Option<Bounds> {
 /// JSON that cannot close the `<script>` it stands in.
 fn script_safe(data: &Value) -> String {
     data.to_string().replace('<', "\\u003c")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dots_do_not_hide_each_other_and_are_not_many() {
+        let row = |step: f64| (0..1000).map(move |i| [f64::from(i) * step, 5.0]);
+        assert_eq!(dots(row(8.0).take(4)), "M0 5h0m16 0h0");
+        assert_eq!(dots(row(16.0)).matches("h0").count(), DOTS);
+        assert_eq!(dots(row(1.0).take(0)), "");
+    }
 }

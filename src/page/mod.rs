@@ -8,6 +8,7 @@ mod index;
 mod target;
 mod list;
 mod parts;
+mod beside;
 mod drawing;
 mod map;
 mod profile;

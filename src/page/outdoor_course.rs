@@ -15,6 +15,8 @@ use std::sync::Arc;
 pub struct OutdoorCourseView {
     pub slug: String,
     pub name: String,
+    /// The language of a name that stands in for the missing one of this language, or empty.
+    pub name_lang: String,
     /// Its type, or empty.
     pub kind: String,
     pub description: Markup,
@@ -66,6 +68,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
     let view = OutdoorCourseView {
         slug: course.id.local().to_owned(),
         name: plain(&course.name, lang),
+        name_lang: text::spoken(&course.name, lang),
         kind: parts::kind(lang, course.course_type.as_ref()),
         description: html(&course.description),
         advice: html(&course.advice),
@@ -100,6 +103,7 @@ pub fn place(site: &Site, lang: &Lang, course: &OutdoorCourse) -> Option<PlaceVi
     Some(PlaceView {
         slug: course.id.local().to_owned(),
         name: course.name.get(lang)?.clone(),
+        name_lang: text::spoken(&course.name, lang),
         url: url(site, lang, course),
         kind: parts::kind(lang, course.course_type.as_ref()),
         picture: parts::first_picture(site, lang, &course.attachments),

@@ -15,6 +15,8 @@ use std::sync::Arc;
 pub struct OutdoorSiteView {
     pub slug: String,
     pub name: String,
+    /// The language of a name that stands in for the missing one of this language, or empty.
+    pub name_lang: String,
     pub practice: Option<TermView>,
     /// Its type, or empty.
     pub kind: String,
@@ -82,6 +84,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
     let view = OutdoorSiteView {
         slug: outdoor.id.local().to_owned(),
         name: plain(&outdoor.name, lang),
+        name_lang: text::spoken(&outdoor.name, lang),
         practice: outdoor.practice.as_ref().and_then(|practice| parts::term(site, lang, practice)),
         kind: parts::kind(lang, outdoor.site_type.as_ref()),
         description_teaser: html(&outdoor.description_teaser),
@@ -146,6 +149,7 @@ pub fn place(site: &Site, lang: &Lang, outdoor: &OutdoorSite) -> Option<PlaceVie
     Some(PlaceView {
         slug: outdoor.id.local().to_owned(),
         name: outdoor.name.get(lang)?.clone(),
+        name_lang: text::spoken(&outdoor.name, lang),
         url: url(site, lang, outdoor),
         kind: parts::kind(lang, outdoor.practice.as_ref()),
         picture: parts::first_picture(site, lang, &outdoor.attachments),
@@ -179,6 +183,6 @@ fn add<'a>(shown: &mut Shown<'a>, shape: &'a Shape, name: &str, url: &str) {
         shown.points.push(ShownPoint { position, kind: "content", name, url });
     }
     if !shape.lines.is_empty() {
-        shown.lines.push(ShownLine { segments: &shape.lines, name, url });
+        shown.lines.push(ShownLine { segments: &shape.lines, start: None, name, url });
     }
 }

@@ -1,6 +1,6 @@
 //! Views that several pages show: pictures, cards, places.
 
-use super::drawing::{Projection, path};
+use super::drawing::{Pen, Projection};
 use super::site::Site;
 use super::text::{self, markup, plain};
 use super::view::*;
@@ -15,6 +15,8 @@ use std::sync::Arc;
 
 /// Size of the outline on a card.
 const OUTLINE: (f64, f64) = (100.0, 66.0);
+/// Units of it that nobody sees: a card is some four times as wide.
+const UNSEEN: f64 = 0.1;
 
 /// The photographs among the attachments that could be read.
 pub fn pictures(site: &Site, lang: &Lang, attachments: &[Attachment]) -> Vec<PictureView> {
@@ -117,7 +119,7 @@ pub fn facts(site: &Site, lang: &Lang, index: usize) -> FactsView {
             (None, Some(_)) => site.atlas.settings.duration.name().to_owned(),
             _ => String::new(),
         },
-        length_2d: published.length_2d.unwrap_or(figures.length_2d).round(),
+        length_2d: length(&site.atlas, index).map(f64::round),
         ascent: published.ascent.map(f64::round).or(whole.map(|(ascent, _)| ascent)),
         descent: published.descent.map(f64::round).or(whole.map(|(_, descent)| descent)),
         min_elevation: published.min_elevation.or(climb.map(|c| c.min_elevation)).map(f64::round),
@@ -136,6 +138,13 @@ pub fn season(site: &Site, facts: &FactsView) -> Option<Season> {
 pub fn max_elevation(atlas: &Atlas, index: usize) -> Option<f64> {
     let published = atlas.catalog.treks[index].published.max_elevation;
     published.or(climb(atlas, index).map(|climb| climb.max_elevation)).map(f64::round)
+}
+
+/// Metres along the trail: the manager's, else ours, else those of all stages together.
+pub fn length(atlas: &Atlas, index: usize) -> Option<f64> {
+    let (treks, figures) = (&atlas.catalog.treks, &atlas.figures);
+    let stages = || itinerary::length(&atlas.neighbours[index].children, treks, figures);
+    itinerary::own_length(index, treks, figures).or_else(stages)
 }
 
 fn climb(atlas: &Atlas, index: usize) -> Option<Climb> {
@@ -158,6 +167,7 @@ fn card(site: &Site, lang: &Lang, index: usize) -> Option<CardView> {
     Some(CardView {
         slug: trek.id.local().to_owned(),
         name: trek.name.get(lang)?.clone(),
+        name_lang: text::spoken(&trek.name, lang),
         url: trek::url(site, lang, trek),
         picture: first_picture(site, lang, &trek.attachments),
         practice: trek.practice.as_ref().and_then(|practice| term(site, lang, practice)),
@@ -172,8 +182,7 @@ fn card(site: &Site, lang: &Lang, index: usize) -> Option<CardView> {
 fn outline(figures: &Figures) -> String {
     let Some(bounds) = figures.bounds else { return String::new() };
     let projection = Projection::fit(bounds, OUTLINE.0, OUTLINE.1, 10.0);
-    let segments = figures.overview.iter();
-    segments.map(|segment| path(segment.iter().map(|p| projection.project(*p)))).collect()
+    Pen::new(projection, UNSEEN).trail(&figures.overview)
 }
 
 /// `None` where the POI does not exist in the language.
@@ -181,6 +190,7 @@ pub fn poi_place(site: &Site, lang: &Lang, poi: &Poi) -> Option<PlaceView> {
     Some(PlaceView {
         slug: poi.id.local().to_owned(),
         name: poi.name.get(lang)?.clone(),
+        name_lang: text::spoken(&poi.name, lang),
         url: poi::url(site, lang, poi),
         kind: kind(lang, poi.poi_type.as_ref()),
         picture: first_picture(site, lang, &poi.attachments),
@@ -196,6 +206,7 @@ pub fn content_place(site: &Site, lang: &Lang, content: &TouristicContent) -> Op
     Some(PlaceView {
         slug: content.id.local().to_owned(),
         name: content.name.get(lang)?.clone(),
+        name_lang: text::spoken(&content.name, lang),
         url: service::url(site, lang, content),
         kind: kind(lang, content.category.as_ref()),
         picture: first_picture(site, lang, &content.attachments),
@@ -211,6 +222,7 @@ pub fn event_place(site: &Site, lang: &Lang, event: &TouristicEvent) -> Option<P
     Some(PlaceView {
         slug: event.id.local().to_owned(),
         name: event.name.get(lang)?.clone(),
+        name_lang: text::spoken(&event.name, lang),
         url: event::url(site, lang, event),
         kind: kind(lang, event.event_type.as_ref()),
         picture: first_picture(site, lang, &event.attachments),

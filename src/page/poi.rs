@@ -1,12 +1,12 @@
 //! The page of a POI: panels on the trail can carry its address.
 
 use super::attachment::{AttachedView, attached};
-use super::map::{Shown, ShownLine, ShownPoint};
+use super::map::{Shown, ShownPoint};
 use super::share::QrView;
 use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::*;
-use super::{Head, Page, PagePerObject, map, parts, share, structure};
+use super::{Head, Page, PagePerObject, list, map, parts, share, structure};
 use crate::model::*;
 use serde::Serialize;
 use std::sync::Arc;
@@ -16,6 +16,8 @@ use std::sync::Arc;
 pub struct PoiView {
     pub slug: String,
     pub name: String,
+    /// The language of a name that stands in for the missing one of this language, or empty.
+    pub name_lang: String,
     /// What it is, or empty.
     pub kind: String,
     pub description: Markup,
@@ -55,6 +57,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
     let view = PoiView {
         slug: poi.id.local().to_owned(),
         name: plain(&poi.name, lang),
+        name_lang: text::spoken(&poi.name, lang),
         kind,
         description: markup(site, &poi.description, lang),
         pictures: parts::pictures(site, lang, &poi.attachments),
@@ -74,25 +77,20 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
     (head, text::value(&view))
 }
 
-/// A place with the trails that pass by.
+/// A place with the trails that pass by; `None` when nobody says where it is.
 pub fn place_map(
     site: &Site,
     lang: &Lang,
     kind: &'static str,
     name: String,
-    position: Position,
+    position: Option<Position>,
     treks: &[usize],
 ) -> Option<MapView> {
     const LINES: usize = 12;
-    let mut shown = Shown::default();
-    for index in treks.iter().take(LINES) {
-        let trek = site.trek(*index);
-        shown.lines.extend(trek.name.get(lang).map(|name| ShownLine {
-            segments: &site.atlas.figures[*index].overview,
-            name: name.clone(),
-            url: super::trek::url(site, lang, trek),
-        }));
-    }
+    let position = position?;
+    let exists = |index: &usize| site.trek(*index).name.get(lang).is_some();
+    let near: Vec<usize> = treks.iter().take(LINES).copied().filter(exists).collect();
+    let mut shown = Shown { lines: list::lines(site, lang, &near), ..Shown::default() };
     shown.points.push(ShownPoint { position, kind, name, url: String::new() });
     map::view(&shown)
 }

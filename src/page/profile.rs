@@ -1,13 +1,16 @@
 //! The drawing of an elevation profile.
 
-use super::drawing::{path, tenth};
+use super::drawing::{Path, tenth};
 use super::view::{MarkView, PlaceView, ProfileView, SlopeView, TickView};
 use crate::derive::effort::{Effort, Slope};
 use crate::derive::profile::{Profile, Sample};
+use crate::derive::simplify;
 use crate::export::decimal;
 
 const WIDTH: f64 = 800.0;
 const HEIGHT: f64 = 200.0;
+/// Units of the drawing that nobody sees.
+const UNSEEN: f64 = 0.3;
 /// A walk along a lake must not look like a climb: the least height that the drawing spans.
 const LEAST_SPAN: f64 = 200.0;
 
@@ -20,9 +23,11 @@ pub fn view(profile: &Profile, effort: Option<&Effort>, pois: &[PlaceView]) -> O
     let (bottom, top) = span(&profile.samples);
     let x = |distance: f64| distance / length * WIDTH;
     let y = |elevation: f64| (top - elevation) / (top - bottom) * HEIGHT;
-    let points = || profile.samples.iter().map(|s| (x(s.distance), y(s.elevation)));
-    let line = path(points());
-    let area = format!("{line}L{WIDTH} {HEIGHT}L0 {HEIGHT}Z");
+    let points = profile.samples.iter().map(|s| [x(s.distance), y(s.elevation)]);
+    let mut line = Path::default();
+    line.line(&simplify::plane(&points.collect::<Vec<_>>(), UNSEEN));
+    let line = line.text();
+    let area = format!("{line}V{HEIGHT}H0Z");
     let slope = |slope: &Slope| {
         let (from, to) = (tenth(x(slope.from)), tenth(x(slope.to)));
         SlopeView { x: from, width: tenth(to - from), class: slope.class }

@@ -37,7 +37,7 @@ struct Entry {
     /// A bit for each month, January the lowest; left out where nobody knows.
     #[serde(skip_serializing_if = "Option::is_none")]
     months: Option<u16>,
-    /// Into how many lines the map draws it; left out for one.
+    /// In how many lines the map draws it: none or, which is left out, one.
     #[serde(skip_serializing_if = "is_one")]
     lines: usize,
 }
@@ -74,7 +74,7 @@ fn entry(site: &Site, lang: &Lang, index: usize) -> Entry {
         practice: slug(&trek.practice),
         difficulty: slug(&trek.difficulty),
         months: month::of(&site.atlas, index).map(bits),
-        lines: site.atlas.figures[index].overview.len(),
+        lines: usize::from(trek.start().is_some()),
     }
 }
 

@@ -44,7 +44,7 @@ const DIRECTIVES: [(&str, &[&str]); 15] = [
     ("default-src", &["'self'"]),
     ("script-src", &["'self'"]),
     ("style-src", &["'self'"]),
-    // `data:`: a map empties with it the tiles that it no longer waits for.
+    // `data:`: signs in the stylesheet; and a map empties with it the tiles that it no longer waits for.
     ("img-src", &["'self'", "data:"]),
     ("connect-src", &["'self'"]),
     ("frame-src", &[]),

@@ -14,6 +14,8 @@ use std::sync::Arc;
 pub struct ServiceView {
     pub slug: String,
     pub name: String,
+    /// The language of a name that stands in for the missing one of this language, or empty.
+    pub name_lang: String,
     pub category: Option<TermView>,
     pub types: Vec<TermView>,
     pub description_teaser: Markup,
@@ -59,6 +61,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
     let view = ServiceView {
         slug: content.id.local().to_owned(),
         name: plain(&content.name, lang),
+        name_lang: text::spoken(&content.name, lang),
         category: content.category.as_ref().and_then(|category| parts::term(site, lang, category)),
         types: parts::terms(site, lang, &content.types),
         description_teaser: html(&content.description_teaser),

@@ -12,9 +12,9 @@ use std::sync::{Arc, OnceLock};
 /// Where it is, below the language.
 pub const REST: &str = "site-map/";
 /// Links of one kind on the page of all kinds; more have pages of their own.
-const TOGETHER: usize = 100;
+const TOGETHER: usize = 50;
 /// Links on a page of one kind.
-const EACH: usize = 500;
+const EACH: usize = 200;
 
 /// Kinds of pages, in the order in which they are shown.
 const SECTIONS: [&str; 16] = [

@@ -14,6 +14,8 @@ use std::sync::Arc;
 pub struct StructureView {
     pub slug: String,
     pub name: String,
+    /// The language of a name that stands in for the missing one of this language, or empty.
+    pub name_lang: String,
     pub description: Markup,
     /// Address of the logo, or empty.
     pub logo: String,
@@ -76,6 +78,7 @@ fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, tera::V
     let view = StructureView {
         slug: structure.id.local().to_owned(),
         name: plain(&structure.name, lang),
+        name_lang: text::spoken(&structure.name, lang),
         description: markup(site, &structure.description, lang),
         logo: logo(site, structure),
         color: text(&structure.color),

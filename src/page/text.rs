@@ -103,6 +103,11 @@ pub fn plain(text: &Localized<String>, lang: &Lang) -> String {
     text.get(lang).cloned().unwrap_or_default()
 }
 
+/// The language of a name that stands in for the missing one of this language, or empty.
+pub fn spoken(name: &Localized<String>, lang: &Lang) -> String {
+    name.spoken(lang).map_or(String::new(), Lang::to_string)
+}
+
 /// The beginning of the first text that says something: at most about 200 characters.
 pub fn teaser<'t>(texts: impl IntoIterator<Item = &'t Localized<Html>>, lang: &Lang) -> String {
     let mut texts = texts.into_iter().filter_map(|text| text.get(lang)).map(Html::text);

@@ -13,8 +13,8 @@ use super::site::Site;
 use super::text::{self, Markup, markup, plain};
 use super::view::*;
 use super::{
-    Head, Page, ViewPage, alerts, attachment, booking, desk, download, effort, facility, feedback,
-    map, parts, profile, share, structure,
+    Head, Page, ViewPage, alerts, attachment, beside, booking, desk, download, effort, facility,
+    feedback, list, map, parts, profile, share, structure,
 };
 use crate::derive::nearby::Along;
 use crate::derive::season::Season;
@@ -27,6 +27,8 @@ use std::sync::Arc;
 pub struct TrekView {
     pub slug: String,
     pub name: String,
+    /// The language of a name that stands in for the missing one of this language, or empty.
+    pub name_lang: String,
     pub practice: Option<TermView>,
     pub description_teaser: Markup,
     pub ambiance: Markup,
@@ -78,6 +80,9 @@ pub struct TrekView {
     pub desks: Vec<DeskView>,
     /// The stages of an itinerary.
     pub stages: Vec<StageView>,
+    /// True when the pages of the stages list facilities, signposts, contents or events that this one
+    /// leaves to them.
+    pub stages_have_more: bool,
     /// The itineraries it is a stage of.
     pub parents: Vec<LinkView>,
     /// The stages before and after in the first of them.
@@ -212,10 +217,11 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         .iter()
         .filter_map(|a| at(a, parts::poi_place(site, lang, &catalog.pois[a.item])))
         .collect();
-    let contents = neighbours.contents.iter().filter_map(|a| {
+    let beside = beside::of(site, lang, index);
+    let contents = beside.contents.iter().filter_map(|a| {
         at(a, parts::content_place(site, lang, &catalog.touristic_contents[a.item]))
     });
-    let events = neighbours
+    let events = beside
         .events
         .iter()
         .filter_map(|a| at(a, parts::event_place(site, lang, &catalog.touristic_events[a.item])));
@@ -224,6 +230,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
     let mut view = TrekView {
         slug: trek.id.local().to_owned(),
         name: plain(&trek.name, lang),
+        name_lang: text::spoken(&trek.name, lang),
         practice: trek.practice.as_ref().and_then(|practice| parts::term(site, lang, practice)),
         description_teaser: html(&trek.description_teaser),
         ambiance: html(&trek.ambiance),
@@ -271,8 +278,8 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         effort: figures.effort.as_ref().map(effort::view),
         map: map(site, lang, index, &pois),
         pois,
-        facilities: facility::facilities(site, lang, index),
-        signposts: facility::signposts(site, lang, index),
+        facilities: facility::facilities(site, lang, &beside),
+        signposts: facility::signposts(site, lang, &beside),
         attached: attachment::attached(site, lang, &trek.attachments, |view| {
             view.trek.as_ref() == Some(&trek.id)
         }),
@@ -281,6 +288,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         sensitive_areas: areas(site, lang, index),
         desks: desk::along(site, lang, index),
         stages: effort::stages(site, lang, &neighbours.children),
+        stages_have_more: beside.is_partial,
         parents: neighbours.parents.iter().filter_map(|i| link(site, lang, *i)).collect(),
         previous,
         next,
@@ -370,11 +378,19 @@ fn map(site: &Site, lang: &Lang, index: usize, pois: &[PlaceView]) -> Option<Map
     let neighbours = &site.atlas.neighbours[index];
     let catalog = &site.atlas.catalog;
     let mut shown = Shown::default();
-    shown.lines.push(ShownLine {
-        segments: &figures.detail,
-        name: plain(&trek.name, lang),
-        url: String::new(),
-    });
+    if figures.detail.is_empty() {
+        // An itinerary that nobody drew is where its stages are.
+        let exists = |stage: &&usize| site.trek(**stage).name.get(lang).is_some();
+        let stages: Vec<usize> = neighbours.children.iter().filter(exists).copied().collect();
+        shown.lines = list::lines(site, lang, &stages);
+    } else {
+        shown.lines.push(ShownLine {
+            segments: &figures.detail,
+            start: None,
+            name: plain(&trek.name, lang),
+            url: String::new(),
+        });
+    }
     let mut point = |position: Option<Position>, kind, name: String, url: String| {
         shown.points.extend(position.map(|position| ShownPoint { position, kind, name, url }));
     };
@@ -386,7 +402,7 @@ fn map(site: &Site, lang: &Lang, index: usize, pois: &[PlaceView]) -> Option<Map
     for along in &neighbours.pois {
         let poi = &catalog.pois[along.item];
         if let Some(view) = pois.iter().find(|view| view.slug == poi.id.local()) {
-            point(Some(poi.geometry), "poi", view.name.clone(), view.url.clone());
+            point(poi.geometry, "poi", view.name.clone(), view.url.clone());
         }
     }
     for along in &neighbours.services {
@@ -405,13 +421,13 @@ fn map(site: &Site, lang: &Lang, index: usize, pois: &[PlaceView]) -> Option<Map
     for along in &neighbours.contents {
         let content = &catalog.touristic_contents[along.item];
         if let Some(view) = parts::content_place(site, lang, content) {
-            point(Some(content.geometry), "content", view.name, view.url);
+            point(content.geometry, "content", view.name, view.url);
         }
     }
     for area in &site.atlas.areas_of_trek[index] {
         shown.areas.push(&site.atlas.outlines[*area]);
     }
-    let (start, end) = (trek.geometry.start(), trek.geometry.end());
+    let (start, end) = (trek.start(), trek.geometry.end());
     let loops = start.zip(end).is_some_and(|(a, b)| crate::derive::measure::distance(a, b) < 100.0);
     if !loops {
         point(end, "arrival", plain(&trek.arrival, lang), none());

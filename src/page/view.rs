@@ -235,7 +235,7 @@ pub struct FactsView {
     /// The formula that gave the duration, `DIN 33466`; empty where the manager did.
     pub duration_method: String,
     /// Metres.
-    pub length_2d: f64,
+    pub length_2d: Option<f64>,
     /// Metres.
     pub ascent: Option<f64>,
     /// Metres, not negative.
@@ -252,13 +252,16 @@ pub struct CardView {
     /// The address's last part: usable as an HTML id.
     pub slug: String,
     pub name: String,
+    /// The language of a name that stands in for the missing one of the page's language, or empty.
+    pub name_lang: String,
     pub url: String,
     pub picture: Option<PictureView>,
     pub practice: Option<TermView>,
     pub facts: FactsView,
     /// Where it starts, or empty.
     pub departure: String,
-    /// SVG path of the trail in a box of 100 × 66, for cards without a picture.
+    /// SVG path of the trail in a box of 100 × 66, for cards without a picture; empty where nobody
+    /// drew it.
     pub outline: String,
     /// Number of stages; 0 for a trek that is not an itinerary.
     pub stages: usize,
@@ -271,6 +274,8 @@ pub struct CardView {
 pub struct PlaceView {
     pub slug: String,
     pub name: String,
+    /// As that of a card.
+    pub name_lang: String,
     pub url: String,
     /// What it is, `Point de vue`, or empty.
     pub kind: String,
@@ -348,17 +353,21 @@ pub struct MapView {
     pub data_url: String,
     /// JSON for the script: `{"bounds": [w, s, e, n], "lines": [{"line": encoded polyline
     /// (1e-5 degrees), "name", "url"}], "points": [{"lon", "lat", "name", "url", "kind"}]}`;
-    /// `kind` is one of `departure`, `arrival`, `parking`, `reference`, `poi`, `content`, `event`,
+    /// `kind` is one of `trek` (one that nobody drew), `departure`, `arrival`, `parking`, `reference`, `poi`, `content`, `event`,
     /// `desk`, `facility`, `signpost`.
     pub data: String,
     /// The still drawing: SVG paths in a box of `width` × `height`.
     pub width: u32,
     pub height: u32,
+    /// One path for each trail; a ring where one starts that nobody drew.
     pub lines: Vec<String>,
+    /// Marks: `departure`, `arrival`, `parking`, `reference`, and the place that the page is about.
     pub points: Vec<StillPointView>,
-    /// Length in metres and in drawing units of a round scale bar.
+    /// SVG path of dots: what lies along the trail, as far as it can be told apart; or empty.
+    pub dots: String,
     /// SVG paths of areas to keep away from.
     pub areas: Vec<String>,
+    /// Length in metres and in drawing units of a round scale bar.
     pub scale_metres: f64,
     pub scale_width: f64,
 }

@@ -6,6 +6,7 @@ mod document;
 pub mod files;
 pub mod geotrek;
 mod http;
+mod line;
 pub mod player;
 pub mod sanitize;
 mod settings;
@@ -173,7 +174,7 @@ fn same_objects(catalog: &mut Catalog) {
         let mut seen = HashSet::new();
         objects.retain(|object| uuid(object).is_none_or(|uuid| seen.insert(uuid.clone())));
     }
-    same_stages(&mut catalog.treks);
+    same_names(catalog);
     once(&mut catalog.treks, |trek| trek.uuid.as_ref());
     once(&mut catalog.pois, |poi| poi.uuid.as_ref());
     once(&mut catalog.touristic_contents, |content| content.uuid.as_ref());
@@ -186,25 +187,43 @@ fn same_objects(catalog: &mut Catalog) {
     once(&mut catalog.hd_views, |view| view.uuid.as_ref());
 }
 
-/// Itineraries of a later source name the trek that is kept, where they named one that is not.
-fn same_stages(treks: &mut [Arc<Trek>]) {
-    let mut first: HashMap<String, Id<Trek>> = HashMap::new();
-    let mut kept: HashMap<Id<Trek>, Id<Trek>> = HashMap::new();
-    for trek in treks.iter() {
-        let Some(uuid) = &trek.uuid else { continue };
+/// Treks of a later source name the stage or the POI that is kept, where they named one that is
+/// not.
+fn same_names(catalog: &mut Catalog) {
+    let treks = replaced(&catalog.treks, |trek| (&trek.id, trek.uuid.as_ref()));
+    let pois = replaced(&catalog.pois, |poi| (&poi.id, poi.uuid.as_ref()));
+    let names_one = |trek: &&mut Arc<Trek>| {
+        trek.children.iter().any(|id| treks.contains_key(id))
+            || trek.pois_excluded.iter().any(|id| pois.contains_key(id))
+    };
+    for trek in catalog.treks.iter_mut().filter(names_one) {
+        let trek = Arc::make_mut(trek);
+        trek.children.iter_mut().for_each(|id| rename(id, &treks));
+        trek.pois_excluded.iter_mut().for_each(|id| rename(id, &pois));
+    }
+}
+
+fn rename<T>(id: &mut Id<T>, replaced: &HashMap<Id<T>, Id<T>>) {
+    if let Some(kept) = replaced.get(id) {
+        *id = kept.clone();
+    }
+}
+
+/// For each object that is another source's too, the first of these, which is kept.
+fn replaced<T>(
+    objects: &[Arc<T>],
+    of: fn(&T) -> (&Id<T>, Option<&String>),
+) -> HashMap<Id<T>, Id<T>> {
+    let mut first: HashMap<&String, &Id<T>> = HashMap::new();
+    let mut replaced = HashMap::new();
+    for object in objects {
+        let (id, Some(uuid)) = of(object) else { continue };
         match first.get(uuid) {
-            Some(id) => drop(kept.insert(trek.id.clone(), id.clone())),
-            None => drop(first.insert(uuid.clone(), trek.id.clone())),
+            Some(kept) => drop(replaced.insert(id.clone(), (*kept).clone())),
+            None => drop(first.insert(uuid, id)),
         }
     }
-    let names_one = |trek: &&mut Arc<Trek>| trek.children.iter().any(|id| kept.contains_key(id));
-    for trek in treks.iter_mut().filter(names_one) {
-        for stage in &mut Arc::make_mut(trek).children {
-            if let Some(id) = kept.get(stage) {
-                *stage = id.clone();
-            }
-        }
-    }
+    replaced
 }
 
 fn sort(catalog: &mut Catalog, report: &mut Report) {

@@ -30,7 +30,7 @@ before(async () => {
   const pictures = await portal(`${PHOTOGRAPHS}[site.description]`, "[site.description]", /^hero.*\n/gm);
   strip = await support.serveFiles(pictures, "/");
   const moving = await portal('hero_video = "photos/film.webm"\nhero = ', "hero = ");
-  film = await support.serveFiles(moving, "/", { "content-security-policy": "default-src 'self'" });
+  film = await support.serveFiles(moving, "/", { "content-security-policy": "default-src 'self'; img-src 'self' data:" });
 });
 after(support.shutDown);
 

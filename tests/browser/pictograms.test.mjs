@@ -56,7 +56,7 @@ for (const colorScheme of ["light", "dark"]) {
     const tag = page.locator(".card .tag");
     const text = await tag.evaluate((element) => getComputedStyle(element).color);
     assert.deepEqual(await middle(page, tag.locator(".pictogram")), await painted(page, text));
-    assert.deepEqual(await middle(page, page.locator(".card .facts .pictogram")), [0xe5, 0x39, 0x35]);
+    assert.deepEqual(await middle(page, page.locator(".card .facts-short .pictogram")), [0xe5, 0x39, 0x35]);
   }));
 }
 

@@ -31,7 +31,9 @@ const TOO_LARGE = ["sharp__test__fixtures__giant-image.jpg"];
 /** How far a side may be from its ratio, in pixels of the variant: both sides are rounded. */
 const ROUNDED = 1.01;
 
-const TRACK = '<gpx><trk><name>Lac</name><trkseg><trkpt lat="45.1" lon="6.1"><ele>1</ele></trkpt><trkpt lat="45.11" lon="6.1"><ele>2</ele></trkpt></trkseg></trk></gpx>';
+/** So many POIs of a trek have a photograph on its page. */
+const WHOLE = 6;
+const track = (lon) => `<gpx><trk><name>Lac</name><trkseg><trkpt lat="45.1" lon="${lon}"><ele>1</ele></trkpt><trkpt lat="45.11" lon="${lon}"><ele>2</ele></trkpt></trkseg></trk></gpx>`;
 const CUTS = { card: 3 / 2, social: 1200 / 630 };
 /** Tags of EXIF: the author and the copyright, which `credits` keeps; and the way to the position. */
 const [ARTIST, COPYRIGHT, GPS] = [0x013b, 0x8298, 0x8825];
@@ -104,7 +106,7 @@ describe("pictures as AVIF, with what is noted of their authors", { skip: SKIP }
   });
 });
 
-/** Builds a portal with one POI for each file of which `wanted` says so. */
+/** Builds a portal with one POI for each file of which `wanted` says so, and a trek for six of them. */
 function portalOf(wanted, settings) {
   const site = {};
   before(async () => {
@@ -119,8 +121,7 @@ function portalOf(wanted, settings) {
 }
 
 async function writePortal(portal, wanted, settings) {
-  await mkdir(join(portal, "treks/lac"), { recursive: true });
-  await writeFile(join(portal, "treks/lac/track.gpx"), TRACK);
+  await mkdir(portal);
   await writeFile(join(portal, "site.toml"), `title = "Rando"\nbase_url = "https://example.org"\nlanguages = ["fr"]\n${settings}`);
   const files = (await readdir(IMAGES, { recursive: true, withFileTypes: true })).filter((file) => file.isFile());
   const paths = files.map((file) => join(file.parentPath, file.name)).filter(wanted).sort();
@@ -128,7 +129,14 @@ async function writePortal(portal, wanted, settings) {
     const place = `photo-${number}`;
     const poi = join(portal, "pois", place);
     await mkdir(poi, { recursive: true });
-    await writeFile(join(poi, "index.fr.md"), `+++\nname = "Photo ${number}"\nposition = [6.1, 45.1]\n+++\n`);
+    const group = Math.floor(number / WHOLE);
+    const lon = (6 + group / 50).toFixed(2);
+    await writeFile(join(poi, "index.fr.md"), `+++\nname = "Photo ${number}"\nposition = [${lon}, 45.1]\n+++\n`);
+    if (number % WHOLE === 0) {
+      const trek = join(portal, "treks", `lac-${group}`);
+      await mkdir(trek, { recursive: true });
+      await writeFile(join(trek, "track.gpx"), track(lon));
+    }
     await copyFile(path, join(poi, basename(path)));
     return { name: relative(IMAGES, path), place, file: join(poi, basename(path)), url: `/portal/pois/${place}/${encodeURIComponent(basename(path))}` };
   }));
@@ -137,8 +145,8 @@ async function writePortal(portal, wanted, settings) {
 /** Finds for each original its warnings, and where the pages show it. */
 async function found({ folder, originals }, { warnings }) {
   const read = (path) => readFile(join(folder, "site", path, "index.html"), "utf8");
-  // The POIs are on the trek, which has the card of each.
-  const cards = (await read("trek/lac")).split('<article class="place">').slice(1);
+  const treks = await Promise.all((await readdir(join(folder, "site", "trek"))).map((trek) => read(`trek/${trek}`)));
+  const cards = treks.flatMap((html) => html.split('<li><span class="along-distance">').slice(1));
   for (const original of originals) {
     original.warnings = warnings.filter(({ item }) => item === relative(join(folder, "portal"), original.file));
     const page = await read(`poi/${original.place}`);

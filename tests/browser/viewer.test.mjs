@@ -85,7 +85,7 @@ const focused = (page) => page.evaluate(() => [...document.querySelectorAll(".ga
 
 test("the keyboard goes through a gallery, and comes back to where it ended", () => visit({}, async (page) => {
   await page.goto(TREK, { waitUntil: "networkidle" });
-  await support.tabTo(page, ".gallery li:nth-child(2) a");
+  await support.tabTo(page, ".gallery figure:nth-child(2) a");
   const top = await page.evaluate(() => scrollY);
   await page.keyboard.press("Enter");
   const second = await reach(page, 2);

@@ -1,26 +1,99 @@
-// What a page weighs before anybody does anything: a trek with 12 photographs and 30 POIs, on a phone.
+// What pages weigh before anybody does anything: every kind of page of the example, and of a whole
+// Geotrek-admin, with a trek of 12 photographs and 30 POIs. The table is worth reading.
 
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
+import * as double from "./double.mjs";
 import * as support from "./support.mjs";
 
+if (double.MISSING) console.error(`\n!! NO PAGE OF A GEOTREK-ADMIN IS WEIGHED: ${double.MISSING}\n`);
+
 // Kilobytes as a server sends them, compressed where that helps.
-const BUDGET = { html: 25, css: 12, js: 15, all: 250, requests: 12 };
+const PHONE = { html: 25, css: 13, js: 15, all: 250, requests: 12 };
+/** Elements of a page, and kilobytes of its HTML. */
+const BUDGET = { nodes: 1000, html: 30 };
+const TREK = { nodes: 800, html: 30 };
+/** By the EcoIndex; A is the best. */
+const GRADES = ["A", "B"];
 
-let browser, origin;
+const SINGLE = { home: "", list: "treks/", credits: "credits/", "site-map": "site-map/", alerts: "alerts/", legal: "legal/", accessibility: "accessibility/", lost: "404.html" };
+const FOLDERS = ["trek", "poi", "service", "event", "outdoor-site", "outdoor-course", "desk", "structure", "practice", "theme", "label", "difficulty", "city", "district", "month", "information"];
+/** As large as what the EcoIndex is measured with. */
+const SCREEN = { width: 1920, height: 1080 };
+const PORTALS = { example: buildExample, admin: () => double.build() };
 
-before(async () => {
+after(support.shutDown);
+
+for (const [portal, build] of Object.entries(PORTALS)) {
+  describe(`portal: ${portal}`, { skip: portal === "admin" && double.MISSING }, () => {
+    let browser, origin, site;
+
+    before(async () => {
+      site = await build();
+      browser = await support.launch();
+      origin = await support.serveFiles(site, "/");
+      const columns = "nodes (without drawings), HTML, at first: requests, all, grade; scrolled to the end: requests, all, grade";
+      console.log(`  ${portal}: ${columns}`);
+    });
+
+    for (const kind of [...Object.keys(SINGLE), "itinerary", ...FOLDERS]) {
+      test(kind, async (context) => {
+        const path = await heaviest(site, kind);
+        if (path === undefined) return context.diagnostic(`the data have no ${kind}`);
+        let weight;
+        await support.withPage(browser, origin, { viewport: SCREEN }, async (page) => (weight = await weigh(page, site, path)));
+        console.log(`  ${line(kind, weight)}  /${path}`);
+        const budget = ["trek", "itinerary"].includes(kind) ? TREK : BUDGET;
+        for (const [what, most] of Object.entries(budget)) assert.ok(weight[what] <= most, `${path}: ${what} ${weight[what]} of ${most}`);
+        assert.ok(GRADES.includes(weight.first.grade), `${path}: EcoIndex ${weight.first.grade} ${weight.first.score}`);
+      });
+    }
+
+    test("every trek has no more elements than its budget", () => support.withPage(browser, origin, {}, async (page) => {
+      await page.goto("/404.html");
+      const treks = (await readdir(join(site, "trek"))).sort();
+      const counts = [];
+      for (const trek of treks) {
+        const html = await readFile(join(site, "trek", trek, "index.html"), "utf8");
+        counts.push({ trek, ...(await page.evaluate(count, html)) });
+      }
+      counts.sort((a, b) => b.nodes - a.nodes);
+      const [{ trek, nodes }] = counts;
+      console.log(`  ${portal}: ${counts.length} treks have ${counts.at(-1).nodes} to ${nodes} elements, the most in ${trek}`);
+      assert.deepEqual(counts.filter(({ nodes }) => nodes > TREK.nodes), []);
+    }));
+    if (portal === "admin") return;
+
+    for (const deviceScaleFactor of [1, 2, 3]) {
+      test(`the first view is light on a phone, at ${deviceScaleFactor} pixels a point`, () => {
+        const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor, isMobile: true, hasTouch: true };
+        return support.withPage(browser, origin, phone, async (page) => {
+          const { answers, weight } = await answersOf(page, () => page.goto("/trek/chargee/", { waitUntil: "networkidle" }));
+          // What only the profile and the line of sections need waits; here the map is just below the screen.
+          const early = answers.map((answer) => answer.url()).filter((url) => /\/js\/(profile|contents)\.js$/.test(url));
+          assert.deepEqual(early, []);
+          assert.ok((await page.locator("#photos img").count()) >= 11);
+          assert.ok((await page.locator("#pois .along > li").count()) >= 30);
+          const shown = Object.entries(PHONE).map(([what, most]) => `${what} ${weight()[what].toFixed(what === "requests" ? 0 : 1)} of ${most}`);
+          console.log(`  phone, ${deviceScaleFactor}x: ${shown.join(", ")}`);
+          for (const [what, most] of Object.entries(PHONE)) assert.ok(weight()[what] <= most, `${what}: ${weight()[what]} of ${most}`);
+        });
+      });
+    }
+  });
+}
+
+async function buildExample() {
   const portal = await support.copyOfExample();
   await full(portal);
   const site = join(await support.temporaryFolder(), "site");
   await support.build(portal, site, "https://example.org/");
-  browser = await support.launch();
-  origin = await support.serveFiles(site, "/");
-});
-after(support.shutDown);
+  return site;
+}
 
 /** Fills the portal with a trek of 12 photographs and 30 POIs. */
 async function full(portal) {
@@ -46,35 +119,90 @@ async function full(portal) {
   }
 }
 
-function kind(type) {
+/** The page of a kind with the largest HTML. */
+async function heaviest(site, kind) {
+  if (kind in SINGLE) return existsSync(join(site, SINGLE[kind])) ? SINGLE[kind] : undefined;
+  const folder = kind === "itinerary" ? "trek" : kind;
+  const names = existsSync(join(site, folder)) ? await readdir(join(site, folder)) : [];
+  const pages = await Promise.all(names.map(async (name) => ({ name, html: await readFile(join(site, folder, name, "index.html"), "utf8") })));
+  const right = pages.filter(({ html }) => folder !== "trek" || html.includes('id="stages"') === (kind === "itinerary"));
+  const best = right.sort((a, b) => elements(b.html) - elements(a.html))[0];
+  return best && `${folder}/${best.name}/`;
+}
+
+function elements(html) {
+  return html.split(/<[a-z]/).length;
+}
+
+/** All elements of a page, and those of it that are no parts of a drawing. */
+function count(html) {
+  const page = html ? new DOMParser().parseFromString(html, "text/html") : document;
+  const nodes = page.querySelectorAll("*").length;
+  return { nodes, plain: nodes - page.querySelectorAll("svg *").length };
+}
+
+async function weigh(page, site, path) {
+  const { weight } = await answersOf(page, () => page.goto(`/${path}`, { waitUntil: "networkidle" }));
+  const { nodes, plain } = await page.evaluate(count);
+  const first = ecoIndex(plain, weight());
+  await page.evaluate(async () => {
+    for (let y = 0; y < document.body.scrollHeight; y += innerHeight / 2) {
+      scrollTo(0, y);
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    }
+  });
+  await page.waitForLoadState("networkidle");
+  const html = gzipSync(await readFile(join(site, path, path.endsWith(".html") ? "" : "index.html"))).length / 1000;
+  return { nodes, plain, html, first, scrolled: ecoIndex((await page.evaluate(count)).plain, weight()) };
+}
+
+/** What is answered while `act` runs, and after it. */
+async function answersOf(page, act) {
+  const answers = [];
+  const weight = { html: 0, css: 0, js: 0, other: 0 };
+  const bodies = [];
+  page.on("response", (response) => {
+    answers.push(response);
+    bodies.push(response.body().then((bytes) => {
+      const type = response.headers()["content-type"];
+      const plain = /^(text|application\/json|image\/svg)/.test(type);
+      weight[part(type)] += (plain ? gzipSync(bytes).length : bytes.length) / 1000;
+    }));
+  });
+  await act();
+  await Promise.all(bodies);
+  return { answers, weight: () => ({ ...weight, requests: answers.length, all: weight.html + weight.css + weight.js + weight.other }) };
+}
+
+function part(type) {
   if (type.startsWith("text/html")) return "html";
   if (type.startsWith("text/css")) return "css";
   return type.includes("javascript") ? "js" : "other";
 }
 
-for (const deviceScaleFactor of [1, 2, 3]) {
-  test(`the first view is light, at ${deviceScaleFactor} pixels a point`, () => {
-    const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor, isMobile: true, hasTouch: true };
-    return support.withPage(browser, origin, phone, async (page) => {
-      const answers = [];
-      page.on("response", (response) => answers.push(response));
-      await page.goto("/trek/chargee/", { waitUntil: "networkidle" });
-      // What only the profile and the line of sections need waits; here the map is just below the screen.
-      const early = answers.map((answer) => answer.url()).filter((url) => /\/js\/(profile|contents)\.js$/.test(url));
-      assert.deepEqual(early, []);
-      assert.ok((await page.locator("#photos img").count()) >= 11);
-      assert.ok((await page.locator("#pois .along > li").count()) >= 30);
-      const weight = { html: 0, css: 0, js: 0, other: 0, requests: answers.length };
-      for (const response of answers) {
-        const bytes = await response.body();
-        const type = response.headers()["content-type"];
-        const plain = /^(text|application\/json|image\/svg)/.test(type);
-        weight[kind(type)] += (plain ? gzipSync(bytes).length : bytes.length) / 1000;
-      }
-      weight.all = weight.html + weight.css + weight.js + weight.other;
-      const shown = Object.entries(BUDGET).map(([what, most]) => `${what} ${weight[what].toFixed(what === "requests" ? 0 : 1)} of ${most}`);
-      console.log(`  ${deviceScaleFactor}x: ${shown.join(", ")}`);
-      for (const [what, most] of Object.entries(BUDGET)) assert.ok(weight[what] <= most, `${what}: ${weight[what]} of ${most}`);
-    });
-  });
+/**
+ * The EcoIndex (Collectif GreenIT, https://github.com/cnumr/ecoindex_reference): where a page is among
+ * those of the HTTP Archive by its elements (a drawing counts as one), its requests and its kilobytes.
+ */
+const QUANTILES = {
+  plain: [0, 47, 75, 159, 233, 298, 358, 417, 476, 537, 603, 674, 753, 843, 949, 1076, 1237, 1459, 1801, 2479, 594601],
+  requests: [0, 2, 15, 25, 34, 42, 49, 56, 63, 70, 78, 86, 95, 105, 117, 130, 147, 170, 205, 281, 3920],
+  all: [0, 1.37, 144.7, 319.53, 479.46, 631.97, 783.38, 937.91, 1098.62, 1265.47, 1448.32, 1648.27, 1876.08, 2142.06, 2465.37, 2866.31, 3401.59, 4155.73, 5400.08, 8037.54, 223212.26],
+};
+const ABOVE = { A: 80, B: 70, C: 55, D: 40, E: 25, F: 10 };
+
+function ecoIndex(plain, { requests, all }) {
+  const quantile = (limits, value) => {
+    const above = limits.findIndex((limit) => value < limit);
+    return above < 0 ? limits.length - 1 : above - 1 + (value - limits[above - 1]) / (limits[above] - limits[above - 1]);
+  };
+  const sum = 3 * quantile(QUANTILES.plain, plain) + 2 * quantile(QUANTILES.requests, requests) + quantile(QUANTILES.all, all);
+  const score = Math.round(100 - (5 * sum) / 6);
+  const grade = Object.keys(ABOVE).find((grade) => score > ABOVE[grade]) ?? "G";
+  return { requests, all, score, grade };
+}
+
+function line(kind, { nodes, plain, html, first, scrolled }) {
+  const grade = ({ requests, all, score, grade }) => `${String(requests).padStart(3)} ${all.toFixed(0).padStart(4)} kB  ${grade} ${score}`;
+  return `${kind.padEnd(14)} ${String(nodes).padStart(4)} (${String(plain).padStart(3)})  ${html.toFixed(1).padStart(4)} kB  ${grade(first)}  ${grade(scrolled)}`;
 }

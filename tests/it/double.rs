@@ -425,7 +425,7 @@ fn the_minimal_trek_is_there_in_its_only_language() {
     let Some(special) = special() else { return };
     let facts = facts(special.page("trek/62-randonnee-minimale"));
     assert!(facts.contains("<dt>Distance</dt>"), "{facts}");
-    assert!(facts.contains("</svg>≈\u{a0}"), "by a formula, and marked so: {facts}");
+    assert!(facts.contains("<dd>≈\u{a0}"), "by a formula, and marked so: {facts}");
     assert!(!facts.contains("<dt>Difficulté</dt>"), "{facts}");
     let here = |lang: &&str| pages(&special.site, lang, "trek").contains(&62);
     assert_eq!(LANGUAGES.into_iter().filter(here).collect::<Vec<_>>(), ["fr"]);
@@ -450,6 +450,28 @@ fn a_tour_of_separate_lines_shows_no_height_that_is_zero() {
             assert!(data["properties"][figure] != 0.0, "{figure} of trek {id}");
         }
     }
+}
+
+#[test]
+fn each_trek_shows_the_pois_that_its_admin_lists_for_it() {
+    let Some(double) = Double::with_small_photographs(&[], &[]) else { return };
+    let portal = double.portal(&["fr"], "");
+    done(&portal.run(&["build"]));
+    let site = site(&portal);
+    let mut shown = 0;
+    for id in pages(&site, "fr", "trek") {
+        let start = format!("trek/{id}-");
+        let own = |path: &&String| path.starts_with(&start) && path.ends_with("/index.html");
+        let path = site.keys().find(own).unwrap();
+        let pois = addresses(std::str::from_utf8(&site[path]).unwrap(), &["poi"]);
+        let pois: BTreeSet<u64> = pois
+            .into_iter()
+            .map(|poi| poi.trim_start_matches("poi/").split('-').next().unwrap().parse().unwrap())
+            .collect();
+        assert_eq!(pois, listed(&double, "poi", &format!("&language=fr&trek={id}")), "{path}");
+        shown += pois.len();
+    }
+    assert!(shown > 200, "{shown}");
 }
 
 /// The stages that a page lists, in order.

@@ -1,6 +1,6 @@
 //! Good and bad files, from the folder to the page.
 
-use crate::support::{Built, Portal};
+use crate::support::{Built, Portal, fixtures};
 use std::io::{Cursor, Write};
 
 const SETTINGS: &str =
@@ -82,6 +82,64 @@ fn several_segments_stay_apart_and_routes_are_read() {
     let route = GPX.replace("trkpt", "rtept").replace("<trk>", "<rte>").replace("</trk>", "</rte>");
     let route = route.replace("<trkseg>", "").replace("</trkseg>", "");
     assert_line(&file("route.gpx", route), "route", LINE);
+}
+
+#[test]
+fn segments_that_touch_are_one_in_every_format() {
+    // Each climbs less than what counts by itself.
+    let places = [(45.1, 900), (45.11, 902), (45.12, 904), (45.13, 906)];
+    // Three segments, the second and the third of which start where the last ended.
+    let three = |point: &dyn Fn(f64, i32) -> String, between: &str, separator: &str| {
+        let segment = |pair: &[(f64, i32)]| {
+            pair.iter().map(|(lat, z)| point(*lat, *z)).collect::<Vec<_>>().join(separator)
+        };
+        places.windows(2).map(segment).collect::<Vec<_>>().join(between)
+    };
+    let gpx = |between: &str| {
+        let points = three(
+            &|lat, z| format!("<trkpt lat='{lat}' lon='6.1'><ele>{z}</ele></trkpt>"),
+            between,
+            "",
+        );
+        format!("<gpx><trk><trkseg>{points}</trkseg></trk></gpx>")
+    };
+    let line = |between: &str| three(&|lat, z| format!("6.1,{lat},{z}"), between, " ");
+    let kml = format!(
+        "<kml><Placemark><MultiGeometry><LineString><coordinates>{}</coordinates></LineString></MultiGeometry></Placemark></kml>",
+        line("</coordinates></LineString><LineString><coordinates>")
+    );
+    let lines = three(&|lat, z| format!("[6.1,{lat},{z}]"), "],[", ",");
+    let features = three(
+        &|lat, z| format!("[6.1,{lat},{z}]"),
+        "]}},{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"LineString\",\"coordinates\":[",
+        ",",
+    );
+    for (name, content) in [
+        ("segments.gpx", gpx("</trkseg><trkseg>")),
+        ("tracks.gpx", gpx("</trkseg></trk><trk><trkseg>")),
+        ("lines.kml", kml),
+        ("lines.geojson", format!("{{\"type\":\"MultiLineString\",\"coordinates\":[[{lines}]]}}")),
+        (
+            "features.geojson",
+            format!(
+                "{{\"type\":\"FeatureCollection\",\"features\":[{{\"type\":\"Feature\",\"properties\":{{}},\"geometry\":{{\"type\":\"LineString\",\"coordinates\":[{features}]}}}}]}}"
+            ),
+        ),
+    ] {
+        let slug = name.split('.').next().unwrap();
+        let found = geojson(&file(name, content), slug);
+        let expected: Vec<_> =
+            places.iter().map(|(lat, z)| serde_json::json!([6.1, lat, z])).collect();
+        assert_eq!(
+            found["geometry"],
+            serde_json::json!({"type": "LineString", "coordinates": expected}),
+            "{name}"
+        );
+        let climbed = found["properties"]["ascent"].as_f64().unwrap();
+        assert!(climbed >= 3.0, "{name}: {climbed}");
+        let length = found["properties"]["length_2d"].as_f64().unwrap();
+        assert!((length - 3_334.0).abs() < 2.0, "{name}: {length}");
+    }
 }
 
 #[test]
@@ -317,7 +375,7 @@ fn a_text_of_too_many_levels_is_told_and_shown_as_words() {
 
 #[test]
 fn what_lies_beside_a_text_and_is_named_in_it_is_published() {
-    let photo = std::fs::read(crate::support::fixtures().join("hamlet/treks/moulin/roue.jpg"));
+    let photo = std::fs::read(fixtures().join("hamlet/treks/moulin/roue.jpg"));
     let photo = photo.unwrap();
     let text = "[Dépliant](depliant.pdf) [page 2](./docs/D%C3%A9tail%201.pdf#page=2) ![Plan](<plan été.jpg>) [en grand](plan%20%C3%A9t%C3%A9.jpg) [perdu](perdu.pdf) ![perdue](perdue.jpg) [page](../autre/) [code](notes.html) [fuite](../../.cache/x.pdf) [loin](../../../x.pdf) [racine](/a.pdf)";
     let portal = Portal::empty()
@@ -450,7 +508,7 @@ fn stages_that_cannot_be_are_told() {
         "names the stage `jours`, which is not there: did you mean `jour`?",
     );
     let page = built.text("trek/tour/index.html");
-    assert_eq!(page.matches("class=\"card\"").count(), 1 + page.matches("nearby").count().min(1));
+    assert_eq!(page.matches("<li class=\"place stage\">").count(), 1);
 }
 
 #[test]
@@ -665,4 +723,50 @@ fn an_event_is_a_file_for_calendars_in_each_of_its_languages() {
     assert!(built.text("en/event/star/index.html").contains("event/star/star.ics\" type=\"text/c"));
     assert!(!built.text("event/rain/index.html").contains(".ics"), "one cannot go there");
     assert!(!built.files.contains_key("en/event/rain/rain.ics"));
+}
+
+#[test]
+fn a_trek_or_a_place_that_only_has_a_text_has_a_page_without_map() {
+    let text =
+        |name: &str| format!("+++\nname = \"{name}\"\ndeparture = \"La gare\"\n+++\nMarcher.\n");
+    let place = |more: &str| format!("+++\nname = \"Ici\"\n{more}+++\nVoir.\n");
+    let built = Portal::empty()
+        .with("site.toml", SETTINGS)
+        .with("treks/line/track.gpx", GPX)
+        .with("treks/bare/index.fr.md", text("Sans trace"))
+        .with("treks/broken/index.fr.md", text("Abîmé"))
+        .with("treks/broken/track.gpx", "<html/>")
+        .with("treks/place/index.fr.md", text("Un lieu"))
+        .with(
+            "treks/place/track.gpx",
+            r#"<gpx><wpt lat="45.1" lon="6.1"><name>A</name></wpt></gpx>"#,
+        )
+        .with(
+            "treks/photos/a.jpg",
+            std::fs::read(fixtures().join("hamlet/treks/moulin/roue.jpg")).unwrap(),
+        )
+        .with("pois/ici.fr.md", place(""))
+        .with("contents/ici.fr.md", place(""))
+        .with("events/ici.fr.md", place("begin_date = 2027-06-12\n"))
+        .build();
+    for (slug, has_map) in [("bare", false), ("broken", false), ("place", true)] {
+        let page = built.text(&format!("trek/{slug}/index.html"));
+        let page = page.split("<section id=\"").next().unwrap();
+        assert!(page.contains("<p>Marcher.</p>") && page.contains("La gare"), "{page}");
+        assert_eq!(page.contains("data-map"), has_map, "{slug}: {page}");
+        assert!(!page.contains("data-profile") && !page.contains("Distance"), "{page}");
+        assert!(!built.files.contains_key(&format!("trek/{slug}/{slug}.gpx")), "{slug}");
+    }
+    for path in ["poi/ici", "service/ici", "event/ici"] {
+        let page = built.text(&format!("{path}/index.html"));
+        assert!(page.contains("<p>Voir.</p>") && !page.contains("data-map"), "{page}");
+    }
+    assert!(!built.files.contains_key("trek/photos/index.html"), "nothing says what it is");
+    built.assert_warns("treks/bare", "has no track: its page has no map, no profile");
+    built.assert_warns("treks/broken/track.gpx", "no map, no profile: it is no GPX file");
+    built.assert_warns("treks/place/track.gpx", "no map, no profile: a trail needs at least two");
+    built.assert_warns("treks/photos", "has no track: put a GPX");
+    for file in ["pois/ici.fr.md", "contents/ici.fr.md", "events/ici.fr.md"] {
+        built.assert_warns(file, "has no `position = [longitude, latitude]`: its page has no map");
+    }
 }

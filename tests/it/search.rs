@@ -36,19 +36,25 @@ fn the_index_has_the_treks_of_a_language_in_the_order_of_the_list() {
     let portal = trek(portal, "coeur", true, facts);
     let portal = trek(portal, "avers", false, "name = \"Àvers\"");
     let two = GPX.replace("</trkseg>", "</trkseg><trkseg><trkpt lat=\"45.5\" lon=\"6.1\"/><trkpt lat=\"45.6\" lon=\"6.1\"/></trkseg>");
-    let built = portal.with("treks/avers/track.gpx", two).build();
+    let portal = portal.with("treks/avers/track.gpx", two);
+    let built = portal.with("treks/bas/index.fr.md", "+++\nname = \"Bas\"\n+++\n").build();
     let coeur = |url: &str| {
         let text = "le coeur des ecrins col d izoard arvieux queyras";
         json!({"url": url, "text": text, "practice": "hiking", "difficulty": "easy"})
     };
-    let french = json!({"each": 36, "treks": [
-        {"url": "/rando/trek/avers/", "text": "avers", "lines": 2},
+    let french = json!({"each": 18, "treks": [
+        {"url": "/rando/trek/avers/", "text": "avers"},
+        {"url": "/rando/trek/bas/", "text": "bas", "lines": 0},
         coeur("/rando/trek/coeur/"),
     ]});
     assert_eq!(found(&built, "search.json"), french);
-    let english = json!({"each": 36, "treks": [coeur("/rando/en/trek/coeur/")]});
+    let english = json!({"each": 18, "treks": [coeur("/rando/en/trek/coeur/")]});
     assert_eq!(found(&built, "en/search.json"), english);
-    assert_eq!(cards(&built, "treks/index.html"), ["/rando/trek/avers/", "/rando/trek/coeur/"]);
+    let listed = ["/rando/trek/avers/", "/rando/trek/bas/", "/rando/trek/coeur/"];
+    assert_eq!(cards(&built, "treks/index.html"), listed);
+    let list = built.text("treks/index.html");
+    let drawn = list.split("<g class=\"map-lines\">").nth(1).unwrap().split("</g>").next().unwrap();
+    assert_eq!(drawn.matches('M').count(), 2, "one for each that is somewhere: {drawn}");
 }
 
 #[test]

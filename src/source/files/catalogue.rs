@@ -102,7 +102,7 @@ pub fn treks(file: &File, item: &Item, tracks: Vec<Track>, reading: &mut Reading
     }
     let mut told = Report::default();
     for track in tracks {
-        if let Some(problem) = track_files::too_long(&track.line) {
+        if let Some(problem) = track_files::too_long(&track.line, "no page") {
             let name = track.name.as_deref().unwrap_or_default();
             reading.report.warn(format!("{} (“{name}”)", file.name), problem);
             continue;

@@ -4,8 +4,9 @@
 
 use super::track::{Problem, Problems, Track, Waypoint};
 use crate::input;
-use crate::model::{Line, Position};
+use crate::model::Position;
 use crate::source::crs::Reprojection;
+use crate::source::line;
 use anyhow::{Error, Result, anyhow, bail, ensure};
 use serde::Deserialize;
 use serde::de::{Deserializer, SeqAccess, Visitor};
@@ -215,7 +216,7 @@ impl Found {
                 properties: properties.clone(),
             });
         }
-        let line: Line = super::gpx::line(parts.lines);
+        let line = line::of(parts.lines);
         if !line.is_empty() {
             let waypoints = Vec::new();
             self.tracks.push(Track { name, description, line, waypoints, properties });

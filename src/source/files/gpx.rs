@@ -2,7 +2,8 @@
 
 use super::track::{Problem, Track, Waypoint};
 use super::xml::{self, At, Handler, name};
-use crate::model::{Line, Position};
+use crate::model::Position;
+use crate::source::line;
 use anyhow::{Result, bail};
 use quick_xml::events::BytesStart;
 
@@ -168,12 +169,12 @@ fn add(segments: &mut [Vec<Position>], point: &Point, at: &mut At) {
 
 impl Gpx {
     fn track(self) -> Track {
-        let track = line(self.tracks.segments);
+        let track = line::of(self.tracks.segments);
         let (line, name, description) = match track.is_empty() {
             false => (track, self.tracks.line_name, self.tracks.line_description),
             true => {
                 let routes = self.routes;
-                (line(routes.segments), routes.line_name, routes.line_description)
+                (line::of(routes.segments), routes.line_name, routes.line_description)
             }
         };
         Track {
@@ -184,23 +185,6 @@ impl Gpx {
             properties: serde_json::Map::new(),
         }
     }
-}
-
-/// The segments, without what a device writes when it knows nothing: 0° 0° among other places,
-/// a height of 0 at every point.
-pub fn line(mut segments: Vec<Vec<Position>>) -> Line {
-    let nowhere = |position: &Position| position.fixed() == (0, 0);
-    let all = || segments.iter().flatten();
-    let real = all().filter(|position| !nowhere(position)).count();
-    let flat = all().all(|position| position.elevation_cm() == Some(0));
-    if real >= 2 {
-        segments.iter_mut().for_each(|segment| segment.retain(|position| !nowhere(position)));
-    }
-    if flat {
-        let positions = segments.iter_mut().flatten();
-        positions.for_each(|position| *position = position.with_elevation(None));
-    }
-    Line::new(segments)
 }
 
 #[cfg(test)]

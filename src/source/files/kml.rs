@@ -4,7 +4,7 @@ use super::track::{Problem, Track, Waypoint};
 use super::xml::{self, At, Handler, name};
 use crate::input;
 use crate::model::Position;
-use crate::source::archive;
+use crate::source::{archive, line};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use quick_xml::events::BytesStart;
 use std::io::{Cursor, Read};
@@ -22,7 +22,7 @@ pub fn read(text: &str) -> Result<(Track, Vec<Problem>)> {
     let track = Track {
         name: kml.line_name.or(kml.folder_name),
         description: kml.line_description,
-        line: super::gpx::line(kml.lines),
+        line: line::of(kml.lines),
         waypoints: kml.waypoints,
         properties: serde_json::Map::new(),
     };

@@ -30,12 +30,9 @@ pub fn place(item: &Item, reading: &mut Reading) {
         slug: &item.slug,
         origin,
     };
-    let needs_position = item.kind != Kind::InformationDesk;
     let begin_date = texts.fact("begin_date", FrontMatter::date);
     let lacking = if place.name.is_empty() {
         Some("name")
-    } else if needs_position && place.position.is_none() {
-        Some("position")
     } else if item.kind == Kind::TouristicEvent && begin_date.is_none() {
         Some("begin_date")
     } else {
@@ -44,16 +41,23 @@ pub fn place(item: &Item, reading: &mut Reading) {
     if let Some(key) = lacking {
         return left_out(key, &place.origin, texts, &mut reading.report);
     }
+    if place.position.is_none() && item.kind != Kind::InformationDesk {
+        let problem = "has no `position = [longitude, latitude]`: its page has no map";
+        reading.report.warn(&place.origin, problem);
+    }
     let (catalog, terms) = (&mut reading.catalog, reading.terms);
     match item.kind {
-        Kind::TouristicContent => catalog.touristic_contents.extend(content(place, &texts, terms)),
+        Kind::TouristicContent => {
+            catalog.touristic_contents.push(Arc::new(content(place, &texts, terms)));
+        }
         Kind::TouristicEvent => {
-            catalog.touristic_events.extend(event(place, begin_date, &texts, terms));
+            let event = begin_date.map(|begin| event(place, begin, &texts, terms));
+            catalog.touristic_events.extend(event.map(Arc::new));
         }
         Kind::InformationDesk => {
             catalog.information_desks.push(Arc::new(desk(place, &texts, terms)));
         }
-        _ => catalog.pois.extend(poi(place, &texts, terms)),
+        _ => catalog.pois.push(Arc::new(poi(place, &texts, terms))),
     }
     texts.finish(&mut reading.report);
 }
@@ -85,26 +89,26 @@ struct Place<'a> {
     origin: String,
 }
 
-fn poi(place: Place, texts: &Texts, terms: &Terms) -> Option<Arc<Poi>> {
-    Some(Arc::new(Poi {
+fn poi(place: Place, texts: &Texts, terms: &Terms) -> Poi {
+    Poi {
         id: id(place.slug),
         uuid: None,
         name: place.name,
         description: texts.body(),
         poi_type: texts.front("type").and_then(|f| terms.one(Vocabulary::PoiType, f, "type")),
-        geometry: place.position?,
+        geometry: place.position,
         attachments: place.attachments,
         structure: texts.fact("structure", FrontMatter::text).map(|name| reference(&name)),
         origin: place.origin,
-    }))
+    }
 }
 
-fn content(place: Place, texts: &Texts, terms: &Terms) -> Option<Arc<TouristicContent>> {
+fn content(place: Place, texts: &Texts, terms: &Terms) -> TouristicContent {
     let many = |vocabulary, key| {
         texts.front(key).map(|f| terms.many(vocabulary, f, key)).unwrap_or_default()
     };
     let category = Vocabulary::TouristicContentCategory;
-    Some(Arc::new(TouristicContent {
+    TouristicContent {
         id: id(place.slug),
         uuid: None,
         name: place.name,
@@ -116,7 +120,7 @@ fn content(place: Place, texts: &Texts, terms: &Terms) -> Option<Arc<TouristicCo
         themes: many(Vocabulary::Theme, "themes"),
         accessibility: texts.localized("accessibility", FrontMatter::text),
         label_accessibility: None,
-        geometry: place.position?,
+        geometry: place.position,
         contact: texts.localized("contact", FrontMatter::html),
         email: texts.fact("email", FrontMatter::email),
         website: texts.fact("website", FrontMatter::web_address),
@@ -124,16 +128,10 @@ fn content(place: Place, texts: &Texts, terms: &Terms) -> Option<Arc<TouristicCo
         attachments: place.attachments,
         structure: texts.fact("structure", FrontMatter::text).map(|name| reference(&name)),
         origin: place.origin,
-    }))
+    }
 }
 
-fn event(
-    place: Place,
-    begin_date: Option<String>,
-    texts: &Texts,
-    terms: &Terms,
-) -> Option<Arc<TouristicEvent>> {
-    let begin_date = begin_date?;
+fn event(place: Place, begin_date: String, texts: &Texts, terms: &Terms) -> TouristicEvent {
     let end_date = texts.fact("end_date", FrontMatter::date).filter(|end| {
         let ordered = *end >= begin_date;
         if let Some(front) = texts.front("end_date").filter(|_| !ordered) {
@@ -143,7 +141,7 @@ fn event(
     });
     let themes = texts.front("themes").map(|f| terms.many(Vocabulary::Theme, f, "themes"));
     let event_type = Vocabulary::TouristicEventType;
-    Some(Arc::new(TouristicEvent {
+    TouristicEvent {
         id: id(place.slug),
         uuid: None,
         name: place.name,
@@ -152,7 +150,7 @@ fn event(
         practical_info: texts.localized("practical_info", FrontMatter::html),
         event_type: texts.front("type").and_then(|f| terms.one(event_type, f, "type")),
         themes: themes.unwrap_or_default(),
-        geometry: place.position?,
+        geometry: place.position,
         begin_date,
         end_date,
         start_time: texts.fact("start_time", FrontMatter::text),
@@ -171,7 +169,7 @@ fn event(
         attachments: place.attachments,
         structure: texts.fact("structure", FrontMatter::text).map(|name| reference(&name)),
         origin: place.origin,
-    }))
+    }
 }
 
 fn desk(place: Place, texts: &Texts, terms: &Terms) -> InformationDesk {
@@ -210,7 +208,7 @@ pub fn waypoint(owner: &str, origin: &str, waypoint: Waypoint, reading: &mut Rea
         name: Localized::everywhere(name),
         description: Localized::default(),
         poi_type: reading.terms.one(Vocabulary::PoiType, &front, "type"),
-        geometry: waypoint.position,
+        geometry: Some(waypoint.position),
         attachments: Vec::new(),
         structure: front.text("structure").map(|name| reference(&name)),
         origin: origin.to_owned(),
@@ -236,7 +234,7 @@ pub fn waypoint(owner: &str, origin: &str, waypoint: Waypoint, reading: &mut Rea
 
 /// `pois.geojson`: one POI per point.
 pub fn collection(file: &File, owner: &str, reading: &mut Reading) {
-    let Some(contents) = tracks::read(file, reading) else { return };
+    let Some(contents) = tracks::read(file, "no POI", reading) else { return };
     let before = reading.catalog.pois.len();
     for found in contents.waypoints {
         waypoint(owner, &file.name, found, reading);

@@ -5,6 +5,7 @@ use super::walk::File;
 use super::{Reading, geojson, gpx, kml, text};
 use crate::input::{self, Share, Unreadable};
 use crate::model::Line;
+use crate::source::line;
 use anyhow::Result;
 
 /// What a file holds.
@@ -22,10 +23,10 @@ pub fn turn(bytes: u64) -> Option<Share> {
     (bytes > SMALL).then(|| input::share(bytes * TIMES))
 }
 
-/// Reads by extension. `None`, and a warning, when nothing can be read.
-pub fn read(file: &File, reading: &mut Reading) -> Option<Contents> {
+/// Reads by extension. `None`, and a warning that says what is `lost`, when nothing can be read.
+pub fn read(file: &File, lost: &str, reading: &mut Reading) -> Option<Contents> {
     let bytes = bytes(file, reading)?;
-    read_bytes(file, &bytes, reading)
+    read_bytes(file, &bytes, lost, reading)
 }
 
 /// The bytes of a track file. `None`, and a warning, when they cannot be read.
@@ -42,7 +43,12 @@ pub fn bytes(file: &File, reading: &mut Reading) -> Option<Vec<u8>> {
 }
 
 /// The same as [`read`], of bytes that are read already.
-pub fn read_bytes(file: &File, bytes: &[u8], reading: &mut Reading) -> Option<Contents> {
+pub fn read_bytes(
+    file: &File,
+    bytes: &[u8],
+    lost: &str,
+    reading: &mut Reading,
+) -> Option<Contents> {
     // Of an archive nobody knows the size before it is unpacked: it waits then.
     let _turn = (file.extension() != "kmz").then(|| turn(bytes.len() as u64));
     match parse(&file.extension(), bytes) {
@@ -56,7 +62,7 @@ pub fn read_bytes(file: &File, bytes: &[u8], reading: &mut Reading) -> Option<Co
             Some(contents)
         }
         Err(error) => {
-            reading.report.warn(&file.name, format!("no page: {error:#}"));
+            reading.report.warn(&file.name, format!("{lost}: {error:#}"));
             None
         }
     }
@@ -92,7 +98,7 @@ pub fn is_other_json(file: &File, bytes: &[u8]) -> bool {
 /// All the lines of a file as one trail. `None` when there is none.
 pub fn merge(tracks: Vec<Track>) -> Option<Track> {
     let segments = tracks.iter().flat_map(|track| track.line.segments()).cloned();
-    let line = Line::new(segments.collect());
+    let line = line::of(segments.collect());
     let all = tracks.into_iter().reduce(|mut all, track| {
         all.name = all.name.or(track.name);
         all.description = all.description.or(track.description);
@@ -101,14 +107,14 @@ pub fn merge(tracks: Vec<Track>) -> Option<Track> {
     Some(Track { line, ..all })
 }
 
-/// Why a line has no page: more positions than any trail has. At one per second they are eleven
-/// days.
-pub fn too_long(line: &Line) -> Option<String> {
+/// Why a line is not shown, after what is `lost`: more positions than any trail has. At one per
+/// second they are eleven days.
+pub fn too_long(line: &Line, lost: &str) -> Option<String> {
     const MOST: usize = 1_000_000;
     let count = line.positions().count();
     (count > MOST).then(|| {
         format!(
-            "no page: it has {count} points, and {MOST} are the most that are read: export it with fewer"
+            "{lost}: it has {count} points, and {MOST} are the most that are read: export it with fewer"
         )
     })
 }
@@ -117,7 +123,7 @@ pub fn too_long(line: &Line) -> Option<String> {
 mod tests {
     use super::*;
     use crate::export::{FORMATS, Place, Trail};
-    use crate::model::Position;
+    use crate::model::{Line, Position};
 
     #[test]
     fn what_is_exported_reads_back_to_the_same_line() {

@@ -18,13 +18,20 @@ pub fn folder(item: &Item, reading: &mut Reading) {
     let texts = Texts::parse(&files, &reading.folder);
     let pois = item.files.iter().filter(|file| is_pois(file));
     pois.for_each(|file| super::places::collection(file, &item.slug, reading));
-    let Some((origin, track)) = the_track(item, &texts, reading) else {
+    let track = the_track(item, &texts, reading);
+    // A trek of which there is a text has a page, with or without a track.
+    let Some(origin) = track.as_ref().map(|(file, _)| file).or(files.first().map(|f| &f.name))
+    else {
         texts.give_up(&mut reading.report);
         return;
     };
-    let mut trek = Trek::new(id(&item.slug), origin);
+    let mut trek = Trek::new(id(&item.slug), origin.clone());
+    let track = track.map(|(_, track)| track).unwrap_or_default();
     trek.ascent_method = reading.ascent;
     trek.geometry = track.line;
+    if trek.geometry.is_empty() {
+        trek.departure_geom = track.waypoints.first().map(|place| place.position);
+    }
     trek.name = texts.localized("name", FrontMatter::text);
     add_waypoints(&item.slug, &trek.origin, track.waypoints, reading);
     fill(&mut trek, &texts, reading.terms);
@@ -56,7 +63,7 @@ pub fn bare(item: &Item, reading: &mut Reading) {
     if tracks::is_other_json(file, &bytes) {
         return;
     }
-    let Some(mut contents) = tracks::read_bytes(file, &bytes, reading) else { return };
+    let Some(mut contents) = tracks::read_bytes(file, &bytes, "no page", reading) else { return };
     contents.tracks.retain(|track| !track.line.is_empty());
     if super::catalogue::recognised(&contents.tracks, reading.mapping) {
         super::catalogue::treks(file, item, contents.tracks, reading);
@@ -69,7 +76,7 @@ pub fn bare(item: &Item, reading: &mut Reading) {
         reading.report.warn(&file.name, problem);
         return;
     };
-    if let Some(problem) = tracks::too_long(&track.line) {
+    if let Some(problem) = tracks::too_long(&track.line, "no page") {
         return reading.report.warn(&file.name, problem);
     }
     let mut trek = Trek::new(id(&item.slug), file.name.clone());
@@ -186,12 +193,19 @@ fn name_missing(trek: &mut Trek, texts: &Texts, fallback: &str, reading: &mut Re
     }
 }
 
-/// The track of a folder, with the file it comes from. `None`, and a warning, when there is none.
+/// The track of a folder, with the file it comes from; one without a line where the file holds
+/// none. `None` where there is no file that can be read. Both are warnings.
 fn the_track(item: &Item, texts: &Texts, reading: &mut Reading) -> Option<(String, Track)> {
     let candidates: Vec<&File> =
         item.files.iter().filter(|f| f.is_track() && !is_pois(f)).collect();
+    let has_text = texts.langs().next().is_some();
     if candidates.is_empty() {
-        let problem = "has no track: put a GPX, GeoJSON or KML file in it";
+        let problem = match has_text {
+            true => {
+                "has no track: its page has no map, no profile and nothing to take along; put a GPX, GeoJSON or KML file in it"
+            }
+            false => "has no track: put a GPX, GeoJSON or KML file in it",
+        };
         reading.report.warn(item.files[0].folder(), problem);
     }
     let named = texts.front("track").and_then(|front| {
@@ -210,18 +224,22 @@ fn the_track(item: &Item, texts: &Texts, reading: &mut Reading) -> Option<(Strin
             reading.report.warn(&other.name, problem);
         }
     }
-    let contents = tracks::read(file, reading)?;
+    let lost = if has_text { "no map, no profile" } else { "no page" };
+    let contents = tracks::read(file, lost, reading)?;
     let waypoints = contents.waypoints;
     let track = contents.tracks.into_iter().filter(|track| !track.line.is_empty()).collect();
-    let problem = match tracks::merge(track) {
-        Some(track) => match tracks::too_long(&track.line) {
-            None => return Some((file.name.clone(), Track { waypoints, ..track })),
-            Some(problem) => problem,
+    let (track, problem) = match tracks::merge(track) {
+        Some(track) => match tracks::too_long(&track.line, lost) {
+            None => (Some(track), None),
+            problem => (None, problem),
         },
-        None => "no page: a trail needs at least two different points".to_owned(),
+        None => (None, Some(format!("{lost}: a trail needs at least two different points"))),
     };
-    reading.report.warn(&file.name, problem);
-    None
+    if let Some(problem) = problem {
+        reading.report.warn(&file.name, problem);
+    }
+    let track = track.or_else(|| has_text.then(Track::default))?;
+    Some((file.name.clone(), Track { waypoints, ..track }))
 }
 
 /// Named places of the track file are POIs of the site.

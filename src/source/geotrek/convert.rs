@@ -2,8 +2,10 @@
 //! folder, nowhere else.
 
 use super::Settings;
+use super::around::Around;
 use super::attachment;
-use super::object::Object;
+use super::excluded;
+use super::object::{self, Object};
 use super::snapshot::Snapshot;
 use super::words::Words;
 use crate::model::*;
@@ -45,6 +47,9 @@ const REFERRED: [(&str, &str); 9] = [
     ("outdoor_course", "name"),
     ("flatpage", "title"),
 ];
+
+/// What is told of an object that nobody placed.
+pub const NO_PLACE: &str = "has no place: its page has no map; place it in the admin";
 
 /// Addresses that other sources have, by endpoint.
 #[derive(Debug, Default)]
@@ -179,8 +184,11 @@ fn own(snapshot: &Snapshot, media: &Path, server: &Url) -> HashMap<String, Own> 
 
 /// Leaves out what belongs to treks that are not wanted.
 fn follow_treks(catalog: &mut Catalog) {
-    let near = Around::of(&catalog.treks);
-    catalog.pois.retain(|poi| near.has(poi.geometry));
+    let positions = |trek: &Arc<Trek>| -> Vec<Position> {
+        trek.geometry.positions().chain(trek.departure_geom).collect()
+    };
+    let near = Around::of(catalog.treks.iter().flat_map(positions));
+    catalog.pois.retain(|poi| poi.geometry.is_some_and(|place| near.has(place)));
     catalog.infrastructures.retain(|infrastructure| near.has(infrastructure.geometry));
     catalog.signages.retain(|signage| near.has(signage.geometry));
     catalog.services.retain(|service| near.has(service.geometry));
@@ -266,6 +274,14 @@ impl Reading<'_> {
         self.snapshot.of(endpoint).map(local).collect()
     }
 
+    /// POIs near a trek that its admin does not count among those of the trek.
+    pub fn pois_excluded(&self, trek: &str) -> Vec<Id<Poi>> {
+        let excluded = self.snapshot.objects.get(excluded::NAME).and_then(|known| known.get(trek));
+        let excluded = excluded.and_then(|ids| serde_json::from_str(ids.get()).ok());
+        let ids = excluded.as_ref().map(object::ids).unwrap_or_default();
+        ids.iter().filter_map(|id| self.named("poi", id)).collect()
+    }
+
     /// True for a trek that is a stage of another.
     pub fn is_stage(&self, id: &str) -> bool {
         self.stages.contains(id)
@@ -282,19 +298,43 @@ impl Reading<'_> {
         self.named("structure", &object.id("structure")?)
     }
 
-    /// The names of an object in the languages in which it is published. One that is published
-    /// without a name is called as in another language.
-    pub fn published(&self, object: &Object, key: &str) -> Localized<String> {
-        let names = object.names(key);
-        let published = self.languages.iter().filter(|lang| object.is_published(lang));
-        let name = |lang: &Lang| names.get(lang).or_else(|| names.any(self.languages)).cloned();
-        published.filter_map(|lang| Some((lang.clone(), name(lang)?))).collect()
+    /// What an object is called in each language in which it is published. One that has no name
+    /// there is called as in the next language, and one that has none at all by its number. `None`
+    /// when it is published in no language of the site.
+    pub fn called(&self, id: &str, object: &Object, key: &str) -> Option<Localized<String>> {
+        let mut names = object.names(key);
+        let has_name = !names.is_empty();
+        if !has_name {
+            names = Localized::everywhere(id.to_owned());
+        }
+        let names = self.published(object, &names);
+        if !has_name && !names.is_empty() {
+            object.wrong(key, "is blank: it is called by its number; give it one in the admin");
+        }
+        Some(names).filter(|names| !names.is_empty())
+    }
+
+    /// Names in the languages in which an object is published: where there is none, that of the next
+    /// language stands in.
+    pub fn published(&self, object: &Object, names: &Localized<String>) -> Localized<String> {
+        let mut published = Localized::default();
+        for lang in self.languages.iter().filter(|lang| object.is_published(lang)) {
+            match (names.get(lang), names.first(self.languages)) {
+                (Some(name), _) => published.insert(lang.clone(), name.clone()),
+                (None, Some((spoken, name))) => {
+                    published.insert_spoken(lang.clone(), name.clone(), spoken.clone());
+                }
+                (None, None) => {}
+            }
+        }
+        published
     }
 
     pub fn origin(&self, endpoint: &str, id: &str) -> String {
         format!("{}/api/v2/{endpoint}/{id}/", self.server)
     }
 
+    /// Where something stands that is shown beside trails only.
     pub fn placed(&self, object: &Object) -> Option<Position> {
         let place = object.place("geometry");
         if place.is_none() {
@@ -302,27 +342,13 @@ impl Reading<'_> {
         }
         place
     }
-}
 
-/// The neighbourhood of treks, in cells: what is further than one cell from all is not near.
-struct Around(BTreeSet<(i32, i32)>);
-
-impl Around {
-    /// 1e-7 degrees: about 500 m of latitude.
-    const CELL: i32 = 50_000;
-
-    fn of(treks: &[Arc<Trek>]) -> Around {
-        let positions = treks.iter().flat_map(|trek| trek.geometry.positions());
-        Around(positions.map(Around::cell).collect())
-    }
-
-    fn cell(position: Position) -> (i32, i32) {
-        let (lon, lat) = position.fixed();
-        (lon.div_euclid(Around::CELL), lat.div_euclid(Around::CELL))
-    }
-
-    fn has(&self, position: Position) -> bool {
-        let (x, y) = Around::cell(position);
-        (-1..=1).any(|dx| (-1..=1).any(|dy| self.0.contains(&(x + dx, y + dy))))
+    /// Where something is that has a page, with or without a place.
+    pub fn place(&self, object: &Object) -> Option<Position> {
+        let place = object.place("geometry");
+        if place.is_none() {
+            object.wrong("geometry", NO_PLACE);
+        }
+        place
     }
 }

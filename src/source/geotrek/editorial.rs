@@ -14,7 +14,7 @@ impl Reading<'_> {
     pub fn structure(&self, id: &str, object: &Object) -> Option<Structure> {
         Some(Structure {
             id: self.named("structure", id)?,
-            name: object.names("name"),
+            name: self.called(id, object, "name")?,
             description: Localized::default(),
             color: None,
             logo: None,
@@ -27,10 +27,9 @@ impl Reading<'_> {
     }
 
     pub fn flatpage(&self, id: &str, object: &Object) -> Option<FlatPage> {
-        let title = self.published(object, "title");
         Some(FlatPage {
             id: self.named("flatpage", id)?,
-            title: Some(title).filter(|title| !title.is_empty())?,
+            title: self.called(id, object, "title")?,
             content: object.html("content"),
             // Servers before 2.104 have no menu, and pages an order.
             order: self
@@ -61,7 +60,10 @@ impl Reading<'_> {
             None if links.is_empty() => MenuTarget::None,
             None => MenuTarget::Link(links),
         };
-        let title = self.published(item, "title");
+        // An entry without a title of its own is called as its page.
+        let titles = ["title", "page_title"].map(|key| item.names(key));
+        let title = titles.iter().find(|titles| !titles.is_empty()).unwrap_or(&titles[0]);
+        let title = self.published(item, title);
         let children = item.objects("children");
         let children = children.iter().filter(|_| depth < 5);
         let children = children.map(|child| self.menu_item(child, depth + 1)).collect();

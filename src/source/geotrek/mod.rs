@@ -3,7 +3,9 @@
 //! Two steps, so that a build without a network, or with a server that fails half-way, has a
 //! complete site all the same: [`pull`](fn@pull) asks the server, [`load`] only reads.
 
+mod around;
 mod endpoints;
+mod excluded;
 mod pull;
 mod media;
 mod snapshot;

@@ -2,6 +2,7 @@
 
 use crate::model::{Bounds, Html, Lang, Line, Localized, Position, Shape};
 use crate::report::Report;
+use crate::source::line;
 use crate::source::sanitize::{self, Surroundings};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -203,7 +204,13 @@ impl Object {
             }
             _ => Vec::new(),
         };
-        Line::new(segments)
+        line::of(segments)
+    }
+
+    /// True for a line of several parts, as the server has it: whether they touch or not.
+    pub fn is_multi_line(&self, key: &str) -> bool {
+        let kind = self.value(key).and_then(|geometry| geometry.get("type"));
+        kind.and_then(Value::as_str) == Some("MultiLineString")
     }
 
     /// All positions of a geometry, in order.

@@ -1,13 +1,13 @@
 //! Outdoor sites and courses of the API → ours.
 
-use super::convert::Reading;
+use super::convert::{NO_PLACE, Reading};
 use super::object::Object;
 use super::trek::web_link;
 use crate::model::*;
 
 impl Reading<'_> {
     pub fn outdoor_site(&self, id: &str, object: &Object) -> Option<OutdoorSite> {
-        let name = Some(self.published(object, "name")).filter(|name| !name.is_empty())?;
+        let name = self.called(id, object, "name")?;
         let sites = object.ids("children");
         let courses = object.ids("courses");
         let desks = object.ids("information_desks");
@@ -32,7 +32,7 @@ impl Reading<'_> {
             managers: self.words.many(Vocabulary::Organism, object, "managers"),
             orientation: object.ids("orientation"),
             wind: object.ids("wind"),
-            geometry: self.shown(object)?,
+            geometry: self.shape(object),
             attachments: self.attachments(object),
             web_links: object.objects("web_links").iter().filter_map(web_link).collect(),
             information_desks: desks
@@ -48,7 +48,7 @@ impl Reading<'_> {
     }
 
     pub fn outdoor_course(&self, id: &str, object: &Object) -> Option<OutdoorCourse> {
-        let name = Some(self.published(object, "name")).filter(|name| !name.is_empty())?;
+        let name = self.called(id, object, "name")?;
         // One site before 2.68, several since.
         let sites = object.ids("sites").into_iter().chain(object.id("site"));
         let amount = |key| object.number(key).filter(|number| *number > 0.0);
@@ -70,7 +70,7 @@ impl Reading<'_> {
             length: amount("length"),
             height: amount("height"),
             points_reference: object.positions("points_reference"),
-            geometry: self.shown(object)?,
+            geometry: self.shape(object),
             attachments: self.attachments(object),
             sites: sites.filter_map(|id| self.named("outdoor_site", &id)).collect(),
             children: children.iter().filter_map(|id| self.named("outdoor_course", id)).collect(),
@@ -79,12 +79,12 @@ impl Reading<'_> {
         })
     }
 
-    fn shown(&self, object: &Object) -> Option<Shape> {
+    /// Where it is: nowhere, and a warning, when nobody placed it.
+    fn shape(&self, object: &Object) -> Shape {
         let shape = object.shape("geometry");
         if shape.is_empty() {
-            object.wrong("geometry", "has no place: it is left out");
-            return None;
+            object.wrong("geometry", NO_PLACE);
         }
-        Some(shape)
+        shape
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Settings;
 use super::endpoints::{ABOUT, ENDPOINTS, Endpoint, NOUNS, question};
+use super::excluded;
 use super::media::{self, Fetcher};
 use super::object::{self, text_of};
 use super::snapshot::{About, Snapshot};
@@ -92,6 +93,9 @@ pub fn pull(
             }
         }
     }
+    let excluded = excluded::Question { client: &client, before: &before, full };
+    let excluded = client.at_once(|| excluded.ask(&objects))?;
+    objects.insert(excluded::NAME.to_owned(), excluded);
     let largest_loss = if order.accept_loss { 1.0 } else { settings.largest_loss };
     losses(&before, &objects, largest_loss)?;
     let fetcher = Fetcher::new(&client, &before, folder, full, largest_loss);

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 impl Reading<'_> {
     pub fn sensitive_area(&self, id: &str, object: &Object) -> Option<SensitiveArea> {
-        let name = Some(self.published(object, "name")).filter(|name| !name.is_empty())?;
+        let name = self.called(id, object, "name")?;
         let geometry = object.shape("geometry").lines;
         if geometry.is_empty() {
             object

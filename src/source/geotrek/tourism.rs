@@ -13,7 +13,7 @@ impl Reading<'_> {
         Some(TouristicContent {
             id: self.named("touristiccontent", id)?,
             uuid: object.text("uuid"),
-            name: Some(self.published(object, "name")).filter(|name| !name.is_empty())?,
+            name: self.called(id, object, "name")?,
             description_teaser: object.html("description_teaser"),
             description: object.html("description"),
             practical_info: object.html("practical_info"),
@@ -24,7 +24,7 @@ impl Reading<'_> {
             themes: self.words.many(Vocabulary::Theme, object, "themes"),
             accessibility: object.names("accessibility"),
             label_accessibility: self.label_accessibility(object),
-            geometry: self.placed(object)?,
+            geometry: self.place(object),
             contact: object.html("contact"),
             email: object.email("email"),
             website: object.web_address("website"),
@@ -44,13 +44,13 @@ impl Reading<'_> {
         Some(TouristicEvent {
             id: self.named("touristicevent", id)?,
             uuid: object.text("uuid"),
-            name: Some(self.published(object, "name")).filter(|name| !name.is_empty())?,
+            name: self.called(id, object, "name")?,
             description_teaser: object.html("description_teaser"),
             description: object.html("description"),
             practical_info: object.html("practical_info"),
             event_type: self.words.one(Vocabulary::TouristicEventType, object, "type"),
             themes: self.words.many(Vocabulary::Theme, object, "themes"),
-            geometry: self.placed(object)?,
+            geometry: self.place(object),
             begin_date: begin_date?,
             end_date: object.date("end_date"),
             start_time: time("start_time").or_else(|| time("meeting_time")),
@@ -80,7 +80,7 @@ impl Reading<'_> {
         let place = object.number("longitude").zip(object.number("latitude"));
         Some(InformationDesk {
             id: self.named("informationdesk", id)?,
-            name: object.names("name"),
+            name: self.called(id, object, "name")?,
             description: object.html("description"),
             desk_type: kind.map(Arc::new),
             accessibility: object.names("accessibility"),

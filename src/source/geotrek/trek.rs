@@ -11,18 +11,12 @@ impl Reading<'_> {
         trek.ascent_method = self.ascent;
         trek.uuid = object.text("uuid");
         trek.number = id.parse().ok();
+        trek.name = self.called(id, object, "name").or_else(|| self.stage_name(id, object))?;
         trek.geometry = object.line("geometry");
         if trek.geometry.is_empty() {
-            object.wrong("geometry", "has no line: the trek is left out");
-            return None;
-        }
-        trek.name = self.published(object, "name");
-        if trek.name.is_empty() && self.is_stage(id) {
-            // A stage that is not published on its own is read as a part of its itinerary.
-            trek.name = object.names("name");
-        }
-        if trek.name.is_empty() {
-            return None;
+            trek.departure_geom =
+                object.position("departure_geom").or_else(|| object.place("geometry"));
+            object.wrong("geometry", no_line(trek.departure_geom));
         }
         trek.description_teaser = object.html("description_teaser");
         trek.ambiance = object.html("ambiance");
@@ -72,18 +66,26 @@ impl Reading<'_> {
         trek.structure = self.structure_of(object);
         trek.children =
             object.ids("children").iter().filter_map(|id| self.named("trek", id)).collect();
+        trek.pois_excluded = self.pois_excluded(id);
         trek.update_datetime = object.date("update_datetime");
         Some(trek)
+    }
+
+    /// The name of a stage that is not published on its own: it is read as a part of its itinerary.
+    fn stage_name(&self, id: &str, object: &Object) -> Option<Localized<String>> {
+        let names = || Some(object.names("name")).filter(|names| !names.is_empty());
+        let number = || Localized::everywhere(id.to_owned());
+        self.is_stage(id).then(|| names().unwrap_or_else(number))
     }
 
     pub fn poi(&self, id: &str, object: &Object) -> Option<Poi> {
         Some(Poi {
             id: self.named("poi", id)?,
             uuid: object.text("uuid"),
-            name: Some(self.published(object, "name")).filter(|name| !name.is_empty())?,
+            name: self.called(id, object, "name")?,
             description: object.html("description"),
             poi_type: self.words.one(Vocabulary::PoiType, object, "type"),
-            geometry: self.placed(object)?,
+            geometry: self.place(object),
             attachments: self.attachments(object),
             structure: self.structure_of(object),
             origin: self.origin("poi", id),
@@ -91,18 +93,39 @@ impl Reading<'_> {
     }
 }
 
-/// Figures that the manager gives. An itinerary of separate stages says 0 of what it does not know.
+/// What is told of a trek that nobody drew.
+fn no_line(start: Option<Position>) -> &'static str {
+    match start {
+        Some(_) => {
+            "has no line: its page has a map with a point, no profile and nothing to take along; draw it in the admin"
+        }
+        None => {
+            "has no line: its page has no map, no profile and nothing to take along; draw it in the admin"
+        }
+    }
+}
+
+/// Figures that the manager gives, where they are known.
+///
+/// Of a line of several parts a Geotrek-admin computes none, and says 0. It says 0 too of a line
+/// that lies outside of its height model: then all its figures are 0, and all its heights.
 fn figures(object: &Object, line: &Line) -> PublishedFigures {
-    let number = |key| object.number(key);
-    let unknown =
-        line.segments().len() > 1 && number("max_elevation").is_none_or(|high| high == 0.0);
+    const HEIGHTS: [&str; 4] = ["ascent", "descent", "min_elevation", "max_elevation"];
+    let is_multi = object.is_multi_line("geometry");
+    let [ascent, descent, min_elevation, max_elevation] = HEIGHTS
+        .map(|key| object.number(key))
+        .map(|figure| figure.filter(|figure| *figure != 0.0 || !is_multi));
+    let all = [ascent, descent, min_elevation, max_elevation];
+    let outside = all.iter().all(|figure| *figure == Some(0.0))
+        && line.positions().all(|position| position.elevation().is_none());
+    let known = |figure: Option<f64>| figure.filter(|_| !outside);
     PublishedFigures {
-        length_2d: number("length_2d").filter(|length| *length > 0.0),
-        ascent: number("ascent").filter(|_| !unknown),
+        length_2d: object.number("length_2d").filter(|length| *length > 0.0),
+        ascent: known(ascent),
         // The API says −300 for 300 metres down.
-        descent: number("descent").filter(|_| !unknown).map(f64::abs),
-        min_elevation: number("min_elevation").filter(|_| !unknown),
-        max_elevation: number("max_elevation").filter(|_| !unknown),
+        descent: known(descent).map(f64::abs),
+        min_elevation: known(min_elevation),
+        max_elevation: known(max_elevation),
     }
 }
 

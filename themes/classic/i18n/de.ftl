@@ -97,6 +97,7 @@ updated = Aktualisiert am
 managed-by = Betreut von
 previous-stage = Vorige Etappe
 next-stage = Nächste Etappe
+stages-have-more = Was es an jeder Etappe gibt (Einrichtungen, Wegweiser, Unterkünfte, Veranstaltungen), steht auf ihrer Seite.
 nearby = Start in der Nähe
 treks-here = Touren in der Nähe
 their-treks = Ihre Touren

@@ -97,6 +97,7 @@ updated = Updated on
 managed-by = Looked after by
 previous-stage = Previous stage
 next-stage = Next stage
+stages-have-more = What there is along each stage (facilities, signposts, places to stay, events) is on its page.
 nearby = Starting nearby
 treks-here = Hikes that pass here
 their-treks = Their hikes

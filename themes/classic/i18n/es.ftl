@@ -97,6 +97,7 @@ updated = Actualizado el
 managed-by = A cargo de
 previous-stage = Etapa anterior
 next-stage = Etapa siguiente
+stages-have-more = Lo que hay a lo largo de cada etapa (equipamientos, postes, alojamientos, eventos) está en su página.
 nearby = Con salida cercana
 treks-here = Rutas cercanas
 their-treks = Sus rutas

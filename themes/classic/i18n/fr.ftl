@@ -97,6 +97,7 @@ updated = Mis à jour le
 managed-by = Proposé par
 previous-stage = Étape précédente
 next-stage = Étape suivante
+stages-have-more = Ce que l’on trouve le long de chaque étape (équipements, poteaux, hébergements, événements) est sur sa page.
 nearby = Au départ des environs
 treks-here = Randonnées à proximité
 their-treks = Ses randonnées

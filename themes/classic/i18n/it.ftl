@@ -97,6 +97,7 @@ updated = Aggiornato il
 managed-by = A cura di
 previous-stage = Tappa precedente
 next-stage = Tappa successiva
+stages-have-more = Ciò che si trova lungo ogni tappa (attrezzature, segnavia, alloggi, eventi) è nella sua pagina.
 nearby = Con partenza nei dintorni
 treks-here = Escursioni nei dintorni
 their-treks = Le sue escursioni

@@ -3,6 +3,13 @@
 
 export function prepareDates() {
   const today = day(new Date());
+  // The next events; where there are none, the last ones stay. The others wait in a template.
+  for (const list of document.querySelectorAll("[data-upcoming]")) {
+    const others = list.querySelector("template")?.content.children ?? [];
+    const events = [...others, ...list.querySelectorAll("[data-ends]")];
+    const next = events.filter((event) => event.dataset.ends >= today).slice(0, list.dataset.upcoming);
+    if (next.length) list.replaceChildren(...next);
+  }
   for (const mark of document.querySelectorAll("[data-past]")) {
     const last = [...mark.parentElement.querySelectorAll("time")].at(-1).dateTime;
     mark.hidden = last >= today;
@@ -11,12 +18,6 @@ export function prepareDates() {
   for (const mark of document.querySelectorAll("[data-from]")) mark.hidden ||= mark.dataset.from > today;
   for (const none of document.querySelectorAll("[data-alerts-none]")) {
     none.hidden = Boolean(none.parentElement.querySelector(".alert:not([hidden])"));
-  }
-  // The next events; where there are none, the last ones stay.
-  for (const list of document.querySelectorAll("[data-upcoming]")) {
-    const events = [...list.children];
-    const next = events.filter((event) => event.dataset.ends >= today).slice(0, list.dataset.upcoming);
-    if (next.length) for (const event of events) event.hidden = !next.includes(event);
   }
   for (const month of document.querySelectorAll("[data-month]")) {
     if (Number(month.dataset.month) !== new Date().getMonth() + 1) continue;

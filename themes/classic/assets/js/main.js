@@ -31,11 +31,11 @@ for (const figure of document.querySelectorAll("[data-profile]")) {
 for (const nav of document.querySelectorAll("[data-contents]")) {
   whenNear(nav, () => import("./contents.js").then(({ prepareContents }) => prepareContents(nav)));
 }
-for (const button of document.querySelectorAll("[data-share]")) {
-  button.hidden = !navigator.share;
+for (const way of document.querySelectorAll("[data-share]")) way.hidden = !navigator.share;
+document.addEventListener("click", ({ target }) => {
   // A visitor who changes their mind is no error.
-  button.addEventListener("click", () => navigator.share({ title: document.title, url: location.href }).catch(() => {}));
-}
+  if (target.closest("[data-share]")) navigator.share({ title: document.title, url: location.href }).catch(() => {});
+});
 // Without a network one is told before a link leads to an error of the browser.
 for (const notice of document.querySelectorAll("[data-offline]")) {
   const say = () => (notice.textContent = navigator.onLine ? "" : notice.dataset.offline);
@@ -50,7 +50,7 @@ if (film) import("./film.js").then(({ prepareFilm }) => prepareFilm(film));
 const sensitive = document.querySelector("#sensitive-areas");
 if (sensitive) import("./months.js").then(({ prepareMonths }) => prepareMonths(sensitive));
 for (const details of document.querySelectorAll("details.share")) {
-  details.addEventListener("toggle", () => import("./share.js").then(({ prepareCopying }) => prepareCopying(details)), { once: true });
+  details.addEventListener("toggle", () => import("./share.js").then(({ prepareSharing }) => prepareSharing(details)), { once: true });
 }
 // The list of treks is filtered once somebody asks, here or by the address.
 const search = document.querySelector("[data-search]");

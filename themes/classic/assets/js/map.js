@@ -2,6 +2,8 @@
 // Nothing is loaded before: neither the library nor the background.
 
 const SIZE = { departure: 20, arrival: 18, reference: 24, parking: 22, here: 22, facility: 12, signpost: 12 };
+// Below the lines, which Leaflet has at 400.
+const PANES = { areas: 380, edges: 390 };
 const LEAFLET = '<a href="https://leafletjs.com/">Leaflet</a>';
 
 /** What can be done with the map of a figure: `open` it, and `mark` a place on it or on its drawing. */
@@ -56,24 +58,29 @@ async function open(figure, shown) {
       attribution: attribution.innerHTML,
     }).addTo(map);
   }
+  // All edges lie below all lines: the edge of one trail must not hide another.
+  for (const [pane, height] of Object.entries(PANES)) map.createPane(pane).style.zIndex = height;
   for (const area of data.areas ?? []) {
-    L.polygon(area.map(decode), { className: "map-area", interactive: false }).addTo(map);
+    L.polygon(area.map(decode), { pane: "areas", className: "map-area", interactive: false }).addTo(map);
   }
   const treks = [];
-  for (const item of data.lines) {
-    const points = decode(item.line);
-    const edge = L.polyline(points, { color: "#fff", weight: 8, opacity: 0.8, interactive: false }).addTo(map);
-    const line = L.polyline(points, { className: "map-line", weight: 4.5, interactive: Boolean(item.url) }).addTo(map);
-    if (item.url) line.bindPopup(link(item));
-    treks.push({ url: item.url, layers: [edge, line] });
+  for (const { url, name, segments } of trails(data.lines)) {
+    const edge = L.polyline(segments, { pane: "edges", color: "#fff", weight: 8, opacity: 0.8, interactive: false }).addTo(map);
+    const line = L.polyline(segments, { className: "map-line", weight: 4.5, interactive: Boolean(url) }).addTo(map);
+    if (url) line.bindPopup(link({ url, name }));
+    treks.push({ url, layers: [edge, line] });
   }
   show = (filter) => {
     for (const { url, layers } of treks) {
       for (const layer of layers) filter && !filter.has(url) ? layer.remove() : layer.addTo(map);
     }
   };
+  for (const point of data.points) {
+    const found = marker(L, point).addTo(map);
+    // A trek that nobody drew.
+    if (point.kind === "trek") treks.push({ url: point.url, layers: [found] });
+  }
   show(shown);
-  for (const point of data.points) marker(L, point).addTo(map);
   const [west, south, east, north] = data.bounds;
   map.fitBounds([[south, west], [north, east]], { padding: [28, 28], maxZoom });
   map.on("popupopen", ({ popup }) => {
@@ -87,6 +94,16 @@ async function open(figure, shown) {
   map.on("blur", () => map.scrollWheelZoom.disable());
   box.focus({ preventScroll: true });
   return { L, map };
+}
+
+/** The segments of each trail together. */
+function trails(lines) {
+  const trails = new Map();
+  for (const { url, name, line } of lines) {
+    if (!trails.has(url)) trails.set(url, { url, name, segments: [] });
+    trails.get(url).segments.push(decode(line));
+  }
+  return trails.values();
 }
 
 async function load(figure) {

@@ -18,6 +18,8 @@ export function prepareSearch(form) {
   const clear = form.querySelector("[data-search-clear]");
   const names = [...elements].map(({ name }) => name).filter(Boolean);
   const whole = { address: location.pathname, cards: [...cards.children], text: status.textContent };
+  const path = document.querySelector(".map-still .map-lines path");
+  const drawing = path && { path, lines: path.getAttribute("d").split(/(?=M)/) };
   const pages = new Map([[Number(dataset.page), byAddress(cards.children)]]);
   // What is found, what is loaded, and how often one has asked: a late answer is no answer.
   let found, index, turn = 0, timer;
@@ -114,11 +116,9 @@ export function prepareSearch(form) {
     if (pager) pager.hidden = Boolean(found);
     const urls = found && new Set(found.map(({ url }) => url));
     document.dispatchEvent(new CustomEvent("filter", { detail: urls ?? null }));
-    // The drawing has the lines of the treks in the order of the list.
+    // The drawing has the lines of the treks in the order of the list, each from one `M` to the next.
     const drawn = treks.flatMap(({ url, lines = 1 }) => Array(lines).fill(url));
-    for (const [at, path] of document.querySelectorAll(".map-still .map-lines path").entries()) {
-      path.toggleAttribute("hidden", Boolean(urls && !urls.has(drawn[at])));
-    }
+    drawing?.path.setAttribute("d", drawing.lines.filter((_, at) => !urls || urls.has(drawn[at])).join(""));
   }
 
   function count(number, words) {

@@ -1,7 +1,10 @@
-// Passing a page on by the address to paste.
+// Passing a page on by the sharing of the device, or by the address to paste.
 
-/** In the details that offer it, once they are open. */
-export function prepareCopying(details) {
+/** In the details that offer it, once they are open: what needs a script waits in a template. */
+export function prepareSharing(details) {
+  const template = details.querySelector("template");
+  template?.replaceWith(template.content);
+  for (const way of details.querySelectorAll("[data-share]")) way.hidden = !navigator.share;
   for (const way of details.querySelectorAll("[data-copy]")) {
     way.hidden = !navigator.clipboard;
     const said = way.querySelector("output");
