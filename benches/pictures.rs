@@ -51,6 +51,7 @@ fn whole_ladder(photos: &[PathBuf], place: &Path, megapixels: f64) {
         took.processor / megapixels * 12.0,
         upkeep::size(&cache.join(FOLDER)).bytes as f64 / 1000.0 / photos.len() as f64
     );
+    figure("seconds of a processor for 12 megapixels", took.processor / megapixels * 12.0);
 }
 
 /// The same widths as WebP of the same quality and effort. What ours took.
@@ -73,6 +74,7 @@ fn beside_vips(photos: &[PathBuf], place: &Path) -> Took {
         return ours;
     }
     println!("vipsthumbnail                     {theirs}: {}", theirs.times(ours));
+    figure("times the processor, vipsthumbnail", theirs.processor / ours.processor);
     likeness(photos, place, &webp_only);
     ours
 }
@@ -124,6 +126,8 @@ fn likeness(photos: &[PathBuf], place: &Path, settings: &Settings) {
             mean(3) / 1000.0,
             mean(2) / mean(3)
         );
+        figure(&format!("bytes / vipsthumbnail, {width} px"), mean(2) / mean(3));
+        figure(&format!("likeness (SSIM), {width} px"), mean(0));
     }
 }
 
@@ -150,6 +154,12 @@ fn beside_image(photos: &[PathBuf], place: &Path, ours: Took) {
         });
     });
     println!("the image crate alone             {theirs}: {}", theirs.times(ours));
+    figure("times the processor, the image crate", theirs.processor / ours.processor);
+}
+
+/// A figure that `docs/budgets.md` keeps the last value of.
+fn figure(name: &str, value: f64) {
+    println!("figure: {name} = {value:.4}");
 }
 
 /// A large portal that is built again.
@@ -176,6 +186,7 @@ fn many(photo: &Path, place: &Path) {
         "one of them replaced              {} photograph, {} variants encoded",
         report.counts["pictures_encoded"], report.counts["variants_encoded"]
     );
+    figure("variants encoded, one of 6,000 replaced", report.counts["variants_encoded"] as f64);
 }
 
 /// The photograph with a few pixels of its own.

@@ -4,6 +4,10 @@
 //! taken in one run, on one disk: stages with their time, items per second and peak memory; the
 //! whole build against copying its own output file by file; a second build against the first.
 //! With several numbers, the time per trek of each is compared with the first.
+//!
+//! What one trek more costs is counted too, in files, bytes and, where `valgrind` is installed,
+//! instructions: the same on a machine that is busy. An unoptimised build (`--profile dev`) counts
+//! and takes no times.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench prints, and stops at once")]
 #![allow(clippy::disallowed_methods, reason = "a bench reads the clock and its arguments")]
 
@@ -21,19 +25,89 @@ use walkdir::WalkDir;
 const POINTS: usize = 1_500;
 /// How often a pair of times is taken, when it does not take long.
 const ROUNDS: usize = 3;
+/// Treks of the two portals whose difference tells what one trek more costs.
+const COUNTED: [usize; 2] = [20, 40];
 
 fn main() {
     let numbers: Vec<usize> = std::env::args().filter_map(|word| word.parse().ok()).collect();
     let numbers = if numbers.is_empty() { vec![200] } else { numbers };
+    counts();
+    if cfg!(debug_assertions) {
+        return;
+    }
+    let program = fs::metadata(env!("CARGO_BIN_EXE_sentier")).unwrap();
+    figure("MB of the program", program.len() as f64 / 1e6);
     let mut first = None;
     for number in numbers {
         let per_trek = run(number);
-        let reference = *first.get_or_insert(per_trek);
+        let (reference, fewer) = *first.get_or_insert((per_trek, number));
         println!(
             "per trek                  {:.3} ms, {:.2} × that of the first number\n",
             per_trek * 1000.0,
             per_trek / reference
         );
+        if number != fewer {
+            let name = format!("time per trek, {number} treks / {fewer} treks");
+            figure(&name, per_trek / reference);
+        }
+    }
+}
+
+/// A figure that `docs/budgets.md` keeps the last value of.
+fn figure(name: &str, value: f64) {
+    println!("figure: {name} = {value:.3}");
+}
+
+/// Prints what one trek more costs.
+fn counts() {
+    let [few, many] = COUNTED.map(count);
+    let per_trek =
+        |of: fn(&Count) -> u64| (of(&many) - of(&few)) as f64 / (COUNTED[1] - COUNTED[0]) as f64;
+    figure("files per trek", per_trek(|count| count.files));
+    figure("kB per trek", per_trek(|count| count.bytes) / 1000.0);
+    if few.instructions == 0 {
+        println!("valgrind is not installed: instructions are not counted");
+        return;
+    }
+    let how = if cfg!(debug_assertions) { ", unoptimised" } else { "" };
+    let million = per_trek(|count| count.instructions) / 1e6;
+    figure(&format!("million instructions per trek{how}"), million);
+}
+
+/// What a build made, and the instructions it took; 0 without `valgrind`.
+struct Count {
+    files: u64,
+    bytes: u64,
+    instructions: u64,
+}
+
+fn count(number: usize) -> Count {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let [portal, out] = ["portal", "out"].map(|name| folder.path().join(name));
+    write_portal(&portal, number);
+    let sentier = env!("CARGO_BIN_EXE_sentier");
+    let words = ["--tool=callgrind", "--callgrind-out-file=/dev/null", sentier];
+    let build = |command: &mut Command| {
+        // One thread: how several share their work is not always the same.
+        command.arg("build").arg(&portal).arg("--out").arg(&out).args(["--jobs", "1"]).output()
+    };
+    let valgrind = build(Command::new("valgrind").args(words));
+    let is_counted = valgrind.is_ok();
+    let built = valgrind.or_else(|_| build(&mut Command::new(sentier))).unwrap();
+    let said = String::from_utf8_lossy(&built.stderr);
+    assert!(built.status.success(), "{said}");
+    let digits = |line: &str| line.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
+    let refs = said.lines().find_map(|line| line.split_once("refs:"));
+    let refs = refs.and_then(|(_, count)| String::from_utf8(digits(count)).ok()?.parse().ok());
+    let files = WalkDir::new(&out).into_iter().map(Result::unwrap);
+    let sizes: Vec<u64> = files
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| entry.metadata().unwrap().len())
+        .collect();
+    Count {
+        files: sizes.len() as u64,
+        bytes: sizes.iter().sum(),
+        instructions: if is_counted { refs.unwrap() } else { 0 },
     }
 }
 
@@ -49,6 +123,7 @@ fn run(number: usize) -> f64 {
     stages(&portal, &folder.path().join("stages"), number);
     let rounds = if number > 2_000 { 1 } else { ROUNDS };
     let (mut builds, mut copies, mut seconds) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut building, mut copying) = (0.0, 0.0);
     let place = |name: &str, round: usize| folder.path().join(format!("{name}-{round}"));
     // Once before the clock runs. Nothing is deleted between two measures: some file systems are
     // slow to create files where others were just deleted.
@@ -57,13 +132,17 @@ fn run(number: usize) -> f64 {
         let out = place("out", round);
         let mut time_copy = || {
             settle();
+            let start = processor();
             copies.push(timed(|| copy_tree(&place("out", rounds), &place("copy", round))));
+            copying += processor() - start;
         };
         if round % 2 == 1 {
             time_copy();
         }
         settle();
+        let start = processor();
         builds.push(timed(|| build(&portal, &out, "")));
+        building += processor() - start;
         settle();
         seconds.push(timed(|| build(&portal, &out, " 0 files written")));
         if round % 2 == 0 {
@@ -73,7 +152,11 @@ fn run(number: usize) -> f64 {
     let [whole, second, copy] = [builds, seconds, copies].map(median);
     println!("whole build               {whole:8.3} s");
     println!("copy of its output        {copy:8.3} s   build / copy      {:.2}", whole / copy);
+    println!("processors, both          {building:8.3} s   {copying:.3} s");
     println!("second build, 0 written   {second:8.3} s   second / first    {:.3}", second / whole);
+    figure(&format!("build / copy, {number} treks"), whole / copy);
+    figure(&format!("build / copy, {number} treks, processors"), building / copying);
+    figure(&format!("second build / first, {number} treks"), second / whole);
     whole / number as f64
 }
 
@@ -144,6 +227,16 @@ fn timed(work: impl FnOnce()) -> Duration {
 fn median(mut times: Vec<Duration>) -> f64 {
     times.sort();
     times[times.len() / 2].as_secs_f64()
+}
+
+/// Seconds of processors that this program and its children took (Linux; else not known): what
+/// else runs on the machine does not change it much.
+fn processor() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    // User and system time, its own and of its children, in hundredths (proc_pid_stat(5)).
+    let fields = after_name.split_whitespace().skip(11).take(4);
+    fields.filter_map(|field| field.parse::<f64>().ok()).sum::<f64>() / 100.0
 }
 
 /// Kilobytes: the most memory that was in use since the last call. 0 where Linux does not tell.

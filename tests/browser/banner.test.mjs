@@ -47,7 +47,7 @@ async function portal(settings, old, without = /^$/) {
   return site;
 }
 
-/** A film of half a second, made by the browser. */
+/** A short film, made by the browser: as many frames as it takes until there is something to play. */
 async function recorded() {
   const page = await browser.newPage();
   const bytes = await page.evaluate(async () => {
@@ -55,10 +55,10 @@ async function recorded() {
     const context = canvas.getContext("2d");
     const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: "video/webm" });
     const chunks = [];
-    recorder.ondataavailable = ({ data }) => chunks.push(data);
+    recorder.ondataavailable = ({ data }) => data.size > 0 && chunks.push(data);
     const stopped = new Promise((done) => (recorder.onstop = done));
-    recorder.start();
-    for (let frame = 0; frame < 15; frame++) {
+    recorder.start(100);
+    for (let frame = 0; frame < 15 || chunks.length < 3; frame++) {
       context.fillStyle = `hsl(${frame * 20} 80% 50%)`;
       context.fillRect(0, 0, 320, 180);
       await new Promise((done) => setTimeout(done, 40));
@@ -81,8 +81,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.locator(".hero-dots").getByRole("link", { name: "Photographie 3 sur 3" }).focus();
     await page.keyboard.press("Enter");
     // Without scripts nothing in the page can wait.
-    for (let tries = 0; tries < 50 && (await inView()) !== 2; tries++) await page.waitForTimeout(100);
-    assert.equal(await inView(), 2);
+    await support.until("the third photograph", async () => (await inView()) === 2);
     assert.equal(await page.evaluate(() => scrollY), 0, "the page stays where it is");
     assert.equal(await page.locator(".hero-strip .hero-credit").nth(1).innerText(), "© LXQt team · LGPL-2.1-or-later");
     assert.equal(await page.evaluate(() => document.scrollingElement.scrollWidth), 1280);

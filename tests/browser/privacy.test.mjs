@@ -94,7 +94,7 @@ describe("the policy", () => {
         await page.locator(".leaflet-container .leaflet-tile").first().waitFor();
         // Tiles that are no longer waited for are emptied.
         for (const key of "+++---+-") await page.keyboard.press(key);
-        await page.waitForTimeout(500);
+        await support.mapSettled(page);
       }
       clean();
     }));
@@ -102,18 +102,19 @@ describe("the policy", () => {
 
   test("it stops what is inline or of others", () => support.withPage(browser, published, { accept: () => true }, async (page) => {
     await page.goto("/rando/");
-    const stopped = await page.evaluate(async (other) => {
-      const stopped = [];
-      addEventListener("securitypolicyviolation", ({ effectiveDirective }) => stopped.push(effectiveDirective));
+    await page.evaluate((other) => {
+      window.stopped = new Set();
+      addEventListener("securitypolicyviolation", ({ effectiveDirective }) => window.stopped.add(effectiveDirective));
       const script = document.createElement("script");
       script.textContent = "window.ran = true";
       document.head.append(script);
       document.body.insertAdjacentHTML("beforeend", `<p style="color: red"></p><img src="${other}/x.png" alt=""><iframe src="${other}/"></iframe>`);
-      await fetch(`${other}/x`).catch(() => {});
-      await new Promise((done) => setTimeout(done, 300));
-      return [...new Set(stopped), window.ran];
+      fetch(`${other}/x`).catch(() => {});
     }, other);
-    assert.deepEqual(stopped.sort(), ["connect-src", "frame-src", "img-src", "script-src-elem", "style-src-attr", undefined].sort());
+    await page.waitForFunction(() => window.stopped.size >= 5);
+    await support.settled(page);
+    assert.deepEqual(await page.evaluate(() => [...window.stopped].sort()), ["connect-src", "frame-src", "img-src", "script-src-elem", "style-src-attr"]);
+    assert.equal(await page.evaluate(() => window.ran), undefined);
     assert.deepEqual(asked.splice(0), []);
   }));
 
@@ -160,12 +161,9 @@ describe("counting of visits", () => {
   });
   /** Until the other host was told of a visit: what it was told. */
   const counted = async () => {
-    for (let waits = 0; waits < 100; waits++) {
-      const found = asked.find(({ url }) => url.endsWith("matomo.php"));
-      if (found) return JSON.parse(found.body);
-      await new Promise((done) => setTimeout(done, 50));
-    }
-    return assert.fail("no visit was counted");
+    const told = () => asked.find(({ url }) => url.endsWith("matomo.php"));
+    await support.until("a visit that is counted", told);
+    return JSON.parse(told().body);
   };
   let origin, unasked, plain;
   before(async () => {

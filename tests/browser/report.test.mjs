@@ -109,18 +109,19 @@ test("a report is written by the keyboard, and sent once", () => visit({}, async
   await page.keyboard.type("marie@example.org");
   await support.tabTo(page, ".report [type=submit]");
   // The admin takes its time: the second Enter must come to nothing.
-  let release;
+  const [reached, release] = [support.deferred(), support.deferred()];
   answer = async (response) => {
-    await new Promise((done) => (release = done));
+    reached.resolve();
+    await release.promise;
     response.writeHead(201).end("{}");
   };
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
   await page.locator("[data-status]").getByText("Envoi du signalement").waitFor();
   assert.ok(await page.locator(".report [type=submit]").isDisabled());
-  while (!release) await page.waitForTimeout(20);
+  await reached.promise;
   await page.locator(".report form").evaluate((form) => form.requestSubmit());
-  release();
+  release.resolve();
   await page.locator("[data-done]").getByText("Merci").waitFor();
   assert.ok(await page.locator("[data-done]").evaluate((done) => done === document.activeElement));
 
@@ -158,8 +159,9 @@ test("two pages that send the same report at once send it once", () => visit({},
     await openForm(each);
     await fill(each);
   }
+  const sending = Promise.all([page, other].map((each) => each.locator("[data-status]").getByText("Envoi du signalement").waitFor()));
   answer = async (response) => {
-    await page.waitForTimeout(300);
+    await sending;
     response.writeHead(201).end("{}");
   };
   await Promise.all([page, other].map((each) => each.keyboard.press("Enter")));

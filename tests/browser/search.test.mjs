@@ -222,9 +222,9 @@ for (const [what, pattern, words] of [["the index", "**/search.json", "lac"], ["
 }
 
 test("a late answer changes nothing", () => visit({}, async (page) => {
-  let release;
+  const release = support.deferred();
   await page.route("**/treks/2/", async (route) => {
-    await new Promise((done) => (release = done));
+    await release.promise;
     await route.continue();
   });
   await page.goto("/treks/");
@@ -233,10 +233,9 @@ test("a late answer changes nothing", () => visit({}, async (page) => {
   await asked;
   await ask(page, "ete 10", "1 randonnée pour « ete 10 »");
   const answered = page.waitForResponse("**/treks/2/");
-  while (!release) await page.waitForTimeout(20);
-  release();
-  await answered;
-  await page.waitForTimeout(100);
+  release.resolve();
+  await (await answered).finished();
+  await support.settled(page);
   assert.deepEqual(await names(page), ["Détour d’Été 10"]);
 }));
 

@@ -111,7 +111,7 @@ describe("map and profile", TOGETHER, () => {
       await openMap(page, drawn);
       for (let level = 0; level < 3; level++) {
         await page.keyboard.press("-");
-        await page.waitForTimeout(300);
+        await support.mapSettled(page);
       }
       clean();
     }));
@@ -424,7 +424,7 @@ async function assertCovered(page) {
 /** Where the dot is and what the readout says, once the dot is on the line. */
 async function place(page, map, readout) {
   // The profile is prepared once it comes near.
-  for (let tries = 0; tries < 50 && !(await readout.textContent()); tries++) await page.waitForTimeout(100);
+  await support.until("what the profile says", () => readout.textContent());
   const text = await readout.textContent();
   assert.match(text, /^[\d.]+ km from the start, [\d,]+ m$/);
   const found = await page.evaluate((map) => {

@@ -16,6 +16,9 @@ if (!process.env.SENTIER) throw new Error("SENTIER must be the path of the senti
 const SENTIER = resolve(process.env.SENTIER);
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
+/** Milliseconds, against a hang only: however busy a machine is, no single step takes that long. */
+const PATIENCE = 120_000;
+
 // Photographs are encoded once for all tests, also those that run at the same time.
 const CACHE = fileURLToPath(new URL("../../target/browser-cache", import.meta.url));
 
@@ -52,6 +55,22 @@ export async function copyOfExample() {
   const folder = join(await temporaryFolder(), "portal");
   await cp(EXAMPLE, folder, { recursive: true });
   return folder;
+}
+
+/** A promise, and what keeps it. */
+export function deferred() {
+  let resolve;
+  const promise = new Promise((done) => (resolve = done));
+  return { promise, resolve };
+}
+
+/** Looks again and again until it is so. */
+export async function until(what, isSo) {
+  const end = Date.now() + PATIENCE;
+  while (!(await isSo())) {
+    assert.ok(Date.now() < end, `it never came: ${what}`);
+    await setTimeout(20);
+  }
 }
 
 /** Runs a program, which does not outlive the tests. */
@@ -160,7 +179,7 @@ export async function serveFiles(folder, path, headers = {}, latency = 0) {
 const ARGUMENTS = ["--disable-gpu", "--disable-quic", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])];
 
 export async function launch() {
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS, timeout: PATIENCE });
   ends.push(() => browser.close());
   return browser;
 }
@@ -180,7 +199,7 @@ export async function launchWithPort() {
 export async function withPage(browser, origin, options, body) {
   const { accept = () => false, ...settings } = options;
   const context = await browser.newContext({ baseURL: origin, locale: "fr-FR", viewport: { width: 1280, height: 900 }, ...settings });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(PATIENCE);
   const problems = [];
   const note = (problem) => accept(problem) || problems.push(problem);
   context.on("console", (message) => {
@@ -220,6 +239,20 @@ export async function tabTo(page, selector) {
     if (await page.evaluate((selector) => document.activeElement.matches(selector), selector)) return;
   }
   assert.fail(`Tab does not reach ${selector}`);
+}
+
+/** Once the page has painted what it was told, and has nothing else to do. */
+export function settled(page) {
+  return page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+    await new Promise(requestIdleCallback);
+  });
+}
+
+/** Once the live map has zoomed, and has or lacks each of its tiles. */
+export async function mapSettled(page) {
+  await settled(page);
+  await page.waitForFunction(() => !document.querySelector(".leaflet-zoom-anim") && [...document.querySelectorAll("img.leaflet-tile")].every((tile) => tile.complete));
 }
 
 /** The red, green and blue of a computed colour, from 0 to 1. */

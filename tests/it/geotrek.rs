@@ -121,7 +121,7 @@ impl Server {
         Portal::empty().with(
             "site.toml",
             format!(
-                "title = \"Vallées\"\nbase_url = \"https://example.org\"\nlanguages = [\"fr\", \"en\"]\n[[sources]]\nurl = \"{}\"\ntimeout = 1\n{settings}",
+                "title = \"Vallées\"\nbase_url = \"https://example.org\"\nlanguages = [\"fr\", \"en\"]\n[[sources]]\nurl = \"{}\"\n{settings}",
                 self.url
             ),
         )
@@ -662,6 +662,9 @@ fn a_server_that_fails_leaves_the_last_site_and_says_so() {
     let portal = server.portal();
     done(&portal.run(&["build"]));
     let before = tree(&portal.path().join("public"));
+    // What fails is tried again after a shorter wait.
+    let settings = fs::read_to_string(portal.path().join("site.toml")).unwrap();
+    portal.write("site.toml", settings + "timeout = 1\n");
     for (name, path, answer) in [
         ("down", "/api/v2/trek/", (503, "text/html", b"<h1>maintenance</h1>".to_vec())),
         ("a page", "/api/v2/poi/", (200, "text/html", b"<html>maintenance</html>".to_vec())),
@@ -701,8 +704,7 @@ fn without_anything_pulled_a_server_that_fails_is_no_site() {
     assert!(ran.err.contains("is it the address of a Geotrek-admin?"), "{}", ran.err);
     let ran = portal.run(&["build", "--offline"]);
     assert!(ran.code == 1 && ran.err.contains("run `sentier pull`"), "{ran:?}");
-    let nobody = Portal::empty()
-        .with("site.toml", "[[sources]]\nurl = \"http://127.0.0.1:9\"\ntimeout = 1\n");
+    let nobody = Portal::empty().with("site.toml", "[[sources]]\nurl = \"http://127.0.0.1:9\"\n");
     let ran = nobody.run(&["build"]);
     assert!(ran.code == 1 && ran.err.contains("the server cannot be reached"), "{ran:?}");
 }

@@ -1,6 +1,6 @@
 //! Photographs: encoded once, whatever happens meanwhile, and harmless whatever they are.
 
-use crate::support::{Built, Portal, build, command, peak, sentier, tree};
+use crate::support::{Built, Portal, build, command, peak, sentier, tree, until};
 use image::codecs::jpeg::JpegEncoder;
 use image::{ImageEncoder, ImageFormat, RgbImage};
 use std::collections::BTreeMap;
@@ -8,7 +8,8 @@ use std::fs;
 use std::io::Cursor;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use walkdir::WalkDir;
 
 const SETTINGS: &str =
     "title = \"Rando\"\nlanguages = [\"fr\"]\nbase_url = \"https://a.example\"\n";
@@ -186,6 +187,11 @@ fn start(portal: &Path, cache: &Path, out: &Path) -> Child {
         .unwrap()
 }
 
+/// How many files and folders are below a folder; those that vanish while one looks count too.
+fn entries(folder: &Path) -> usize {
+    WalkDir::new(folder).min_depth(1).into_iter().count()
+}
+
 /// A site without the list that a build makes of its files.
 fn site(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = tree(folder);
@@ -206,20 +212,26 @@ fn builds_that_share_a_cache_and_are_ended_leave_nothing_wrong() {
         start(portals[0].path(), &place.path().join("own"), &reference).wait().unwrap().success()
     );
     let expected = site(&reference);
-    let whole = Instant::now();
-    let _ = fs::remove_dir_all(&cache);
     let again = place.path().join("again");
     assert!(start(portals[0].path(), &cache, &again).wait().unwrap().success());
-    let whole = whole.elapsed();
+    let encoded = entries(&cache);
     let outs = ["one", "two"].map(|name| place.path().join(name));
-    for round in 0..20_u32 {
-        if round % 4 == 0 {
+    let staging = place.path().join(".one.sentier-new");
+    for round in 0..20 {
+        let cold = round % 4 == 0;
+        if cold {
             let _ = fs::remove_dir_all(&cache);
         }
+        let _ = fs::remove_dir_all(&outs[0]);
         let mut first = start(portals[0].path(), &cache, &outs[0]);
         let mut second = start(portals[1].path(), &cache, &outs[1]);
-        // Somewhere between the start and the end, another place each time.
-        std::thread::sleep(whole * (round * 7 % 20) / 20);
+        // Each time when another part of what it makes is there.
+        let made = || entries(&staging) + if cold { entries(&cache) } else { 0 };
+        let all = expected.len() + if cold { encoded } else { 0 };
+        let enough = all * (round * 7 % 20) / 20;
+        until("a part of the photographs and of the site", || {
+            made() >= enough || first.try_wait().unwrap().is_some()
+        });
         let _ = first.kill();
         let _ = first.wait();
         assert!(second.wait().unwrap().success(), "round {round}");
@@ -251,15 +263,18 @@ fn what_was_encoded_before_a_build_was_ended_is_not_encoded_again() {
         folders.filter(|folder| folder.path().join("info.json").exists()).count()
     };
     let cache = portal.path().join(".sentier");
-    let mut child = start(portal.path(), &cache, &portal.path().join("public"));
-    let begun = Instant::now();
-    while kept() < 4 && begun.elapsed() < Duration::from_secs(60) {
-        std::thread::sleep(Duration::from_millis(2));
-    }
-    child.kill().unwrap();
-    child.wait().unwrap();
-    let before = kept();
-    assert!((4..16).contains(&before), "{before} of 16 were encoded when the build was ended");
+    let mut before = 16;
+    // Where the machine looked away until all were encoded, there is nothing to see yet.
+    until("a build that is ended in time", || {
+        let _ = fs::remove_dir_all(&cache);
+        let mut child = start(portal.path(), &cache, &portal.path().join("public"));
+        until("four photographs", || kept() >= 4 || child.try_wait().unwrap().is_some());
+        child.kill().unwrap();
+        child.wait().unwrap();
+        before = kept();
+        before < 16
+    });
+    assert!(before >= 4, "{before}");
     assert_eq!(encoded(&portal.build())[0], 16 - before);
 }
 

@@ -1,9 +1,8 @@
 //! `sentier serve`, over a real connection.
 
-use crate::support::{Answer, Portal, ask, command};
+use crate::support::{Answer, Portal, ask, command, until};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
-use std::time::Instant;
 
 /// A server that stops with the test.
 pub struct Server {
@@ -48,6 +47,22 @@ impl Server {
         let close = format!("Host: {}\r\nConnection: close\r\n{fields}", self.address);
         ask(&self.address, &format!("GET {path} HTTP/1.1\r\n{close}\r\n"))
     }
+
+    fn version(&self) -> String {
+        self.get("/_sentier/version", "").body
+    }
+
+    /// The page once it is as expected: it is asked for again with each new version of the site.
+    fn until(&self, path: &str, expected: impl Fn(&Answer) -> bool) -> Answer {
+        let mut found = None;
+        let mut version = String::new();
+        until(path, || {
+            version = self.get(&format!("/_sentier/version?{version}"), "").body;
+            found = Some(self.get(path, "")).filter(&expected);
+            found.is_some()
+        });
+        found.unwrap()
+    }
 }
 
 #[test]
@@ -85,7 +100,6 @@ fn a_part_of_a_file_can_be_asked_for() {
 fn a_change_of_content_settings_or_theme_is_a_new_version() {
     let portal = Portal::hamlet();
     let server = Server::start(&portal);
-    let mut version = server.get("/_sentier/version", "").body;
     let changes = [
         (
             "pages/le-hameau.fr.md",
@@ -102,14 +116,10 @@ fn a_change_of_content_settings_or_theme_is_a_new_version() {
         ),
     ];
     for (file, content, page, expected) in changes {
-        let start = Instant::now();
+        let version = server.version();
         portal.write(file, content);
-        let next = server.get(&format!("/_sentier/version?{version}"), "").body;
-        assert_ne!(next, version, "{file}");
-        let body = server.get(page, "").body;
-        assert!(body.contains(expected), "{file}: {body}");
-        println!("{file}: shown after {} ms", start.elapsed().as_millis());
-        version = next;
+        server.until(page, |answer| answer.body.contains(expected));
+        until("another version", || server.version() != version);
     }
 }
 
@@ -122,11 +132,10 @@ fn a_change_in_a_source_elsewhere_is_a_new_version() {
     );
     let portal = Portal::empty().with("site.toml", settings);
     let server = Server::start(&portal);
-    let version = server.get("/_sentier/version", "").body;
+    let version = server.version();
     elsewhere.write("pages/le-hameau.fr.md", "+++\ntitle = \"Le hameau\"\n+++\nDe loin.\n");
-    assert_ne!(server.get(&format!("/_sentier/version?{version}"), "").body, version);
-    let body = server.get("/information/le-hameau/", "").body;
-    assert!(body.contains("De loin."), "{body}");
+    server.until("/information/le-hameau/", |answer| answer.body.contains("De loin."));
+    until("another version", || server.version() != version);
 }
 
 #[test]
@@ -137,44 +146,31 @@ fn a_new_tile_gives_a_trail_its_profile_at_once() {
     let track = "<gpx version=\"1.1\"><trk><name>Lake</name><trkseg><trkpt lat=\"42.5\" lon=\"1.5\"/><trkpt lat=\"42.6\" lon=\"1.5\"/></trkseg></trk></gpx>";
     let portal = Portal::empty().with("site.toml", settings).with("lake.gpx", track);
     let server = Server::start(&portal);
-    let version = server.get("/_sentier/version", "").body;
     assert!(!server.get("/trek/lake/", "").body.contains("data-profile"));
     // In one step, as a file manager moves it.
     heights.write(".part", 500_u16.to_be_bytes().repeat(1201 * 1201));
     std::fs::rename(heights.path().join(".part"), heights.path().join("N42E001.hgt")).unwrap();
-    let mut version = server.get(&format!("/_sentier/version?{version}"), "").body;
-    while !server.get("/trek/lake/", "").body.contains("data-profile") {
-        version = server.get(&format!("/_sentier/version?{version}"), "").body;
-    }
+    server.until("/trek/lake/", |answer| answer.body.contains("data-profile"));
 }
 
 #[test]
 fn what_is_wrong_is_shown_in_the_page_until_it_is_mended() {
     let portal = Portal::hamlet();
     let server = Server::start(&portal);
-    let mut version = server.get("/_sentier/version", "").body;
+    assert_eq!(server.get("/", "").status, 200);
     portal.write("site.toml", "title = \"Rando\"\nlangages = [\"fr\"]\n");
-    version = server.get(&format!("/_sentier/version?{version}"), "").body;
-    let page = server.get("/", "");
+    let page = server.until("/", |page| page.body.contains("site.toml, line 2"));
     assert_eq!(page.status, 500);
-    for part in ["site.toml, line 2", "^^^^", "did you mean `languages`?", "reload.js"] {
+    for part in ["^^^^", "did you mean `languages`?", "reload.js"] {
         assert!(page.body.contains(part), "no “{part}” in {}", page.body);
     }
     portal.write("site.toml", "title = \"Rando\"\nlanguages = [\"fr\"]\n");
-    server.get(&format!("/_sentier/version?{version}"), "");
-    assert_eq!(server.get("/", "").status, 200);
+    server.until("/", |page| page.status == 200);
     portal.write("theme/templates/trek.html", "\n{{ trek.nome }}");
-    version = server.get("/_sentier/version", "").body;
-    if server.get("/trek/moulin/", "").status == 200 {
-        server.get(&format!("/_sentier/version?{version}"), "");
-    }
-    let page = server.get("/trek/moulin/", "");
+    let page =
+        server.until("/trek/moulin/", |page| page.body.contains("theme/templates/trek.html:2"));
     assert_eq!(page.status, 500);
-    assert!(
-        page.body.contains("theme/templates/trek.html:2") && page.body.contains("nome"),
-        "{}",
-        page.body
-    );
+    assert!(page.body.contains("nome"), "{}", page.body);
     assert_eq!(server.get("/treks/", "").status, 200, "other pages are well");
 }
 

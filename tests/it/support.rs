@@ -8,9 +8,21 @@ use std::io::{Read, Seek, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use walkdir::WalkDir;
+
+/// Against a hang only: however busy a machine is, nothing here takes that long.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// Looks again and again until it is so.
+pub fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed() < PATIENCE, "it never came: {what}");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
 
 /// A folder that goes away with the test.
 pub struct Portal {
@@ -152,7 +164,7 @@ pub struct Answer {
 /// Sends a whole request to `host:port` and reads until the server has no more to say.
 pub fn ask(address: &str, request: &str) -> Answer {
     let mut stream = TcpStream::connect(address).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
     stream.write_all(request.as_bytes()).unwrap();
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).unwrap();
