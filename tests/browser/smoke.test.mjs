@@ -126,6 +126,8 @@ describe("map and profile", TOGETHER, () => {
       const profile = page.locator("[data-profile] svg");
       assert.equal(await dot.count(), 0);
       await profile.scrollIntoViewIfNeeded();
+      // The profile is prepared once it comes near: until then it does not see the pointer.
+      await page.locator("[data-profile] svg[role=slider]").waitFor();
       const box = await profile.boundingBox();
 
       const seen = [];
@@ -423,7 +425,6 @@ async function assertCovered(page) {
 
 /** Where the dot is and what the readout says, once the dot is on the line. */
 async function place(page, map, readout) {
-  // The profile is prepared once it comes near.
   await support.until("what the profile says", () => readout.textContent());
   const text = await readout.textContent();
   assert.match(text, /^[\d.]+ km from the start, [\d,]+ m$/);
