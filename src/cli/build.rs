@@ -47,7 +47,7 @@ pub struct Build {
     /// Say nothing but errors.
     #[arg(long, short)]
     quiet: bool,
-    /// Say more: every kind of warning, the time of each stage.
+    /// Say more: each warning by itself, the time of each stage.
     #[arg(long, short)]
     verbose: bool,
     /// Write counts, times and all warnings to this file, as JSON.
@@ -135,10 +135,15 @@ impl Build {
     }
 
     fn tell(&self, config: &Config, out: &Path, report: &Report, summary: Summary, seconds: f64) {
-        let shown = if self.verbose { usize::MAX } else { SHOWN };
-        super::warn(report, shown);
+        super::warn(report, if self.verbose { 0 } else { SHOWN });
         let groups = report.groups();
-        let more: usize = groups.iter().skip(shown).map(|group| group.warnings.len()).sum();
+        let more: usize = match self.verbose {
+            true => {
+                report.warnings.iter().for_each(|warning| super::print_warning(warning));
+                0
+            }
+            false => groups.iter().skip(SHOWN).map(|group| group.warnings.len()).sum(),
+        };
         if more > 0 {
             eprintln!("{more} more warnings: `sentier check {}` shows all", self.dir.display());
         }

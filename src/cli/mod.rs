@@ -20,6 +20,7 @@ mod wait;
 use crate::storage::Busy;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use std::fmt::Display;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
@@ -86,8 +87,12 @@ fn warn(report: &crate::Report, shown: usize) {
         eprintln!("{} {stale}", paint("31", "not up to date:"));
     }
     for group in report.groups().iter().take(shown) {
-        eprintln!("{} {group}", paint("33", "warning:"));
+        print_warning(group);
     }
+}
+
+fn print_warning(warning: &dyn Display) {
+    eprintln!("{} {warning}", paint("33", "warning:"));
 }
 
 /// Colours a word when standard error is a terminal whose user wants colours.

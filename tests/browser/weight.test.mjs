@@ -22,6 +22,8 @@ const GRADES = ["A", "B"];
 
 const SINGLE = { home: "", list: "treks/", credits: "credits/", "site-map": "site-map/", alerts: "alerts/", legal: "legal/", accessibility: "accessibility/", lost: "404.html" };
 const FOLDERS = ["trek", "poi", "service", "event", "outdoor-site", "outdoor-course", "desk", "structure", "practice", "theme", "label", "difficulty", "city", "district", "month", "information"];
+/** Kinds whose figures docs/budgets.md keeps. */
+const KEPT = ["home", "list", "trek", "itinerary", "poi"];
 /** As large as what the EcoIndex is measured with. */
 const SCREEN = { width: 1920, height: 1080 };
 const PORTALS = { example: buildExample, admin: () => double.build() };
@@ -47,6 +49,7 @@ for (const [portal, build] of Object.entries(PORTALS)) {
         let weight;
         await support.withPage(browser, origin, { viewport: SCREEN }, async (page) => (weight = await weigh(page, site, path)));
         console.log(`  ${line(kind, weight)}  /${path}`);
+        if (KEPT.includes(kind)) tell(portal === "admin" ? `${kind} of the admin` : kind, weight);
         const budget = ["trek", "itinerary"].includes(kind) ? TREK : BUDGET;
         for (const [what, most] of Object.entries(budget)) assert.ok(weight[what] <= most, `${path}: ${what} ${weight[what]} of ${most}`);
         assert.ok(GRADES.includes(weight.first.grade), `${path}: EcoIndex ${weight.first.grade} ${weight.first.score}`);
@@ -200,6 +203,11 @@ function ecoIndex(plain, { requests, all }) {
   const score = Math.round(100 - (5 * sum) / 6);
   const grade = Object.keys(ABOVE).find((grade) => score > ABOVE[grade]) ?? "G";
   return { requests, all, score, grade };
+}
+
+function tell(name, { nodes, html, first }) {
+  const figures = { elements: nodes, "kB of HTML": html.toFixed(1), requests: first.requests, kB: first.all.toFixed(0), EcoIndex: first.score };
+  for (const [figure, value] of Object.entries(figures)) console.log(`figure: ${figure}, ${name} = ${value}`);
 }
 
 function line(kind, { nodes, plain, html, first, scrolled }) {

@@ -576,7 +576,7 @@ mod limits {
                     "{}",
                     &format!("{{\"type\":\"LineString\",\"coordinates\":{}}}", nested("[", "]")),
                 ),
-                "no line",
+                "nested too deep",
             ),
             ("a.gpx", format!("<gpx>{}", nested("<trk>", "</trk>")), "nested too deep"),
             ("a.kml", format!("<kml>{}", nested("<Folder>", "</Folder>")), "nested too deep"),
@@ -654,7 +654,7 @@ mod limits {
     /// What a reader needs is a multiple of the size of its file, whatever stands in it.
     #[cfg(target_os = "linux")]
     #[test]
-    fn a_large_track_takes_seven_times_its_size_at_most() {
+    fn a_large_track_takes_ten_times_its_size_at_most() {
         const SIZE: usize = 12_000_000;
         let fill = |start: &str, piece: &str, end: &str| {
             let pieces = (SIZE - start.len() - end.len()) / piece.len();
@@ -677,7 +677,7 @@ mod limits {
             println!("{path}: {peak} MB at most");
             assert_eq!(ran.code, 0, "{ran:?}");
             assert!(ran.err.contains(&format!("warning: {path}: no page: ")), "{}", ran.err);
-            assert!(peak < 45 + 7 * 12, "{path}: {peak} MB");
+            assert!(peak < 45 + 10 * 12, "{path}: {peak} MB");
         }
     }
 

@@ -1,6 +1,7 @@
 //! GeoJSON (RFC 7946), and the `crs` member of its 2008 ancestor.
 //!
-//! A file is read piece by piece: what is in memory at once is its text, and positions.
+//! A file is read feature by feature: what is in memory at once is its text, one feature and
+//! positions.
 
 use super::track::{Problem, Problems, Track, Waypoint};
 use crate::input;
@@ -8,6 +9,7 @@ use crate::model::Position;
 use crate::source::crs::Reprojection;
 use crate::source::line;
 use anyhow::{Error, Result, anyhow, bail, ensure};
+use geojson::{Geometry, GeometryValue};
 use serde::Deserialize;
 use serde::de::{Deserializer, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -21,6 +23,17 @@ const DESCRIPTIONS: [&str; 4] = ["description", "desc", "presentation", "texte"]
 const KINDS: [&str; 3] = ["type", "kind", "category"];
 /// Objects in objects that are deeper are no map.
 const DEEPEST: usize = 16;
+const KINDS_OF_GEOMETRY: [&str; 7] = [
+    "Point",
+    "MultiPoint",
+    "LineString",
+    "MultiLineString",
+    "Polygon",
+    "MultiPolygon",
+    "GeometryCollection",
+];
+/// Bytes of a geometry whose bad positions are looked for: some 100,000 positions.
+const MENDED: usize = 4_000_000;
 /// Problems told one by one; the others are only counted.
 const TOLD: usize = 20;
 
@@ -42,10 +55,6 @@ struct Object<'a> {
     properties: Option<&'a RawValue>,
     #[serde(borrow)]
     geometry: Option<&'a RawValue>,
-    #[serde(borrow)]
-    geometries: Option<&'a RawValue>,
-    #[serde(borrow)]
-    coordinates: Option<&'a RawValue>,
 }
 
 /// One track per feature with lines, one waypoint per point.
@@ -121,8 +130,8 @@ fn reprojection(root: &Object) -> Result<Option<Reprojection>> {
     }
 }
 
-/// Takes the items of a list one after the other, as they are written, until one cannot be taken.
-fn each<'a>(list: &'a str, mut take: impl FnMut(&'a str) -> Read<()>) -> Read<()> {
+/// Takes the items of a list one after the other, as they are written.
+fn each<'a>(list: &'a str, take: impl FnMut(&'a str)) -> Read<()> {
     struct Items<F>(F);
     impl<'de, F: FnMut(&'de str)> Visitor<'de> for Items<F> {
         type Value = ();
@@ -138,15 +147,8 @@ fn each<'a>(list: &'a str, mut take: impl FnMut(&'a str) -> Read<()>) -> Read<()
             Ok(())
         }
     }
-    let mut taken = Ok(());
-    let items = Items(|item| {
-        if taken.is_ok() {
-            taken = take(item);
-        }
-    });
     let mut json = serde_json::Deserializer::from_str(list);
-    json.deserialize_seq(items).map_err(|_| "a list is missing in it".to_owned())?;
-    taken
+    json.deserialize_seq(Items(take)).map_err(|_| "its `features` is no list".to_owned())
 }
 
 struct Found {
@@ -185,7 +187,6 @@ impl Found {
             if let Err(problem) = self.feature(feature) {
                 self.problems.note(|| None, format!("feature {number} is left out: {problem}"));
             }
-            Ok(())
         })
     }
 
@@ -195,10 +196,10 @@ impl Found {
         self.add(geometry.get(), feature.properties()?)
     }
 
-    /// A bad position costs that position.
     fn add(&mut self, geometry: &str, properties: Map<String, Value>) -> Read<()> {
         let mut parts = Parts::default();
-        self.collect(geometry, &mut parts, 0)?;
+        let geometry = geometry_of(geometry, &mut parts)?;
+        self.collect(&geometry.value, &mut parts, 0)?;
         if parts.lost > 0 {
             let lost = parts.lost;
             let problem = format!("points left out, because they have no usable position: {lost}");
@@ -224,62 +225,50 @@ impl Found {
         Ok(())
     }
 
-    fn collect(&mut self, geometry: &str, parts: &mut Parts, depth: usize) -> Read<()> {
-        if depth > DEEPEST {
-            return Err("its geometries are nested too deep".to_owned());
-        }
-        let geometry = Object::of(geometry)?;
-        let kind = geometry.kind();
-        if kind.as_deref() == Some("GeometryCollection") {
-            let geometries = geometry.geometries.ok_or("it has no `geometries`")?;
-            return each(geometries.get(), |geometry| self.collect(geometry, parts, depth + 1));
-        }
-        let coordinates = || {
-            let coordinates = geometry.coordinates.map(RawValue::get);
-            coordinates.ok_or("its geometry has no coordinates")
-        };
-        match kind.as_deref() {
-            Some("LineString") => {
-                let line = self.positions(coordinates()?, parts)?;
+    fn collect(&mut self, value: &GeometryValue, parts: &mut Parts, depth: usize) -> Read<()> {
+        match value {
+            GeometryValue::LineString { coordinates } => {
+                let line = self.positions(coordinates, parts);
                 parts.lines.push(line);
             }
-            Some("MultiPoint") => {
-                let points = self.positions(coordinates()?, parts)?;
+            GeometryValue::MultiLineString { coordinates } => {
+                for line in coordinates {
+                    let line = self.positions(line, parts);
+                    parts.lines.push(line);
+                }
+            }
+            GeometryValue::Point { coordinates } => {
+                let points = self.positions(std::slice::from_ref(coordinates), parts);
                 parts.points.extend(points);
             }
-            Some("MultiLineString") => each(coordinates()?, |line| {
-                let line = self.positions(line, parts)?;
-                parts.lines.push(line);
-                Ok(())
-            })?,
-            Some("Point") => match self.position(coordinates()?) {
-                Some(point) => parts.points.push(point),
-                None => parts.lost += 1,
-            },
-            Some("Polygon" | "MultiPolygon") => {}
-            _ => return Err("its geometry is of a kind that GeoJSON does not have".to_owned()),
+            GeometryValue::MultiPoint { coordinates } => {
+                let points = self.positions(coordinates, parts);
+                parts.points.extend(points);
+            }
+            GeometryValue::GeometryCollection { .. } if depth >= DEEPEST => {
+                return Err("its geometries are nested too deep".to_owned());
+            }
+            GeometryValue::GeometryCollection { geometries } => {
+                for geometry in geometries {
+                    self.collect(&geometry.value, parts, depth + 1)?;
+                }
+            }
+            GeometryValue::Polygon { .. } | GeometryValue::MultiPolygon { .. } => {}
         }
         Ok(())
     }
 
-    fn positions(&mut self, list: &str, parts: &mut Parts) -> Read<Vec<Position>> {
-        let mut positions = Vec::new();
-        each(list, |text| {
-            match self.position(text) {
-                Some(position) => positions.push(position),
-                None => parts.lost += 1,
-            }
-            Ok(())
-        })?;
-        Ok(positions)
+    fn positions(&mut self, list: &[geojson::Position], parts: &mut Parts) -> Vec<Position> {
+        let positions: Vec<Position> =
+            list.iter().filter_map(|position| self.position(position.as_slice())).collect();
+        parts.lost += list.len() - positions.len();
+        positions
     }
 
-    /// `[6.1, 45.2, 1200]`. A height that is none (`null`) is left out.
-    fn position(&mut self, text: &str) -> Option<Position> {
-        let numbers = text.strip_prefix('[')?.strip_suffix(']')?.split(',');
-        let mut numbers = numbers.map_while(|number| number.trim().parse::<f64>().ok());
-        let (x, y) = (numbers.next()?, numbers.next()?);
-        let elevation = numbers.next();
+    /// `[6.1, 45.2, 1200]`, in degrees or in the system of the file.
+    fn position(&mut self, numbers: &[f64]) -> Option<Position> {
+        let (x, y) = (*numbers.first()?, *numbers.get(1)?);
+        let elevation = numbers.get(2).copied();
         let (lon, lat) = match &self.reprojection {
             Some(reprojection) => reprojection.degrees(x, y)?,
             None => (x, y),
@@ -288,6 +277,59 @@ impl Found {
         self.beyond_degrees |= position.is_none() && x.abs() > 1000.0;
         position
     }
+}
+
+/// A geometry, where a bad position costs that position.
+fn geometry_of(json: &str, parts: &mut Parts) -> Read<Geometry> {
+    if Object::of(json)?.kind().is_none_or(|kind| !KINDS_OF_GEOMETRY.contains(&&*kind)) {
+        return Err("its geometry is of a kind that GeoJSON does not have".to_owned());
+    }
+    let error = match serde_json::from_str(json) {
+        Ok(geometry) => return Ok(geometry),
+        Err(error) => unreadable(&error),
+    };
+    // The tree that is mended takes many times the memory of the text.
+    if json.len() > MENDED {
+        return Err(error);
+    }
+    let Ok(mut value) = serde_json::from_str::<Value>(json) else { return Err(error) };
+    if let Some(coordinates) = value.get_mut("coordinates") {
+        parts.lost += without_bad_positions(coordinates, 0);
+    }
+    serde_json::from_value(value).map_err(|error| unreadable(&error))
+}
+
+fn unreadable(error: &serde_json::Error) -> String {
+    match error.to_string() {
+        error if error.starts_with("recursion limit") || error.contains("too deep") => {
+            "its geometries are nested too deep".to_owned()
+        }
+        error => format!("its geometry cannot be read: {error}"),
+    }
+}
+
+/// Drops positions without two numbers, and heights that are none (`[6.1, 45.2, null]`). Returns
+/// how many positions were dropped.
+fn without_bad_positions(coordinates: &mut Value, depth: usize) -> usize {
+    let Value::Array(items) = coordinates else { return 0 };
+    if depth > 3 {
+        return 0;
+    }
+    let is_position =
+        |item: &Value| item.as_array().is_some_and(|a| !a.iter().any(Value::is_array));
+    let before = items.len();
+    let mut lost = 0;
+    items.retain_mut(|item| {
+        if !is_position(item) {
+            lost += without_bad_positions(item, depth + 1);
+            return true;
+        }
+        let Value::Array(numbers) = item else { return false };
+        let usable = numbers.iter().position(|number| !number.is_number()).unwrap_or(numbers.len());
+        numbers.truncate(usable);
+        usable >= 2
+    });
+    lost + before - items.len()
 }
 
 /// The first of these attributes that holds a text.
