@@ -23,17 +23,8 @@ const DESCRIPTIONS: [&str; 4] = ["description", "desc", "presentation", "texte"]
 const KINDS: [&str; 3] = ["type", "kind", "category"];
 /// Objects in objects that are deeper are no map.
 const DEEPEST: usize = 16;
-const KINDS_OF_GEOMETRY: [&str; 7] = [
-    "Point",
-    "MultiPoint",
-    "LineString",
-    "MultiLineString",
-    "Polygon",
-    "MultiPolygon",
-    "GeometryCollection",
-];
-/// Bytes of a geometry whose bad positions are looked for: some 100,000 positions.
-const MENDED: usize = 4_000_000;
+const KINDS_OF_GEOMETRY: [&str; 6] =
+    ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"];
 /// Problems told one by one; the others are only counted.
 const TOLD: usize = 20;
 
@@ -55,6 +46,10 @@ struct Object<'a> {
     properties: Option<&'a RawValue>,
     #[serde(borrow)]
     geometry: Option<&'a RawValue>,
+    #[serde(borrow)]
+    geometries: Option<&'a RawValue>,
+    #[serde(borrow)]
+    coordinates: Option<&'a RawValue>,
 }
 
 /// One track per feature with lines, one waypoint per point.
@@ -198,8 +193,7 @@ impl Found {
 
     fn add(&mut self, geometry: &str, properties: Map<String, Value>) -> Read<()> {
         let mut parts = Parts::default();
-        let geometry = geometry_of(geometry, &mut parts)?;
-        self.collect(&geometry.value, &mut parts, 0)?;
+        self.collect(geometry, &mut parts, 0)?;
         if parts.lost > 0 {
             let lost = parts.lost;
             let problem = format!("points left out, because they have no usable position: {lost}");
@@ -208,11 +202,12 @@ impl Found {
         let name = attribute(&properties, &NAMES);
         let description = attribute(&properties, &DESCRIPTIONS);
         let kind = attribute(&properties, &KINDS);
-        for position in parts.points {
+        // Several points of one feature are one place: it has one name.
+        if let Some(position) = parts.points.first().copied() {
             self.waypoints.push(Waypoint {
                 name: name.clone(),
                 description: description.clone(),
-                kind: kind.clone(),
+                kind,
                 position,
                 properties: properties.clone(),
             });
@@ -225,35 +220,46 @@ impl Found {
         Ok(())
     }
 
-    fn collect(&mut self, value: &GeometryValue, parts: &mut Parts, depth: usize) -> Read<()> {
-        match value {
+    fn collect(&mut self, json: &str, parts: &mut Parts, depth: usize) -> Read<()> {
+        if depth > DEEPEST {
+            return Err("its geometries are nested too deep".to_owned());
+        }
+        let object = Object::of(json)?;
+        let kind = object.kind().unwrap_or_default();
+        if kind == "GeometryCollection" {
+            let geometries = object.geometries.ok_or("it has no `geometries`")?;
+            let mut collected = Ok(());
+            each(geometries.get(), |geometry| {
+                if collected.is_ok() {
+                    collected = self.collect(geometry, parts, depth + 1);
+                }
+            })?;
+            return collected;
+        }
+        if !KINDS_OF_GEOMETRY.contains(&&*kind) {
+            return Err("its geometry is of a kind that GeoJSON does not have".to_owned());
+        }
+        let coordinates = object.coordinates.ok_or("its geometry has no coordinates")?;
+        match geometry(&kind, coordinates.get(), parts)?.value {
             GeometryValue::LineString { coordinates } => {
-                let line = self.positions(coordinates, parts);
+                let line = self.positions(&coordinates, parts);
                 parts.lines.push(line);
             }
             GeometryValue::MultiLineString { coordinates } => {
-                for line in coordinates {
+                for line in &coordinates {
                     let line = self.positions(line, parts);
                     parts.lines.push(line);
                 }
             }
             GeometryValue::Point { coordinates } => {
-                let points = self.positions(std::slice::from_ref(coordinates), parts);
+                let points = self.positions(&[coordinates], parts);
                 parts.points.extend(points);
             }
             GeometryValue::MultiPoint { coordinates } => {
-                let points = self.positions(coordinates, parts);
+                let points = self.positions(&coordinates, parts);
                 parts.points.extend(points);
             }
-            GeometryValue::GeometryCollection { .. } if depth >= DEEPEST => {
-                return Err("its geometries are nested too deep".to_owned());
-            }
-            GeometryValue::GeometryCollection { geometries } => {
-                for geometry in geometries {
-                    self.collect(&geometry.value, parts, depth + 1)?;
-                }
-            }
-            GeometryValue::Polygon { .. } | GeometryValue::MultiPolygon { .. } => {}
+            _ => {}
         }
         Ok(())
     }
@@ -279,57 +285,64 @@ impl Found {
     }
 }
 
-/// A geometry, where a bad position costs that position.
-fn geometry_of(json: &str, parts: &mut Parts) -> Read<Geometry> {
-    if Object::of(json)?.kind().is_none_or(|kind| !KINDS_OF_GEOMETRY.contains(&&*kind)) {
-        return Err("its geometry is of a kind that GeoJSON does not have".to_owned());
-    }
-    let error = match serde_json::from_str(json) {
-        Ok(geometry) => return Ok(geometry),
-        Err(error) => unreadable(&error),
+/// A geometry with these coordinates, where a bad position costs that position.
+fn geometry(kind: &str, coordinates: &str, parts: &mut Parts) -> Read<Geometry> {
+    // Without other members, which may be as large as they like.
+    let parse = |coordinates: &str| {
+        serde_json::from_str(&format!("{{\"type\":\"{kind}\",\"coordinates\":{coordinates}}}"))
     };
-    // The tree that is mended takes many times the memory of the text.
-    if json.len() > MENDED {
-        return Err(error);
-    }
-    let Ok(mut value) = serde_json::from_str::<Value>(json) else { return Err(error) };
-    if let Some(coordinates) = value.get_mut("coordinates") {
-        parts.lost += without_bad_positions(coordinates, 0);
-    }
-    serde_json::from_value(value).map_err(|error| unreadable(&error))
-}
-
-fn unreadable(error: &serde_json::Error) -> String {
-    match error.to_string() {
+    let error: serde_json::Error = match parse(coordinates) {
+        Ok(geometry) => return Ok(geometry),
+        Err(error) => error,
+    };
+    let mut mended = String::new();
+    let lost = mend(coordinates, 0, &mut mended)?;
+    let geometry = parse(&mended).map_err(|_| match error.to_string() {
         error if error.starts_with("recursion limit") || error.contains("too deep") => {
-            "its geometries are nested too deep".to_owned()
+            "its coordinates are nested too deep".to_owned()
         }
-        error => format!("its geometry cannot be read: {error}"),
-    }
+        error => format!("its coordinates cannot be read: {error}"),
+    })?;
+    parts.lost += lost;
+    Ok(geometry)
 }
 
-/// Drops positions without two numbers, and heights that are none (`[6.1, 45.2, null]`). Returns
-/// how many positions were dropped.
-fn without_bad_positions(coordinates: &mut Value, depth: usize) -> usize {
-    let Value::Array(items) = coordinates else { return 0 };
-    if depth > 3 {
-        return 0;
-    }
-    let is_position =
-        |item: &Value| item.as_array().is_some_and(|a| !a.iter().any(Value::is_array));
-    let before = items.len();
+/// Writes coordinates without positions that have no two numbers, and without heights that are
+/// none (`[6.1, 45.2, null]`). Returns how many positions were left out.
+fn mend(list: &str, depth: usize, mended: &mut String) -> Read<usize> {
     let mut lost = 0;
-    items.retain_mut(|item| {
-        if !is_position(item) {
-            lost += without_bad_positions(item, depth + 1);
-            return true;
+    mended.push('[');
+    each(list, |item| {
+        let start = mended.len();
+        if !mended.ends_with('[') {
+            mended.push(',');
         }
-        let Value::Array(numbers) = item else { return false };
-        let usable = numbers.iter().position(|number| !number.is_number()).unwrap_or(numbers.len());
-        numbers.truncate(usable);
-        usable >= 2
-    });
-    lost + before - items.len()
+        let inside = item.strip_prefix('[').and_then(|item| item.strip_suffix(']'));
+        match inside {
+            Some(inside) if !inside.contains('[') => {
+                let numbers = inside.split(',').map(str::trim);
+                let numbers: Vec<&str> =
+                    numbers.take_while(|number| number.parse::<f64>().is_ok()).collect();
+                match numbers.len() >= 2 {
+                    true => mended.push_str(&format!("[{}]", numbers.join(","))),
+                    false => {
+                        mended.truncate(start);
+                        lost += 1;
+                    }
+                }
+            }
+            Some(_) if depth < 3 => match mend(item, depth + 1, mended) {
+                Ok(below) => lost += below,
+                Err(_) => mended.truncate(start),
+            },
+            _ => {
+                mended.truncate(start);
+                lost += 1;
+            }
+        }
+    })?;
+    mended.push(']');
+    Ok(lost)
 }
 
 /// The first of these attributes that holds a text.
@@ -401,6 +414,28 @@ mod tests {
         let json =
             r#"{"type":"LineString","coordinates":[[6,45,null],[null,45],["x"],[6.1,45.1,900]]}"#;
         assert_eq!(first_line(json), [(6.0, 45.0, None), (6.1, 45.1, Some(900.0))]);
+    }
+
+    #[test]
+    fn bad_positions_of_pieces_and_collections_cost_those() {
+        let json = r#"{"type":"GeometryCollection","geometries":[{"type":"MultiLineString","coordinates":
+            [[[6,45,null],[6.1,45.1],null],[[1],"x"],[[7,46, 5],[7.1,46.1,"a,b"]]]},{"type":"Point","coordinates":[6,45]}]}"#;
+        let (tracks, waypoints, problems) = read(json).unwrap();
+        let found: Vec<_> = tracks[0].line.positions().map(|p| (p.lon(), p.elevation())).collect();
+        assert_eq!(found, [(6.0, None), (6.1, None), (7.0, Some(5.0)), (7.1, None)]);
+        assert_eq!(waypoints.len(), 1);
+        let lost = "points left out, because they have no usable position: 3";
+        assert_eq!(problems.iter().map(|p| &*p.message).collect::<Vec<_>>(), [lost]);
+    }
+
+    #[test]
+    fn many_points_of_one_feature_are_one_place() {
+        let points = "[6,45],".repeat(1_000);
+        let json = format!(
+            r#"{{"type":"Feature","properties":{{"name":"Grange"}},"geometry":{{"type":"MultiPoint","coordinates":[{points}[7,46]]}}}}"#
+        );
+        let (_, waypoints, _) = read(&json).unwrap();
+        assert_eq!((waypoints.len(), waypoints[0].position.lon()), (1, 6.0));
     }
 
     #[test]

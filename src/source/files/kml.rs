@@ -131,11 +131,12 @@ impl Kml {
             self.line_description = self.line_description.take().or(placemark.description.clone());
         }
         self.lines.extend(placemark.lines);
-        self.waypoints.extend(placemark.points.into_iter().map(|position| Waypoint {
-            name: placemark.name.clone(),
-            description: placemark.description.clone(),
+        // Several points of one placemark are one place: it has one name.
+        self.waypoints.extend(placemark.points.first().map(|position| Waypoint {
+            name: placemark.name,
+            description: placemark.description,
             kind: None,
-            position,
+            position: *position,
             properties: serde_json::Map::new(),
         }));
     }

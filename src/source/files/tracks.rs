@@ -89,10 +89,13 @@ fn parse(extension: &str, bytes: &[u8]) -> Result<(Contents, Vec<Problem>)> {
 
 /// True for a JSON file of other programs: such files lie in folders too, and are nobody's concern.
 pub fn is_other_json(file: &File, bytes: &[u8]) -> bool {
+    if file.extension() != "json" {
+        return false;
+    }
     let text = String::from_utf8_lossy(bytes);
     let looks_like_geojson = text.contains("\"Feature")
         || (text.contains("\"coordinates\"") && text.contains("\"type\""));
-    file.extension() == "json" && !looks_like_geojson
+    !looks_like_geojson
 }
 
 /// All the lines of a file as one trail. `None` when there is none.
