@@ -56,14 +56,15 @@ impl Climb {
     }
 
     /// Ascent and descent in whole metres, which differ by as much as the whole heights of the end
-    /// and of the start: the larger of both takes what rounding leaves.
+    /// and of the start: the larger of both takes what rounding leaves, and neither is negative.
     pub fn whole(self) -> (f64, f64) {
         let (ascent, descent) = (self.ascent.round(), self.descent.round());
         let left = self.rise - (ascent - descent);
-        match ascent >= descent {
-            true => (ascent + left, descent),
-            false => (ascent, descent - left),
-        }
+        let climbs = ascent > descent || (ascent == descent && left >= 0.0);
+        let (ascent, descent) =
+            if climbs { (ascent + left, descent) } else { (ascent, descent - left) };
+        let below = ascent.min(descent).min(0.0);
+        (ascent - below, descent - below)
     }
 
     /// Both, one after the other.
@@ -321,6 +322,16 @@ mod tests {
 
     fn climb(line: &Line, method: AscentMethod) -> Option<Climb> {
         Some(relief(line, &measure::distances(line), method)?.climb)
+    }
+
+    #[test]
+    fn whole_metres_are_never_negative() {
+        for (first, last) in [(1000.5, 1000.4), (1000.4, 1000.5), (999.6, 1000.4)] {
+            let line = line(500.0, &[Some(first), Some(last)]);
+            let (ascent, descent) = climb(&line, AscentMethod::Raw).unwrap().whole();
+            assert!(ascent >= 0.0 && descent >= 0.0, "{first} to {last}: {ascent}, {descent}");
+            assert_eq!(ascent - descent, last.round() - first.round(), "{first} to {last}");
+        }
     }
 
     #[test]
