@@ -70,6 +70,16 @@ struct ThemeFile {
 }
 
 impl Config {
+    /// Files and folders outside of the portal that its sources and its banner name, as far as they
+    /// are there.
+    pub fn elsewhere(&self) -> Vec<PathBuf> {
+        let sources = self.sources.iter().flat_map(source::Settings::folders).map(Path::to_owned);
+        let images = self.page.hero.iter().filter_map(|hero| Some(hero.image()?.to_owned()));
+        let named = sources.chain(images).chain(self.page.hero_video.clone());
+        let found = named.filter_map(|path| self.root.join(path).canonicalize().ok());
+        found.filter(|path| !path.starts_with(self.places.root())).collect()
+    }
+
     /// Reads `site.toml` of a folder. A folder without one is a portal with default settings.
     ///
     /// # Errors

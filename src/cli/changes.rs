@@ -2,8 +2,8 @@
 
 use crate::emit::output::{MARK, is_beside_output};
 use anyhow::{Context, Result};
-use notify_debouncer_full::notify::{EventKind, RecommendedWatcher, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
+use notify_debouncer_full::notify::{Config, EventKind, RecommendedWatcher, RecursiveMode};
+use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer_opt};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
@@ -44,26 +44,29 @@ impl Changes {
                 let _ = sender.send(());
             }
         };
-        let debouncer =
-            new_debouncer(PAUSE, None, on_events).context("failed to watch the folder")?;
+        // Where links lead is for the settings to say.
+        let settings = Config::default().with_follow_symlinks(false);
+        let files = RecommendedCache::new();
+        let debouncer = new_debouncer_opt(PAUSE, None, on_events, files, settings)
+            .context("failed to watch the folder")?;
         let mut changes = Changes { debouncer, folders: BTreeSet::new(), seen };
-        changes.watch(root.to_owned())?;
+        changes.watch(root.to_owned());
         Ok(changes)
     }
 
-    /// Watches a folder, and all that is in it, beside those that are watched already.
-    ///
-    /// # Errors
-    /// When the system does not let this process watch it.
-    pub fn watch(&mut self, folder: PathBuf) -> Result<()> {
+    /// Watches a file, or a folder and all that is in it, beside those that are watched already.
+    /// Where the system does not let this process watch all of it, a message says so.
+    pub fn watch(&mut self, folder: PathBuf) {
         if self.folders.iter().any(|watched| folder.starts_with(watched)) {
-            return Ok(());
+            return;
         }
-        self.debouncer
-            .watch(&folder, RecursiveMode::Recursive)
-            .with_context(|| format!("failed to watch {}", folder.display()))?;
+        if let Err(error) = self.debouncer.watch(&folder, RecursiveMode::Recursive) {
+            super::print_warning(&format!(
+                "some changes in {} may not be seen until `serve` is started again: {error}",
+                folder.display()
+            ));
+        }
         self.folders.insert(folder);
-        Ok(())
     }
 
     /// Waits until something has changed since the last call. Several changes count as one. `false`

@@ -1,6 +1,6 @@
 //! The live site of `sentier serve`: planned again whenever a file changes.
 
-use crate::emit;
+use crate::emit::{self, output::MARK};
 use crate::page::{self, Page};
 use crate::render::{Asset, Renderer};
 use crate::{Config, Memory, Report};
@@ -72,13 +72,15 @@ impl Live {
         Ok(Planned { renderer, pages, assets })
     }
 
-    /// Folders outside of the portal that its sources name, as far as they are there.
-    pub fn folders_elsewhere(&self) -> Vec<PathBuf> {
+    /// Files and folders outside of the portal that it is made from too: what its settings name, and
+    /// what links in it lead to.
+    pub fn places_elsewhere(&self) -> Vec<PathBuf> {
         // Settings that cannot be read are told in the page.
-        let sources = Config::load(&self.dir).map(|config| config.sources).unwrap_or_default();
-        let named = sources.iter().flat_map(crate::source::Settings::folders);
-        let found = named.filter_map(|folder| self.dir.join(folder).canonicalize().ok());
-        found.filter(|folder| !folder.starts_with(&self.dir)).collect()
+        let Ok(config) = Config::load(&self.dir) else { return Vec::new() };
+        let places = config.places.clone().without(&self.cache);
+        let linked = places.walk(places.root(), |path| !path.join(MARK).exists()).links;
+        let elsewhere = linked.into_iter().filter(|real| !real.starts_with(places.root()));
+        config.elsewhere().into_iter().chain(elsewhere).collect()
     }
 
     /// The content of a path; `None` when there is no such page, `Err` with what to show instead.

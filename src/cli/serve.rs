@@ -138,12 +138,10 @@ fn keep_up_to_date(
     });
 }
 
-/// Watches what the sources name outside of the portal, before it is read.
+/// Watches what the settings name outside of the portal, before it is read.
 fn watch_elsewhere(changes: &mut Changes, live: &Live) {
-    for folder in live.folders_elsewhere() {
-        if let Err(error) = changes.watch(folder) {
-            super::print_error(&error);
-        }
+    for folder in live.places_elsewhere() {
+        changes.watch(folder);
     }
 }
 

@@ -42,9 +42,9 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
     let base = &config.page.base_url;
     hasher.update(base.origin.as_bytes()).update(base.path.as_bytes());
     let places = config.places.clone().without(cache);
-    let folders = std::iter::once(places.root()).chain(places.elsewhere());
+    let folders = std::iter::once(places.root().to_owned()).chain(config.elsewhere());
     for folder in folders {
-        let walked = places.walk(folder, |path| {
+        let walked = places.walk(&folder, |path| {
             let ours = path == out || path.join(MARK).exists();
             let told = Some(path) == report.as_deref();
             let beside = path.file_name().is_some_and(is_beside_output);

@@ -67,11 +67,6 @@ impl Places {
         &self.root
     }
 
-    /// Files and folders outside of the portal that a build reads too.
-    pub fn elsewhere(&self) -> impl Iterator<Item = &Path> {
-        self.elsewhere.iter().map(PathBuf::as_path)
-    }
-
     /// What the user knows a path by: from the folder of the portal, with `/`.
     pub fn shown(&self, path: &Path) -> String {
         let shown = path.strip_prefix(&self.root).unwrap_or(path);
@@ -137,8 +132,10 @@ impl Places {
     }
 
     fn place_of(&self, real: &Path) -> Option<&Path> {
-        let places = std::iter::once(&self.root).chain(&self.elsewhere);
-        places.map(PathBuf::as_path).find(|place| real.starts_with(place))
+        // The nearest: one place may lie in another.
+        let places = std::iter::once(&self.root).chain(&self.elsewhere).map(PathBuf::as_path);
+        let around = places.filter(|place| real.starts_with(place));
+        around.max_by_key(|place| place.components().count())
     }
 
     /// What a path leads to, if that is never shown through a link.
@@ -163,9 +160,8 @@ impl Places {
 
     /// What `follow` has to name for a file or folder to be read, as one would write it.
     fn place_to_name(&self, real: &Path) -> PathBuf {
-        let folder = if real.is_dir() { real } else { real.parent().unwrap_or(real) };
-        let beside = self.root.parent().and_then(|parent| folder.strip_prefix(parent).ok());
-        beside.map_or_else(|| folder.to_owned(), |beside| Path::new("..").join(beside))
+        let beside = self.root.parent().and_then(|parent| real.strip_prefix(parent).ok());
+        beside.map_or_else(|| real.to_owned(), |beside| Path::new("..").join(beside))
     }
 }
 
@@ -196,13 +192,13 @@ impl Refused {
         matches!(&self.why, Why::Unreadable(error) if error.is_missing())
     }
 
-    /// True for two files of one kind behind links: one of them stands for both.
-    pub fn is_like(&self, other: &Refused) -> bool {
-        let same = match (&self.why, &other.why) {
-            (Why::Private(what), Why::Private(other)) => what == other,
-            _ => false,
-        };
-        same && !self.path.is_symlink() && !other.path.is_symlink()
+    /// What a file behind a link leads to, where one such file stands for all others. `None` for a
+    /// link itself, which is told by its name.
+    pub fn kind(&self) -> Option<&str> {
+        match &self.why {
+            Why::Private(what) if !self.path.is_symlink() => Some(what),
+            _ => None,
+        }
     }
 }
 

@@ -93,6 +93,11 @@ pub fn readable(file: &Path) -> Result<(), Unreadable> {
 }
 
 impl Unreadable {
+    /// True when it may be mended without a trace in the file, such as a disk that was away.
+    pub fn is_for_now(&self) -> bool {
+        matches!(self, Unreadable::System(error) if error.kind() != ErrorKind::PermissionDenied)
+    }
+
     /// True when there is no such file.
     pub fn is_missing(&self) -> bool {
         matches!(self, Unreadable::System(error) if error.kind() == ErrorKind::NotFound)

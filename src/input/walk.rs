@@ -1,6 +1,7 @@
 //! All files of a folder, through the links that may be followed.
 
 use super::places::{Places, Refused};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
@@ -9,6 +10,8 @@ use walkdir::{DirEntry, WalkDir};
 pub struct Walked {
     /// Regular files, folder by folder in the order of their names.
     pub files: Vec<DirEntry>,
+    /// What the links that were followed lead to.
+    pub links: Vec<PathBuf>,
     /// What is left out, with the reason and how to mend it. Of many files of one
     /// kind behind links only the first is here.
     pub problems: Vec<(PathBuf, String)>,
@@ -26,6 +29,7 @@ impl Places {
     /// over without a word.
     pub fn walk(&self, folder: &Path, enter: impl Fn(&Path) -> bool) -> Walked {
         let mut files = Vec::new();
+        let mut links = Vec::new();
         let mut refused = Vec::new();
         let mut above: Vec<Above> = Vec::new();
         let mut walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
@@ -49,6 +53,9 @@ impl Places {
                     None
                 }
             };
+            if entry.path_is_symlink() {
+                links.extend(entered.as_ref().map(|located| located.real.clone()));
+            }
             let is_folder = entry.file_type().is_dir();
             match entered {
                 None if is_folder => walk.skip_current_dir(),
@@ -58,14 +65,15 @@ impl Places {
                 Some(_) => {}
             }
         }
-        Walked { files, problems: problems(refused) }
+        Walked { files, links, problems: problems(refused) }
     }
 
     /// Where an entry of a walk really lies, if it may be read.
     fn located(&self, entry: &DirEntry, above: Option<&Above>) -> Result<Above, Refused> {
         let path = entry.path();
         let Some(above) = above else {
-            let (real, linked) = (self.real(path)?, entry.path_is_symlink());
+            let linked = entry.path_is_symlink();
+            let real = if linked { self.link(path)? } else { self.real(path)? };
             return Ok(Above { real, linked });
         };
         if entry.path_is_symlink() {
@@ -82,10 +90,15 @@ impl Places {
 /// Each with its reason.
 fn problems(refused: Vec<Refused>) -> Vec<(PathBuf, String)> {
     let mut told: Vec<(Refused, usize)> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
     for refused in refused {
-        match told.iter_mut().find(|(known, _)| known.is_like(&refused)) {
-            Some((_, others)) => *others += 1,
-            None => told.push((refused, 0)),
+        let kind = refused.kind().map(str::to_owned);
+        match kind.as_ref().and_then(|kind| known.get(kind)) {
+            Some(first) => told[*first].1 += 1,
+            None => {
+                known.extend(kind.map(|kind| (kind, told.len())));
+                told.push((refused, 0));
+            }
         }
     }
     let problem = |(refused, others): (Refused, usize)| {

@@ -205,6 +205,24 @@ fn a_folder_that_becomes_a_source_is_watched() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn what_a_link_leads_to_is_watched() {
+    let elsewhere = Portal::empty().with("plan.txt", "old").with("closed/x.txt", "");
+    let portal = Portal::hamlet();
+    let name = elsewhere.path().file_name().unwrap().to_str().unwrap();
+    portal.write("site.toml", format!("languages = [\"fr\"]\n[files]\nfollow = [\"../{name}\"]\n"));
+    std::fs::create_dir_all(portal.path().join("static")).unwrap();
+    let link = portal.path().join("static/plan.txt");
+    std::os::unix::fs::symlink(elsewhere.path().join("plan.txt"), link).unwrap();
+    let server = Server::start(&portal);
+    let version = server.get("/_sentier/version", "").body;
+    assert_eq!(server.get("/plan.txt", "").body, "old");
+    elsewhere.write("plan.txt", "new");
+    assert_ne!(server.get(&format!("/_sentier/version?{version}"), "").body, version);
+    assert_eq!(server.get("/plan.txt", "").body, "new");
+}
+
 #[test]
 fn only_names_of_this_computer_are_answered() {
     let portal = Portal::hamlet();
