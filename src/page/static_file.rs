@@ -40,6 +40,7 @@ pub fn add(site: &Site, pages: &mut Vec<Page>, report: &mut Report) {
         let path = parts.join("/");
         let item = format!("{FOLDER}/{path}");
         if let Some(problem) = unreadable {
+            report.is_for_now |= problem.is_for_now();
             report.warn(item, problem);
             continue;
         }

@@ -146,13 +146,19 @@ impl<'a> Bench<'a> {
         }
     }
 
+    /// What is said of a photograph that cannot be read.
+    fn unreadable(&self, error: input::Unreadable) -> anyhow::Error {
+        self.is_for_now.fetch_or(error.is_for_now(), Ordering::Relaxed);
+        anyhow!("it {error}")
+    }
+
     fn note_unwritable(&self, error: anyhow::Error) {
         let mut unwritable = self.unwritable.lock().unwrap_or_else(PoisonError::into_inner);
         unwritable.get_or_insert(error);
     }
 
     fn one(&self, file: &Path, lead: bool) -> Result<Ready> {
-        let metadata = std::fs::metadata(file).map_err(|error| unreadable(error.into()))?;
+        let metadata = std::fs::metadata(file).map_err(|error| self.unreadable(error.into()))?;
         let modified = metadata.modified().ok();
         let modified = modified.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
         let (len, modified) = (metadata.len(), modified.unwrap_or_default().as_nanos());
@@ -179,7 +185,7 @@ impl<'a> Bench<'a> {
     /// The content of a photograph. A pulled one that is damaged is removed, so that the next pull
     /// fetches it again.
     fn read(&self, file: &Path) -> Result<Vec<u8>> {
-        let bytes = input::read(file, input::PHOTOGRAPH).map_err(unreadable)?;
+        let bytes = input::read(file, input::PHOTOGRAPH).map_err(|error| self.unreadable(error))?;
         let is_pulled = self.photographs.get(file).is_some_and(|photograph| photograph.is_pulled);
         if is_pulled && !has_content_name(file, &bytes) {
             let _ = std::fs::remove_file(file);
@@ -262,9 +268,4 @@ impl<'a> Bench<'a> {
         slowest.truncate(SLOWEST);
         report.slowest_pictures = slowest;
     }
-}
-
-/// What a warning says of a photograph that cannot be read.
-fn unreadable(error: input::Unreadable) -> anyhow::Error {
-    anyhow!("it {error}")
 }

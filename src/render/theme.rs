@@ -6,6 +6,7 @@ use anyhow::{Result, anyhow, bail};
 use rust_embed::RustEmbed;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// The theme that is in the binary.
@@ -13,6 +14,8 @@ pub const CLASSIC: &str = "classic";
 
 /// The file in which a theme describes itself.
 const DESCRIPTION: &str = "theme.toml";
+/// What else of a theme is read: a designer may keep other things beside it.
+const FOLDERS: [&str; 3] = ["assets", "i18n", "templates"];
 
 #[derive(RustEmbed)]
 #[folder = "themes/classic"]
@@ -57,7 +60,13 @@ pub fn layers(name: &str, places: &Places) -> Result<(Vec<Layer>, Problems)> {
 }
 
 fn folder(name: &str, path: &Path, places: &Places, problems: &mut Problems) -> Result<Layer> {
-    let walked = places.walk(path, |_| true);
+    let is_of_theme = |file: &Path| {
+        let mut parts = file.strip_prefix(path).into_iter().flatten();
+        let first = parts.next().and_then(OsStr::to_str);
+        let named = first.is_none_or(|first| first == DESCRIPTION || FOLDERS.contains(&first));
+        named && !parts.any(|part| part.to_string_lossy().starts_with('.'))
+    };
+    let walked = places.walk(path, is_of_theme);
     let left_out = walked.problems.into_iter();
     problems.extend(left_out.map(|(path, problem)| (places.shown(&path), problem)));
     let mut files = BTreeMap::new();
@@ -77,7 +86,7 @@ fn folder(name: &str, path: &Path, places: &Places, problems: &mut Problems) -> 
 
 /// How large a file of a theme may be: those that are read as text are kept and searched.
 fn limit(path: &Path) -> input::Limit {
-    match path.extension().and_then(std::ffi::OsStr::to_str) {
+    match path.extension().and_then(OsStr::to_str) {
         Some("toml") => input::SETTINGS,
         Some("html" | "ftl") => input::TEXT,
         _ => input::ASSET,

@@ -8,6 +8,7 @@ pub mod upkeep;
 use super::encode::{self, Encoded};
 use super::recipe::Recipe;
 use super::{Credit, Variant};
+use crate::input;
 use crate::storage::{atomic_write, read_checked, write_checked};
 use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
@@ -133,8 +134,8 @@ pub fn read(variant: &Variant) -> Result<(Vec<u8>, bool)> {
         return Ok((bytes, false));
     }
     let source = variant.source.display();
-    let photograph =
-        fs::read(&variant.source).with_context(|| format!("failed to read {source}"))?;
+    let photograph = input::read(&variant.source, input::PHOTOGRAPH)
+        .with_context(|| format!("failed to read {source}"))?;
     let encoded = encode::variants(&photograph, |_| vec![variant.recipe])
         .with_context(|| format!("failed to encode {source}"))?;
     let (_, bytes) = encoded.variants.into_iter().next().context("nothing was encoded")?;
