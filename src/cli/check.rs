@@ -202,7 +202,7 @@ fn faulty_heights(trek: &Trek, report: &mut Report) {
 fn differences(trek: &Trek, figures: &Figures, report: &mut Report) {
     let (published, climb) = (trek.published, figures.climb);
     for (name, said, computed) in [
-        ("length", published.length_2d, Some(figures.length_2d)),
+        ("length", published.length_2d, Some(figures.length_2d).filter(|length| *length > 0.0)),
         ("ascent", published.ascent, climb.map(|climb| climb.ascent)),
         ("descent", published.descent, climb.map(|climb| climb.descent)),
     ] {

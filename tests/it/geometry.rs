@@ -211,6 +211,21 @@ fn undrawn() -> Server {
 }
 
 #[test]
+fn a_length_that_no_track_bears_out_is_not_doubted() {
+    let server = Server::start();
+    let mut point = trek(1, "Le point");
+    point["geometry"] = json!({"type": "Point", "coordinates": [6.1, 45.1, 1200.0]});
+    point["length_2d"] = json!(4400.0);
+    server.list("trek", &[point]);
+    let portal = server.portal();
+    let (site, _) = build(&portal);
+    assert!(page(&site, "trek/1-le-point/index.html").contains("4,4\u{a0}km"));
+    let check = portal.run(&["check", "--offline"]).out;
+    assert!(check.contains("Le point") || check.contains("trek/1"), "{check}");
+    assert!(!check.contains("is said to be"), "{check}");
+}
+
+#[test]
 fn a_trek_that_nobody_drew_has_a_page_without_line() {
     let server = undrawn();
     let portal = server.portal();

@@ -6,16 +6,25 @@ use std::collections::HashSet;
 /// 1e-7 degrees: about 500 m of latitude.
 const CELL: i32 = 50_000;
 
-/// All that is within some 500 m of some positions, and more.
+/// All that is within some 500 m of some trails, and more.
 pub struct Around(HashSet<(i32, i32)>);
 
 impl Around {
-    pub fn of(positions: impl Iterator<Item = Position>) -> Around {
-        Around(positions.map(cell).collect())
+    /// The neighbourhood of trails, each given by its positions and straight between them.
+    pub fn of<T: IntoIterator<Item = Position>>(trails: impl IntoIterator<Item = T>) -> Around {
+        let mut cells = HashSet::new();
+        for trail in trails {
+            let mut last = None;
+            for position in trail {
+                cells.extend(between(last.unwrap_or(position), position).map(cell));
+                last = Some(position);
+            }
+        }
+        Around(cells)
     }
 
     pub fn has(&self, position: Position) -> bool {
-        let (x, y) = cell(position);
+        let (x, y) = cell(position.fixed());
         // Far from the equator a degree of longitude is short.
         let shortened = position.lat().to_radians().cos().max(0.01);
         let aside = (1.0 / shortened).ceil() as i32;
@@ -23,8 +32,16 @@ impl Around {
     }
 }
 
-fn cell(position: Position) -> (i32, i32) {
-    let (lon, lat) = position.fixed();
+/// Places on the way from one position to another, at most a cell apart, and the other.
+fn between(from: Position, to: Position) -> impl Iterator<Item = (i32, i32)> {
+    let (from, to) = (from.fixed(), to.fixed());
+    let [x, y] = [(from.0, to.0), (from.1, to.1)].map(|(a, b)| i64::from(b) - i64::from(a));
+    let steps = (x.abs().max(y.abs()) / i64::from(CELL)).max(1);
+    let at = move |from: i32, way: i64, step: i64| (i64::from(from) + way * step / steps) as i32;
+    (1..=steps).map(move |step| (at(from.0, x, step), at(from.1, y, step)))
+}
+
+fn cell((lon, lat): (i32, i32)) -> (i32, i32) {
     (lon.div_euclid(CELL), lat.div_euclid(CELL))
 }
 
@@ -39,9 +56,24 @@ mod tests {
                 let degrees = metres / 111_320.0 / f64::to_radians(lat).cos();
                 Position::new(6.0 + degrees, lat, None).unwrap()
             };
-            let around = Around::of(std::iter::once(at(0.0)));
+            let around = Around::of([[at(0.0)]]);
             assert!(around.has(at(500.0)) && around.has(at(-500.0)), "{lat}");
             assert!(!around.has(at(2_500.0)), "{lat}");
+        }
+    }
+
+    #[test]
+    fn what_lies_along_a_long_straight_line_is_near() {
+        let at = |lon, lat| Position::new(lon, lat, None).unwrap();
+        let around = Around::of([[at(6.1, 45.1), at(6.1, 45.15)], [at(7.0, 46.0), at(7.1, 46.1)]]);
+        for (lon, lat, near) in [
+            (6.1, 45.125, true),
+            (6.103, 45.137, true),
+            (7.05, 46.05, true),
+            (6.5, 45.5, false),
+            (6.13, 45.125, false),
+        ] {
+            assert_eq!(around.has(at(lon, lat)), near, "{lon} {lat}");
         }
     }
 }

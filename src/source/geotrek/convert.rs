@@ -145,7 +145,7 @@ pub fn catalog(
         linked_files,
     };
     if settings.is_partial() {
-        follow_treks(&mut catalog);
+        follow_treks(&mut catalog, report);
     }
     for server in &catalog.servers {
         unknown_portals(settings, server, report);
@@ -183,11 +183,19 @@ fn own(snapshot: &Snapshot, media: &Path, server: &Url) -> HashMap<String, Own> 
 }
 
 /// Leaves out what belongs to treks that are not wanted.
-fn follow_treks(catalog: &mut Catalog) {
+fn follow_treks(catalog: &mut Catalog, report: &mut Report) {
     let positions = |trek: &Arc<Trek>| -> Vec<Position> {
         trek.geometry.positions().chain(trek.departure_geom).collect()
     };
-    let near = Around::of(catalog.treks.iter().flat_map(positions));
+    let near = Around::of(catalog.treks.iter().map(positions));
+    let nowhere = catalog.pois.iter().filter(|poi| poi.geometry.is_none());
+    let nowhere: HashSet<String> = nowhere.map(|poi| poi.origin.clone()).collect();
+    for warning in &mut report.warnings {
+        if nowhere.contains(&warning.item) && warning.problem.ends_with(NO_PLACE) {
+            let problem = "has no place, and is left out: nobody knows whether it is near a trek of this portal; place it in the admin";
+            warning.problem = warning.problem.replace(NO_PLACE, problem);
+        }
+    }
     catalog.pois.retain(|poi| poi.geometry.is_some_and(|place| near.has(place)));
     catalog.infrastructures.retain(|infrastructure| near.has(infrastructure.geometry));
     catalog.signages.retain(|signage| near.has(signage.geometry));

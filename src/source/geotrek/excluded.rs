@@ -41,7 +41,7 @@ impl Question<'_> {
         let pois: Vec<(&String, &Arc<RawValue>, Position)> =
             (of("poi").par_iter()).filter_map(|(id, poi)| Some((id, poi, place(poi)?))).collect();
         let one = |(id, trek): (&String, &Arc<RawValue>)| {
-            let around = Around::of(positions(trek).into_iter());
+            let around = Around::of([positions(trek)]);
             let near = pois.iter().filter(|(_, _, place)| around.has(*place));
             let near: Vec<(&String, &Arc<RawValue>)> =
                 near.map(|(id, poi, _)| (*id, *poi)).collect();

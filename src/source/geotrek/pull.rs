@@ -356,7 +356,7 @@ fn losses(before: &Snapshot, now: &BTreeMap<String, Objects>, largest: f64) -> R
         let (known, left) = (usable(known), left.map_or(0, usable));
         if i < NOUNS && known >= FEW && (left as f64) < known as f64 * (1.0 - largest) {
             bail!(
-                "the server has {left} objects of `{name}` left of {known} that can be shown: if that is right, pull with `--accept-loss`"
+                "the server has {left} objects of `{name}` left of {known} that have a name and a place: if that is right, pull with `--accept-loss`"
             );
         }
     }
