@@ -320,13 +320,16 @@ fn references(catalog: &Catalog, report: &mut Report) {
 }
 
 fn odd_stages(trek: &Trek, report: &mut Report) {
-    for (i, stage) in trek.children.iter().enumerate() {
+    let mut odd = Report::default();
+    let mut named = BTreeSet::new();
+    for stage in &trek.children {
         if stage == &trek.id {
-            report.warn(&trek.origin, "is named as a stage of itself");
-        } else if trek.children[..i].contains(stage) {
-            report.warn(&trek.origin, format!("names the stage `{}` twice", stage.local()));
+            odd.warn(&trek.origin, "is named as a stage of itself");
+        } else if !named.insert(stage) {
+            odd.warn(&trek.origin, format!("names the stage `{}` twice", stage.local()));
         }
     }
+    report.first_of(&trek.origin, odd);
 }
 
 fn missing<'i, T: 'i>(
@@ -336,10 +339,17 @@ fn missing<'i, T: 'i>(
     origin: &str,
     report: &mut Report,
 ) {
+    const HINTS: usize = 20;
+    let mut missing = Report::default();
     for id in ids.into_iter().filter(|id| !known.contains(id)) {
-        let hint = files::did_you_mean(id.local(), known.iter().map(|known| known.local()));
-        report.warn(origin, format!("names the {noun} `{}`, which is not there{hint}", id.local()));
+        let hint = match missing.warnings.len() < HINTS {
+            true => files::did_you_mean(id.local(), known.iter().map(|known| known.local())),
+            false => String::new(),
+        };
+        let problem = format!("names the {noun} `{}`, which is not there{hint}", id.local());
+        missing.warn(origin, problem);
     }
+    report.first_of(origin, missing);
 }
 
 fn count(catalog: &Catalog, report: &mut Report) {

@@ -746,6 +746,7 @@ fn a_trek_or_a_place_that_only_has_a_text_has_a_page_without_map() {
             std::fs::read(fixtures().join("hamlet/treks/moulin/roue.jpg")).unwrap(),
         )
         .with("pois/ici.fr.md", place(""))
+        .with("pois/vieux-pont.fr.md", "+++\ntype = \"Pont\"\n+++\nVoir.\n")
         .with("contents/ici.fr.md", place(""))
         .with("events/ici.fr.md", place("begin_date = 2027-06-12\n"))
         .build();
@@ -757,6 +758,8 @@ fn a_trek_or_a_place_that_only_has_a_text_has_a_page_without_map() {
         assert!(!page.contains("data-profile") && !page.contains("Distance"), "{page}");
         assert!(!built.files.contains_key(&format!("trek/{slug}/{slug}.gpx")), "{slug}");
     }
+    assert!(built.text("poi/vieux-pont/index.html").contains("<h1>Vieux pont</h1>"));
+    built.assert_warns("pois/vieux-pont.fr.md", "has no `name`: it is called “Vieux pont” for now");
     for path in ["poi/ici", "service/ici", "event/ici"] {
         let page = built.text(&format!("{path}/index.html"));
         assert!(page.contains("<p>Voir.</p>") && !page.contains("data-map"), "{page}");

@@ -17,6 +17,8 @@ pub struct Folder {
     /// The same as addresses give it: Windows writes one folder in two ways.
     plain: Arc<Path>,
     places: Arc<Places>,
+    /// What its names begin with on the site, where there are several sources.
+    prefix: Arc<str>,
     named: Arc<Mutex<Named>>,
 }
 
@@ -37,10 +39,23 @@ impl Named {
 }
 
 impl Folder {
-    pub fn new(root: &Path, places: &Places) -> Folder {
+    /// The folder of a source. `path` is what the settings call it: names from two folders outside
+    /// of the portal never meet.
+    pub fn new(root: &Path, path: &Path, places: &Places) -> Folder {
         let plain = Url::from_file_path(root).and_then(|url| url.to_file_path());
         let plain = plain.as_deref().unwrap_or(root).into();
-        Folder { root: root.into(), plain, places: Arc::new(places.clone()), named: Arc::default() }
+        let prefix = match root.strip_prefix(places.root()) {
+            Ok(inside) if inside.as_os_str().is_empty() => String::new(),
+            Ok(inside) => {
+                inside.iter().map(|part| format!("{}/", part.to_string_lossy())).collect()
+            }
+            Err(_) => {
+                let digest = blake3::hash(path.to_string_lossy().as_bytes()).to_hex();
+                format!("{}/", &digest[..8])
+            }
+        };
+        let (prefix, places) = (prefix.into(), Arc::new(places.clone()));
+        Folder { root: root.into(), plain, places, prefix, named: Arc::default() }
     }
 
     /// What the texts that were read until now name.
@@ -83,7 +98,8 @@ impl Folder {
             named.pictures.insert(file.clone());
             Own::Picture(file)
         } else {
-            let file = Arc::new(LinkedFile { file: path, name: Some(name) });
+            let file =
+                Arc::new(LinkedFile { file: path, name: Some(format!("{}{name}", self.prefix)) });
             named.files.insert(file.clone());
             Own::File(file)
         })
@@ -106,7 +122,7 @@ mod tests {
     fn a_file_that_comes_after_its_link_is_seen() {
         let root = tempfile::tempdir().unwrap();
         let places = Places::new(root.path().to_owned(), []);
-        let folder = Folder::new(root.path(), &places);
+        let folder = Folder::new(root.path(), Path::new("."), &places);
         let around = folder.around("pages/venir.fr.md");
         let find = around.find.unwrap();
         assert!(matches!(find("horaires.pdf"), Some(Own::Missing(_))));
@@ -129,7 +145,7 @@ mod tests {
             std::fs::write(file, "%PDF").unwrap();
         }
         let places = Places::new(inside.clone(), []);
-        let find = Folder::new(&inside, &places).around("lac.fr.md").find.unwrap();
+        let find = Folder::new(&inside, Path::new("."), &places).around("lac.fr.md").find.unwrap();
         assert!(matches!(find("a.pdf"), Some(Own::File(_))));
         let whole = format!("file://{}", inside.join("a.pdf").display());
         let root = inside.join("a.pdf").display().to_string();

@@ -130,9 +130,7 @@ impl<'a> FrontMatter<'a> {
     /// The Markdown after the front matter, if there is any.
     pub fn body(&self) -> Option<Html> {
         let body = self.body.trim();
-        let mut warn = |problem: String| {
-            self.problems.told.borrow_mut().warn(&self.item, format!("the text {problem}"));
-        };
+        let mut warn = |problem: String| self.note(None, format!("the text {problem}"));
         (!body.is_empty()).then(|| sanitize::markdown(body, &self.around, &mut warn))
     }
 
@@ -312,7 +310,8 @@ impl<'a> FrontMatter<'a> {
         let one = |(number, fields): (usize, &Map<String, Value>)| {
             let table = FrontMatter {
                 above: lines.get(number).copied().unwrap_or_default(),
-                text: self.text,
+                // Where no table is found in the text, no field of one is looked for there.
+                text: if lines.is_empty() { "" } else { self.text },
                 around: self.around.clone(),
                 problems: self.problems.clone(),
                 ..FrontMatter::of_fields(&self.item, fields.clone())
@@ -345,17 +344,28 @@ impl<'a> FrontMatter<'a> {
 
     /// Notes that a field cannot be used. Returns `None`, to be returned in turn.
     pub fn wrong<T>(&self, key: &str, problem: &str) -> Option<T> {
-        let mut told = self.problems.told.borrow_mut();
-        if told.warnings.len() >= TOLD {
+        if self.has_told_enough() {
             self.problems.untold.update(|untold| untold + 1);
-            return None;
+        } else {
+            // The line is looked for only when it is told.
+            self.note(self.line_of(key), format!("`{key}` {problem}"));
         }
-        let problem = format!("`{key}` {problem}");
-        match self.line_of(key) {
+        None
+    }
+
+    fn has_told_enough(&self) -> bool {
+        self.problems.told.borrow().warnings.len() >= TOLD
+    }
+
+    fn note(&self, line: Option<u32>, problem: String) {
+        if self.has_told_enough() {
+            return self.problems.untold.update(|untold| untold + 1);
+        }
+        let mut told = self.problems.told.borrow_mut();
+        match line {
             Some(line) => told.warn_at(&self.item, line, problem),
             None => told.warn(&self.item, problem),
         }
-        None
     }
 
     /// Notes that a field is written as on paper.

@@ -32,7 +32,7 @@ use anyhow::{Context as _, Result, bail};
 use beside::{Folder, Named};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use terms::Terms;
 use walk::{Item, Kind};
@@ -150,7 +150,7 @@ pub fn load(
             terms: &terms,
             mapping: &settings.mapping,
             ascent: settings.ascent,
-            folder: Folder::new(&folder, context.places),
+            folder: Folder::new(&folder, &settings.path, context.places),
             waypoints: HashSet::new(),
             catalog: Catalog::default(),
             report: Report::default(),
@@ -185,7 +185,7 @@ pub fn alerts(context: Context, report: &mut Report) -> Catalog {
         terms: &terms,
         mapping: &BTreeMap::new(),
         ascent: AscentMethod::default(),
-        folder: Folder::new(context.places.root(), context.places),
+        folder: Folder::new(context.places.root(), Path::new("."), context.places),
         waypoints: HashSet::new(),
         catalog: Catalog::default(),
         report: Report::default(),
@@ -197,12 +197,7 @@ pub fn alerts(context: Context, report: &mut Report) -> Catalog {
     reading.catalog
 }
 
-fn read_terms(
-    folder: &std::path::Path,
-    places: &Places,
-    memory: &mut Memory,
-    report: &mut Report,
-) -> Terms {
+fn read_terms(folder: &Path, places: &Places, memory: &mut Memory, report: &mut Report) -> Terms {
     let file = folder.join("terms.toml");
     let bytes = match places.file(&file) {
         Ok(_) => input::read(&file, input::TEXT).unwrap_or_else(|error| {

@@ -49,7 +49,8 @@ fn has_typographic_quotes(line: &str) -> bool {
 /// Returns the names of their fields.
 pub fn unquote(front: &str, fields: &mut Map<String, Value>) -> Vec<String> {
     let mut keys = Vec::new();
-    for (key, value) in fields {
+    let mut looked = 0;
+    'all: for (key, value) in fields {
         let texts = match value {
             Value::Array(items) => items.as_mut_slice(),
             other => std::slice::from_mut(other),
@@ -57,9 +58,10 @@ pub fn unquote(front: &str, fields: &mut Map<String, Value>) -> Vec<String> {
         for text in texts {
             let Value::String(text) = text else { continue };
             let Some(inner) = inside(text) else { continue };
-            if keys.len() == MOST {
-                return keys;
+            if looked == MOST {
+                break 'all;
             }
+            looked += 1;
             if is_bare(front, text) {
                 *text = inner.to_owned();
                 keys.push(key.clone());

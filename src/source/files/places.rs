@@ -23,8 +23,16 @@ pub fn place(item: &Item, reading: &mut Reading) {
     }
     let texts = Texts::parse(&files, &reading.folder);
     let origin = files[0].name.clone();
+    let mut name = texts.localized("name", FrontMatter::text);
+    if name.is_empty() && !texts.has("name") {
+        // A text without a name still is a page.
+        let called = trek::readable(&item.slug);
+        let problem = format!("has no `name`: it is called “{called}” for now");
+        reading.report.warn(&origin, problem);
+        texts.langs().for_each(|lang| name.insert(lang.clone(), called.clone()));
+    }
     let place = Place {
-        name: texts.localized("name", FrontMatter::text),
+        name,
         position: texts.fact("position", FrontMatter::position),
         attachments: texts.attachments(item),
         slug: &item.slug,
@@ -73,10 +81,7 @@ fn left_out(key: &str, origin: &str, texts: Texts, report: &mut Report) {
     };
     match told.warnings.iter_mut().find(is_about).filter(|_| is_written) {
         Some(warning) => warning.problem += ". Until then it is left out",
-        None => {
-            let example = if key == "position" { " = [longitude, latitude]" } else { "" };
-            report.warn(origin, format!("has no `{key}{example}`: it is left out"));
-        }
+        None => report.warn(origin, format!("has no `{key}`: it is left out")),
     }
     report.extend(told);
 }

@@ -250,7 +250,7 @@ fn add_waypoints(trek: &str, origin: &str, waypoints: Vec<Waypoint>, reading: &m
 }
 
 /// `tour_du_lac` → `Tour du lac`.
-fn readable(stem: &str) -> String {
+pub fn readable(stem: &str) -> String {
     let spaced = stem.replace('_', " ");
     let spaced = if spaced.contains(' ') { spaced } else { spaced.replace('-', " ") };
     let mut letters = spaced.trim().chars();

@@ -209,25 +209,28 @@ fn adopt(items: &mut [Item], loose: &[File]) {
     for item in items.iter_mut().filter(is_track) {
         *tracks_in.entry(item.files[0].folder().to_owned()).or_default() += 1;
     }
-    let mut loose_in: BTreeMap<&str, Vec<&File>> = BTreeMap::new();
+    let mut loose_in: BTreeMap<&str, Vec<(String, &File)>> = BTreeMap::new();
     for file in loose {
-        loose_in.entry(file.folder()).or_default().push(file);
+        loose_in.entry(file.folder()).or_default().push((file.stem().to_lowercase(), file));
     }
+    loose_in.values_mut().for_each(|files| files.sort_by(|a, b| a.0.cmp(&b.0)));
     for item in items.iter_mut().filter(is_track) {
         let folder = item.files[0].folder();
         let Some(loose) = loose_in.get(folder) else { continue };
         let only = tracks_in.get(folder) == Some(&1);
         let stem = item.files[0].stem().to_lowercase();
-        let belongs = |file: &&&File| {
-            let own = file.stem().to_lowercase();
+        let belongs = |(own, file): &&(String, &File)| {
+            let rest = own.strip_prefix(&stem);
             match file.is_text() {
-                true => own
-                    .strip_prefix(&stem)
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('.')),
-                false => only || own.starts_with(&stem),
+                true => rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.')),
+                false => only || rest.is_some(),
             }
         };
-        let adopted: Vec<File> = loose.iter().filter(belongs).map(|file| (*file).clone()).collect();
-        item.files.extend(adopted);
+        // Names that start alike are side by side.
+        let first = if only { 0 } else { loose.partition_point(|(own, _)| own < &stem) };
+        let near = loose[first..].iter().take_while(|(own, _)| only || own.starts_with(&stem));
+        let mut adopted: Vec<&File> = near.filter(belongs).map(|(_, file)| *file).collect();
+        adopted.sort_by(|a, b| a.name.cmp(&b.name));
+        item.files.extend(adopted.into_iter().cloned());
     }
 }
