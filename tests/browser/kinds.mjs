@@ -26,11 +26,23 @@ export const EXAMPLE = {
   lost: "/404.html",
 };
 
-/** Those that only a Geotrek-admin has. */
-export const OUTDOOR = ["outdoor-site", "outdoor-course"];
+/** Pages of a whole Geotrek-admin: those that are heavier than in the example, and those of other kinds. */
+export async function ofAdmin(site) {
+  const treks = await readdir(join(site, "trek"));
+  // An itinerary of hundreds of pieces.
+  const itinerary = treks.find((trek) => trek.startsWith("65-"));
+  const pages = { home: "/", list: "/treks/", itinerary: `/trek/${itinerary}/` };
+  const named = Object.entries(pages).map(([kind, path]) => [`${kind} of the admin`, path]);
+  return Object.fromEntries([...named, ...(await Promise.all(OUTDOOR.map(async (kind) => [kind, await first(site, kind)])))]);
+}
+
+/** Kinds of pages of a Geotrek-admin. */
+export const ADMIN = ["home of the admin", "list of the admin", "itinerary of the admin", "outdoor-site", "outdoor-course"];
+
+const OUTDOOR = ["outdoor-site", "outdoor-course"];
 
 /** The first page of a kind in a built site. */
-export async function first(site, kind) {
+async function first(site, kind) {
   const [name] = (await readdir(join(site, kind))).sort();
   return `/${kind}/${name}/`;
 }

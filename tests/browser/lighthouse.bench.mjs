@@ -71,13 +71,14 @@ async function built(chosen) {
     const [, origin] = await site((folder, address) => support.build(support.EXAMPLE, folder, address));
     pages.push(...example.map(([kind, path]) => ({ kind, origin, path })));
   }
-  const outdoor = kinds.OUTDOOR.filter(wanted);
-  if (outdoor.length > 0 && double.MISSING) console.error(`!! no outdoor pages: ${double.MISSING}`);
-  if (outdoor.length > 0 && !double.MISSING) {
+  const admin = kinds.ADMIN.filter(wanted);
+  if (admin.length > 0 && double.MISSING) console.error(`!! no pages of a Geotrek-admin: ${double.MISSING}`);
+  if (admin.length > 0 && !double.MISSING) {
     const [folder, origin] = await site((folder, address) => double.build(address, folder));
-    for (const kind of outdoor) pages.push({ kind, origin, path: await kinds.first(folder, kind) });
+    const paths = await kinds.ofAdmin(folder);
+    for (const kind of admin) pages.push({ kind, origin, path: paths[kind] });
   }
-  assert.ok(pages.length > 0, `no page of these kinds: there are ${[...Object.keys(kinds.EXAMPLE), ...kinds.OUTDOOR].join(", ")}`);
+  assert.ok(pages.length > 0, `no page of these kinds: there are ${[...Object.keys(kinds.EXAMPLE), ...kinds.ADMIN].join(", ")}`);
   return pages;
 }
 

@@ -57,7 +57,7 @@ const SETTINGS = {
 };
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 
-if (double.MISSING) console.error(`\n!! LIGHTHOUSE SEES NO OUTDOOR SITE: ${double.MISSING}\n`);
+if (double.MISSING) console.error(`\n!! LIGHTHOUSE SEES NO PAGE OF A GEOTREK-ADMIN: ${double.MISSING}\n`);
 
 let browser, port;
 
@@ -89,7 +89,7 @@ describe("on a phone: a Geotrek-admin", { skip: double.MISSING }, () => {
     await double.build(`${origin}/`, site);
   });
 
-  for (const kind of kinds.OUTDOOR) test(kind, async () => look(kind, origin, await kinds.first(site, kind)));
+  for (const kind of kinds.ADMIN) test(kind, async () => look(kind, origin, (await kinds.ofAdmin(site))[kind]));
 });
 
 async function look(kind, origin, path) {

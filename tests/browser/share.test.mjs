@@ -34,6 +34,20 @@ test("an address is copied, and the page says so", () => visit({ permissions: ["
   assert.ok(box.width > 100 && box.width === box.height, JSON.stringify(box));
 }));
 
+test("a page is passed on by the sharing of the device", () => visit({}, async (page) => {
+  await page.addInitScript(() => (navigator.share = async (data) => (window.shared ??= []).push(data)));
+  await page.goto("/trek/lac-long/");
+  const title = await page.title();
+  await page.locator(".share summary").click();
+  const ways = page.locator("[data-share]:visible");
+  await ways.last().waitFor();
+  const count = await ways.count();
+  assert.ok(count >= 1);
+  for (let i = 0; i < count; i++) await ways.nth(i).click();
+  const shared = await page.evaluate(() => window.shared);
+  assert.deepEqual(shared, Array(count).fill({ title, url: `${origin}/trek/lac-long/` }));
+}));
+
 test("without JavaScript there are the address, the code and a letter", () => visit({ javaScriptEnabled: false }, async (page) => {
   for (const path of ["/trek/lac-long/", "/poi/lac-noir/", "/service/refuge-du-lac-bleu/", "/event/foire-d-automne/", "/information/venir/", "/structure/parc-de-valbrune/"]) {
     await page.goto(path);
