@@ -19,6 +19,7 @@ before(async () => {
   await write("feu", 'name = "Feux interdits"\nlevel = "danger"\nend_date = "2027-09-30"');
   await write("vieux", 'name = "Ancien éboulement"\nlevel = "closure"\ntreks = ["tour-du-lac-noir"]\nend_date = "2026-10-03"');
   await write("guepes", 'name = "Guêpes"\nlevel = "danger"\ntreks = ["tour-du-lac-noir"]');
+  await write("pont", 'name = "Pont emporté"\nlevel = "closure"\ntreks = ["etape-2-lac-bleu-lac-noir"]');
   const site = join(await support.temporaryFolder(), "site");
   await support.build(portal, site, "https://example.org/");
   browser = await support.launch();
@@ -45,7 +46,7 @@ test("without JavaScript all that is written is said, with its days", () => visi
   await page.goto("/");
   assert.match(await page.locator("#alert-feu").innerText(), /Danger · Feux interdits\s+Jusqu’au 30 septembre 2027/);
   await page.getByRole("link", { name: "État des sentiers" }).first().click();
-  assert.equal(await page.locator(".alert").count(), 6);
+  assert.equal(await page.locator(".alert").count(), 7);
   await page.locator("#alert-chasse a").click();
   await page.waitForURL("/trek/lac-long/");
 }));
@@ -73,3 +74,16 @@ test("an alert that is not translated says in which language it is", () => visit
     }
   }
 }));
+
+for (const width of [390, 1280]) {
+  test(`the mark of a closed stage hides no word of it, ${width} points wide`, () => visit({ viewport: { width, height: 900 } }, async (page) => {
+    await page.goto("/trek/tour-des-trois-lacs/");
+    const stage = page.locator(".stage", { has: page.locator('a[href="/trek/etape-2-lac-bleu-lac-noir/"]') });
+    const mark = await stage.locator(".tag-alert").boundingBox();
+    for (const other of await stage.locator("> :not(.tag-alert)").all()) {
+      const box = await other.boundingBox();
+      const apart = mark.x >= box.x + box.width || box.x >= mark.x + mark.width || mark.y >= box.y + box.height || box.y >= mark.y + mark.height;
+      assert.ok(apart, `${JSON.stringify(mark)} over ${JSON.stringify(box)}: ${await other.innerText()}`);
+    }
+  }));
+}
