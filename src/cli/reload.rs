@@ -1,7 +1,7 @@
 //! The live site of `sentier serve`: planned again whenever a file changes.
 
 use crate::emit::{self, output::MARK};
-use crate::page::{self, Page};
+use crate::page::{self, Content, Page};
 use crate::render::{Asset, Renderer};
 use crate::{Config, Memory, Report};
 use anyhow::Result;
@@ -81,6 +81,15 @@ impl Live {
         let linked = places.walk(places.root(), |path| !path.join(MARK).exists()).links;
         let elsewhere = linked.into_iter().filter(|real| !real.starts_with(places.root()));
         config.elsewhere().into_iter().chain(elsewhere).collect()
+    }
+
+    /// The file that is published under a path as it is.
+    pub fn file(&self, path: &str) -> Option<PathBuf> {
+        let now = self.now.read().unwrap_or_else(PoisonError::into_inner).clone();
+        match &now.as_ref().as_ref().ok()?.pages.get(path)?.content {
+            Content::File(file) => Some(file.clone()),
+            _ => None,
+        }
     }
 
     /// The content of a path; `None` when there is no such page, `Err` with what to show instead.

@@ -17,6 +17,8 @@ use axum::http::{HeaderMap, Response, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::routing::get;
 use clap::Args;
+use http_range_header::ParsedRanges;
+use std::io::{Read, Seek, SeekFrom};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -179,6 +181,9 @@ async fn page(
         if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
     // Read before the page: a change from now on is another version than the one the page knows.
     let version = *shared.version.borrow();
+    if let Some(part) = part(&shared.live, &file, &headers) {
+        return part;
+    }
     let found = shared.live.get(&file);
     let found = match found {
         Ok(None) if !file.ends_with(".html") && is_page(&shared.live, &file) => {
@@ -220,19 +225,47 @@ fn html(status: StatusCode, version: u64, mut bytes: Vec<u8>) -> Response<Body> 
     answer(status, &[(header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned())], bytes)
 }
 
-/// A file, or the part of it that a player or a tile reader asks for (RFC 9110 §14).
-fn ranged(file: &str, bytes: Vec<u8>, headers: &HeaderMap) -> Response<Body> {
+/// What a player asks of a file that is published as it is, or less: a film may be larger than the
+/// memory. `None` where no single part is asked for.
+fn part(live: &Live, path: &str, headers: &HeaderMap) -> Option<Response<Body>> {
+    const MOST: u64 = 4_000_000;
+    let asked = asked(headers)?;
+    let mut file = std::fs::File::open(live.file(path)?).ok()?;
+    let length = file.metadata().ok()?.len();
+    let ranges = match asked.validate(length) {
+        Ok(ranges) => ranges,
+        Err(_) => return Some(no_such_part(fields_of(path), length)),
+    };
+    let [range] = &ranges[..] else { return None };
+    let (from, to) = (*range.start(), (*range.end()).min(*range.start() + MOST - 1));
+    file.seek(SeekFrom::Start(from)).ok()?;
+    let mut bytes = Vec::new();
+    file.take(to - from + 1).read_to_end(&mut bytes).ok()?;
+    let mut fields = fields_of(path);
+    fields.push((header::CONTENT_RANGE, format!("bytes {from}-{to}/{length}")));
+    Some(answer(StatusCode::PARTIAL_CONTENT, &fields, bytes))
+}
+
+/// The parts of a file that are asked for.
+fn asked(headers: &HeaderMap) -> Option<ParsedRanges> {
+    let range = headers.get(header::RANGE)?.to_str().ok()?;
+    http_range_header::parse_range_header(range).ok()
+}
+
+fn fields_of(file: &str) -> Vec<(header::HeaderName, String)> {
     let kind = mime_guess::from_path(file).first_or_octet_stream();
     let kind = match kind.type_() {
         mime_guess::mime::TEXT => format!("{kind}; charset=utf-8"),
         _ => kind.to_string(),
     };
-    let mut fields =
-        vec![(header::CONTENT_TYPE, kind), (header::ACCEPT_RANGES, "bytes".to_owned())];
+    vec![(header::CONTENT_TYPE, kind), (header::ACCEPT_RANGES, "bytes".to_owned())]
+}
+
+/// Content, or the part of it that a player or a tile reader asks for (RFC 9110 §14).
+fn ranged(file: &str, bytes: Vec<u8>, headers: &HeaderMap) -> Response<Body> {
+    let mut fields = fields_of(file);
     let length = bytes.len() as u64;
-    let asked = headers.get(header::RANGE).and_then(|range| range.to_str().ok());
-    let Some(asked) = asked.and_then(|range| http_range_header::parse_range_header(range).ok())
-    else {
+    let Some(asked) = asked(headers) else {
         return answer(StatusCode::OK, &fields, bytes);
     };
     match asked.validate(length).as_deref() {
@@ -245,11 +278,13 @@ fn ranged(file: &str, bytes: Vec<u8>, headers: &HeaderMap) -> Response<Body> {
         }
         // Several parts at once: the whole is a valid answer.
         Ok(_) => answer(StatusCode::OK, &fields, bytes),
-        Err(_) => {
-            fields.push((header::CONTENT_RANGE, format!("bytes */{length}")));
-            answer(StatusCode::RANGE_NOT_SATISFIABLE, &fields, Vec::new())
-        }
+        Err(_) => no_such_part(fields, length),
     }
+}
+
+fn no_such_part(mut fields: Vec<(header::HeaderName, String)>, length: u64) -> Response<Body> {
+    fields.push((header::CONTENT_RANGE, format!("bytes */{length}")));
+    answer(StatusCode::RANGE_NOT_SATISFIABLE, &fields, Vec::new())
 }
 
 fn answer(

@@ -205,6 +205,24 @@ fn a_folder_that_becomes_a_source_is_watched() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn parts_of_a_film_that_is_larger_than_the_memory_are_served() {
+    const LENGTH: u64 = 1 << 36;
+    let portal = Portal::hamlet();
+    portal.write("static/film.mp4", "start");
+    let film = std::fs::File::options().write(true).open(portal.path().join("static/film.mp4"));
+    film.unwrap().set_len(LENGTH).unwrap();
+    let server = Server::start(&portal);
+    let part = server.get("/film.mp4", "Range: bytes=0-\r\n");
+    assert_eq!((part.status, part.body.len()), (206, 4_000_000));
+    assert!(part.body.starts_with("start"));
+    assert!(part.head.contains(&format!("content-range: bytes 0-3999999/{LENGTH}")));
+    let end = server.get("/film.mp4", "Range: bytes=-10\r\n");
+    assert_eq!((end.status, end.body.len()), (206, 10));
+    assert_eq!(server.get("/film.mp4", &format!("Range: bytes={LENGTH}-\r\n")).status, 416);
+}
+
 #[cfg(unix)]
 #[test]
 fn what_a_link_leads_to_is_watched() {
