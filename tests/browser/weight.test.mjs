@@ -76,8 +76,8 @@ for (const [portal, build] of Object.entries(PORTALS)) {
         const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor, isMobile: true, hasTouch: true };
         return support.withPage(browser, origin, phone, async (page) => {
           const { answers, weight } = await answersOf(page, () => page.goto("/trek/chargee/", { waitUntil: "networkidle" }));
-          // What only the profile and the line of sections need waits; here the map is just below the screen.
-          const early = answers.map((answer) => answer.url()).filter((url) => /\/js\/(profile|contents)\.js$/.test(url));
+          // What only the profile needs waits; here the map is just below the screen.
+          const early = answers.map((answer) => answer.url()).filter((url) => /\/js\/profile\.js$/.test(url));
           assert.deepEqual(early, []);
           assert.ok((await page.locator("#photos img").count()) >= 11);
           assert.ok((await page.locator("#pois .along > li").count()) >= 30);

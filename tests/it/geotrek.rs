@@ -357,7 +357,7 @@ fn one_line_of_settings_brings_the_whole_valley() {
         "<b>Le cirque</b> – Vu du lac",
         "© C. Blanc",
         "La dent <small>Sommet</small>",
-        "Échelle SAC : <b>T3</b>",
+        "Échelle SAC : T3",
         "data-embed=\"https://www.youtube-nocookie.com/embed/x\" href=\"https://www.youtube.com/watch?v=x\"",
         "Le film",
         "data-embed=\"https://player.vimeo.com/video/7\"",

@@ -29,7 +29,7 @@ for (const figure of document.querySelectorAll("[data-profile]")) {
   whenNear(figure, () => import("./profile.js").then(({ prepareProfile }) => prepareProfile(figure)));
 }
 for (const nav of document.querySelectorAll("[data-contents]")) {
-  whenNear(nav, () => import("./contents.js").then(({ prepareContents }) => prepareContents(nav)));
+  whenNear(nav, () => prepareContents(nav));
 }
 for (const way of document.querySelectorAll("[data-share]")) way.hidden = !navigator.share;
 document.addEventListener("click", ({ target }) => {
@@ -110,4 +110,21 @@ for (const menu of document.querySelectorAll("details.menu")) {
   document.addEventListener("click", ({ target }) => {
     if (!menu.contains(target)) menu.open = false;
   });
+}
+
+/** Marks, in the line of section names, the section that is being read. */
+function prepareContents(nav) {
+  const links = new Map();
+  for (const link of nav.querySelectorAll("a")) links.set(document.querySelector(link.hash), link);
+  const read = () => {
+    const line = innerHeight / 3;
+    const begun = [...links.keys()].filter((section) => section.getBoundingClientRect().top < line);
+    const current = begun.at(-1);
+    for (const [section, link] of links) {
+      if (section === current) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  };
+  const observer = new IntersectionObserver(read, { rootMargin: "0px 0px -66% 0px" });
+  for (const section of links.keys()) observer.observe(section);
 }
