@@ -91,10 +91,23 @@ pub fn prune(cache: &Path, limit: u64, now: SystemTime) -> Result<Size> {
 fn remove(folder: &Path) -> Result<()> {
     let gone = folder.with_extension(format!("gone-{}", std::process::id()));
     let removed = fs::rename(folder, &gone).and_then(|()| fs::remove_dir_all(&gone));
-    match removed {
-        // Another process has removed it.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        other => other.with_context(|| format!("failed to remove {}", folder.display())),
+    unless_gone(removed)
+        .with_context(|| format!("failed to remove {}", folder.display()))
+        .map(drop)
+}
+
+/// Removes a file, if another process has not done so.
+fn remove_file(file: &Path) -> Result<()> {
+    unless_gone(fs::remove_file(file))
+        .with_context(|| format!("failed to remove {}", file.display()))
+        .map(drop)
+}
+
+/// What another process has taken away meanwhile is no error.
+fn unless_gone<T>(done: io::Result<T>) -> io::Result<Option<T>> {
+    match done {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        other => other.map(Some),
     }
 }
 
@@ -111,8 +124,7 @@ fn remove_parts(folder: &Path, now: SystemTime) -> Result<u64> {
         let Ok(metadata) = entry.metadata() else { continue };
         let age = metadata.modified().ok().and_then(|date| now.duration_since(date).ok());
         if path.extension().is_some_and(|e| e == "part") && age.is_some_and(|age| age > DAY) {
-            fs::remove_file(&path)
-                .with_context(|| format!("failed to remove {}", path.display()))?;
+            remove_file(&path)?;
             gone += metadata.len();
         }
     }
@@ -136,34 +148,34 @@ pub fn verify(cache: &Path) -> Result<Verified> {
     let mut verified = Verified::default();
     let index = cache.join(seen::INDEX);
     if index.exists() && read_checked(&index).is_none() {
-        fs::remove_file(&index).with_context(|| format!("failed to remove {}", index.display()))?;
+        remove_file(&index)?;
         verified.removed.push(PathBuf::from(seen::INDEX));
     }
     let mut folders: Vec<PathBuf> = kept(cache).into_iter().map(|kept| kept.folder).collect();
     folders.sort();
     for folder in folders {
         let mut wrong = HashSet::new();
-        for entry in fs::read_dir(&folder).context("failed to read the cache")?.flatten() {
+        let entries = unless_gone(fs::read_dir(&folder)).context("failed to read the cache")?;
+        for entry in entries.into_iter().flatten().flatten() {
             let path = entry.path();
-            let bytes =
-                fs::read(&path).with_context(|| format!("failed to read {}", path.display()))?;
             let name = entry.file_name();
             let name = name.to_str().unwrap_or_default();
             if name == INFO {
-                if read_checked(&path).is_none() {
+                if read_checked(&path).is_none() && path.exists() {
                     wrong.insert(path);
                 }
             } else if let Some((_, expected, _)) = parts(name) {
-                if digits(&bytes) == expected {
-                    verified.good += 1;
-                } else {
-                    wrong.insert(path);
+                let read = unless_gone(fs::read(&path));
+                let read = read.with_context(|| format!("failed to read {}", path.display()))?;
+                match read {
+                    Some(bytes) if digits(&bytes) == expected => verified.good += 1,
+                    Some(_) => drop(wrong.insert(path)),
+                    None => {}
                 }
             }
         }
         for path in wrong {
-            fs::remove_file(&path)
-                .with_context(|| format!("failed to remove {}", path.display()))?;
+            remove_file(&path)?;
             verified.removed.push(path.strip_prefix(cache).unwrap_or(&path).to_owned());
         }
     }
