@@ -172,6 +172,9 @@ impl Disk {
     /// Files and links in the folder that no build of ours wrote.
     fn foreign(&self) -> Result<Vec<PathBuf>> {
         let mut foreign = Vec::new();
+        if !self.folder.exists() {
+            return Ok(foreign);
+        }
         for entry in WalkDir::new(&self.folder).min_depth(1) {
             let entry = entry.context("failed to look through the output folder")?;
             let relative = entry.path().strip_prefix(&self.folder)?.to_owned();
@@ -185,6 +188,12 @@ impl Disk {
     }
 
     fn exchange(&self, removed: &[&String]) -> Result<()> {
+        // Where there is no folder yet, nobody ever sees an empty one.
+        if !self.folder.exists() && fs::rename(&self.staging, &self.folder).is_ok() {
+            return Ok(());
+        }
+        fs::create_dir_all(&self.folder)
+            .with_context(|| format!("failed to create {}", self.folder.display()))?;
         if swap(&self.staging, &self.folder).is_ok() {
             // The site is there. What is left of the old one is taken away now or by the next
             // build.
@@ -306,10 +315,8 @@ impl Output for Disk {
             remove(&self.staging)?;
             return Ok(summary);
         }
-        for folder in [&self.staging, &self.folder] {
-            fs::create_dir_all(folder)
-                .with_context(|| format!("failed to create {}", folder.display()))?;
-        }
+        fs::create_dir_all(&self.staging)
+            .with_context(|| format!("failed to create {}", self.staging.display()))?;
         for path in &put.unchanged {
             link(&self.folder.join(path), &self.staging.join(path))?;
         }
