@@ -69,7 +69,7 @@ fn counts() {
         println!("valgrind is not there, or does not run here: instructions are not counted");
         return;
     }
-    let how = if cfg!(debug_assertions) { ", unoptimised" } else { "" };
+    let how = if cfg!(debug_assertions) { ", as for tests" } else { "" };
     let million = per_trek(|count| count.instructions) / 1e6;
     figure(&format!("million instructions per trek{how}"), million);
 }

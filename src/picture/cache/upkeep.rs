@@ -91,9 +91,7 @@ pub fn prune(cache: &Path, limit: u64, now: SystemTime) -> Result<Size> {
 fn remove(folder: &Path) -> Result<()> {
     let gone = folder.with_extension(format!("gone-{}", std::process::id()));
     let removed = fs::rename(folder, &gone).and_then(|()| fs::remove_dir_all(&gone));
-    unless_gone(removed)
-        .with_context(|| format!("failed to remove {}", folder.display()))
-        .map(drop)
+    unless_gone(removed).with_context(|| format!("failed to remove {}", folder.display())).map(drop)
 }
 
 /// Removes a file, if another process has not done so.
