@@ -63,7 +63,7 @@ function tell() {
     console.log(`${name.padEnd(wide)} ${String(now).padStart(10)} ${String(last).padStart(10)} ${marks[verdict]} ${why}${hint}`.trimEnd());
   }
   const missing = judged.filter(({ verdict }) => verdict === "not measured");
-  if (missing.length > 0) console.log(`\nNot measured in this run: ${missing.map(({ name }) => name).join("; ")}`);
+  if (missing.length > 0) console.log(`\nNot measured in this run (${missing.length}): ${missing.map(({ name }) => name).join("; ")}`);
   const unknown = [...measured.keys()].filter((name) => !rows.some((row) => row.name === name));
   if (unknown.length > 0) console.log(`\nNot in ${file}: ${unknown.join("; ")}`);
   if (judged.some(({ verdict }) => verdict === "fails")) {

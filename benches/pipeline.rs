@@ -6,7 +6,7 @@
 //! With several numbers, the time per trek of each is compared with the first.
 //!
 //! What one trek more costs is counted too, in files, bytes and, where `valgrind` is installed,
-//! instructions: the same on a machine that is busy. An unoptimised build (`--profile dev`) counts
+//! instructions: the same on a machine that is busy. A build as for tests (`--profile dev`) counts
 //! and takes no times.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench prints, and stops at once")]
 #![allow(clippy::disallowed_methods, reason = "a bench reads the clock and its arguments")]
