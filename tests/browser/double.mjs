@@ -15,6 +15,10 @@ export const MISSING = existsSync(DOUBLE) ? false : `${DOUBLE} is not there`;
 const SETTINGS = `title = "Rando Écrins"
 base_url = "https://example.org"
 languages = ["fr", "en", "it"]
+[site.description]
+fr = "Les randonnées des Écrins."
+en = "Hikes in the Écrins."
+it = "Le escursioni degli Écrins."
 # Enough to look at, and quickly made.
 [pictures]
 widths = [400, 1000]

@@ -32,7 +32,7 @@ const TOO_LARGE = ["sharp__test__fixtures__giant-image.jpg"];
 const ROUNDED = 1.01;
 
 /** So many POIs of a trek have a photograph on its page. */
-const WHOLE = 6;
+const WHOLE = 3;
 const track = (lon) => `<gpx><trk><name>Lac</name><trkseg><trkpt lat="45.1" lon="${lon}"><ele>1</ele></trkpt><trkpt lat="45.11" lon="${lon}"><ele>2</ele></trkpt></trkseg></trk></gpx>`;
 const CUTS = { card: 3 / 2, social: 1200 / 630 };
 /** Tags of EXIF: the author and the copyright, which `credits` keeps; and the way to the position. */
@@ -106,7 +106,7 @@ describe("pictures as AVIF, with what is noted of their authors", { skip: SKIP }
   });
 });
 
-/** Builds a portal with one POI for each file of which `wanted` says so, and a trek for six of them. */
+/** Builds a portal with one POI for each file of which `wanted` says so, and a trek for three of them. */
 function portalOf(wanted, settings) {
   const site = {};
   before(async () => {
