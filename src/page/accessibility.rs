@@ -1,10 +1,12 @@
 //! The accessibility statement, as public bodies of the European Union have to publish it
 //! (Directive 2016/2102; model: Implementing Decision 2018/1523).
 
-use super::site::Site;
-use super::text::{self, Markup, markup};
-use super::{Head, Page, ViewPage};
 use crate::model::{Html, Lang, Localized};
+use crate::page::Head;
+use crate::page::Page;
+use crate::page::ViewPage;
+use crate::page::site::Site;
+use crate::page::text::{self, Markup, markup};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
@@ -30,7 +32,7 @@ pub struct Accessibility<Text = Localized<Html>> {
     #[serde(default, deserialize_with = "day")]
     pub date: String,
     /// Where obstacles are told.
-    #[serde(default, deserialize_with = "super::feedback::email")]
+    #[serde(default, deserialize_with = "crate::page::feedback::email")]
     pub email: Option<String>,
     /// What is not accessible, and why, in Markdown.
     #[serde(default)]

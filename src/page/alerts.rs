@@ -1,10 +1,13 @@
 //! Alerts: beside what they are about, and on a page of all.
 
-use super::site::Site;
-use super::text::{self, Markup, markup, plain};
-use super::view::LinkView;
-use super::{Head, Page, ViewPage, trek};
 use crate::model::{Alert, AlertLevel, Lang};
+use crate::page::Head;
+use crate::page::Page;
+use crate::page::ViewPage;
+use crate::page::site::Site;
+use crate::page::text::{self, Markup, markup, plain};
+use crate::page::trek;
+use crate::page::view::LinkView;
 use serde::Serialize;
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! Counting of visits: only where the settings ask for it.
 
-use super::security::{self, Remote};
-use super::view::AnalyticsView;
+use crate::page::security::{self, Remote};
+use crate::page::view::AnalyticsView;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 

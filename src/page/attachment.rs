@@ -1,9 +1,9 @@
 //! What comes with an object beside photographs: files, videos, HD views.
 
-use super::hdview::{self, HdView};
-use super::media;
-use super::site::Site;
 use crate::model::{self, Attachment, AttachmentKind, Lang};
+use crate::page::file::media;
+use crate::page::hdview::{self, HdView};
+use crate::page::site::Site;
 use serde::Serialize;
 
 /// All of them.

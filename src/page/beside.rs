@@ -1,9 +1,9 @@
 //! What the page of a trek lists of what lies beside it: an itinerary leaves to its stages what
 //! these list.
 
-use super::site::Site;
 use crate::derive::nearby::{Along, Neighbours};
 use crate::model::Lang;
+use crate::page::site::Site;
 use std::collections::HashSet;
 
 /// What is listed, each in the order of [`Neighbours`].

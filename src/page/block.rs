@@ -1,11 +1,11 @@
 //! The blocks of the home page, in the order of the settings.
 
-use super::index::Word;
-use super::parts;
-use super::site::Site;
-use super::text::{Markup, markup, plain};
-use super::view::TermView;
 use crate::model::{Lang, Vocabulary};
+use crate::page::index::Word;
+use crate::page::parts;
+use crate::page::site::Site;
+use crate::page::text::{Markup, markup, plain};
+use crate::page::view::TermView;
 use serde::{Deserialize, Serialize};
 
 /// How many words of a vocabulary the home page shows: those with the most treks.

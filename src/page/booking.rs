@@ -1,7 +1,7 @@
 //! Where a trek or a stay is booked.
 
-use super::share::encoded;
-use super::site::Site;
+use crate::page::share::encoded;
+use crate::page::site::Site;
 use serde::Deserialize;
 
 /// What stands for the identifier of the object.

@@ -1,11 +1,16 @@
 //! The page of all photographs, with who made them and where they are shown.
 
-use super::list::{self, List, PagerView, Stretch};
-use super::site::Site;
-use super::target::Target;
-use super::view::{LinkView, PictureView};
-use super::{Head, Page, beside, parts, structured, text};
 use crate::model::{Attachment, Lang};
+use crate::page::Head;
+use crate::page::Page;
+use crate::page::beside;
+use crate::page::list::{self, List, PagerView, Stretch};
+use crate::page::parts;
+use crate::page::site::Site;
+use crate::page::structured;
+use crate::page::target::Target;
+use crate::page::text;
+use crate::page::view::{LinkView, PictureView};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

@@ -1,11 +1,14 @@
 //! Information desks: their pages, and how treks and outdoor sites show them.
 
-use super::list::{self, CARDS, List, PagerView, Stretch};
-use super::site::Site;
-use super::text::{self, Markup, markup, plain};
-use super::view::{CardView, ContactView, MapView, PictureView, TermView};
-use super::{Head, Page, parts, poi};
 use crate::model::{Id, InformationDesk, Lang};
+use crate::page::Head;
+use crate::page::Page;
+use crate::page::list::{self, CARDS, List, PagerView, Stretch};
+use crate::page::parts;
+use crate::page::poi;
+use crate::page::site::Site;
+use crate::page::text::{self, Markup, markup, plain};
+use crate::page::view::{CardView, ContactView, MapView, PictureView, TermView};
 use serde::Serialize;
 use std::sync::Arc;
 

@@ -1,11 +1,11 @@
 //! How hard a trail is, and how its stages add up.
 
-use super::parts;
-use super::site::Site;
-use super::view::CardView;
 use crate::derive::effort::{CLASSES, Effort, Rise};
 use crate::derive::itinerary;
 use crate::model::Lang;
+use crate::page::parts;
+use crate::page::site::Site;
+use crate::page::view::CardView;
 use serde::Serialize;
 
 /// Slopes and climbs of a trail.

@@ -1,11 +1,18 @@
 //! The page of a touristic event.
 
-use super::attachment::{AttachedView, attached};
-use super::site::Site;
-use super::text::{self, Markup, markup, plain};
-use super::view::*;
-use super::{Head, Page, PagePerObject, calendar, parts, poi, service, structure};
 use crate::model::*;
+use crate::page::Head;
+use crate::page::Page;
+use crate::page::PagePerObject;
+use crate::page::attachment::{AttachedView, attached};
+use crate::page::file::calendar;
+use crate::page::parts;
+use crate::page::poi;
+use crate::page::service;
+use crate::page::site::Site;
+use crate::page::structure;
+use crate::page::text::{self, Markup, markup, plain};
+use crate::page::view::*;
 use crate::render;
 use serde::Serialize;
 use std::sync::Arc;

@@ -1,12 +1,12 @@
 //! What walkers find along a trail: services, infrastructure and signposts.
 
-use super::beside::Beside;
-use super::parts;
-use super::site::Site;
-use super::text::{Markup, markup, plain};
-use super::view::{PictureView, TermView};
 use crate::derive::nearby::Along;
 use crate::model::*;
+use crate::page::beside::Beside;
+use crate::page::parts;
+use crate::page::site::Site;
+use crate::page::text::{Markup, markup, plain};
+use crate::page::view::{PictureView, TermView};
 use serde::Serialize;
 use std::sync::Arc;
 

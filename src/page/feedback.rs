@@ -1,11 +1,12 @@
 //! What the page of a trek needs for visitors to report a problem.
 
-use super::security;
-use super::share::encoded;
-use super::site::Site;
-use super::view::TermView;
-use super::{parts, trek};
 use crate::model::{Lang, Server, Trek};
+use crate::page::parts;
+use crate::page::security;
+use crate::page::share::encoded;
+use crate::page::site::Site;
+use crate::page::trek;
+use crate::page::view::TermView;
 use crate::report::Report;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeSet;

@@ -1,12 +1,12 @@
 //! Large pictures that one explores: their tiles stay on the Geotrek-admin, and are asked for by
 //! those who want them.
 
-use super::parts;
-use super::security;
-use super::site::Site;
-use super::text::plain;
-use super::view::PictureView;
 use crate::model::{self, Lang, Tiles};
+use crate::page::parts;
+use crate::page::security;
+use crate::page::site::Site;
+use crate::page::text::plain;
+use crate::page::view::PictureView;
 use crate::report::Report;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,12 +1,17 @@
 //! The home page.
 
-use super::block::{self, BlockView};
-use super::list;
-use super::site::{Hero, HeroPicture, Site};
-use super::text::{self, Markup, markup};
-use super::view::*;
-use super::{Head, Page, ViewPage, map_data, outdoor_site, parts};
 use crate::model::{Attachment, AttachmentKind, Lang};
+use crate::page::Head;
+use crate::page::Page;
+use crate::page::ViewPage;
+use crate::page::block::{self, BlockView};
+use crate::page::file::map_data;
+use crate::page::list;
+use crate::page::outdoor_site;
+use crate::page::parts;
+use crate::page::site::{Hero, HeroPicture, Site};
+use crate::page::text::{self, Markup, markup};
+use crate::page::view::*;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -55,7 +60,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
 }
 
 /// The photographs across the top, as the settings name them.
-pub fn hero(home: &super::Home, root: &Path) -> Vec<Attachment> {
+pub fn hero(home: &crate::page::Home, root: &Path) -> Vec<Attachment> {
     let picture = |file: &Path, legend: &BTreeMap<Lang, String>, author, license| Attachment {
         kind: AttachmentKind::Image(root.join(file)),
         legend: legend.iter().map(|(lang, text)| (lang.clone(), text.clone())).collect(),
@@ -132,7 +137,7 @@ fn view(site: &Site, lang: &Lang) -> HomeView {
 
 /// Where the film of the home page is published: its name changes with its content. It needs a
 /// photograph, and only one, which it covers.
-pub fn film(settings: &super::Settings) -> Option<Film> {
+pub fn film(settings: &crate::page::Settings) -> Option<Film> {
     let file = settings.hero_video.clone().filter(|_| settings.hero.len() < 2)?;
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(std::fs::File::open(&file).ok()?).ok()?;

@@ -1,9 +1,9 @@
 //! Which treks go with which language, word and information desk: found once, so that no page
 //! looks through all of them.
 
-use super::order;
 use crate::address::slug;
 use crate::model::{Catalog, Id, InformationDesk, Lang, Structure, Term, Trek, Vocabulary};
+use crate::page::order;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 

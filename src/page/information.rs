@@ -1,11 +1,14 @@
 //! Editorial pages.
 
-use super::attachment::{AttachedView, attached};
-use super::site::Site;
-use super::text::{self, Markup, markup_below_title, plain};
-use super::view::PictureView;
-use super::{Head, Page, ViewPage, parts};
 use crate::model::*;
+use crate::page::Head;
+use crate::page::Page;
+use crate::page::ViewPage;
+use crate::page::attachment::{AttachedView, attached};
+use crate::page::parts;
+use crate::page::site::Site;
+use crate::page::text::{self, Markup, markup_below_title, plain};
+use crate::page::view::PictureView;
 use serde::Serialize;
 use std::sync::Arc;
 

@@ -1,9 +1,14 @@
 //! The legal notice: who publishes and hosts the site, and what becomes of personal data.
 
-use super::site::Site;
-use super::text::{self, Markup, markup};
-use super::{Head, Page, ViewPage, feedback, hdview, security};
 use crate::model::{Html, Lang, Localized};
+use crate::page::Head;
+use crate::page::Page;
+use crate::page::ViewPage;
+use crate::page::feedback;
+use crate::page::hdview;
+use crate::page::security;
+use crate::page::site::Site;
+use crate::page::text::{self, Markup, markup};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,7 +29,7 @@ pub struct Legal<Text = Localized<Html>> {
     pub address: String,
     #[serde(default)]
     pub phone: String,
-    #[serde(default, deserialize_with = "super::feedback::email")]
+    #[serde(default, deserialize_with = "crate::page::feedback::email")]
     pub email: Option<String>,
     /// The person who answers for what is published.
     #[serde(default)]

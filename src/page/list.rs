@@ -1,10 +1,14 @@
 //! Lists that go on on further pages: of treks, with their map, and of anything else.
 
-use super::map::{self, Shown, ShownLine};
-use super::site::Site;
-use super::view::{CardView, MapView};
-use super::{Head, Page, ViewPage, parts, text};
 use crate::model::Lang;
+use crate::page::Head;
+use crate::page::Page;
+use crate::page::ViewPage;
+use crate::page::map::{self, Shown, ShownLine};
+use crate::page::parts;
+use crate::page::site::Site;
+use crate::page::text;
+use crate::page::view::{CardView, MapView};
 use serde::Serialize;
 use std::sync::Arc;
 use tera::Value;
@@ -156,7 +160,7 @@ pub fn lines<'s>(site: &'s Site, lang: &Lang, treks: &[usize]) -> Vec<ShownLine<
         segments: &site.atlas.figures[*index].overview,
         start: site.trek(*index).start(),
         name: text::plain(&site.trek(*index).name, lang),
-        url: super::trek::url(site, lang, site.trek(*index)),
+        url: crate::page::trek::url(site, lang, site.trek(*index)),
     };
     treks.iter().map(line).collect()
 }

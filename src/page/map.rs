@@ -1,8 +1,8 @@
 //! What a map shows, as data for the script and as a still drawing.
 
-use super::drawing::{self, Pen, Projection, polyline, tenth};
-use super::view::{MapView, StillPointView};
 use crate::model::{Bounds, Position};
+use crate::page::drawing::{self, Pen, Projection, polyline, tenth};
+use crate::page::view::{MapView, StillPointView};
 use serde_json::{Value, json};
 
 const WIDTH: f64 = 800.0;

@@ -1,9 +1,9 @@
 //! The menu, and the list of all editorial pages.
 
-use super::information;
-use super::site::Site;
-use super::view::{LinkView, MenuView};
 use crate::model::{FlatPage, Lang, MenuItem, MenuTarget};
+use crate::page::information;
+use crate::page::site::Site;
+use crate::page::view::{LinkView, MenuView};
 use std::sync::Arc;
 
 /// The menus of the sources, then the pages that say their place themselves.

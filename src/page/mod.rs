@@ -1,5 +1,6 @@
 //! Stage 3: which files the site has, where they are, and what they show.
 
+mod file;
 pub mod site;
 pub mod view;
 mod text;
@@ -40,28 +41,15 @@ pub mod booking;
 pub mod legal;
 pub mod accessibility;
 mod not_found;
-mod download;
-mod calendar;
-mod map_data;
 mod month;
-mod search_index;
-mod media;
-mod pictogram;
-mod static_file;
-mod portable;
-mod sitemap;
-mod robots;
-mod brand;
-mod contrast;
 pub mod security;
 pub mod analytics;
-mod server_file;
 mod structured;
 
 pub use crate::input::OUTPUT_LIST as OWN_LIST;
 pub use analytics::Analytics;
+pub use file::server_file::FILES as SERVER_FILES;
 pub use security::Security;
-pub use server_file::FILES as SERVER_FILES;
 pub use site::{BaseUrl, Home, MapSettings, Settings, Site};
 
 use crate::model::{Lang, Localized};
@@ -123,24 +111,24 @@ const KINDS: [Kind; 28] = [
     legal::plan,
     accessibility::plan,
     not_found::plan,
-    download::plan,
-    calendar::plan,
-    map_data::plan,
-    search_index::plan,
-    media::plan,
-    pictogram::plan,
-    sitemap::plan,
-    robots::plan,
-    brand::plan,
-    server_file::plan,
+    file::download::plan,
+    file::calendar::plan,
+    file::map_data::plan,
+    file::search_index::plan,
+    file::media::plan,
+    file::pictogram::plan,
+    file::sitemap::plan,
+    file::robots::plan,
+    file::brand::plan,
+    file::server_file::plan,
 ];
 
 /// Plans every file. Nothing is rendered: all addresses are known before any page is made.
 pub fn plan(site: &Arc<Site>, report: &mut Report) -> Vec<Page> {
     let mut pages = KINDS.iter().flat_map(|plan| plan(site)).collect();
-    brand::check(site, report);
-    static_file::add(site, &mut pages, report);
-    portable::check(&pages, report);
+    file::brand::check(site, report);
+    file::static_file::add(site, &mut pages, report);
+    file::portable::check(&pages, report);
     feedback::warn(site, report);
     hdview::warn(site, report);
     pages

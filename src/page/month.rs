@@ -1,9 +1,9 @@
 //! The months in which treks are usually walked, as words that have pages.
 
-use super::parts;
 use crate::derive::Atlas;
 use crate::derive::season::{Months, Season};
 use crate::model::{Lang, Term, Vocabulary};
+use crate::page::parts;
 use crate::render;
 use std::sync::Arc;
 

@@ -1,7 +1,10 @@
 //! The page for addresses that lead nowhere, `404.html`.
 
-use super::site::Site;
-use super::{Head, Page, ViewPage, text};
+use crate::page::Head;
+use crate::page::Page;
+use crate::page::ViewPage;
+use crate::page::site::Site;
+use crate::page::text;
 use std::sync::Arc;
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {

@@ -1,12 +1,16 @@
 //! The page of an outdoor course: a climbing route, a descent.
 
-use super::attachment::{AttachedView, attached};
-use super::outdoor_site::{self, find, shape_map};
-use super::site::Site;
-use super::text::{self, Markup, markup, plain};
-use super::view::*;
-use super::{Head, Page, PagePerObject, parts, structure};
 use crate::model::*;
+use crate::page::Head;
+use crate::page::Page;
+use crate::page::PagePerObject;
+use crate::page::attachment::{AttachedView, attached};
+use crate::page::outdoor_site::{self, find, shape_map};
+use crate::page::parts;
+use crate::page::site::Site;
+use crate::page::structure;
+use crate::page::text::{self, Markup, markup, plain};
+use crate::page::view::*;
 use serde::Serialize;
 use std::sync::Arc;
 

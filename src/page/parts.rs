@@ -1,15 +1,21 @@
 //! Views that several pages show: pictures, cards, places.
 
-use super::drawing::{Pen, Projection};
-use super::site::Site;
-use super::text::{self, markup, plain};
-use super::view::*;
-use super::{alerts, event, pictogram, poi, service, trek, word};
 use crate::derive::climb::Climb;
 use crate::derive::itinerary;
 use crate::derive::season::Season;
 use crate::derive::{Atlas, Figures};
 use crate::model::*;
+use crate::page::alerts;
+use crate::page::drawing::{Pen, Projection};
+use crate::page::event;
+use crate::page::file::pictogram;
+use crate::page::poi;
+use crate::page::service;
+use crate::page::site::Site;
+use crate::page::text::{self, markup, plain};
+use crate::page::trek;
+use crate::page::view::*;
+use crate::page::word;
 use crate::picture::Variant;
 use std::sync::Arc;
 
@@ -62,7 +68,7 @@ fn picture(site: &Site, lang: &Lang, attachment: &Attachment) -> Option<PictureV
 }
 
 fn variant_url(site: &Site, variant: &Variant) -> String {
-    site.asset_url(&super::media::path(variant))
+    site.asset_url(&crate::page::file::media::path(variant))
 }
 
 /// As `srcset` wants it; empty without variants.

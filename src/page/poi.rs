@@ -1,13 +1,20 @@
 //! The page of a POI: panels on the trail can carry its address.
 
-use super::attachment::{AttachedView, attached};
-use super::map::{Shown, ShownPoint};
-use super::share::QrView;
-use super::site::Site;
-use super::text::{self, Markup, markup, plain};
-use super::view::*;
-use super::{Head, Page, PagePerObject, list, map, parts, share, structure};
 use crate::model::*;
+use crate::page::Head;
+use crate::page::Page;
+use crate::page::PagePerObject;
+use crate::page::attachment::{AttachedView, attached};
+use crate::page::list;
+use crate::page::map;
+use crate::page::map::{Shown, ShownPoint};
+use crate::page::parts;
+use crate::page::share;
+use crate::page::share::QrView;
+use crate::page::site::Site;
+use crate::page::structure;
+use crate::page::text::{self, Markup, markup, plain};
+use crate::page::view::*;
 use serde::Serialize;
 use std::sync::Arc;
 

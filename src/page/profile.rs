@@ -1,11 +1,11 @@
 //! The drawing of an elevation profile.
 
-use super::drawing::{Path, tenth};
-use super::view::{MarkView, PlaceView, ProfileView, SlopeView, TickView};
 use crate::derive::effort::{Effort, Slope};
 use crate::derive::profile::{Profile, Sample};
 use crate::derive::simplify;
 use crate::export::decimal;
+use crate::page::drawing::{Path, tenth};
+use crate::page::view::{MarkView, PlaceView, ProfileView, SlopeView, TickView};
 
 const WIDTH: f64 = 800.0;
 const HEIGHT: f64 = 200.0;

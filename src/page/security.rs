@@ -2,8 +2,9 @@
 //!
 //! <https://www.w3.org/TR/CSP3/>. Nothing inline, nothing of others but what the settings name.
 
-use super::site::Site;
-use super::{feedback, hdview};
+use crate::page::feedback;
+use crate::page::hdview;
+use crate::page::site::Site;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 

@@ -1,11 +1,17 @@
 //! The page of a touristic content: a hut, a campsite, a farm shop…
 
-use super::attachment::{AttachedView, attached};
-use super::site::Site;
-use super::text::{self, Markup, markup, plain};
-use super::view::*;
-use super::{Head, Page, PagePerObject, booking, parts, poi, structure};
 use crate::model::*;
+use crate::page::Head;
+use crate::page::Page;
+use crate::page::PagePerObject;
+use crate::page::attachment::{AttachedView, attached};
+use crate::page::booking;
+use crate::page::parts;
+use crate::page::poi;
+use crate::page::site::Site;
+use crate::page::structure;
+use crate::page::text::{self, Markup, markup, plain};
+use crate::page::view::*;
 use serde::Serialize;
 use std::sync::Arc;
 

@@ -1,15 +1,15 @@
 //! The site being planned: its settings, its addresses, and what all pages have in common.
 
-use super::block::Block;
-use super::credits::{self, Photograph};
-use super::index::Index;
-use super::menu;
-use super::month;
-use super::pictogram::Pictograms;
-use super::site_map;
-use super::view::*;
 use crate::derive::Atlas;
 use crate::model::{Html, Lang, Localized, Structure, Trek};
+use crate::page::block::Block;
+use crate::page::credits::{self, Photograph};
+use crate::page::file::pictogram::Pictograms;
+use crate::page::index::Index;
+use crate::page::menu;
+use crate::page::month;
+use crate::page::site_map;
+use crate::page::view::*;
 use crate::picture::Pictures;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -29,20 +29,20 @@ pub struct Settings {
     /// The film that it names.
     pub hero_video: Option<PathBuf>,
     pub map: MapSettings,
-    pub trek: super::section::Settings,
-    pub security: super::Security,
+    pub trek: crate::page::section::Settings,
+    pub security: crate::page::Security,
     /// `None`: visits are not counted.
-    pub analytics: Option<super::Analytics>,
+    pub analytics: Option<crate::page::Analytics>,
     /// Hosts of the players of videos and sounds.
     pub players: &'static [&'static str],
     /// The stylesheet of the portal's theme that shows the brand's colour as it is, if one does.
     pub raw_brand: Option<String>,
-    pub report: super::feedback::Settings,
+    pub report: crate::page::feedback::Settings,
     /// `None`: nothing is booked.
-    pub booking: Option<super::booking::Booking>,
+    pub booking: Option<crate::page::booking::Booking>,
     /// `None`: there is no page.
-    pub legal: Option<super::legal::Legal>,
-    pub accessibility: Option<super::accessibility::Accessibility>,
+    pub legal: Option<crate::page::legal::Legal>,
+    pub accessibility: Option<crate::page::accessibility::Accessibility>,
     /// What of the host the portal may read.
     pub places: crate::input::Places,
 }
@@ -143,7 +143,7 @@ pub struct BaseUrl {
 impl BaseUrl {
     /// `rando.example.org`, or with its port.
     pub fn host(&self) -> &str {
-        super::security::host(&self.origin)
+        crate::page::security::host(&self.origin)
     }
 }
 
@@ -189,7 +189,7 @@ pub struct Site {
     pub(super) pictograms: Pictograms,
     pub index: Index,
     /// Of the home page, where the settings name one that is there.
-    pub film: Option<super::home::Film>,
+    pub film: Option<crate::page::home::Film>,
     /// Every photograph that a page of the language shows.
     photographs: BTreeMap<Lang, Vec<Photograph>>,
     /// `site` of the templates, by language.
@@ -201,7 +201,7 @@ impl Site {
         let pictograms = Pictograms::of(&atlas.catalog);
         let months = month::of_treks(&atlas, &settings.languages);
         let index = Index::new(&atlas.catalog, &months, &settings.languages);
-        let film = super::home::film(&settings);
+        let film = crate::page::home::film(&settings);
         let (photographs, common) = (BTreeMap::new(), BTreeMap::new());
         let mut site =
             Site { atlas, pictures, settings, pictograms, index, film, photographs, common };
@@ -211,7 +211,7 @@ impl Site {
             .map(|lang| (lang.clone(), credits::photographs(&site, lang)))
             .collect();
         site.common = languages
-            .map(|lang| (lang.clone(), super::text::value(&site.common_view(lang))))
+            .map(|lang| (lang.clone(), crate::page::text::value(&site.common_view(lang))))
             .collect();
         site
     }
@@ -280,25 +280,25 @@ impl Site {
             tiles.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or(rest));
         SiteView {
             title: settings.title.clone(),
-            description: super::text::teaser([&settings.description], lang),
+            description: crate::page::text::teaser([&settings.description], lang),
             lang: lang.to_string(),
             base: settings.base_url.path.clone(),
             url: self.url(lang, ""),
             treks_url: self.url(lang, "treks/"),
             credits_url: credits::url(self, lang),
             site_map_url: self.url(lang, site_map::REST),
-            legal_url: super::legal::url(self, lang),
-            accessibility_url: super::accessibility::url(self, lang),
+            legal_url: crate::page::legal::url(self, lang),
+            accessibility_url: crate::page::accessibility::url(self, lang),
             accessibility_status: settings.accessibility.as_ref().map(|statement| statement.status),
-            alerts_url: super::alerts::url(self, lang),
-            alerts: super::alerts::everywhere(self, lang),
+            alerts_url: crate::page::alerts::url(self, lang),
+            alerts: crate::page::alerts::everywhere(self, lang),
             menu: menu::view(self, lang),
             pages: menu::pages(self, lang),
-            brand: brand.and_then(|structure| super::structure::brand(self, lang, structure)),
+            brand: brand.and_then(|structure| crate::page::structure::brand(self, lang, structure)),
             structures: structures
                 .filter_map(|structure| {
                     let name = structure.name.get(lang)?.clone();
-                    Some(LinkView { name, url: super::structure::url(self, lang, structure) })
+                    Some(LinkView { name, url: crate::page::structure::url(self, lang, structure) })
                 })
                 .collect(),
             map: MapSettingsView {
@@ -313,9 +313,9 @@ impl Site {
                 bounds: settings.map.bounds.map_or(Vec::new(), Vec::from),
                 third_party: remote.unwrap_or_default().to_owned(),
             },
-            csp: super::text::Markup::trusted(super::security::in_page(self)),
-            analytics: settings.analytics.as_ref().map(super::Analytics::view),
-            report: !super::feedback::origins(self).is_empty(),
+            csp: crate::page::text::Markup::trusted(crate::page::security::in_page(self)),
+            analytics: settings.analytics.as_ref().map(crate::page::Analytics::view),
+            report: !crate::page::feedback::origins(self).is_empty(),
             color: brand.and_then(|structure| structure.color.clone()).unwrap_or_default(),
         }
     }

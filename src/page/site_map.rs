@@ -1,11 +1,15 @@
 //! The map of the site for people: links to every page, by kind.
 
-use super::list::{self, List, PagerView, Stretch};
-use super::site::Site;
-use super::target::Target;
-use super::view::LinkView;
-use super::{Head, Page, ViewPage, order, text};
 use crate::model::{Lang, Vocabulary};
+use crate::page::Head;
+use crate::page::Page;
+use crate::page::ViewPage;
+use crate::page::list::{self, List, PagerView, Stretch};
+use crate::page::order;
+use crate::page::site::Site;
+use crate::page::target::Target;
+use crate::page::text;
+use crate::page::view::LinkView;
 use serde::Serialize;
 use std::sync::{Arc, OnceLock};
 

@@ -1,11 +1,14 @@
 //! The page of a structure: who they are, their treks, how to reach them.
 
-use super::list::{self, CARDS, List, ListView, Part};
-use super::site::Site;
-use super::text::{self, Markup, markup, plain};
-use super::view::*;
-use super::{Head, Page, map_data, media};
 use crate::model::*;
+use crate::page::Head;
+use crate::page::Page;
+use crate::page::file::map_data;
+use crate::page::file::media;
+use crate::page::list::{self, CARDS, List, ListView, Part};
+use crate::page::site::Site;
+use crate::page::text::{self, Markup, markup, plain};
+use crate::page::view::*;
 use serde::Serialize;
 use std::sync::Arc;
 

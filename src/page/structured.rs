@@ -1,10 +1,10 @@
 //! What search engines read: the page and its photographs with their credits, as JSON-LD.
 
-use super::Head;
-use super::site::Site;
-use super::text::Markup;
-use super::view::PictureView;
 use crate::model::Lang;
+use crate::page::Head;
+use crate::page::site::Site;
+use crate::page::text::Markup;
+use crate::page::view::PictureView;
 use serde_json::{Value, json};
 
 /// The page and its photographs in the words of schema.org; empty for a page without an address

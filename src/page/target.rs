@@ -1,11 +1,17 @@
 //! Objects that have a page, and how others link to it.
 
-use super::site::Site;
-use super::view::LinkView;
-use super::{
-    desk, event, information, outdoor_course, outdoor_site, poi, service, structure, trek,
-};
 use crate::model::{Attachment, Lang, Localized};
+use crate::page::desk;
+use crate::page::event;
+use crate::page::information;
+use crate::page::outdoor_course;
+use crate::page::outdoor_site;
+use crate::page::poi;
+use crate::page::service;
+use crate::page::site::Site;
+use crate::page::structure;
+use crate::page::trek;
+use crate::page::view::LinkView;
 
 /// What a page is about, by its place in the catalog or among the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! Safe HTML and plain texts, as views carry them.
 
-use super::media;
-use super::site::Site;
 use crate::model::html::{Place, escape_text, escape_value};
 use crate::model::{Html, Lang, Localized, Player};
+use crate::page::file::media;
+use crate::page::site::Site;
 use crate::picture::{Ladder, Variant};
 use serde::Serialize;
 use std::fmt::Write;

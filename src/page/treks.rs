@@ -1,10 +1,16 @@
 //! The list of treks, in pages.
 
-use super::list::{self, CARDS, List, ListView, Part};
-use super::site::Site;
-use super::view::*;
-use super::{Head, Page, map_data, order, parts, search_index, text};
 use crate::model::{Lang, Vocabulary};
+use crate::page::Head;
+use crate::page::Page;
+use crate::page::file::map_data;
+use crate::page::file::search_index;
+use crate::page::list::{self, CARDS, List, ListView, Part};
+use crate::page::order;
+use crate::page::parts;
+use crate::page::site::Site;
+use crate::page::text;
+use crate::page::view::*;
 use serde::Serialize;
 use std::sync::Arc;
 

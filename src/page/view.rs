@@ -1,9 +1,9 @@
 //! Parts of views that several pages share: with the `…View` of each page, the reference for
 //! theme authors. Lengths are metres, durations hours; texts in HTML went through the sanitiser.
 
-use super::accessibility::Status;
-use super::alerts::{AlertMarkView, AlertView};
-use super::text::Markup;
+use crate::page::accessibility::Status;
+use crate::page::alerts::{AlertMarkView, AlertView};
+use crate::page::text::Markup;
 use serde::Serialize;
 
 /// `site`: the same on all pages of a language.

@@ -1,12 +1,15 @@
 //! The pages of words: the treks of a practice, a theme, a label, a difficulty, a city, a district, a
 //! month.
 
-use super::list::{self, CARDS, List, ListView, Part};
-use super::site::Site;
-use super::text;
-use super::view::TermView;
-use super::{Head, Page, map_data, parts};
 use crate::model::{Lang, Term};
+use crate::page::Head;
+use crate::page::Page;
+use crate::page::file::map_data;
+use crate::page::list::{self, CARDS, List, ListView, Part};
+use crate::page::parts;
+use crate::page::site::Site;
+use crate::page::text;
+use crate::page::view::TermView;
 use serde::Serialize;
 use std::sync::Arc;
 

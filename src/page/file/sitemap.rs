@@ -1,8 +1,16 @@
 //! `sitemap.xml` (sitemaps.org 0.9), with the languages of each page.
 
-use super::site::Site;
-use super::{Content, Page, accessibility, alerts, credits, desk, legal, site_map, trek};
 use crate::model::Lang;
+use crate::page::Content;
+use crate::page::Page;
+use crate::page::accessibility;
+use crate::page::alerts;
+use crate::page::credits;
+use crate::page::desk;
+use crate::page::legal;
+use crate::page::site::Site;
+use crate::page::site_map;
+use crate::page::trek;
 use std::fmt::Write;
 use std::sync::Arc;
 

@@ -1,9 +1,12 @@
 //! Variants of photographs, under names that change with their content; logos, and files as they
 //! are.
 
-use super::site::Site;
-use super::{Content, Page, pictogram, share};
 use crate::model::{AttachmentKind, Drawing, LinkedFile, Structure};
+use crate::page::Content;
+use crate::page::Page;
+use crate::page::file::pictogram;
+use crate::page::share;
+use crate::page::site::Site;
 use crate::picture::Variant;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,10 +1,13 @@
 //! Events for calendars: each as a file beside its page.
 
-use super::site::Site;
-use super::text::{self, plain};
-use super::{Content, Page, event, parts};
 use crate::export::icalendar::{self, EXTENSION};
 use crate::model::{Lang, TouristicEvent};
+use crate::page::Content;
+use crate::page::Page;
+use crate::page::event;
+use crate::page::parts;
+use crate::page::site::Site;
+use crate::page::text::{self, plain};
 use std::sync::Arc;
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {

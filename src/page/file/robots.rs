@@ -1,7 +1,8 @@
 //! `robots.txt`: everyone is welcome, here is the map.
 
-use super::site::Site;
-use super::{Content, Page};
+use crate::page::Content;
+use crate::page::Page;
+use crate::page::site::Site;
 use std::sync::Arc;
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {

@@ -1,7 +1,8 @@
 //! Names of files that not every system can hold: a site is built here, and kept there.
 
-use super::{Page, static_file};
 use crate::address;
+use crate::page::Page;
+use crate::page::file::static_file;
 use crate::report::Report;
 use std::collections::{HashMap, HashSet};
 

@@ -1,10 +1,12 @@
 //! `map.json`: the lines of all treks in a language, and of the longer lists, for their maps.
 
-use super::list::{self, CARDS};
-use super::map::{self, Shown};
-use super::site::Site;
-use super::{Content, Page, structure};
 use crate::model::Lang;
+use crate::page::Content;
+use crate::page::Page;
+use crate::page::list::{self, CARDS};
+use crate::page::map::{self, Shown};
+use crate::page::site::Site;
+use crate::page::structure;
 use std::sync::Arc;
 
 const FILE: &str = "map.json";

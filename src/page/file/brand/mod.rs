@@ -1,9 +1,12 @@
 //! `assets/brand.css`: the one colour that the theme derives its accents from.
 
-use super::contrast::{self, Color, Oklch, TEXT, WHITE};
-use super::site::Site;
-use super::{Content, Page};
+mod contrast;
+
+use crate::page::Content;
+use crate::page::Page;
+use crate::page::site::Site;
 use crate::report::Report;
+use contrast::{Color, Oklch, TEXT, WHITE};
 use std::sync::Arc;
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
@@ -63,7 +66,7 @@ pub fn check(site: &Site, report: &mut Report) {
 mod tests {
     use super::*;
 
-    const SHEET: &str = include_str!("../../themes/classic/assets/css/style.css");
+    const SHEET: &str = include_str!("../../../../themes/classic/assets/css/style.css");
 
     /// The values of a property on screens, in the order of the sheet.
     fn values(property: &str) -> Vec<&'static str> {

@@ -1,9 +1,11 @@
 //! The small drawings of words: one sprite for those that are symbols, files for the others.
 
-use super::site::Site;
-use super::view::PictogramView;
-use super::{Content, Page, media};
 use crate::model::{Catalog, Colors, Drawing, Svg, Term};
+use crate::page::Content;
+use crate::page::Page;
+use crate::page::file::media;
+use crate::page::site::Site;
+use crate::page::view::PictogramView;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -1,11 +1,14 @@
 //! Files to take along: each trek in each export format, beside its page.
 
-use super::site::Site;
-use super::view::DownloadView;
-use super::{Content, Page, parts, trek};
 use crate::derive::climb;
 use crate::export::{FORMATS, Format, Place, Trail};
 use crate::model::*;
+use crate::page::Content;
+use crate::page::Page;
+use crate::page::parts;
+use crate::page::site::Site;
+use crate::page::trek;
+use crate::page::view::DownloadView;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
@@ -80,7 +83,7 @@ fn write(site: &Site, lang: &Lang, index: usize, format: &Format) -> Vec<u8> {
         })
         .collect();
     let url = site.canonical(&trek::url(site, lang, trek));
-    let teaser = super::text::teaser([&trek.description_teaser, &trek.ambiance], lang);
+    let teaser = crate::page::text::teaser([&trek.description_teaser, &trek.ambiance], lang);
     let properties = properties(site, lang, index, &url);
     (format.write)(&Trail {
         name: trek.name.get(lang).map_or("", String::as_str),

@@ -1,10 +1,13 @@
 //! `search.json`: by what the treks of a language are found, for the search of their list.
 
-use super::list::CARDS;
-use super::site::Site;
-use super::{Content, Page, month, trek};
 use crate::derive::season::Months;
 use crate::model::{Lang, Term};
+use crate::page::Content;
+use crate::page::Page;
+use crate::page::list::CARDS;
+use crate::page::month;
+use crate::page::site::Site;
+use crate::page::trek;
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use serde::Serialize;
 use std::collections::HashSet;

@@ -1,8 +1,9 @@
 //! `_headers` and `.htaccess`: what servers that read one of them send with each file.
 
-use super::security;
-use super::site::Site;
-use super::{Content, Page};
+use crate::page::Content;
+use crate::page::Page;
+use crate::page::security;
+use crate::page::site::Site;
 use std::sync::Arc;
 
 /// Netlify and Cloudflare Pages; Apache.

@@ -1,0 +1,14 @@
+//! Files of the site that are no HTML pages.
+
+pub mod brand;
+pub mod calendar;
+pub mod download;
+pub mod map_data;
+pub mod media;
+pub mod pictogram;
+pub mod portable;
+pub mod robots;
+pub mod search_index;
+pub mod server_file;
+pub mod sitemap;
+pub mod static_file;
