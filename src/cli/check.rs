@@ -162,7 +162,7 @@ fn names(site: &Site, report: &mut Report) {
         }
     }
     let has_page = |desk: &&Arc<InformationDesk>| {
-        site.languages().iter().any(|lang| page::desk::has_page(site, lang, desk))
+        site.languages().iter().any(|lang| page::html::desk::has_page(site, lang, desk))
     };
     let desks = || catalog.information_desks.iter().filter(has_page);
     let others = (desks().map(|desk| (&desk.origin, &desk.name)))

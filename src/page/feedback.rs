@@ -1,11 +1,11 @@
 //! What the page of a trek needs for visitors to report a problem.
 
 use crate::model::{Lang, Server, Trek};
+use crate::page::html::trek;
 use crate::page::parts;
 use crate::page::security;
 use crate::page::share::encoded;
 use crate::page::site::Site;
-use crate::page::trek;
 use crate::page::view::TermView;
 use crate::report::Report;
 use serde::{Deserialize, Deserializer, Serialize};

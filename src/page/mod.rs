@@ -1,50 +1,28 @@
 //! Stage 3: which files the site has, where they are, and what they show.
 
 mod file;
+pub mod html;
 pub mod site;
 pub mod view;
 mod text;
 mod order;
 mod index;
 mod target;
-mod list;
 mod parts;
 mod beside;
 mod drawing;
 mod map;
 mod profile;
 pub mod effort;
-pub mod desk;
-mod menu;
 pub mod facility;
 pub mod feedback;
 pub mod attachment;
 pub mod hdview;
 pub mod share;
-pub mod alerts;
-pub mod home;
-pub mod block;
-pub mod treks;
-pub mod section;
-pub mod trek;
-pub mod poi;
-pub mod service;
-pub mod event;
-pub mod outdoor_site;
-pub mod outdoor_course;
-pub mod structure;
-pub mod word;
-pub mod credits;
-pub mod site_map;
-pub mod information;
 pub mod booking;
-pub mod legal;
-pub mod accessibility;
-mod not_found;
 mod month;
 pub mod security;
 pub mod analytics;
-mod structured;
 
 pub use crate::input::OUTPUT_LIST as OWN_LIST;
 pub use analytics::Analytics;
@@ -93,24 +71,24 @@ type Kind = fn(&Arc<Site>) -> Vec<Page>;
 
 /// Every kind of page, each in its file.
 const KINDS: [Kind; 28] = [
-    home::plan,
-    treks::plan,
-    trek::plan,
-    poi::plan,
-    service::plan,
-    event::plan,
-    outdoor_site::plan,
-    outdoor_course::plan,
-    structure::plan,
-    word::plan,
-    desk::plan,
-    alerts::plan,
-    credits::plan,
-    site_map::plan,
-    information::plan,
-    legal::plan,
-    accessibility::plan,
-    not_found::plan,
+    html::home::plan,
+    html::treks::plan,
+    html::trek::plan,
+    html::poi::plan,
+    html::service::plan,
+    html::event::plan,
+    html::outdoor_site::plan,
+    html::outdoor_course::plan,
+    html::structure::plan,
+    html::word::plan,
+    html::desk::plan,
+    html::alerts::plan,
+    html::credits::plan,
+    html::site_map::plan,
+    html::information::plan,
+    html::legal::plan,
+    html::accessibility::plan,
+    html::not_found::plan,
     file::download::plan,
     file::calendar::plan,
     file::map_data::plan,
@@ -259,9 +237,9 @@ impl ViewPage {
             } else {
                 share::letter(title, &canonical)
             },
-            structured_data: structured::data(site, &self.lang, &canonical, &head),
+            structured_data: html::head::data(site, &self.lang, &canonical, &head),
             image: image.map_or(String::new(), |image| site.canonical(image)),
-            image_alt: first.map_or(String::new(), structured::caption),
+            image_alt: first.map_or(String::new(), html::head::caption),
             title: head.title,
             description: head.description,
             // A page that stands for any address has none of its own.

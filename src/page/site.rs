@@ -2,13 +2,13 @@
 
 use crate::derive::Atlas;
 use crate::model::{Html, Lang, Localized, Structure, Trek};
-use crate::page::block::Block;
-use crate::page::credits::{self, Photograph};
 use crate::page::file::pictogram::Pictograms;
+use crate::page::html::block::Block;
+use crate::page::html::credits::{self, Photograph};
+use crate::page::html::menu;
+use crate::page::html::site_map;
 use crate::page::index::Index;
-use crate::page::menu;
 use crate::page::month;
-use crate::page::site_map;
 use crate::page::view::*;
 use crate::picture::Pictures;
 use std::collections::BTreeMap;
@@ -29,7 +29,7 @@ pub struct Settings {
     /// The film that it names.
     pub hero_video: Option<PathBuf>,
     pub map: MapSettings,
-    pub trek: crate::page::section::Settings,
+    pub trek: crate::page::html::trek::section::Settings,
     pub security: crate::page::Security,
     /// `None`: visits are not counted.
     pub analytics: Option<crate::page::Analytics>,
@@ -41,8 +41,8 @@ pub struct Settings {
     /// `None`: nothing is booked.
     pub booking: Option<crate::page::booking::Booking>,
     /// `None`: there is no page.
-    pub legal: Option<crate::page::legal::Legal>,
-    pub accessibility: Option<crate::page::accessibility::Accessibility>,
+    pub legal: Option<crate::page::html::legal::Legal>,
+    pub accessibility: Option<crate::page::html::accessibility::Accessibility>,
     /// What of the host the portal may read.
     pub places: crate::input::Places,
 }
@@ -189,7 +189,7 @@ pub struct Site {
     pub(super) pictograms: Pictograms,
     pub index: Index,
     /// Of the home page, where the settings name one that is there.
-    pub film: Option<crate::page::home::Film>,
+    pub film: Option<crate::page::html::home::Film>,
     /// Every photograph that a page of the language shows.
     photographs: BTreeMap<Lang, Vec<Photograph>>,
     /// `site` of the templates, by language.
@@ -201,7 +201,7 @@ impl Site {
         let pictograms = Pictograms::of(&atlas.catalog);
         let months = month::of_treks(&atlas, &settings.languages);
         let index = Index::new(&atlas.catalog, &months, &settings.languages);
-        let film = crate::page::home::film(&settings);
+        let film = crate::page::html::home::film(&settings);
         let (photographs, common) = (BTreeMap::new(), BTreeMap::new());
         let mut site =
             Site { atlas, pictures, settings, pictograms, index, film, photographs, common };
@@ -287,18 +287,22 @@ impl Site {
             treks_url: self.url(lang, "treks/"),
             credits_url: credits::url(self, lang),
             site_map_url: self.url(lang, site_map::REST),
-            legal_url: crate::page::legal::url(self, lang),
-            accessibility_url: crate::page::accessibility::url(self, lang),
+            legal_url: crate::page::html::legal::url(self, lang),
+            accessibility_url: crate::page::html::accessibility::url(self, lang),
             accessibility_status: settings.accessibility.as_ref().map(|statement| statement.status),
-            alerts_url: crate::page::alerts::url(self, lang),
-            alerts: crate::page::alerts::everywhere(self, lang),
+            alerts_url: crate::page::html::alerts::url(self, lang),
+            alerts: crate::page::html::alerts::everywhere(self, lang),
             menu: menu::view(self, lang),
             pages: menu::pages(self, lang),
-            brand: brand.and_then(|structure| crate::page::structure::brand(self, lang, structure)),
+            brand: brand
+                .and_then(|structure| crate::page::html::structure::brand(self, lang, structure)),
             structures: structures
                 .filter_map(|structure| {
                     let name = structure.name.get(lang)?.clone();
-                    Some(LinkView { name, url: crate::page::structure::url(self, lang, structure) })
+                    Some(LinkView {
+                        name,
+                        url: crate::page::html::structure::url(self, lang, structure),
+                    })
                 })
                 .collect(),
             map: MapSettingsView {

@@ -1,16 +1,16 @@
 //! Objects that have a page, and how others link to it.
 
 use crate::model::{Attachment, Lang, Localized};
-use crate::page::desk;
-use crate::page::event;
-use crate::page::information;
-use crate::page::outdoor_course;
-use crate::page::outdoor_site;
-use crate::page::poi;
-use crate::page::service;
+use crate::page::html::desk;
+use crate::page::html::event;
+use crate::page::html::information;
+use crate::page::html::outdoor_course;
+use crate::page::html::outdoor_site;
+use crate::page::html::poi;
+use crate::page::html::service;
+use crate::page::html::structure;
+use crate::page::html::trek;
 use crate::page::site::Site;
-use crate::page::structure;
-use crate::page::trek;
 use crate::page::view::LinkView;
 
 /// What a page is about, by its place in the catalog or among the words.

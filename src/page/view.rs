@@ -1,8 +1,8 @@
 //! Parts of views that several pages share: with the `…View` of each page, the reference for
 //! theme authors. Lengths are metres, durations hours; texts in HTML went through the sanitiser.
 
-use crate::page::accessibility::Status;
-use crate::page::alerts::{AlertMarkView, AlertView};
+use crate::page::html::accessibility::Status;
+use crate::page::html::alerts::{AlertMarkView, AlertView};
 use crate::page::text::Markup;
 use serde::Serialize;
 

@@ -4,7 +4,7 @@ use crate::export::icalendar::{self, EXTENSION};
 use crate::model::{Lang, TouristicEvent};
 use crate::page::Content;
 use crate::page::Page;
-use crate::page::event;
+use crate::page::html::event;
 use crate::page::parts;
 use crate::page::site::Site;
 use crate::page::text::{self, plain};

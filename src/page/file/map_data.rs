@@ -3,10 +3,10 @@
 use crate::model::Lang;
 use crate::page::Content;
 use crate::page::Page;
-use crate::page::list::{self, CARDS};
+use crate::page::html::list::{self, CARDS};
+use crate::page::html::structure;
 use crate::page::map::{self, Shown};
 use crate::page::site::Site;
-use crate::page::structure;
 use std::sync::Arc;
 
 const FILE: &str = "map.json";

@@ -3,14 +3,14 @@
 use crate::model::Lang;
 use crate::page::Content;
 use crate::page::Page;
-use crate::page::accessibility;
-use crate::page::alerts;
-use crate::page::credits;
-use crate::page::desk;
-use crate::page::legal;
+use crate::page::html::accessibility;
+use crate::page::html::alerts;
+use crate::page::html::credits;
+use crate::page::html::desk;
+use crate::page::html::legal;
+use crate::page::html::site_map;
+use crate::page::html::trek;
 use crate::page::site::Site;
-use crate::page::site_map;
-use crate::page::trek;
 use std::fmt::Write;
 use std::sync::Arc;
 

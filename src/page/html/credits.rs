@@ -4,10 +4,10 @@ use crate::model::{Attachment, Lang};
 use crate::page::Head;
 use crate::page::Page;
 use crate::page::beside;
-use crate::page::list::{self, List, PagerView, Stretch};
+use crate::page::html::head;
+use crate::page::html::list::{self, List, PagerView, Stretch};
 use crate::page::parts;
 use crate::page::site::Site;
-use crate::page::structured;
 use crate::page::target::Target;
 use crate::page::text;
 use crate::page::view::{LinkView, PictureView};
@@ -177,7 +177,7 @@ fn photograph(site: &Site, lang: &Lang, photograph: &Photograph) -> Option<Photo
     let picture = parts::first_picture(site, lang, std::slice::from_ref(attachment))?;
     let shown = photograph.shown.iter();
     Some(PhotographView {
-        license_url: structured::license_url(&picture.license).unwrap_or_default(),
+        license_url: head::license_url(&picture.license).unwrap_or_default(),
         picture,
         shown: shown.filter_map(|target| target.link(site, lang)).collect(),
     })

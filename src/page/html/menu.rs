@@ -1,7 +1,7 @@
 //! The menu, and the list of all editorial pages.
 
 use crate::model::{FlatPage, Lang, MenuItem, MenuTarget};
-use crate::page::information;
+use crate::page::html::information;
 use crate::page::site::Site;
 use crate::page::view::{LinkView, MenuView};
 use std::sync::Arc;

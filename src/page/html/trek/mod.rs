@@ -1,19 +1,17 @@
 //! The page of a trek.
 
+pub mod section;
+
 use crate::derive::nearby::Along;
 use crate::derive::season::Season;
 use crate::model::{Html, Lang, Localized, Position, SensitiveArea, Term, Trek, WebLink};
 use crate::page::Head;
 use crate::page::Page;
 use crate::page::ViewPage;
-use crate::page::alerts;
-use crate::page::alerts::AlertView;
 use crate::page::attachment;
 use crate::page::attachment::AttachedView;
 use crate::page::beside;
 use crate::page::booking;
-use crate::page::desk;
-use crate::page::desk::DeskView;
 use crate::page::effort;
 use crate::page::effort::{EffortView, StageView};
 use crate::page::facility;
@@ -21,18 +19,22 @@ use crate::page::facility::{FacilityView, SignpostView};
 use crate::page::feedback;
 use crate::page::feedback::ReportView;
 use crate::page::file::download;
-use crate::page::list;
+use crate::page::html::alerts;
+use crate::page::html::alerts::AlertView;
+use crate::page::html::desk;
+use crate::page::html::desk::DeskView;
+use crate::page::html::list;
+use crate::page::html::structure;
 use crate::page::map;
 use crate::page::map::{Shown, ShownLine, ShownPoint};
 use crate::page::parts;
 use crate::page::profile;
-use crate::page::section::{self, SectionView};
 use crate::page::share;
 use crate::page::share::QrView;
 use crate::page::site::Site;
-use crate::page::structure;
 use crate::page::text::{self, Markup, markup, plain};
 use crate::page::view::*;
+use section::SectionView;
 use serde::Serialize;
 use std::sync::Arc;
 

@@ -160,7 +160,7 @@ pub fn lines<'s>(site: &'s Site, lang: &Lang, treks: &[usize]) -> Vec<ShownLine<
         segments: &site.atlas.figures[*index].overview,
         start: site.trek(*index).start(),
         name: text::plain(&site.trek(*index).name, lang),
-        url: crate::page::trek::url(site, lang, site.trek(*index)),
+        url: crate::page::html::trek::url(site, lang, site.trek(*index)),
     };
     treks.iter().map(line).collect()
 }

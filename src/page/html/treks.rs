@@ -5,7 +5,7 @@ use crate::page::Head;
 use crate::page::Page;
 use crate::page::file::map_data;
 use crate::page::file::search_index;
-use crate::page::list::{self, CARDS, List, ListView, Part};
+use crate::page::html::list::{self, CARDS, List, ListView, Part};
 use crate::page::order;
 use crate::page::parts;
 use crate::page::site::Site;

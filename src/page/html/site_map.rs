@@ -4,7 +4,7 @@ use crate::model::{Lang, Vocabulary};
 use crate::page::Head;
 use crate::page::Page;
 use crate::page::ViewPage;
-use crate::page::list::{self, List, PagerView, Stretch};
+use crate::page::html::list::{self, List, PagerView, Stretch};
 use crate::page::order;
 use crate::page::site::Site;
 use crate::page::target::Target;

@@ -3,9 +3,9 @@
 use crate::model::{Id, InformationDesk, Lang};
 use crate::page::Head;
 use crate::page::Page;
-use crate::page::list::{self, CARDS, List, PagerView, Stretch};
+use crate::page::html::list::{self, CARDS, List, PagerView, Stretch};
+use crate::page::html::poi;
 use crate::page::parts;
-use crate::page::poi;
 use crate::page::site::Site;
 use crate::page::text::{self, Markup, markup, plain};
 use crate::page::view::{CardView, ContactView, MapView, PictureView, TermView};

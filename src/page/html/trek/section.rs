@@ -1,6 +1,6 @@
 //! The sections of a trek's page, in the order of the settings.
 
-use crate::page::trek::TrekView;
+use crate::page::html::trek::TrekView;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 

@@ -5,7 +5,7 @@ use crate::model::{Lang, Term};
 use crate::page::Head;
 use crate::page::Page;
 use crate::page::file::map_data;
-use crate::page::list::{self, CARDS, List, ListView, Part};
+use crate::page::html::list::{self, CARDS, List, ListView, Part};
 use crate::page::parts;
 use crate::page::site::Site;
 use crate::page::text;

@@ -5,12 +5,12 @@ use crate::page::Head;
 use crate::page::Page;
 use crate::page::PagePerObject;
 use crate::page::attachment::{AttachedView, attached};
+use crate::page::html::outdoor_course;
+use crate::page::html::structure;
 use crate::page::map;
 use crate::page::map::{Shown, ShownLine, ShownPoint};
-use crate::page::outdoor_course;
 use crate::page::parts;
 use crate::page::site::Site;
-use crate::page::structure;
 use crate::page::text::{self, Markup, markup, plain};
 use crate::page::view::*;
 use serde::Serialize;
@@ -52,7 +52,7 @@ pub struct OutdoorSiteView {
     /// Its parts.
     pub sites: Vec<PlaceView>,
     pub courses: Vec<PlaceView>,
-    pub desks: Vec<crate::page::desk::DeskView>,
+    pub desks: Vec<crate::page::html::desk::DeskView>,
     pub web_links: Vec<LinkView>,
     pub structure: Option<BrandView>,
 }
@@ -123,8 +123,8 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
             .iter()
             .filter_map(|course| outdoor_course::place(site, lang, course))
             .collect(),
-        desks: crate::page::desk::desks(site, lang, &outdoor.information_desks),
-        web_links: crate::page::trek::web_links(lang, &outdoor.web_links),
+        desks: crate::page::html::desk::desks(site, lang, &outdoor.information_desks),
+        web_links: crate::page::html::trek::web_links(lang, &outdoor.web_links),
         structure: site
             .structure(outdoor.structure.as_ref())
             .and_then(|found| structure::brand(site, lang, found)),
