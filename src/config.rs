@@ -1,7 +1,7 @@
 //! `site.toml`: the stages' own settings side by side.
 
 use crate::model::{Attachment, Catalog, Html, Lang, Localized};
-use crate::page::html::block::Block;
+use crate::page::site::settings::block::Block;
 use crate::page::{BaseUrl, Home, MapSettings};
 use crate::report::Report;
 use crate::source::sanitize::{self, Surroundings};
@@ -48,13 +48,14 @@ struct Written {
     pictures: picture::Written,
     site: Home,
     map: MapSettings,
-    trek: page::html::trek::section::Settings,
+    trek: page::site::settings::section::Settings,
     security: page::Security,
     analytics: Option<page::Analytics>,
-    report: page::feedback::Settings,
-    booking: Option<page::booking::Booking>,
-    legal: Option<page::html::legal::Legal<BTreeMap<Lang, String>>>,
-    accessibility: Option<page::html::accessibility::Accessibility<BTreeMap<Lang, String>>>,
+    report: page::site::settings::report::Settings,
+    booking: Option<page::site::settings::booking::Booking>,
+    legal: Option<page::site::settings::legal::Legal<BTreeMap<Lang, String>>>,
+    accessibility:
+        Option<page::site::settings::accessibility::Accessibility<BTreeMap<Lang, String>>>,
     theme: render::Settings,
 }
 
@@ -160,7 +161,7 @@ impl Config {
                 path: "/".to_owned(),
             }),
             languages,
-            hero: page::html::home::hero(&written.site, &root),
+            hero: page::site::hero::hero(&written.site, &root),
             hero_video: hero_video.filter(|file| film(file, &places).is_ok()),
             home: written.site,
             description,

@@ -9,6 +9,7 @@ use crate::derive::climb::{self, Faults};
 use crate::derive::{Atlas, Figures, itinerary, measure};
 use crate::emit::{self, Memory};
 use crate::model::{InformationDesk, Trek};
+use crate::page::site::address;
 use crate::page::{self, Site};
 use crate::render::Renderer;
 use crate::report::Group;
@@ -162,7 +163,7 @@ fn names(site: &Site, report: &mut Report) {
         }
     }
     let has_page = |desk: &&Arc<InformationDesk>| {
-        site.languages().iter().any(|lang| page::html::desk::has_page(site, lang, desk))
+        site.languages().iter().any(|lang| address::has_page(site, lang, desk))
     };
     let desks = || catalog.information_desks.iter().filter(has_page);
     let others = (desks().map(|desk| (&desk.origin, &desk.name)))
@@ -253,7 +254,7 @@ fn broken_links(site: &Arc<Site>, renderer: &Renderer, report: &mut Report) -> R
         let Some(item) = item.get(&path) else { continue };
         let found = links::found(&String::from_utf8_lossy(&bytes));
         for address in found.pictures {
-            if !page::security::allows_picture(site, &address) {
+            if !page::site::policy::allows_picture(site, &address) {
                 let problem = format!(
                     "shows {address}, which browsers do not load: put the picture into static/, or allow its host in `[security]`"
                 );

@@ -60,7 +60,8 @@ fn a_trek_of_a_server_is_reported_there() {
     let mut report = Report::default();
     let site =
         sentier::prepare(&config, &cache, &mut Memory::default(), &|_| {}, &mut report).unwrap();
-    let origins: Vec<String> = sentier::page::feedback::origins(&site).into_iter().collect();
+    let origins: Vec<String> =
+        sentier::page::site::policy::report_origins(&site).into_iter().collect();
     assert_eq!(origins, std::slice::from_ref(&server.url));
 }
 

@@ -1,13 +1,11 @@
 //! Events for calendars: each as a file beside its page.
 
-use crate::export::icalendar::{self, EXTENSION};
+use crate::export::icalendar;
 use crate::model::{Lang, TouristicEvent};
-use crate::page::Content;
-use crate::page::Page;
-use crate::page::html::event;
-use crate::page::parts;
-use crate::page::site::Site;
-use crate::page::text::{self, plain};
+use crate::page::site::page::{Content, Page};
+use crate::page::site::{Site, address};
+use crate::page::view::term;
+use crate::page::view::text::{self, plain};
 use std::sync::Arc;
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
@@ -16,7 +14,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
         for lang in site.languages_where(|lang| event.name.get(lang).is_some()) {
             let (site, event) = (site.clone(), event.clone());
             plan.push(Page {
-                path: site.output_path(&lang, &rest(&event)),
+                path: site.output_path(&lang, &address::calendar_path(&event)),
                 kind: "calendar",
                 item: event.origin.clone(),
                 content: Content::Bytes(Box::new(move || write(&site, &lang, &event))),
@@ -24,16 +22,6 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
         }
     }
     plan
-}
-
-/// What an event's page offers; empty when there is nothing to go to. The file stays: it tells
-/// calendars that have the event.
-pub fn url(site: &Site, lang: &Lang, event: &TouristicEvent) -> String {
-    if event.cancelled { String::new() } else { site.url(lang, &rest(event)) }
-}
-
-fn rest(event: &TouristicEvent) -> String {
-    format!("{}{}.{EXTENSION}", event::rest(event), event.id.local())
 }
 
 fn write(site: &Site, lang: &Lang, event: &TouristicEvent) -> Vec<u8> {
@@ -48,9 +36,9 @@ fn write(site: &Site, lang: &Lang, event: &TouristicEvent) -> Vec<u8> {
         start_time: event.start_time.as_deref(),
         description: &text::teaser([&event.description_teaser, &event.description], lang),
         location: &location.join(", "),
-        kind: &parts::kind(lang, event.event_type.as_ref()),
+        kind: &term::kind(lang, event.event_type.as_ref()),
         position: event.geometry,
-        url: &site.canonical(&event::url(site, lang, event)),
+        url: &site.canonical(&address::url(site, lang, event)),
         cancelled: event.cancelled,
     })
 }

@@ -1,14 +1,11 @@
 //! Files to take along: each trek in each export format, beside its page.
 
-use crate::derive::climb;
 use crate::export::{FORMATS, Format, Place, Trail};
 use crate::model::*;
-use crate::page::Content;
-use crate::page::Page;
-use crate::page::html::trek;
-use crate::page::parts;
-use crate::page::site::Site;
-use crate::page::view::DownloadView;
+use crate::page::site::page::{Content, Page};
+use crate::page::site::{Site, address, figures};
+use crate::page::view::download::ascent_method;
+use crate::page::view::{facts, term};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
@@ -20,7 +17,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
             for format in FORMATS {
                 let (site, lang) = (site.clone(), lang.clone());
                 plan.push(Page {
-                    path: site.output_path(&lang, &rest(trek, format)),
+                    path: site.output_path(&lang, &address::download_path(trek, format)),
                     kind: "download",
                     item: trek.origin.clone(),
                     content: Content::Bytes(Box::new(move || write(&site, &lang, index, format))),
@@ -29,34 +26,6 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
         }
     }
     plan
-}
-
-/// What a trek's page offers: nothing where there is no line to follow.
-pub fn views(site: &Site, lang: &Lang, trek: &Trek) -> Vec<DownloadView> {
-    if trek.geometry.is_empty() {
-        return Vec::new();
-    }
-    let view = |format: &Format| DownloadView {
-        name: format.name.to_owned(),
-        url: site.url(lang, &rest(trek, format)),
-        media_type: format.media_type.to_owned(),
-    };
-    FORMATS.iter().map(view).collect()
-}
-
-/// Where ascent and descent come from.
-pub fn ascent_method(site: &Site, index: usize) -> &'static str {
-    let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
-    match (trek.published.ascent, figures.climb) {
-        (Some(_), _) => "published",
-        (None, Some(_)) => climb::name(trek.ascent_method),
-        (None, None) if parts::stages_climb(&site.atlas, index).is_some() => "stages",
-        (None, None) => "",
-    }
-}
-
-fn rest(trek: &Trek, format: &Format) -> String {
-    format!("{}{}.{}", trek::rest(trek), trek.id.local(), format.extension)
 }
 
 fn write(site: &Site, lang: &Lang, index: usize, format: &Format) -> Vec<u8> {
@@ -70,7 +39,7 @@ fn write(site: &Site, lang: &Lang, index: usize, format: &Format) -> Vec<u8> {
     let texts: Vec<(String, String)> = pois
         .iter()
         .map(|poi| {
-            let kind = parts::kind(lang, poi.poi_type.as_ref());
+            let kind = term::kind(lang, poi.poi_type.as_ref());
             (kind, poi.description.get(lang).map_or(String::new(), Html::text))
         })
         .collect();
@@ -82,8 +51,8 @@ fn write(site: &Site, lang: &Lang, index: usize, format: &Format) -> Vec<u8> {
             Some(Place { name, kind, description, position: poi.geometry? })
         })
         .collect();
-    let url = site.canonical(&trek::url(site, lang, trek));
-    let teaser = crate::page::text::teaser([&trek.description_teaser, &trek.ambiance], lang);
+    let url = site.canonical(&address::url(site, lang, trek));
+    let teaser = crate::page::view::text::teaser([&trek.description_teaser, &trek.ambiance], lang);
     let properties = properties(site, lang, index, &url);
     (format.write)(&Trail {
         name: trek.name.get(lang).map_or("", String::as_str),
@@ -99,10 +68,10 @@ fn write(site: &Site, lang: &Lang, index: usize, format: &Format) -> Vec<u8> {
 /// The facts, under the API's names.
 fn properties(site: &Site, lang: &Lang, index: usize, url: &str) -> Map<String, Value> {
     let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
-    let facts = parts::facts(site, lang, index);
+    let facts = facts::facts(site, lang, index);
     let term = |term: &Option<Arc<Term>>| term.as_ref()?.name.get(lang).cloned();
     let metres = |value: Option<f64>| value.map(|value| (value * 10.0).round() / 10.0);
-    let length_2d = parts::length(&site.atlas, index);
+    let length_2d = figures::length(&site.atlas, index);
     let mut properties = Map::new();
     let mut put = |key: &str, value: Value| drop(properties.insert(key.to_owned(), value));
     put("id", json!(trek.id.local()));
@@ -118,7 +87,7 @@ fn properties(site: &Site, lang: &Lang, index: usize, url: &str) -> Map<String, 
     put("descent", json!(facts.descent));
     put("min_elevation", json!(facts.min_elevation));
     put("max_elevation", json!(facts.max_elevation));
-    let season = parts::season(site, &facts);
+    let season = facts::season(site, &facts);
     put("season_from", json!(season.map(|season| season.from.number())));
     put("season_to", json!(season.map(|season| season.to.number())));
     put("ascent_method", json!(ascent_method(site, index)));

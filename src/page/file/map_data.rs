@@ -1,25 +1,12 @@
 //! `map.json`: the lines of all treks in a language, and of the longer lists, for their maps.
 
 use crate::model::Lang;
-use crate::page::Content;
-use crate::page::Page;
-use crate::page::html::list::{self, CARDS};
-use crate::page::html::structure;
-use crate::page::map::{self, Shown};
 use crate::page::site::Site;
+use crate::page::site::address::{self, Addressed};
+use crate::page::site::page::{Content, Page};
+use crate::page::site::pagination::CARDS;
+use crate::page::view::map::{self, Shown};
 use std::sync::Arc;
-
-const FILE: &str = "map.json";
-
-/// Where the lines of a list of treks are, which itself is at `list` below the language.
-pub fn url(site: &Site, lang: &Lang, list: &str) -> String {
-    site.url(lang, &format!("{list}{FILE}"))
-}
-
-/// The same, or empty for a list so short that its page holds them.
-pub fn url_if_long(site: &Site, lang: &Lang, list: &str, treks: usize) -> String {
-    if treks > CARDS { url(site, lang, list) } else { String::new() }
-}
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     let mut plan = Vec::new();
@@ -28,7 +15,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     }
     for (index, word) in site.index.words.iter().enumerate() {
         for (lang, _) in word.treks.iter().filter(|(_, treks)| treks.len() > CARDS) {
-            let rest = word.rest();
+            let rest = word.path();
             plan.push(page(site, lang, &rest, move |site, lang| {
                 &site.index.words[index].treks[lang]
             }));
@@ -37,7 +24,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     for (index, structure) in site.atlas.catalog.structures.iter().enumerate() {
         for lang in site.languages_where(|lang| structure.name.get(lang).is_some()) {
             if site.index.treks_of_structure(&structure.id, &lang).len() > CARDS {
-                plan.push(page(site, &lang, &structure::rest(structure), move |site, lang| {
+                plan.push(page(site, &lang, &structure.path(), move |site, lang| {
                     let structure = &site.atlas.catalog.structures[index];
                     site.index.treks_of_structure(&structure.id, lang)
                 }));
@@ -54,10 +41,10 @@ fn page(
     list: &str,
     treks: impl for<'s> Fn(&'s Site, &Lang) -> &'s [usize] + Send + Sync + 'static,
 ) -> Page {
-    let path = site.output_path(lang, &format!("{list}{FILE}"));
+    let path = site.output_path(lang, &format!("{list}{}", address::MAP));
     let (site, lang) = (site.clone(), lang.clone());
     let bytes = move || {
-        let lines = list::lines(&site, &lang, treks(&site, &lang));
+        let lines = map::lines(&site, &lang, treks(&site, &lang));
         let shown = Shown { lines, ..Shown::default() };
         map::data(&shown).to_string().into_bytes()
     };

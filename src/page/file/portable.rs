@@ -1,8 +1,8 @@
 //! Names of files that not every system can hold: a site is built here, and kept there.
 
 use crate::address;
-use crate::page::Page;
 use crate::page::file::static_file;
+use crate::page::site::page::Page;
 use crate::report::Report;
 use std::collections::{HashMap, HashSet};
 

@@ -1,8 +1,7 @@
 //! `robots.txt`: everyone is welcome, here is the map.
 
-use crate::page::Content;
-use crate::page::Page;
 use crate::page::site::Site;
+use crate::page::site::page::{Content, Page};
 use std::sync::Arc;
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {

@@ -2,18 +2,13 @@
 
 use crate::derive::season::Months;
 use crate::model::{Lang, Term};
-use crate::page::Content;
-use crate::page::Page;
-use crate::page::html::list::CARDS;
-use crate::page::html::trek;
-use crate::page::month;
-use crate::page::site::Site;
+use crate::page::site::page::{Content, Page};
+use crate::page::site::pagination::CARDS;
+use crate::page::site::{Site, address, month};
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use serde::Serialize;
 use std::collections::HashSet;
 use std::sync::Arc;
-
-const FILE: &str = "search.json";
 
 /// Letters that are no other letter with a mark, and what one writes for them.
 const LETTERS: [(char, &str); 5] = [('œ', "oe"), ('æ', "ae"), ('ß', "ss"), ('ø', "o"), ('ł', "l")];
@@ -45,13 +40,10 @@ struct Entry {
     lines: usize,
 }
 
-pub fn url(site: &Site, lang: &Lang) -> String {
-    site.url(lang, FILE)
-}
-
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     let page = |lang: &Lang| {
-        let (site, path, lang) = (site.clone(), site.output_path(lang, FILE), lang.clone());
+        let (site, path, lang) =
+            (site.clone(), site.output_path(lang, address::SEARCH), lang.clone());
         let bytes = move || {
             let treks = site.treks_in(&lang).iter().map(|index| entry(&site, &lang, *index));
             let found = Found { each: CARDS, treks: treks.collect() };
@@ -72,7 +64,7 @@ fn entry(site: &Site, lang: &Lang, index: usize) -> Entry {
         word.map_or(String::new(), |word| word.slug.clone())
     };
     Entry {
-        url: trek::url(site, lang, trek),
+        url: address::url(site, lang, trek),
         text: words(texts.filter_map(|text| text.get(lang))),
         practice: slug(&trek.practice),
         difficulty: slug(&trek.difficulty),

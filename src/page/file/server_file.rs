@@ -1,9 +1,7 @@
 //! `_headers` and `.htaccess`: what servers that read one of them send with each file.
 
-use crate::page::Content;
-use crate::page::Page;
-use crate::page::security;
-use crate::page::site::Site;
+use crate::page::site::page::{Content, Page};
+use crate::page::site::{Site, policy};
 use std::sync::Arc;
 
 /// Netlify and Cloudflare Pages; Apache.
@@ -39,7 +37,7 @@ fn common() -> [(&'static str, &'static str); 3] {
 /// pages have no rule of their own.
 fn headers(site: &Site) -> String {
     let base = &site.settings.base_url.path;
-    let policy = security::in_header(site);
+    let policy = policy::in_header(site);
     let common = common().map(|(name, value)| format!("  {name}: {value}\n")).concat();
     format!(
         "{base}*\n  Content-Security-Policy: {policy}\n{common}\
@@ -50,7 +48,7 @@ fn headers(site: &Site) -> String {
 
 /// Only headers, and only where Apache can set them.
 fn htaccess(site: &Site) -> String {
-    let policy = security::in_header(site);
+    let policy = policy::in_header(site);
     let common =
         common().map(|(name, value)| format!("    Header set {name} \"{value}\"\n")).concat();
     format!(

@@ -1,16 +1,10 @@
 //! `sitemap.xml` (sitemaps.org 0.9), with the languages of each page.
 
 use crate::model::Lang;
-use crate::page::Content;
-use crate::page::Page;
-use crate::page::html::accessibility;
-use crate::page::html::alerts;
-use crate::page::html::credits;
-use crate::page::html::desk;
-use crate::page::html::legal;
+use crate::page::html::frame::Frame;
 use crate::page::html::site_map;
-use crate::page::html::trek;
-use crate::page::site::Site;
+use crate::page::site::address::{self, Addressed};
+use crate::page::site::page::{Content, Page};
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -24,26 +18,27 @@ struct Entry {
     changed: Option<String>,
 }
 
-pub fn plan(site: &Arc<Site>) -> Vec<Page> {
-    let count: usize = entries(site).iter().map(|entry| entry.langs.len()).sum();
+pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
+    let count: usize = entries(frame).iter().map(|entry| entry.langs.len()).sum();
     let files = count.div_ceil(LIMIT).max(1);
-    let file = |path: String, make: Box<dyn Fn(&Site) -> String + Send + Sync>| {
-        let site = site.clone();
-        let content = Content::Bytes(Box::new(move || make(&site).into_bytes()));
+    let file = |path: String, make: Box<dyn Fn(&Frame) -> String + Send + Sync>| {
+        let frame = frame.clone();
+        let content = Content::Bytes(Box::new(move || make(&frame).into_bytes()));
         Page { item: path.clone(), path, kind: "sitemap", content }
     };
     if files == 1 {
-        return vec![file("sitemap.xml".to_owned(), Box::new(|site| urls(site, 0)))];
+        return vec![file("sitemap.xml".to_owned(), Box::new(|frame| urls(frame, 0)))];
     }
-    let mut plan = vec![file("sitemap.xml".to_owned(), Box::new(move |site| index(site, files)))];
+    let mut plan = vec![file("sitemap.xml".to_owned(), Box::new(move |frame| index(frame, files)))];
     for part in 0..files {
         let path = format!("sitemap-{}.xml", part + 1);
-        plan.push(file(path, Box::new(move |site| urls(site, part))));
+        plan.push(file(path, Box::new(move |frame| urls(frame, part))));
     }
     plan
 }
 
-fn entries(site: &Site) -> Vec<Entry> {
+fn entries(frame: &Frame) -> Vec<Entry> {
+    let site = &*frame.site;
     let catalog = &site.atlas.catalog;
     let everywhere = site.languages();
     let entry = |rest: String, langs: &[Lang], changed: Option<String>| Entry {
@@ -54,17 +49,17 @@ fn entries(site: &Site) -> Vec<Entry> {
     let mut entries =
         vec![entry(String::new(), everywhere, None), entry("treks/".to_owned(), everywhere, None)];
     if !catalog.alerts.is_empty() {
-        entries.push(entry(alerts::REST.to_owned(), everywhere, None));
+        entries.push(entry(address::ALERTS.to_owned(), everywhere, None));
     }
     if site.settings.legal.is_some() {
-        entries.push(entry(legal::REST.to_owned(), everywhere, None));
+        entries.push(entry(address::LEGAL.to_owned(), everywhere, None));
     }
     if site.settings.accessibility.is_some() {
-        entries.push(entry(accessibility::REST.to_owned(), everywhere, None));
+        entries.push(entry(address::ACCESSIBILITY.to_owned(), everywhere, None));
     }
     for trek in &catalog.treks {
         let langs = site.languages_where(|lang| trek.name.get(lang).is_some());
-        entries.push(entry(trek::rest(trek), &langs, trek.update_datetime.clone()));
+        entries.push(entry(trek.path(), &langs, trek.update_datetime.clone()));
     }
     let mut add = |kind: &str, local: &str, exists: &dyn Fn(&Lang) -> bool| {
         entries.push(entry(format!("{kind}/{local}/"), &site.languages_where(exists), None));
@@ -91,28 +86,29 @@ fn entries(site: &Site) -> Vec<Entry> {
         add("information", page.id.local(), &|lang| page.title.get(lang).is_some());
     }
     for desk in &catalog.information_desks {
-        add("desk", desk.id.local(), &|lang| desk::has_page(site, lang, desk));
+        add("desk", desk.id.local(), &|lang| address::has_page(site, lang, desk));
     }
     for word in &site.index.words {
         let langs = site.languages_where(|lang| word.treks.contains_key(lang));
-        entries.push(entry(word.rest(), &langs, None));
+        entries.push(entry(word.path(), &langs, None));
     }
-    let langs = site.languages_where(|lang| !site.photographs(lang).is_empty());
-    entries.push(entry(credits::REST.to_owned(), &langs, None));
-    entries.push(entry(site_map::REST.to_owned(), everywhere, None));
+    let langs = site.languages_where(|lang| !frame.photographs(lang).is_empty());
+    entries.push(entry(address::CREDITS.to_owned(), &langs, None));
+    entries.push(entry(address::SITE_MAP.to_owned(), everywhere, None));
     for (rest, langs) in site_map::long_sections(site) {
         entries.push(entry(rest, &langs, None));
     }
     entries
 }
 
-fn urls(site: &Site, part: usize) -> String {
+fn urls(frame: &Frame, part: usize) -> String {
+    let site = &*frame.site;
     let mut xml = String::from(concat!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n",
         "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" ",
         "xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n"
     ));
-    let entries = entries(site);
+    let entries = entries(frame);
     let each = entries.iter().flat_map(|entry| entry.langs.iter().map(move |lang| (entry, lang)));
     for (entry, lang) in each.skip(part * LIMIT).take(LIMIT) {
         let address = |lang: &Lang| site.canonical(&site.url(lang, &entry.rest));
@@ -133,7 +129,8 @@ fn urls(site: &Site, part: usize) -> String {
     xml
 }
 
-fn index(site: &Site, files: usize) -> String {
+fn index(frame: &Frame, files: usize) -> String {
+    let site = &*frame.site;
     let mut xml = String::from(concat!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n",
         "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"

@@ -1,9 +1,9 @@
 //! Files of the `static` folder, copied as they are.
 
-use crate::input;
-use crate::page::Content;
-use crate::page::Page;
+use crate::input::{self, OUTPUT_LIST};
+use crate::page::file::server_file;
 use crate::page::site::Site;
+use crate::page::site::page::{Content, Page};
 use crate::report::Report;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -65,7 +65,7 @@ pub fn add(site: &Site, pages: &mut Vec<Page>, report: &mut Report) {
 
 /// What a server reads is ours and the owner's: takes ours out of the plan.
 fn server_file(path: &str, planned: &mut BTreeMap<String, Page>) -> Option<Page> {
-    crate::page::SERVER_FILES.contains(&path).then(|| planned.remove(path))?
+    server_file::FILES.contains(&path).then(|| planned.remove(path))?
 }
 
 /// Our lines, then those of the owner, which have the last word.
@@ -80,7 +80,7 @@ fn joined(ours: Page, theirs: &Path, report: &mut Report) -> Content {
 
 /// Why there can be no file of this path.
 fn in_the_way(path: &str, planned: &BTreeMap<String, Page>) -> Option<String> {
-    if path == crate::page::OWN_LIST {
+    if path == OUTPUT_LIST {
         return Some("this is the list of files that sentier keeps itself".to_owned());
     }
     let mut above = path.match_indices('/').map(|(at, _)| &path[..at]);

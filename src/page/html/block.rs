@@ -1,68 +1,18 @@
 //! The blocks of the home page, in the order of the settings.
 
 use crate::model::{Lang, Vocabulary};
-use crate::page::index::Word;
-use crate::page::parts;
 use crate::page::site::Site;
-use crate::page::text::{Markup, markup, plain};
-use crate::page::view::TermView;
-use serde::{Deserialize, Serialize};
+use crate::page::site::index::Word;
+use crate::page::site::settings::block::Block;
+use crate::page::view::term::{self, TermView};
+use crate::page::view::text::{Markup, markup, plain};
+use serde::Serialize;
 
 /// How many words of a vocabulary the home page shows: those with the most treks.
 const WORDS: usize = 24;
 
-/// One of `blocks` of `[site]`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub enum Block {
-    /// A part of the home page's own view: `featured`.
-    Own(String),
-    /// Links to the pages of the words of a vocabulary: `themes`.
-    Words(String, Vocabulary),
-    /// The text of an editorial page: `page:<slug>`.
-    Text(String),
-}
-
-const OWN: [&str; 6] = ["featured", "map", "newest", "outdoor_sites", "events", "services"];
-const WORD_BLOCKS: [(&str, Vocabulary); 7] = [
-    ("practices", Vocabulary::Practice),
-    ("themes", Vocabulary::Theme),
-    ("labels", Vocabulary::Label),
-    ("difficulties", Vocabulary::Difficulty),
-    ("districts", Vocabulary::District),
-    ("cities", Vocabulary::City),
-    ("months", Vocabulary::Month),
-];
 /// Blocks that share a row with the next one of them.
 const NARROW: [&str; 2] = ["events", "services"];
-
-impl TryFrom<String> for Block {
-    type Error = String;
-
-    fn try_from(written: String) -> Result<Block, String> {
-        if let Some(slug) = written.strip_prefix("page:") {
-            return Ok(Block::Text(slug.trim().to_owned()));
-        }
-        if let Some(own) = OWN.iter().find(|name| **name == written) {
-            return Ok(Block::Own((*own).to_owned()));
-        }
-        if let Some((name, vocabulary)) = WORD_BLOCKS.iter().find(|(name, _)| *name == written) {
-            return Ok(Block::Words((*name).to_owned(), *vocabulary));
-        }
-        let known = OWN.iter().chain(WORD_BLOCKS.iter().map(|(name, _)| name));
-        let known: Vec<String> = known.map(|name| format!("`{name}`")).collect();
-        Err(format!(
-            "unknown block `{written}`, expected one of {}, or `page:` and the name of an editorial page",
-            known.join(", ")
-        ))
-    }
-}
-
-/// What the home page shows when the settings do not say.
-pub fn usual() -> Vec<Block> {
-    let practices = Block::Words("practices".to_owned(), Vocabulary::Practice);
-    std::iter::once(practices).chain(OWN.map(|name| Block::Own(name.to_owned()))).collect()
-}
 
 /// A block of the home page.
 #[derive(Debug, Serialize)]
@@ -137,7 +87,7 @@ fn words(site: &Site, lang: &Lang, vocabulary: Vocabulary) -> Vec<WordView> {
     let words = site.index.words.iter().filter(|word| word.term.vocabulary == vocabulary);
     let view = |word: &Word| {
         let count = word.treks.get(lang)?.len();
-        Some(WordView { term: parts::term(site, lang, &word.term)?, count })
+        Some(WordView { term: term::term(site, lang, &word.term)?, count })
     };
     let mut words: Vec<WordView> = words.filter_map(view).collect();
     if vocabulary == Vocabulary::Month {

@@ -1,14 +1,18 @@
 //! Information desks: their pages, and how treks and outdoor sites show them.
 
-use crate::model::{Id, InformationDesk, Lang};
-use crate::page::Head;
-use crate::page::Page;
-use crate::page::html::list::{self, CARDS, List, PagerView, Stretch};
-use crate::page::html::poi;
-use crate::page::parts;
+use crate::model::Lang;
+use crate::page::html::frame::Frame;
+use crate::page::html::head::Head;
+use crate::page::html::list::{self, List, PagerView, Stretch};
 use crate::page::site::Site;
-use crate::page::text::{self, Markup, markup, plain};
-use crate::page::view::{CardView, ContactView, MapView, PictureView, TermView};
+use crate::page::site::address::{self, Addressed};
+use crate::page::site::page::Page;
+use crate::page::site::pagination::CARDS;
+use crate::page::view::card::{self, CardView};
+use crate::page::view::desk::{self, DeskView};
+use crate::page::view::map::{self, MapView};
+use crate::page::view::picture::{self, PictureView};
+use crate::page::view::text::{self, plain};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -27,41 +31,11 @@ pub struct DeskPageView {
     pub pager: PagerView,
 }
 
-/// An information desk.
-#[derive(Debug, Serialize)]
-pub struct DeskView {
-    pub name: String,
-    /// The language of a name that stands in for the missing one of this language, or empty.
-    pub name_lang: String,
-    /// Address of its page.
-    pub url: String,
-    pub kind: String,
-    pub description: Markup,
-    pub accessibility: String,
-    pub label_accessibility: Option<TermView>,
-    pub picture: Option<PictureView>,
-    /// Metres from the start along the trail, for a desk within 2 km of it.
-    pub distance: Option<f64>,
-    pub contact: ContactView,
-}
-
-fn rest(desk: &InformationDesk) -> String {
-    format!("desk/{}/", desk.id.local())
-}
-
-pub fn url(site: &Site, lang: &Lang, desk: &InformationDesk) -> String {
-    site.url(lang, &rest(desk))
-}
-
-/// True where a page of the language names it: a Geotrek-admin lists the desks of all its portals.
-pub fn has_page(site: &Site, lang: &Lang, desk: &InformationDesk) -> bool {
-    desk.name.get(lang).is_some() && site.index.treks_of_desk(&desk.id, lang).is_some()
-}
-
-pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
+    let site = &frame.site;
     let mut plan = Vec::new();
     for (index, desk) in site.atlas.catalog.information_desks.iter().enumerate() {
-        let langs = site.languages_where(|lang| has_page(site, lang, desk));
+        let langs = site.languages_where(|lang| address::has_page(site, lang, desk));
         let pages = |lang: &Lang| {
             let treks = site.index.treks_of_desk(&desk.id, lang);
             treks.map_or(0, <[usize]>::len).div_ceil(CARDS).max(1)
@@ -69,10 +43,10 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
         let list = List {
             kind: "desk",
             item: desk.origin.clone(),
-            rest: rest(desk),
+            rest: desk.path(),
             pages: langs.iter().map(|lang| (lang.clone(), pages(lang))).collect(),
         };
-        plan.extend(list.plan(site, move |site, lang, number| page(site, lang, index, number)));
+        plan.extend(list.plan(frame, move |site, lang, number| page(site, lang, index, number)));
     }
     plan
 }
@@ -85,11 +59,11 @@ fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, tera::V
     let place = desk.geometry.filter(|_| number == 1);
     let view = DeskPageView {
         slug: desk.id.local().to_owned(),
-        desk: view(site, lang, desk).expect("it has a page in this language"),
-        pictures: parts::pictures(site, lang, &desk.attachments),
-        map: poi::place_map(site, lang, "desk", name, place, treks),
-        treks: parts::cards(site, lang, stretch.of(treks)),
-        pager: list::pager(site, lang, &rest(desk), &stretch),
+        desk: desk::view(site, lang, desk).expect("it has a page in this language"),
+        pictures: picture::pictures(site, lang, &desk.attachments),
+        map: map::place_map(site, lang, "desk", name, place, treks),
+        treks: card::cards(site, lang, stretch.of(treks)),
+        pager: list::pager(site, lang, &desk.path(), &stretch),
     };
     let description = text::teaser([&desk.description], lang);
     let contact = &view.desk.contact;
@@ -101,47 +75,4 @@ fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, tera::V
         pictures: view.pictures.clone(),
     };
     (head, text::value(&view))
-}
-
-/// `None` where it has no name in the language.
-fn view(site: &Site, lang: &Lang, desk: &InformationDesk) -> Option<DeskView> {
-    let town = [&desk.postal_code, &desk.municipality].into_iter().flatten();
-    Some(DeskView {
-        name: desk.name.get(lang)?.clone(),
-        name_lang: text::spoken(&desk.name, lang),
-        url: url(site, lang, desk),
-        kind: parts::kind(lang, desk.desk_type.as_ref()),
-        accessibility: plain(&desk.accessibility, lang),
-        label_accessibility: parts::maybe_term(site, lang, desk.label_accessibility.as_ref()),
-        picture: parts::first_picture(site, lang, &desk.attachments),
-        distance: None,
-        description: markup(site, &desk.description, lang),
-        contact: ContactView {
-            text: Markup::default(),
-            street: desk.street.clone().unwrap_or_default(),
-            municipality: town.cloned().collect::<Vec<_>>().join(" "),
-            phone: desk.phone.clone().unwrap_or_default(),
-            email: desk.email.clone().unwrap_or_default(),
-            website: desk.website.clone().unwrap_or_default(),
-        },
-    })
-}
-
-/// The information desks of these identifiers.
-pub fn desks(site: &Site, lang: &Lang, ids: &[Id<InformationDesk>]) -> Vec<DeskView> {
-    let all = &site.atlas.catalog.information_desks;
-    let found = ids.iter().filter_map(|id| site.index.desk(id));
-    found.filter_map(|desk| view(site, lang, &all[desk])).collect()
-}
-
-/// The desks that a trek names, with where one passes them.
-pub fn along(site: &Site, lang: &Lang, trek: usize) -> Vec<DeskView> {
-    let all = &site.atlas.catalog.information_desks;
-    let near = &site.atlas.neighbours[trek].desks;
-    let at = |id: &Id<InformationDesk>| {
-        let view = desks(site, lang, std::slice::from_ref(id)).pop()?;
-        let along = near.iter().find(|along| &all[along.item].id == id);
-        Some(DeskView { distance: along.map(|along| along.distance.round()), ..view })
-    };
-    site.trek(trek).information_desks.iter().filter_map(at).collect()
 }

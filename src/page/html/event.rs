@@ -1,18 +1,19 @@
 //! The page of a touristic event.
 
 use crate::model::*;
-use crate::page::Head;
-use crate::page::Page;
-use crate::page::PagePerObject;
-use crate::page::attachment::{AttachedView, attached};
-use crate::page::file::calendar;
-use crate::page::html::poi;
-use crate::page::html::service;
-use crate::page::html::structure;
-use crate::page::parts;
-use crate::page::site::Site;
-use crate::page::text::{self, Markup, markup, plain};
-use crate::page::view::*;
+use crate::page::html::document::PagePerObject;
+use crate::page::html::frame::Frame;
+use crate::page::html::head::Head;
+use crate::page::site::page::Page;
+use crate::page::site::{Site, address};
+use crate::page::view::attachment::{AttachedView, attached};
+use crate::page::view::brand::{self, BrandView};
+use crate::page::view::card::{self, CardView};
+use crate::page::view::contact::{self, ContactView};
+use crate::page::view::map::{self, MapView};
+use crate::page::view::picture::{self, PictureView};
+use crate::page::view::term;
+use crate::page::view::text::{self, Markup, markup, plain};
 use crate::render;
 use serde::Serialize;
 use std::sync::Arc;
@@ -57,31 +58,22 @@ pub struct EventView {
     pub structure: Option<BrandView>,
 }
 
-/// Where an event is, below the language.
-pub fn rest(event: &TouristicEvent) -> String {
-    format!("event/{}/", event.id.local())
-}
-
-pub fn url(site: &Site, lang: &Lang, event: &TouristicEvent) -> String {
-    site.url(lang, &rest(event))
-}
-
-pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
+    let site = &frame.site;
     let kind = PagePerObject::<TouristicEvent> {
         kind: "event",
         origin: |event| &event.origin,
         name: |event| &event.name,
-        rest,
         view,
     };
-    kind.plan(site, &site.atlas.catalog.touristic_events)
+    kind.plan(frame, &site.atlas.catalog.touristic_events)
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
     let event = &site.atlas.catalog.touristic_events[index];
     let treks = &site.atlas.treks_of_event[index];
     let html = |text: &Localized<Html>| markup(site, text, lang);
-    let kind = parts::kind(lang, event.event_type.as_ref());
+    let kind = term::kind(lang, event.event_type.as_ref());
     let view = EventView {
         slug: event.id.local().to_owned(),
         name: plain(&event.name, lang),
@@ -100,17 +92,17 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         price: render::price(&plain(&event.price, lang), lang),
         target_audience: plain(&event.target_audience, lang),
         booking: html(&event.booking),
-        contact: service::contact(html(&event.contact), &event.email, &event.website),
+        contact: contact::contact(html(&event.contact), &event.email, &event.website),
         cancelled: event.cancelled,
         cancellation_reason: plain(&event.cancellation_reason, lang),
-        calendar_url: calendar::url(site, lang, event),
-        pictures: parts::pictures(site, lang, &event.attachments),
+        calendar_url: address::of_calendar(site, lang, event),
+        pictures: picture::pictures(site, lang, &event.attachments),
         attached: attached(site, lang, &event.attachments, |_| false),
-        treks: parts::cards(site, lang, treks),
-        map: poi::place_map(site, lang, "event", plain(&event.name, lang), event.geometry, treks),
+        treks: card::cards(site, lang, treks),
+        map: map::place_map(site, lang, "event", plain(&event.name, lang), event.geometry, treks),
         structure: site
             .structure(event.structure.as_ref())
-            .and_then(|found| structure::brand(site, lang, found)),
+            .and_then(|found| brand::brand(site, lang, found)),
     };
     let head = Head {
         title: view.name.clone(),

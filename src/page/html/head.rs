@@ -1,10 +1,9 @@
 //! What search engines read: the page and its photographs with their credits, as JSON-LD.
 
 use crate::model::Lang;
-use crate::page::Head;
 use crate::page::site::Site;
-use crate::page::text::Markup;
-use crate::page::view::PictureView;
+use crate::page::view::picture::PictureView;
+use crate::page::view::text::Markup;
 use serde_json::{Value, json};
 
 /// The page and its photographs in the words of schema.org; empty for a page without an address
@@ -84,6 +83,14 @@ pub fn license_url(license: &str) -> Option<String> {
         && terms.first() == Some(&"by")
         && ["1.0", "2.0", "2.5", "3.0", "4.0"].contains(&version);
     known.then(|| format!("https://creativecommons.org/licenses/{}/{version}/", terms.join("-")))
+}
+
+/// What the head of an HTML page says.
+pub struct Head {
+    pub title: String,
+    pub description: String,
+    /// The photographs that the page shows; the first is on social cards.
+    pub pictures: Vec<PictureView>,
 }
 
 #[cfg(test)]

@@ -1,20 +1,19 @@
 //! The home page.
 
-use crate::model::{Attachment, AttachmentKind, Lang};
-use crate::page::Head;
-use crate::page::Page;
-use crate::page::ViewPage;
-use crate::page::file::map_data;
+use crate::model::Lang;
 use crate::page::html::block::{self, BlockView};
-use crate::page::html::list;
-use crate::page::html::outdoor_site;
-use crate::page::parts;
-use crate::page::site::{Hero, HeroPicture, Site};
-use crate::page::text::{self, Markup, markup};
-use crate::page::view::*;
+use crate::page::html::document::ViewPage;
+use crate::page::html::frame::Frame;
+use crate::page::html::head::Head;
+use crate::page::site::page::Page;
+use crate::page::site::settings::block::usual;
+use crate::page::site::{Site, address};
+use crate::page::view::card::{self, CardView};
+use crate::page::view::map::{self, MapView};
+use crate::page::view::picture::{self, PictureView};
+use crate::page::view::place::{self, PlaceView};
+use crate::page::view::text::{self, Markup, markup};
 use serde::Serialize;
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Cards of a block, and places of one.
@@ -49,36 +48,15 @@ pub struct HomeView {
     pub rows: Vec<Vec<BlockView>>,
 }
 
-pub fn plan(site: &Arc<Site>) -> Vec<Page> {
-    ViewPage::in_every_language(site, "home", "site.toml", "", |site, lang| {
+pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
+    let _site = &frame.site;
+    ViewPage::in_every_language(frame, "home", "site.toml", "", |site, lang| {
         let view = view(site, lang);
         let pictures = view.hero.clone().into_iter().collect();
         let description = text::teaser([&site.settings.description], lang);
         let head = Head { title: site.settings.title.clone(), description, pictures };
         (head, text::value(&view))
     })
-}
-
-/// The photographs across the top, as the settings name them.
-pub fn hero(home: &crate::page::Home, root: &Path) -> Vec<Attachment> {
-    let picture = |file: &Path, legend: &BTreeMap<Lang, String>, author, license| Attachment {
-        kind: AttachmentKind::Image(root.join(file)),
-        legend: legend.iter().map(|(lang, text)| (lang.clone(), text.clone())).collect(),
-        author,
-        license,
-    };
-    match &home.hero {
-        None => Vec::new(),
-        Some(Hero::One(file)) => {
-            let (author, license) = (home.hero_author.clone(), home.hero_license.clone());
-            vec![picture(file, &home.hero_legend, author, license)]
-        }
-        Some(Hero::Several(pictures)) => {
-            let picture =
-                |p: &HeroPicture| picture(&p.file, &p.legend, p.author.clone(), p.license.clone());
-            pictures.iter().map(picture).collect()
-        }
-    }
 }
 
 fn view(site: &Site, lang: &Lang) -> HomeView {
@@ -100,30 +78,30 @@ fn view(site: &Site, lang: &Lang) -> HomeView {
     let outdoor = catalog.outdoor_sites.iter().filter(|outdoor| outdoor.parent.is_none());
     let mut view = HomeView {
         description: markup(site, &site.settings.description, lang),
-        hero: parts::first_picture(site, lang, &site.settings.hero).or_else(|| {
-            featured.iter().find_map(|i| parts::first_picture(site, lang, &treks[*i].attachments))
+        hero: picture::first_picture(site, lang, &site.settings.hero).or_else(|| {
+            featured.iter().find_map(|i| picture::first_picture(site, lang, &treks[*i].attachments))
         }),
-        heroes: parts::pictures(site, lang, &site.settings.hero),
+        heroes: picture::pictures(site, lang, &site.settings.hero),
         video_url: String::new(),
-        featured: parts::cards(site, lang, &featured),
-        newest: parts::cards(site, lang, &newest),
-        events: latest(events.into_iter().filter_map(|e| parts::event_place(site, lang, e))),
+        featured: card::cards(site, lang, &featured),
+        newest: card::cards(site, lang, &newest),
+        events: latest(events.into_iter().filter_map(|e| place::event_place(site, lang, e))),
         contents: contents
-            .filter_map(|c| parts::content_place(site, lang, c))
+            .filter_map(|c| place::content_place(site, lang, c))
             .take(PLACES)
             .collect(),
         outdoor_sites: outdoor
-            .filter_map(|outdoor| outdoor_site::place(site, lang, outdoor))
+            .filter_map(|outdoor| place::site_place(site, lang, outdoor))
             .take(PLACES)
             .collect(),
-        map: list::map(site, lang, all, map_data::url(site, lang, "")),
+        map: map::map(site, lang, all, site.url(lang, &format!("{}{}", "", address::MAP))),
         treks_count: all.len(),
         rows: Vec::new(),
     };
     if let Some(film) = site.film.as_ref().filter(|_| view.hero.is_some()) {
         view.video_url = site.asset_url(&film.path);
     }
-    let blocks = site.settings.home.blocks.clone().unwrap_or_else(block::usual);
+    let blocks = site.settings.home.blocks.clone().unwrap_or_else(usual);
     view.rows = block::rows(site, lang, &blocks, |name| match name {
         "featured" => !view.featured.is_empty(),
         "map" => view.map.is_some(),
@@ -133,25 +111,6 @@ fn view(site: &Site, lang: &Lang) -> HomeView {
         _ => !view.contents.is_empty(),
     });
     view
-}
-
-/// Where the film of the home page is published: its name changes with its content. It needs a
-/// photograph, and only one, which it covers.
-pub fn film(settings: &crate::page::Settings) -> Option<Film> {
-    let file = settings.hero_video.clone().filter(|_| settings.hero.len() < 2)?;
-    let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(std::fs::File::open(&file).ok()?).ok()?;
-    let hash = hasher.finalize().to_hex();
-    let extension = file.extension()?.to_str()?.to_ascii_lowercase();
-    Some(Film { file, path: format!("media/{}.{extension}", &hash[..16]) })
-}
-
-/// A silent film across the top of the home page.
-#[derive(Debug, Clone)]
-pub struct Film {
-    pub file: PathBuf,
-    /// In the output folder.
-    pub path: String,
 }
 
 fn latest(events: impl Iterator<Item = PlaceView>) -> Vec<PlaceView> {

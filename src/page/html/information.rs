@@ -1,14 +1,13 @@
 //! Editorial pages.
 
-use crate::model::*;
-use crate::page::Head;
-use crate::page::Page;
-use crate::page::ViewPage;
-use crate::page::attachment::{AttachedView, attached};
-use crate::page::parts;
-use crate::page::site::Site;
-use crate::page::text::{self, Markup, markup_below_title, plain};
-use crate::page::view::PictureView;
+use crate::page::html::document::ViewPage;
+use crate::page::html::frame::Frame;
+use crate::page::html::head::Head;
+use crate::page::site::address::Addressed;
+use crate::page::site::page::Page;
+use crate::page::view::attachment::{AttachedView, attached};
+use crate::page::view::picture::{self, PictureView};
+use crate::page::view::text::{self, Markup, markup_below_title, plain};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -24,15 +23,8 @@ pub struct InformationView {
     pub attached: AttachedView,
 }
 
-fn rest(page: &FlatPage) -> String {
-    format!("information/{}/", page.id.local())
-}
-
-pub fn url(site: &Site, lang: &Lang, page: &FlatPage) -> String {
-    site.url(lang, &rest(page))
-}
-
-pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
+    let site = &frame.site;
     let mut plan = Vec::new();
     for (index, flatpage) in site.atlas.catalog.flatpages.iter().enumerate() {
         let langs = site.languages_where(|lang| flatpage.title.get(lang).is_some());
@@ -40,18 +32,18 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
             let page = ViewPage {
                 kind: "information",
                 item: flatpage.origin.clone(),
-                rest: rest(flatpage),
+                rest: flatpage.path(),
                 lang: lang.clone(),
                 langs: langs.clone(),
             };
-            plan.push(page.page(site, move |site, lang| {
+            plan.push(page.page(frame, move |site, lang| {
                 let flatpage = &site.atlas.catalog.flatpages[index];
                 let view = InformationView {
                     slug: flatpage.id.local().to_owned(),
                     title: plain(&flatpage.title, lang),
                     title_lang: text::spoken(&flatpage.title, lang),
                     content: markup_below_title(site, &flatpage.content, lang),
-                    pictures: parts::pictures(site, lang, &flatpage.attachments),
+                    pictures: picture::pictures(site, lang, &flatpage.attachments),
                     attached: attached(site, lang, &flatpage.attachments, |_| false),
                 };
                 let head = Head {

@@ -1,22 +1,17 @@
 //! Lists that go on on further pages: of treks, with their map, and of anything else.
 
 use crate::model::Lang;
-use crate::page::Head;
-use crate::page::Page;
-use crate::page::ViewPage;
-use crate::page::map::{self, Shown, ShownLine};
-use crate::page::parts;
+use crate::page::html::document::ViewPage;
+use crate::page::html::frame::Frame;
+use crate::page::html::head::Head;
 use crate::page::site::Site;
-use crate::page::text;
-use crate::page::view::{CardView, MapView};
+use crate::page::site::page::Page;
+use crate::page::site::pagination::CARDS;
+use crate::page::view::card::{self, CardView};
+use crate::page::view::map::{self, MapView};
 use serde::Serialize;
 use std::sync::Arc;
 use tera::Value;
-
-/// Cards on a page: more would be slow to load on a phone, and heavy everywhere.
-pub const CARDS: usize = 18;
-/// Trails in a still drawing: more could not be told apart.
-const DRAWN: usize = 200;
 
 /// Treks, and where the others are.
 #[derive(Debug, Serialize)]
@@ -64,7 +59,7 @@ impl List {
     /// Every page, with what makes its head and its view.
     pub fn plan(
         self,
-        site: &Arc<Site>,
+        frame: &Arc<Frame>,
         make: impl Fn(&Site, &Lang, usize) -> (Head, Value) + Clone + Send + Sync + 'static,
     ) -> Vec<Page> {
         let mut plan = Vec::new();
@@ -79,7 +74,7 @@ impl List {
                     langs: others.map(|(lang, _)| lang.clone()).collect(),
                 };
                 let make = make.clone();
-                plan.push(page.page(site, move |site, lang| make(site, lang, number)));
+                plan.push(page.page(frame, move |site, lang| make(site, lang, number)));
             }
         }
         plan
@@ -106,9 +101,9 @@ pub struct Part<'a> {
 pub fn view(site: &Site, lang: &Lang, part: Part) -> ListView {
     let stretch = Stretch { number: part.number, total: part.treks.len(), each: CARDS };
     ListView {
-        cards: parts::cards(site, lang, stretch.of(part.treks)),
+        cards: card::cards(site, lang, stretch.of(part.treks)),
         pager: pager(site, lang, part.list, &stretch),
-        map: (part.number == 1).then(|| map(site, lang, part.treks, part.map_url)).flatten(),
+        map: (part.number == 1).then(|| map::map(site, lang, part.treks, part.map_url)).flatten(),
     }
 }
 
@@ -146,21 +141,4 @@ pub fn pager(site: &Site, lang: &Lang, list: &str, stretch: &Stretch) -> PagerVi
 /// A list of a thousand links helps nobody.
 fn near(number: usize, count: usize) -> impl Iterator<Item = usize> {
     (1..=count).filter(move |page| *page == 1 || *page == count || page.abs_diff(number) <= 2)
-}
-
-/// The map of these treks: drawn while they are few enough to be told apart.
-pub fn map(site: &Site, lang: &Lang, treks: &[usize], data_url: String) -> Option<MapView> {
-    let drawn = &treks[..treks.len().min(DRAWN)];
-    map::view(&Shown { lines: lines(site, lang, drawn), data_url, ..Shown::default() })
-}
-
-/// The trails of these treks, each with its name and its page.
-pub fn lines<'s>(site: &'s Site, lang: &Lang, treks: &[usize]) -> Vec<ShownLine<'s>> {
-    let line = |index: &usize| ShownLine {
-        segments: &site.atlas.figures[*index].overview,
-        start: site.trek(*index).start(),
-        name: text::plain(&site.trek(*index).name, lang),
-        url: crate::page::html::trek::url(site, lang, site.trek(*index)),
-    };
-    treks.iter().map(line).collect()
 }

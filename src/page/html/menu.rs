@@ -1,9 +1,9 @@
 //! The menu, and the list of all editorial pages.
 
 use crate::model::{FlatPage, Lang, MenuItem, MenuTarget};
-use crate::page::html::information;
-use crate::page::site::Site;
-use crate::page::view::{LinkView, MenuView};
+use crate::page::site::{Site, address};
+use crate::page::view::link::LinkView;
+use serde::Serialize;
 use std::sync::Arc;
 
 /// The menus of the sources, then the pages that say their place themselves.
@@ -31,7 +31,7 @@ pub fn pages(site: &Site, lang: &Lang) -> Vec<LinkView> {
 
 fn link(site: &Site, lang: &Lang, page: &Arc<FlatPage>) -> Option<LinkView> {
     let name = page.title.get(lang)?.clone();
-    Some(LinkView { name, url: information::url(site, lang, page) })
+    Some(LinkView { name, url: address::url(site, lang, page) })
 }
 
 /// Entries that lead nowhere in this language are left out.
@@ -52,4 +52,15 @@ fn entries(site: &Site, lang: &Lang, items: &[MenuItem]) -> Vec<MenuView> {
         Some(MenuView { name, url: url.unwrap_or_default(), external, children })
     };
     items.iter().filter_map(entry).collect()
+}
+
+/// An entry of the menu.
+#[derive(Debug, Clone, Serialize)]
+pub struct MenuView {
+    pub name: String,
+    /// Empty for an entry that only holds others together.
+    pub url: String,
+    /// True when it leads to another site.
+    pub external: bool,
+    pub children: Vec<MenuView>,
 }

@@ -22,3 +22,6 @@ pub mod structure;
 pub mod trek;
 pub mod treks;
 pub mod word;
+pub mod frame;
+pub mod document;
+pub mod photographs;

@@ -1,13 +1,14 @@
 //! The page for addresses that lead nowhere, `404.html`.
 
-use crate::page::Head;
-use crate::page::Page;
-use crate::page::ViewPage;
-use crate::page::site::Site;
-use crate::page::text;
+use crate::page::html::document::ViewPage;
+use crate::page::html::frame::Frame;
+use crate::page::html::head::Head;
+use crate::page::site::page::Page;
+use crate::page::view::text;
 use std::sync::Arc;
 
-pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
+    let site = &frame.site;
     let page = |lang: &crate::model::Lang| {
         let page = ViewPage {
             kind: "not_found",
@@ -16,7 +17,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
             lang: lang.clone(),
             langs: Vec::new(),
         };
-        page.page(site, |site, lang| {
+        page.page(frame, |site, lang| {
             let description = text::teaser([&site.settings.description], lang);
             let head = Head { title: String::new(), description, pictures: Vec::new() };
             (head, tera::Value::from(tera::Map::new()))

@@ -1,16 +1,18 @@
 //! The page of an outdoor course: a climbing route, a descent.
 
 use crate::model::*;
-use crate::page::Head;
-use crate::page::Page;
-use crate::page::PagePerObject;
-use crate::page::attachment::{AttachedView, attached};
-use crate::page::html::outdoor_site::{self, find, shape_map};
-use crate::page::html::structure;
-use crate::page::parts;
+use crate::page::html::document::PagePerObject;
+use crate::page::html::frame::Frame;
+use crate::page::html::head::Head;
 use crate::page::site::Site;
-use crate::page::text::{self, Markup, markup, plain};
-use crate::page::view::*;
+use crate::page::site::page::Page;
+use crate::page::view::attachment::{AttachedView, attached};
+use crate::page::view::brand::{self, BrandView};
+use crate::page::view::map::{MapView, shape_map};
+use crate::page::view::picture::{self, PictureView};
+use crate::page::view::place::{self, PlaceView, course_place, find};
+use crate::page::view::term::{self, TermView};
+use crate::page::view::text::{self, Markup, markup, plain};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -46,23 +48,15 @@ pub struct OutdoorCourseView {
     pub structure: Option<BrandView>,
 }
 
-fn rest(course: &OutdoorCourse) -> String {
-    format!("outdoor-course/{}/", course.id.local())
-}
-
-pub fn url(site: &Site, lang: &Lang, course: &OutdoorCourse) -> String {
-    site.url(lang, &rest(course))
-}
-
-pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
+    let site = &frame.site;
     let kind = PagePerObject::<OutdoorCourse> {
         kind: "outdoor_course",
         origin: |course| &course.origin,
         name: |course| &course.name,
-        rest,
         view,
     };
-    kind.plan(site, &site.atlas.catalog.outdoor_courses)
+    kind.plan(frame, &site.atlas.catalog.outdoor_courses)
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
@@ -73,26 +67,29 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         slug: course.id.local().to_owned(),
         name: plain(&course.name, lang),
         name_lang: text::spoken(&course.name, lang),
-        kind: parts::kind(lang, course.course_type.as_ref()),
+        kind: term::kind(lang, course.course_type.as_ref()),
         description: html(&course.description),
         advice: html(&course.advice),
         gear: html(&course.gear),
         equipment: html(&course.equipment),
         accessibility: html(&course.accessibility),
         ratings_description: html(&course.ratings_description),
-        ratings: parts::terms(site, lang, &course.ratings),
-        cities: parts::terms(site, lang, &course.cities),
+        ratings: term::terms(site, lang, &course.ratings),
+        cities: term::terms(site, lang, &course.cities),
         duration: course.duration,
         length: course.length,
         height: course.height,
-        pictures: parts::pictures(site, lang, &course.attachments),
+        pictures: picture::pictures(site, lang, &course.attachments),
         attached: attached(site, lang, &course.attachments, |_| false),
         map: shape_map(&course.geometry, plain(&course.name, lang), std::iter::empty()),
-        sites: outdoor_site::places(site, lang, &course.sites),
-        courses: children.into_iter().filter_map(|course| place(site, lang, course)).collect(),
+        sites: place::site_places(site, lang, &course.sites),
+        courses: children
+            .into_iter()
+            .filter_map(|course| course_place(site, lang, course))
+            .collect(),
         structure: site
             .structure(course.structure.as_ref())
-            .and_then(|found| structure::brand(site, lang, found)),
+            .and_then(|found| brand::brand(site, lang, found)),
     };
     let head = Head {
         title: view.name.clone(),
@@ -100,21 +97,4 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         pictures: view.pictures.clone(),
     };
     (head, text::value(&view))
-}
-
-/// `None` where the course does not exist in the language.
-pub fn place(site: &Site, lang: &Lang, course: &OutdoorCourse) -> Option<PlaceView> {
-    Some(PlaceView {
-        slug: course.id.local().to_owned(),
-        name: course.name.get(lang)?.clone(),
-        name_lang: text::spoken(&course.name, lang),
-        url: url(site, lang, course),
-        kind: parts::kind(lang, course.course_type.as_ref()),
-        picture: parts::first_picture(site, lang, &course.attachments),
-        teaser: text::teaser([&course.description], lang),
-        distance: None,
-        again: Vec::new(),
-        begin_date: String::new(),
-        end_date: String::new(),
-    })
 }

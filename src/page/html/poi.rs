@@ -1,20 +1,19 @@
 //! The page of a POI: panels on the trail can carry its address.
 
 use crate::model::*;
-use crate::page::Head;
-use crate::page::Page;
-use crate::page::PagePerObject;
-use crate::page::attachment::{AttachedView, attached};
-use crate::page::html::list;
-use crate::page::html::structure;
-use crate::page::map;
-use crate::page::map::{Shown, ShownPoint};
-use crate::page::parts;
-use crate::page::share;
-use crate::page::share::QrView;
-use crate::page::site::Site;
-use crate::page::text::{self, Markup, markup, plain};
-use crate::page::view::*;
+use crate::page::html::document::PagePerObject;
+use crate::page::html::frame::Frame;
+use crate::page::html::head::Head;
+use crate::page::site::page::Page;
+use crate::page::site::{Site, address};
+use crate::page::view::attachment::{AttachedView, attached};
+use crate::page::view::brand::{self, BrandView};
+use crate::page::view::card::{self, CardView};
+use crate::page::view::map::{MapView, place_map};
+use crate::page::view::picture::{self, PictureView};
+use crate::page::view::share::{self, QrView};
+use crate::page::view::term;
+use crate::page::view::text::{self, Markup, markup, plain};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -38,43 +37,35 @@ pub struct PoiView {
     pub structure: Option<BrandView>,
 }
 
-fn rest(poi: &Poi) -> String {
-    format!("poi/{}/", poi.id.local())
-}
-
-pub fn url(site: &Site, lang: &Lang, poi: &Poi) -> String {
-    site.url(lang, &rest(poi))
-}
-
-pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
+    let site = &frame.site;
     let kind = PagePerObject::<Poi> {
         kind: "poi",
         origin: |poi| &poi.origin,
         name: |poi| &poi.name,
-        rest,
         view,
     };
-    kind.plan(site, &site.atlas.catalog.pois)
+    kind.plan(frame, &site.atlas.catalog.pois)
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
     let poi = &site.atlas.catalog.pois[index];
     let treks = &site.atlas.treks_of_poi[index];
-    let kind = parts::kind(lang, poi.poi_type.as_ref());
+    let kind = term::kind(lang, poi.poi_type.as_ref());
     let view = PoiView {
         slug: poi.id.local().to_owned(),
         name: plain(&poi.name, lang),
         name_lang: text::spoken(&poi.name, lang),
         kind,
         description: markup(site, &poi.description, lang),
-        pictures: parts::pictures(site, lang, &poi.attachments),
+        pictures: picture::pictures(site, lang, &poi.attachments),
         attached: attached(site, lang, &poi.attachments, |view| view.poi.as_ref() == Some(&poi.id)),
-        treks: parts::cards(site, lang, treks),
+        treks: card::cards(site, lang, treks),
         map: place_map(site, lang, "poi", plain(&poi.name, lang), poi.geometry, treks),
-        qr: share::qr(&site.canonical(&url(site, lang, poi))),
+        qr: share::qr(&site.canonical(&address::url(site, lang, poi))),
         structure: site
             .structure(poi.structure.as_ref())
-            .and_then(|found| structure::brand(site, lang, found)),
+            .and_then(|found| brand::brand(site, lang, found)),
     };
     let head = Head {
         title: view.name.clone(),
@@ -82,22 +73,4 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         pictures: view.pictures.clone(),
     };
     (head, text::value(&view))
-}
-
-/// A place with the trails that pass by; `None` when nobody says where it is.
-pub fn place_map(
-    site: &Site,
-    lang: &Lang,
-    kind: &'static str,
-    name: String,
-    position: Option<Position>,
-    treks: &[usize],
-) -> Option<MapView> {
-    const LINES: usize = 12;
-    let position = position?;
-    let exists = |index: &usize| site.trek(*index).name.get(lang).is_some();
-    let near: Vec<usize> = treks.iter().take(LINES).copied().filter(exists).collect();
-    let mut shown = Shown { lines: list::lines(site, lang, &near), ..Shown::default() };
-    shown.points.push(ShownPoint { position, kind, name, url: String::new() });
-    map::view(&shown)
 }

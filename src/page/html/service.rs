@@ -1,17 +1,20 @@
 //! The page of a touristic content: a hut, a campsite, a farm shop…
 
 use crate::model::*;
-use crate::page::Head;
-use crate::page::Page;
-use crate::page::PagePerObject;
-use crate::page::attachment::{AttachedView, attached};
-use crate::page::booking;
-use crate::page::html::poi;
-use crate::page::html::structure;
-use crate::page::parts;
+use crate::page::html::document::PagePerObject;
+use crate::page::html::frame::Frame;
+use crate::page::html::head::Head;
 use crate::page::site::Site;
-use crate::page::text::{self, Markup, markup, plain};
-use crate::page::view::*;
+use crate::page::site::page::Page;
+use crate::page::view::attachment::{AttachedView, attached};
+use crate::page::view::booking;
+use crate::page::view::brand::{self, BrandView};
+use crate::page::view::card::{self, CardView};
+use crate::page::view::contact::{ContactView, contact};
+use crate::page::view::map::{self, MapView};
+use crate::page::view::picture::{self, PictureView};
+use crate::page::view::term::{self, TermView};
+use crate::page::view::text::{self, Markup, markup, plain};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -41,23 +44,15 @@ pub struct ServiceView {
     pub structure: Option<BrandView>,
 }
 
-fn rest(content: &TouristicContent) -> String {
-    format!("service/{}/", content.id.local())
-}
-
-pub fn url(site: &Site, lang: &Lang, content: &TouristicContent) -> String {
-    site.url(lang, &rest(content))
-}
-
-pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
+    let site = &frame.site;
     let kind = PagePerObject::<TouristicContent> {
         kind: "service",
         origin: |content| &content.origin,
         name: |content| &content.name,
-        rest,
         view,
     };
-    kind.plan(site, &site.atlas.catalog.touristic_contents)
+    kind.plan(frame, &site.atlas.catalog.touristic_contents)
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
@@ -68,19 +63,19 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         slug: content.id.local().to_owned(),
         name: plain(&content.name, lang),
         name_lang: text::spoken(&content.name, lang),
-        category: content.category.as_ref().and_then(|category| parts::term(site, lang, category)),
-        types: parts::terms(site, lang, &content.types),
+        category: content.category.as_ref().and_then(|category| term::term(site, lang, category)),
+        types: term::terms(site, lang, &content.types),
         description_teaser: html(&content.description_teaser),
         description: html(&content.description),
         practical_info: html(&content.practical_info),
         accessibility: plain(&content.accessibility, lang),
-        label_accessibility: parts::maybe_term(site, lang, content.label_accessibility.as_ref()),
+        label_accessibility: term::maybe_term(site, lang, content.label_accessibility.as_ref()),
         contact: contact(html(&content.contact), &content.email, &content.website),
         booking_url: booking::url(site, content.reservation_id.as_ref()),
-        pictures: parts::pictures(site, lang, &content.attachments),
+        pictures: picture::pictures(site, lang, &content.attachments),
         attached: attached(site, lang, &content.attachments, |_| false),
-        treks: parts::cards(site, lang, treks),
-        map: poi::place_map(
+        treks: card::cards(site, lang, treks),
+        map: map::place_map(
             site,
             lang,
             "content",
@@ -90,7 +85,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         ),
         structure: site
             .structure(content.structure.as_ref())
-            .and_then(|found| structure::brand(site, lang, found)),
+            .and_then(|found| brand::brand(site, lang, found)),
     };
     let head = Head {
         title: view.name.clone(),
@@ -98,15 +93,4 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         pictures: view.pictures.clone(),
     };
     (head, text::value(&view))
-}
-
-pub fn contact(text: Markup, email: &Option<String>, website: &Option<String>) -> ContactView {
-    ContactView {
-        text,
-        street: String::new(),
-        municipality: String::new(),
-        phone: String::new(),
-        email: email.clone().unwrap_or_default(),
-        website: website.clone().unwrap_or_default(),
-    }
 }

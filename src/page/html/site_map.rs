@@ -1,20 +1,18 @@
 //! The map of the site for people: links to every page, by kind.
 
 use crate::model::{Lang, Vocabulary};
-use crate::page::Head;
-use crate::page::Page;
-use crate::page::ViewPage;
+use crate::page::html::document::ViewPage;
+use crate::page::html::frame::Frame;
+use crate::page::html::head::Head;
 use crate::page::html::list::{self, List, PagerView, Stretch};
-use crate::page::order;
-use crate::page::site::Site;
-use crate::page::target::Target;
-use crate::page::text;
-use crate::page::view::LinkView;
+use crate::page::site::page::Page;
+use crate::page::site::target::Target;
+use crate::page::site::{Site, address, order};
+use crate::page::view::link::{self, LinkView};
+use crate::page::view::text;
 use serde::Serialize;
 use std::sync::{Arc, OnceLock};
 
-/// Where it is, below the language.
-pub const REST: &str = "site-map/";
 /// Links of one kind on the page of all kinds; more have pages of their own.
 const TOGETHER: usize = 50;
 /// Links on a page of one kind.
@@ -92,7 +90,7 @@ impl Section {
                 Target::Word(word) => site.index.words[*word].term.rank.unwrap_or(u32::MAX),
                 _ => 0,
             });
-            sorted.into_iter().filter_map(|target| target.link(site, lang)).collect()
+            sorted.into_iter().filter_map(|target| link::to(site, lang, target)).collect()
         })
     }
 }
@@ -120,7 +118,7 @@ fn targets(site: &Site, kind: &str) -> Vec<Target> {
 }
 
 fn rest(kind: &str) -> String {
-    format!("{REST}{}/", kind.replace('_', "-"))
+    format!("{}{}/", address::SITE_MAP, kind.replace('_', "-"))
 }
 
 /// Where the kinds with pages of their own are, in which languages.
@@ -133,7 +131,8 @@ pub fn long_sections(site: &Site) -> Vec<(String, Vec<Lang>)> {
     sections.filter(|(_, langs)| !langs.is_empty()).collect()
 }
 
-pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
+    let site = &frame.site;
     let mut plan = Vec::new();
     let langs = site.languages();
     let of_lang = |lang: &Lang| SECTIONS.map(|kind| Section::new(site, lang, kind));
@@ -142,12 +141,12 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
         let page = ViewPage {
             kind: "site_map",
             item: "site map".to_owned(),
-            rest: REST.to_owned(),
+            rest: address::SITE_MAP.to_owned(),
             lang: lang.clone(),
             langs: langs.to_vec(),
         };
         let sections = sections.clone();
-        plan.push(page.page(site, move |site, lang| all(site, lang, &sections[index])));
+        plan.push(page.page(frame, move |site, lang| all(site, lang, &sections[index])));
     }
     for (at, kind) in SECTIONS.iter().enumerate() {
         let long = langs.iter().zip(sections.iter()).filter(|(_, of)| of[at].is_long());
@@ -159,7 +158,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
             pages: pages.collect(),
         };
         let sections = sections.clone();
-        plan.extend(list.plan(site, move |site, lang, number| {
+        plan.extend(list.plan(frame, move |site, lang, number| {
             let index = site.languages().iter().position(|one| one == lang);
             one(site, lang, &sections[index.unwrap_or_default()][at], number)
         }));
@@ -182,7 +181,7 @@ fn all(site: &Site, lang: &Lang, sections: &[Section]) -> (Head, tera::Value) {
     let sections: Vec<SectionView> = sections.collect();
     let total = sections.iter().map(|section| section.total).sum();
     let stretch = Stretch { number: 1, total, each: usize::MAX };
-    let pager = list::pager(site, lang, REST, &stretch);
+    let pager = list::pager(site, lang, address::SITE_MAP, &stretch);
     page(site, lang, &SiteMapView { kind: String::new(), sections, pager })
 }
 

@@ -1,14 +1,15 @@
 //! The page of a structure: who they are, their treks, how to reach them.
 
 use crate::model::*;
-use crate::page::Head;
-use crate::page::Page;
-use crate::page::file::map_data;
-use crate::page::file::media;
-use crate::page::html::list::{self, CARDS, List, ListView, Part};
+use crate::page::html::frame::Frame;
+use crate::page::html::head::Head;
+use crate::page::html::list::{self, List, ListView, Part};
 use crate::page::site::Site;
-use crate::page::text::{self, Markup, markup, plain};
-use crate::page::view::*;
+use crate::page::site::address::{self, Addressed};
+use crate::page::site::page::Page;
+use crate::page::site::pagination::CARDS;
+use crate::page::view::brand::logo;
+use crate::page::view::text::{self, Markup, markup, plain};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -32,30 +33,8 @@ pub struct StructureView {
     pub list: ListView,
 }
 
-/// Where it is, below the language.
-pub fn rest(structure: &Structure) -> String {
-    format!("structure/{}/", structure.id.local())
-}
-
-pub fn url(site: &Site, lang: &Lang, structure: &Structure) -> String {
-    site.url(lang, &rest(structure))
-}
-
-/// As it signs things; `None` where it has no name in the language.
-pub fn brand(site: &Site, lang: &Lang, structure: &Structure) -> Option<BrandView> {
-    Some(BrandView {
-        name: structure.name.get(lang)?.clone(),
-        url: url(site, lang, structure),
-        logo: logo(site, structure),
-        color: structure.color.clone().unwrap_or_default(),
-    })
-}
-
-fn logo(site: &Site, structure: &Structure) -> String {
-    media::logo_path(structure).map_or(String::new(), |path| site.asset_url(&path))
-}
-
-pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
+    let site = &frame.site;
     let mut plan = Vec::new();
     for (index, structure) in site.atlas.catalog.structures.iter().enumerate() {
         let langs = site.languages_where(|lang| structure.name.get(lang).is_some());
@@ -65,18 +44,18 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
         let list = List {
             kind: "structure",
             item: structure.origin.clone(),
-            rest: rest(structure),
+            rest: structure.path(),
             pages: langs.iter().map(|lang| (lang.clone(), pages(lang))).collect(),
         };
-        plan.extend(list.plan(site, move |site, lang, number| page(site, lang, index, number)));
+        plan.extend(list.plan(frame, move |site, lang, number| page(site, lang, index, number)));
     }
     plan
 }
 
 fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, tera::Value) {
     let structure = &site.atlas.catalog.structures[index];
-    let (list, treks) = (rest(structure), site.index.treks_of_structure(&structure.id, lang));
-    let map_url = map_data::url_if_long(site, lang, &list, treks.len());
+    let (list, treks) = (structure.path(), site.index.treks_of_structure(&structure.id, lang));
+    let map_url = address::of_long_map(site, lang, &list, treks.len());
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let view = StructureView {
         slug: structure.id.local().to_owned(),

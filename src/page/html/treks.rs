@@ -1,21 +1,16 @@
 //! The list of treks, in pages.
 
 use crate::model::{Lang, Vocabulary};
-use crate::page::Head;
-use crate::page::Page;
-use crate::page::file::map_data;
-use crate::page::file::search_index;
-use crate::page::html::list::{self, CARDS, List, ListView, Part};
-use crate::page::order;
-use crate::page::parts;
-use crate::page::site::Site;
-use crate::page::text;
-use crate::page::view::*;
+use crate::page::html::frame::Frame;
+use crate::page::html::head::Head;
+use crate::page::html::list::{self, List, ListView, Part};
+use crate::page::site::page::Page;
+use crate::page::site::pagination::CARDS;
+use crate::page::site::{Site, address, order};
+use crate::page::view::term::{self, TermView};
+use crate::page::view::text;
 use serde::Serialize;
 use std::sync::Arc;
-
-/// Where the list is, below the language.
-const REST: &str = "treks/";
 
 /// `treks`
 #[derive(Debug, Serialize)]
@@ -30,15 +25,16 @@ pub struct TreksView {
     pub search_url: String,
 }
 
-pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
+    let site = &frame.site;
     let pages = |lang: &Lang| site.treks_in(lang).len().div_ceil(CARDS).max(1);
     let list = List {
         kind: "treks",
         item: "treks".to_owned(),
-        rest: REST.to_owned(),
+        rest: address::TREKS.to_owned(),
         pages: site.languages().iter().map(|lang| (lang.clone(), pages(lang))).collect(),
     };
-    list.plan(site, |site, lang, number| {
+    list.plan(frame, |site, lang, number| {
         let view = view(site, lang, number);
         let first = view.list.cards.iter().find_map(|card| card.picture.as_ref());
         let head = Head {
@@ -51,13 +47,14 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
 }
 
 fn view(site: &Site, lang: &Lang, number: usize) -> TreksView {
-    let (treks, map_url) = (site.treks_in(lang), map_data::url(site, lang, ""));
+    let (treks, map_url) =
+        (site.treks_in(lang), site.url(lang, &format!("{}{}", "", address::MAP)));
     TreksView {
-        list: list::view(site, lang, Part { list: REST, treks, number, map_url }),
+        list: list::view(site, lang, Part { list: address::TREKS, treks, number, map_url }),
         practices: occurring(site, lang, Vocabulary::Practice),
         difficulties: occurring(site, lang, Vocabulary::Difficulty),
         months: occurring(site, lang, Vocabulary::Month),
-        search_url: search_index::url(site, lang),
+        search_url: site.url(lang, address::SEARCH),
     }
 }
 
@@ -68,5 +65,5 @@ fn occurring(site: &Site, lang: &Lang, vocabulary: Vocabulary) -> Vec<TermView> 
     let named = words.filter_map(|word| Some((word.term.name.get(lang)?.as_str(), word)));
     let mut words = order::sorted(lang, named.collect());
     words.sort_by_key(|word| word.term.rank);
-    words.into_iter().filter_map(|word| parts::term(site, lang, &word.term)).collect()
+    words.into_iter().filter_map(|word| term::term(site, lang, &word.term)).collect()
 }

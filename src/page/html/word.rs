@@ -2,14 +2,14 @@
 //! month.
 
 use crate::model::{Lang, Term};
-use crate::page::Head;
-use crate::page::Page;
-use crate::page::file::map_data;
-use crate::page::html::list::{self, CARDS, List, ListView, Part};
-use crate::page::parts;
-use crate::page::site::Site;
-use crate::page::text;
-use crate::page::view::TermView;
+use crate::page::html::frame::Frame;
+use crate::page::html::head::Head;
+use crate::page::html::list::{self, List, ListView, Part};
+use crate::page::site::page::Page;
+use crate::page::site::pagination::CARDS;
+use crate::page::site::{Site, address};
+use crate::page::view::term::{self, TermView};
+use crate::page::view::text;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -24,34 +24,29 @@ pub struct WordView {
     pub list: ListView,
 }
 
-/// Where the treks are that a word describes, or empty.
-pub fn url(site: &Site, lang: &Lang, term: &Arc<Term>) -> String {
-    let word = site.index.word(term).filter(|word| word.treks.contains_key(lang));
-    word.map_or(String::new(), |word| site.url(lang, &word.rest()))
-}
-
-pub fn plan(site: &Arc<Site>) -> Vec<Page> {
+pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
+    let site = &frame.site;
     let mut plan = Vec::new();
     for (index, word) in site.index.words.iter().enumerate() {
         let pages = word.treks.iter();
         let list = List {
             kind: "word",
             item: format!("{} `{}`", word.term.vocabulary.name(), word.term.id),
-            rest: word.rest(),
+            rest: word.path(),
             pages: pages.map(|(lang, treks)| (lang.clone(), treks.len().div_ceil(CARDS))).collect(),
         };
-        plan.extend(list.plan(site, move |site, lang, number| page(site, lang, index, number)));
+        plan.extend(list.plan(frame, move |site, lang, number| page(site, lang, index, number)));
     }
     plan
 }
 
 fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, tera::Value) {
     let word = &site.index.words[index];
-    let (rest, treks) = (word.rest(), &word.treks[lang]);
-    let map_url = map_data::url_if_long(site, lang, &rest, treks.len());
+    let (rest, treks) = (word.path(), &word.treks[lang]);
+    let map_url = address::of_long_map(site, lang, &rest, treks.len());
     let view = WordView {
         kind: word.term.vocabulary.name(),
-        term: parts::term(site, lang, &word.term).expect("it has a page in this language"),
+        term: term::term(site, lang, &word.term).expect("it has a page in this language"),
         list: list::view(site, lang, Part { list: &rest, treks, number, map_url }),
     };
     let first = view.list.cards.iter().find_map(|card| card.picture.as_ref());

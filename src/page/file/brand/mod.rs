@@ -2,16 +2,14 @@
 
 mod contrast;
 
-use crate::page::Content;
-use crate::page::Page;
 use crate::page::site::Site;
+use crate::page::site::page::{Content, Page};
 use crate::report::Report;
 use contrast::{Color, Oklch, TEXT, WHITE};
 use std::sync::Arc;
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
-    let common = site.common(&site.languages()[0]);
-    let color = common.get_from_path("color").and_then(|color| color.as_str()).unwrap_or_default();
+    let color = site.color();
     let css = css(color);
     let content = Content::Bytes(Box::new(move || css.clone().into_bytes()));
     let path = "assets/brand.css".to_owned();

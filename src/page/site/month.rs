@@ -3,7 +3,7 @@
 use crate::derive::Atlas;
 use crate::derive::season::{Months, Season};
 use crate::model::{Lang, Term, Vocabulary};
-use crate::page::parts;
+use crate::page::site::figures;
 use crate::render;
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ pub fn of(atlas: &Atlas, index: usize) -> Option<Months> {
     if seasons.is_empty() {
         return None;
     }
-    Some(seasons.at(parts::max_elevation(atlas, index)?).map_or([true; 12], Season::months))
+    Some(seasons.at(figures::max_elevation(atlas, index)?).map_or([true; 12], Season::months))
 }
 
 /// The months of each trek, as words.

@@ -2,103 +2,13 @@
 //!
 //! <https://www.w3.org/TR/CSP3/>. Nothing inline, nothing of others but what the settings name.
 
-use crate::page::feedback;
-use crate::page::hdview;
+use crate::model::{self, Tiles};
 use crate::page::site::Site;
-use serde::Deserialize;
-use std::collections::BTreeMap;
-
-/// `[security]` of the settings.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Security {
-    /// What the policy of the site allows besides.
-    pub csp: Sources,
-    /// False: no `_headers` and no `.htaccess` are written.
-    pub headers: bool,
-}
-
-impl Default for Security {
-    fn default() -> Security {
-        Security { csp: Sources::default(), headers: true }
-    }
-}
-
-/// Sources by directive: `img-src = ["https://stats.example.org"]`.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(try_from = "BTreeMap<String, Vec<String>>")]
-pub struct Sources(BTreeMap<String, Vec<String>>);
-
-/// An address of another host that the settings name.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct Remote {
-    /// `https://stats.example.org`
-    pub origin: String,
-    /// The whole address.
-    pub url: String,
-}
-
-/// The directives that a policy may have, and what each allows by itself. Those without have what
-/// `default-src` has.
-const DIRECTIVES: [(&str, &[&str]); 15] = [
-    ("default-src", &["'self'"]),
-    ("script-src", &["'self'"]),
-    ("style-src", &["'self'"]),
-    // `data:`: signs in the stylesheet; and a map empties with it the tiles that it no longer waits for.
-    ("img-src", &["'self'", "data:"]),
-    ("connect-src", &["'self'"]),
-    ("frame-src", &[]),
-    ("object-src", &["'none'"]),
-    ("base-uri", &["'self'"]),
-    ("form-action", &["'self'"]),
-    ("frame-ancestors", &["'self'"]),
-    ("child-src", &[]),
-    ("font-src", &[]),
-    ("manifest-src", &[]),
-    ("media-src", &[]),
-    ("worker-src", &[]),
-];
+use crate::page::site::settings::security::{DIRECTIVES, origin};
+use std::collections::BTreeSet;
 
 /// Only a header may say who shows the site in a frame.
 const HEADER_ONLY: &str = "frame-ancestors";
-
-impl TryFrom<BTreeMap<String, Vec<String>>> for Sources {
-    type Error = String;
-
-    fn try_from(written: BTreeMap<String, Vec<String>>) -> Result<Sources, String> {
-        for (directive, sources) in &written {
-            if !DIRECTIVES.iter().any(|(known, _)| known == directive) {
-                let known: Vec<&str> = DIRECTIVES.iter().map(|(known, _)| *known).collect();
-                return Err(format!(
-                    "`{directive}` is no directive that can be extended: they are {}",
-                    known.join(", ")
-                ));
-            }
-            if let Some(source) = sources.iter().find(|source| !is_plain(source)) {
-                return Err(format!("`{source}` is no source like `https://stats.example.org`"));
-            }
-        }
-        Ok(Sources(written))
-    }
-}
-
-impl TryFrom<String> for Remote {
-    type Error = String;
-
-    fn try_from(url: String) -> Result<Remote, String> {
-        let origin = origin(&url).filter(|_| is_plain(&url));
-        match origin {
-            Some(origin) => Ok(Remote { origin, url }),
-            None => Err(format!("`{url}` is not an address like `https://stats.example.org/`")),
-        }
-    }
-}
-
-/// `admin.example.org` of `https://admin.example.org`.
-pub fn host(origin: &str) -> &str {
-    origin.split_once("://").map_or(origin, |(_, host)| host)
-}
 
 /// The policy that pages carry.
 pub fn in_page(site: &Site) -> String {
@@ -154,9 +64,9 @@ fn needed(directive: &str, site: &Site) -> Vec<String> {
     let analytics =
         || settings.analytics.as_ref().map(|analytics| analytics.remote().origin.clone());
     match directive {
-        "img-src" => tiles().into_iter().chain(analytics()).chain(hdview::origins(site)).collect(),
+        "img-src" => tiles().into_iter().chain(analytics()).chain(tile_origins(site)).collect(),
         "connect-src" => {
-            tiles().into_iter().chain(analytics()).chain(feedback::origins(site)).collect()
+            tiles().into_iter().chain(analytics()).chain(report_origins(site)).collect()
         }
         "script-src" => analytics().into_iter().collect(),
         "frame-src" => settings.players.iter().map(|host| format!("https://{host}")).collect(),
@@ -164,29 +74,39 @@ fn needed(directive: &str, site: &Site) -> Vec<String> {
     }
 }
 
-/// Scheme, host and port of an address; `None` for one on this site. A placeholder in the host
-/// (`{s}`) stands for any word.
-pub fn origin(url: &str) -> Option<String> {
-    let (scheme, rest) = url.split_once("://")?;
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let any = host.rfind('}').map(|end| host[end..].split_once('.'));
-    let host = match any {
-        Some(rest) => format!("*.{}", rest?.1),
-        None => host.to_owned(),
-    };
-    let known = matches!(scheme, "http" | "https") && !host.is_empty() && is_plain(&host);
-    known.then(|| format!("{scheme}://{host}"))
+/// False for what browsers refuse: pictures without encryption in a page that has it.
+pub fn loads(site: &Site, tiles: &Tiles) -> bool {
+    tiles.url.starts_with("https://") || !site.settings.base_url.origin.starts_with("https://")
 }
 
-/// True for what ends neither the directive nor the attribute or the line that it stands in.
-fn is_plain(source: &str) -> bool {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || "'*:/._-+=?~[]".contains(c);
-    !source.is_empty() && source.chars().all(allowed)
+/// The tiles of all views that a page shows.
+pub fn shown(site: &Site) -> impl Iterator<Item = &Tiles> {
+    let views = site.atlas.catalog.hd_views.iter();
+    let on_page = |view: &&std::sync::Arc<model::HdView>| {
+        view.trek.is_some() || view.poi.is_some() || view.outdoor_site.is_some()
+    };
+    views.filter(on_page).filter_map(|view| view.tiles.as_ref())
+}
+
+/// The origins (`https://admin.example.org`) that pages load tiles from.
+pub fn tile_origins(site: &Site) -> BTreeSet<String> {
+    let tiles = shown(site).filter(|tiles| loads(site, tiles));
+    tiles.filter_map(|tiles| origin(&tiles.url)).collect()
+}
+
+/// The origins (`https://admin.example.org`) that scripts of the pages send reports to: what a
+/// policy of the site's content has to allow. The browser never submits a form by itself.
+pub fn report_origins(site: &Site) -> BTreeSet<String> {
+    let servers = site.atlas.catalog.servers.iter();
+    let posted = servers.filter(|server| site.settings.report.server && server.takes_reports());
+    posted.filter_map(|server| origin(&server.url)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::site::settings::security::{Remote, Sources};
+    use std::collections::BTreeMap;
 
     #[test]
     fn the_host_of_an_address_is_all_that_a_policy_needs() {

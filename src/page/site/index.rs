@@ -3,7 +3,7 @@
 
 use crate::address::slug;
 use crate::model::{Catalog, Id, InformationDesk, Lang, Structure, Term, Trek, Vocabulary};
-use crate::page::order;
+use crate::page::site::order;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ pub struct Word {
 
 impl Word {
     /// Where, below the language: `practice/hiking/`.
-    pub fn rest(&self) -> String {
+    pub fn path(&self) -> String {
         format!("{}/{}/", self.term.vocabulary.name(), self.slug)
     }
 }
@@ -168,7 +168,7 @@ impl Index {
             let wanted = [word.wanted.clone(), with_id.clone()].into_iter().chain(numbered);
             for slug in wanted {
                 word.slug = slug;
-                if taken.insert(word.rest()) {
+                if taken.insert(word.path()) {
                     break;
                 }
             }
@@ -240,7 +240,7 @@ mod tests {
         let catalog = Catalog { treks, ..Catalog::default() };
         let index = Index::new(&catalog, &[], std::slice::from_ref(&french));
         let mut found: Vec<_> =
-            index.words.iter().map(|word| (word.rest(), word.treks[&french].len())).collect();
+            index.words.iter().map(|word| (word.path(), word.treks[&french].len())).collect();
         found.sort();
         found
     }

@@ -2,11 +2,11 @@
 
 use crate::derive::nearby::Along;
 use crate::model::*;
-use crate::page::beside::Beside;
-use crate::page::parts;
 use crate::page::site::Site;
-use crate::page::text::{Markup, markup, plain};
-use crate::page::view::{PictureView, TermView};
+use crate::page::view::beside::Beside;
+use crate::page::view::picture::{self, PictureView};
+use crate::page::view::term::{self, TermView};
+use crate::page::view::text::{Markup, markup, plain};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -75,7 +75,7 @@ pub fn facilities(site: &Site, lang: &Lang, near: &Beside) -> Vec<FacilityView> 
 }
 
 fn service(site: &Site, lang: &Lang, along: &Along, service: &Service) -> Option<FacilityView> {
-    let kind = parts::term(site, lang, &service.service_type)?;
+    let kind = term::term(site, lang, &service.service_type)?;
     Some(FacilityView {
         distance: along.distance.round(),
         name: kind.name.clone(),
@@ -95,7 +95,7 @@ fn built(
     infrastructure: &Infrastructure,
 ) -> Option<FacilityView> {
     let kind = infrastructure.infrastructure_type.as_ref();
-    let kind = kind.and_then(|kind| parts::term(site, lang, kind));
+    let kind = kind.and_then(|kind| term::term(site, lang, kind));
     let name = infrastructure.name.get(lang).cloned();
     Some(FacilityView {
         distance: along.distance.round(),
@@ -103,9 +103,9 @@ fn built(
         kind,
         description: markup(site, &infrastructure.description, lang),
         accessibility: plain(&infrastructure.accessibility, lang),
-        usage_difficulty: parts::kind(lang, infrastructure.usage_difficulty.as_ref()),
+        usage_difficulty: term::kind(lang, infrastructure.usage_difficulty.as_ref()),
         conditions: names(lang, &infrastructure.conditions),
-        picture: parts::first_picture(site, lang, &infrastructure.attachments),
+        picture: picture::first_picture(site, lang, &infrastructure.attachments),
     })
 }
 
@@ -118,10 +118,10 @@ pub fn signposts(site: &Site, lang: &Lang, near: &Beside) -> Vec<SignpostView> {
             distance: along.distance.round(),
             name: signage.name.get(lang)?.clone(),
             code: signage.code.clone().unwrap_or_default(),
-            kind: parts::kind(lang, signage.signage_type.as_ref()),
+            kind: term::kind(lang, signage.signage_type.as_ref()),
             elevation: signage.printed_elevation,
             blades: signage.blades.iter().map(|blade| self::blade(lang, blade)).collect(),
-            picture: parts::first_picture(site, lang, &signage.attachments),
+            picture: picture::first_picture(site, lang, &signage.attachments),
         })
     };
     near.signages.iter().filter_map(view).collect()
@@ -133,10 +133,10 @@ fn blade(lang: &Lang, blade: &Blade) -> BladeView {
         distance: line.distance,
         time: line.time,
         pictograms: line.pictograms.iter().filter_map(|name| name.get(lang).cloned()).collect(),
-        direction: parts::kind(lang, line.direction.as_ref()),
+        direction: term::kind(lang, line.direction.as_ref()),
     };
     BladeView {
-        direction: parts::kind(lang, blade.direction.as_ref()),
+        direction: term::kind(lang, blade.direction.as_ref()),
         lines: blade.lines.iter().map(line).collect(),
     }
 }

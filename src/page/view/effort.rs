@@ -3,9 +3,8 @@
 use crate::derive::effort::{CLASSES, Effort, Rise};
 use crate::derive::itinerary;
 use crate::model::Lang;
-use crate::page::parts;
 use crate::page::site::Site;
-use crate::page::view::CardView;
+use crate::page::view::card::{self, CardView};
 use serde::Serialize;
 
 /// Slopes and climbs of a trail.
@@ -99,7 +98,7 @@ pub fn stages(site: &Site, lang: &Lang, children: &[usize]) -> Vec<StageView> {
             from: stage.from.map(f64::round),
             to: stage.to.map(f64::round),
             climbed: stage.climbed.map(f64::round),
-            card: parts::cards(site, lang, &[stage.trek]).pop()?,
+            card: card::cards(site, lang, &[stage.trek]).pop()?,
         })
     };
     (1..).zip(stages).filter_map(view).collect()

@@ -2,8 +2,7 @@
 
 use crate::model::html::{Place, escape_text, escape_value};
 use crate::model::{Html, Lang, Localized, Player};
-use crate::page::file::media;
-use crate::page::site::Site;
+use crate::page::site::{Site, file_path};
 use crate::picture::{Ladder, Variant};
 use serde::Serialize;
 use std::fmt::Write;
@@ -46,9 +45,12 @@ fn filled(site: &Site, html: Option<&Html>, raised: u8) -> Markup {
         Place::Base => out.push_str(base),
         Place::Level(level) => drop(write!(out, "{}", level - raised)),
         Place::Player(player) => link_to_player(player, out),
-        Place::File(file) => out.push_str(&site.asset_url(&media::address(&media::linked(file)))),
+        Place::File(file) => {
+            out.push_str(&site.asset_url(&file_path::encoded(&file_path::linked_path(file))));
+        }
         Place::LargePicture(file) => {
-            let large = site.pictures.get(file).map(|picture| media::path(&picture.whole.jpeg));
+            let large =
+                site.pictures.get(file).map(|picture| file_path::variant_path(&picture.whole.jpeg));
             out.push_str(&large.map_or(String::new(), |path| site.asset_url(&path)));
         }
         Place::Picture(file, attributes) => {
@@ -69,7 +71,7 @@ const SIZES: &str = "(min-width: 48rem) 44rem, 92vw";
 
 /// Writes a picture with `attributes` that are written already.
 fn show(photo: &Ladder, base: &str, attributes: &str, out: &mut String) {
-    let url = |variant: &Variant| format!("{base}/{}", media::path(variant));
+    let url = |variant: &Variant| format!("{base}/{}", file_path::variant_path(variant));
     out.push_str("<picture>");
     for (format, variants) in [("avif", &photo.avif), ("webp", &photo.webp)] {
         if variants.is_empty() {

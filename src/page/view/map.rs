@@ -1,8 +1,10 @@
 //! What a map shows, as data for the script and as a still drawing.
 
-use crate::model::{Bounds, Position};
-use crate::page::drawing::{self, Pen, Projection, polyline, tenth};
-use crate::page::view::{MapView, StillPointView};
+use crate::model::{Bounds, Lang, Position, *};
+use crate::page::site::{Site, address};
+use crate::page::view::drawing::{self, Pen, Projection, polyline, tenth};
+use crate::page::view::text;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 const WIDTH: f64 = 800.0;
@@ -163,6 +165,105 @@ fn bounds(shown: &Shown) -> Option<Bounds> {
 /// JSON that cannot close the `<script>` it stands in.
 fn script_safe(data: &Value) -> String {
     data.to_string().replace('<', "\\u003c")
+}
+
+/// What the map shows, and a still drawing of it for those who do not open it.
+#[derive(Debug, Clone, Serialize)]
+pub struct MapView {
+    /// Address of the JSON that the script loads, or empty when `data` holds it all.
+    pub data_url: String,
+    /// JSON for the script: `{"bounds": [w, s, e, n], "lines": [{"line": encoded polyline
+    /// (1e-5 degrees), "name", "url"}], "points": [{"lon", "lat", "name", "url", "kind"}]}`;
+    /// `kind` is one of `trek` (one that nobody drew), `departure`, `arrival`, `parking`, `reference`, `poi`, `content`, `event`,
+    /// `desk`, `facility`, `signpost`.
+    pub data: String,
+    /// The still drawing: SVG paths in a box of `width` × `height`.
+    pub width: u32,
+    pub height: u32,
+    /// One path for each trail; a ring where one starts that nobody drew.
+    pub lines: Vec<String>,
+    /// Marks: `departure`, `arrival`, `parking`, `reference`, and the place that the page is about.
+    pub points: Vec<StillPointView>,
+    /// SVG path of dots: what lies along the trail, as far as it can be told apart; or empty.
+    pub dots: String,
+    /// SVG paths of areas to keep away from.
+    pub areas: Vec<String>,
+    /// Length in metres and in drawing units of a round scale bar.
+    pub scale_metres: f64,
+    pub scale_width: f64,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct StillPointView {
+    pub x: f64,
+    pub y: f64,
+    /// As in `data`.
+    pub kind: String,
+    pub name: String,
+}
+
+/// A place with the trails that pass by; `None` when nobody says where it is.
+pub fn place_map(
+    site: &Site,
+    lang: &Lang,
+    kind: &'static str,
+    name: String,
+    position: Option<Position>,
+    treks: &[usize],
+) -> Option<MapView> {
+    const LINES: usize = 12;
+    let position = position?;
+    let exists = |index: &usize| site.trek(*index).name.get(lang).is_some();
+    let near: Vec<usize> = treks.iter().take(LINES).copied().filter(exists).collect();
+    let mut shown = Shown { lines: lines(site, lang, &near), ..Shown::default() };
+    shown.points.push(ShownPoint { position, kind, name, url: String::new() });
+    view(&shown)
+}
+
+/// A shape, with others that lead to their pages.
+pub fn shape_map<'a>(
+    shape: &Shape,
+    name: String,
+    others: impl Iterator<Item = (&'a Shape, String, String)>,
+) -> Option<MapView> {
+    let mut shown = Shown::default();
+    add(&mut shown, shape, &name, "");
+    let others: Vec<_> = others.collect();
+    for (shape, name, url) in &others {
+        add(&mut shown, shape, name, url);
+    }
+    view(&shown)
+}
+
+pub fn add<'a>(shown: &mut Shown<'a>, shape: &'a Shape, name: &str, url: &str) {
+    let (name, url) = (name.to_owned(), url.to_owned());
+    for position in &shape.points {
+        let (position, name, url) = (*position, name.clone(), url.clone());
+        shown.points.push(ShownPoint { position, kind: "content", name, url });
+    }
+    if !shape.lines.is_empty() {
+        shown.lines.push(ShownLine { segments: &shape.lines, start: None, name, url });
+    }
+}
+
+/// Trails in a still drawing: more could not be told apart.
+pub const DRAWN: usize = 200;
+
+/// The map of these treks: drawn while they are few enough to be told apart.
+pub fn map(site: &Site, lang: &Lang, treks: &[usize], data_url: String) -> Option<MapView> {
+    let drawn = &treks[..treks.len().min(DRAWN)];
+    view(&Shown { lines: lines(site, lang, drawn), data_url, ..Shown::default() })
+}
+
+/// The trails of these treks, each with its name and its page.
+pub fn lines<'s>(site: &'s Site, lang: &Lang, treks: &[usize]) -> Vec<ShownLine<'s>> {
+    let line = |index: &usize| ShownLine {
+        segments: &site.atlas.figures[*index].overview,
+        start: site.trek(*index).start(),
+        name: text::plain(&site.trek(*index).name, lang),
+        url: address::url(site, lang, site.trek(*index)),
+    };
+    treks.iter().map(line).collect()
 }
 
 #[cfg(test)]

@@ -1,17 +1,7 @@
 //! Objects that have a page, and how others link to it.
 
 use crate::model::{Attachment, Lang, Localized};
-use crate::page::html::desk;
-use crate::page::html::event;
-use crate::page::html::information;
-use crate::page::html::outdoor_course;
-use crate::page::html::outdoor_site;
-use crate::page::html::poi;
-use crate::page::html::service;
-use crate::page::html::structure;
-use crate::page::html::trek;
-use crate::page::site::Site;
-use crate::page::view::LinkView;
+use crate::page::site::{Site, address};
 
 /// What a page is about, by its place in the catalog or among the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,12 +20,6 @@ pub enum Target {
 }
 
 impl Target {
-    /// `None` where it has no page in the language.
-    pub fn link(self, site: &Site, lang: &Lang) -> Option<LinkView> {
-        let url = self.url(site, lang);
-        Some(LinkView { name: self.name(site, lang)?.to_owned(), url })
-    }
-
     /// Its name in a language in which it has a page.
     pub fn name<'s>(self, site: &'s Site, lang: &Lang) -> Option<&'s str> {
         let catalog = &site.atlas.catalog;
@@ -49,7 +33,7 @@ impl Target {
             Target::OutdoorCourse(index) => &catalog.outdoor_courses[index].name,
             Target::Desk(index) => {
                 let desk = &catalog.information_desks[index];
-                &Some(desk).filter(|desk| desk::has_page(site, lang, desk))?.name
+                &Some(desk).filter(|desk| address::has_page(site, lang, desk))?.name
             }
             Target::Structure(index) => &catalog.structures[index].name,
             Target::Information(index) => &catalog.flatpages[index].title,
@@ -61,24 +45,23 @@ impl Target {
         name.get(lang).map(String::as_str)
     }
 
-    fn url(self, site: &Site, lang: &Lang) -> String {
+    /// Address of its page.
+    pub fn url(self, site: &Site, lang: &Lang) -> String {
         let catalog = &site.atlas.catalog;
         match self {
             Target::Home => site.url(lang, ""),
-            Target::Trek(index) => trek::url(site, lang, &catalog.treks[index]),
-            Target::Poi(index) => poi::url(site, lang, &catalog.pois[index]),
-            Target::Content(index) => service::url(site, lang, &catalog.touristic_contents[index]),
-            Target::Event(index) => event::url(site, lang, &catalog.touristic_events[index]),
-            Target::OutdoorSite(index) => {
-                outdoor_site::url(site, lang, &catalog.outdoor_sites[index])
-            }
+            Target::Trek(index) => address::url(site, lang, &catalog.treks[index]),
+            Target::Poi(index) => address::url(site, lang, &catalog.pois[index]),
+            Target::Content(index) => address::url(site, lang, &catalog.touristic_contents[index]),
+            Target::Event(index) => address::url(site, lang, &catalog.touristic_events[index]),
+            Target::OutdoorSite(index) => address::url(site, lang, &catalog.outdoor_sites[index]),
             Target::OutdoorCourse(index) => {
-                outdoor_course::url(site, lang, &catalog.outdoor_courses[index])
+                address::url(site, lang, &catalog.outdoor_courses[index])
             }
-            Target::Desk(index) => desk::url(site, lang, &catalog.information_desks[index]),
-            Target::Structure(index) => structure::url(site, lang, &catalog.structures[index]),
-            Target::Information(index) => information::url(site, lang, &catalog.flatpages[index]),
-            Target::Word(index) => site.url(lang, &site.index.words[index].rest()),
+            Target::Desk(index) => address::url(site, lang, &catalog.information_desks[index]),
+            Target::Structure(index) => address::url(site, lang, &catalog.structures[index]),
+            Target::Information(index) => address::url(site, lang, &catalog.flatpages[index]),
+            Target::Word(index) => site.url(lang, &site.index.words[index].path()),
         }
     }
 

@@ -1,7 +1,6 @@
 //! Counting of visits: only where the settings ask for it.
 
-use crate::page::security::{self, Remote};
-use crate::page::view::AnalyticsView;
+use crate::page::site::settings::security::Remote;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -9,13 +8,14 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(try_from = "Written")]
 pub struct Analytics {
-    tool: Tool,
+    pub tool: Tool,
     /// True: nothing is loaded before the visitor agrees.
-    consent: bool,
+    pub consent: bool,
 }
 
+/// Who counts.
 #[derive(Debug, Clone)]
-enum Tool {
+pub enum Tool {
     Matomo(Matomo),
     Script { script: Remote, data: BTreeMap<String, String> },
 }
@@ -23,9 +23,9 @@ enum Tool {
 /// A Matomo and its number for this site.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Matomo {
-    url: Remote,
-    site_id: u32,
+pub struct Matomo {
+    pub url: Remote,
+    pub site_id: u32,
 }
 
 /// What the user wrote.
@@ -75,28 +75,5 @@ impl Analytics {
             Tool::Matomo(matomo) => &matomo.url,
             Tool::Script { script, .. } => script,
         }
-    }
-
-    pub fn view(&self) -> AnalyticsView {
-        let host = security::host(&self.remote().origin);
-        let mut view = AnalyticsView {
-            host: host.to_owned(),
-            consent: self.consent,
-            matomo: String::new(),
-            site_id: 0,
-            script: String::new(),
-            data: String::new(),
-        };
-        match &self.tool {
-            Tool::Matomo(matomo) => {
-                view.matomo = format!("{}/", matomo.url.url.trim_end_matches('/'));
-                view.site_id = matomo.site_id;
-            }
-            Tool::Script { script, data } => {
-                view.script.clone_from(&script.url);
-                view.data = serde_json::json!(data).to_string();
-            }
-        }
-        view
     }
 }

@@ -1,9 +1,8 @@
 //! What comes with an object beside photographs: files, videos, HD views.
 
 use crate::model::{self, Attachment, AttachmentKind, Lang};
-use crate::page::file::media;
-use crate::page::hdview::{self, HdView};
-use crate::page::site::Site;
+use crate::page::site::{Site, file_path};
+use crate::page::view::hdview::{self, HdView};
 use serde::Serialize;
 
 /// All of them.
@@ -66,7 +65,7 @@ pub fn attached(
 fn documents(site: &Site, lang: &Lang, attachments: &[Attachment]) -> Vec<DocumentView> {
     let view = |attachment: &Attachment| {
         let AttachmentKind::File(file) = &attachment.kind else { return None };
-        let path = media::file_path(file)?;
+        let path = file_path::file_path(file)?;
         let extension = file.extension()?.to_str()?;
         let format = extension.to_uppercase();
         let name = attachment.legend.get(lang).cloned();

@@ -4,8 +4,9 @@ use crate::derive::effort::{Effort, Slope};
 use crate::derive::profile::{Profile, Sample};
 use crate::derive::simplify;
 use crate::export::decimal;
-use crate::page::drawing::{Path, tenth};
-use crate::page::view::{MarkView, PlaceView, ProfileView, SlopeView, TickView};
+use crate::page::view::drawing::{Path, tenth};
+use crate::page::view::place::PlaceView;
+use serde::Serialize;
 
 const WIDTH: f64 = 800.0;
 const HEIGHT: f64 = 200.0;
@@ -101,4 +102,50 @@ fn ticks(from: f64, to: f64, count: f64) -> impl Iterator<Item = f64> {
     let step = step.unwrap_or(power * 10.0);
     let first = (from / step).ceil() as i64;
     (first..).map(move |i| i as f64 * step).take_while(move |value| *value <= to)
+}
+
+/// The elevation profile, drawn: coordinates in a box of `width` × `height`.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProfileView {
+    pub width: u32,
+    pub height: u32,
+    /// SVG path of the line.
+    pub line: String,
+    /// SVG path of the surface below it.
+    pub area: String,
+    /// Marks of distance along the bottom.
+    pub x_ticks: Vec<TickView>,
+    /// Marks of elevation, the lowest first.
+    pub y_ticks: Vec<TickView>,
+    /// POIs above the line.
+    pub marks: Vec<MarkView>,
+    /// Runs of one class of slope, from left to right.
+    pub slopes: Vec<SlopeView>,
+    /// For the script that links it with the map: `[[metres, elevation, lon, lat], …]` as JSON.
+    pub samples: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct TickView {
+    /// Where, in the drawing.
+    pub at: f64,
+    /// Metres.
+    pub value: f64,
+}
+
+/// A run of one class of slope.
+#[derive(Debug, Clone, Serialize)]
+pub struct SlopeView {
+    pub x: f64,
+    pub width: f64,
+    /// 0 (less than 5 %) to 4 (25 % and more).
+    pub class: usize,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub struct MarkView {
+    pub x: f64,
+    pub y: f64,
+    pub name: String,
+    pub url: String,
 }

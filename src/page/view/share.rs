@@ -1,5 +1,6 @@
 //! How people pass a page on: its address as a QR code, and in a letter.
 
+use crate::page::site::file_path::percent_encoded;
 use fast_qr::{ECL, QRBuilder};
 use serde::Serialize;
 
@@ -44,18 +45,7 @@ fn path(rows: impl Iterator<Item = Vec<bool>>) -> String {
 
 /// A `mailto:` address of a letter to nobody yet, with the title and the address of a page.
 pub fn letter(title: &str, address: &str) -> String {
-    format!("mailto:?subject={}&body={}", encoded(title), encoded(address))
-}
-
-/// With everything but the unreserved characters of RFC 3986 as `%2F`.
-pub fn encoded(text: &str) -> String {
-    let byte = |byte: u8| match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-            char::from(byte).to_string()
-        }
-        _ => format!("%{byte:02X}"),
-    };
-    text.bytes().map(byte).collect()
+    format!("mailto:?subject={}&body={}", percent_encoded(title), percent_encoded(address))
 }
 
 #[cfg(test)]

@@ -1,0 +1,203 @@
+//! What all pages of a language share.
+
+use crate::model::Lang;
+use crate::page::html::menu::{self, MenuView};
+use crate::page::html::photographs::{self, Photograph};
+use crate::page::site::settings::accessibility::Status;
+use crate::page::site::settings::analytics::{Analytics, Tool};
+use crate::page::site::settings::security;
+use crate::page::site::{Site, address, policy};
+use crate::page::view::alert::AlertView;
+use crate::page::view::brand::BrandView;
+use crate::page::view::link::LinkView;
+use crate::page::view::text::{self, Markup};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tera::Value;
+
+/// `site`: the same on all pages of a language.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteView {
+    pub title: String,
+    /// One sentence about the territory, or empty.
+    pub description: String,
+    /// Language of the page, `fr`.
+    pub lang: String,
+    /// Path under which the site lives, with both slashes: `/` or `/rando/`.
+    pub base: String,
+    /// Home page of this language.
+    pub url: String,
+    /// Address of the list of treks.
+    pub treks_url: String,
+    /// Address of the list of photographs, or empty where none is shown.
+    pub credits_url: String,
+    pub site_map_url: String,
+    /// Addresses of the legal notice and of the accessibility statement, or empty.
+    pub legal_url: String,
+    pub accessibility_url: String,
+    /// `full`, `partial` or `none`: how far the site is accessible, by its statement.
+    pub accessibility_status: Option<Status>,
+    /// Address of the list of alerts, or empty where there are none.
+    pub alerts_url: String,
+    /// Those about the whole territory, the worst first.
+    pub alerts: Vec<AlertView>,
+    /// The menu, of several levels.
+    pub menu: Vec<MenuView>,
+    /// All editorial pages.
+    pub pages: Vec<LinkView>,
+    /// The structure that signs the site, if the settings name one.
+    pub brand: Option<BrandView>,
+    /// All structures that have a page.
+    pub structures: Vec<LinkView>,
+    pub map: MapSettingsView,
+    /// Content-Security-Policy of the page.
+    pub csp: Markup,
+    /// Who counts visits; `None` when nobody does.
+    pub analytics: Option<AnalyticsView>,
+    /// True when scripts send reports of problems: what could not be sent is offered on all pages.
+    pub report: bool,
+    /// CSS colour that accents derive from, or empty for the theme's own.
+    pub color: String,
+}
+
+/// Background of the maps.
+#[derive(Debug, Clone, Serialize)]
+pub struct MapSettingsView {
+    /// Address of the tiles with `{z}/{x}/{y}`, or empty: lines on plain paper.
+    pub tiles: String,
+    /// HTML-free text to show in a corner of the map.
+    pub attribution: String,
+    pub min_zoom: u8,
+    pub max_zoom: u8,
+    /// West, south, east, north, in degrees: where there are tiles; empty when everywhere.
+    pub bounds: Vec<f64>,
+    /// Host that the visitor's browser will ask when the map is opened; empty when it is ours.
+    pub third_party: String,
+}
+
+/// Counting of visits.
+#[derive(Debug, Clone, Serialize)]
+pub struct AnalyticsView {
+    /// Host that counts: `stats.example.org`.
+    pub host: String,
+    /// True when nothing may be loaded before the visitor agrees.
+    pub consent: bool,
+    /// Address of a Matomo, with a slash at the end, and its number for the site; or empty and 0.
+    pub matomo: String,
+    pub site_id: u32,
+    /// Address of a script, or empty.
+    pub script: String,
+    /// Its `data-` attributes without that word: JSON of names and values.
+    pub data: String,
+}
+
+impl AnalyticsView {
+    fn of(analytics: &Analytics) -> AnalyticsView {
+        let host = security::host(&analytics.remote().origin);
+        let mut view = AnalyticsView {
+            host: host.to_owned(),
+            consent: analytics.consent,
+            matomo: String::new(),
+            site_id: 0,
+            script: String::new(),
+            data: String::new(),
+        };
+        match &analytics.tool {
+            Tool::Matomo(matomo) => {
+                view.matomo = format!("{}/", matomo.url.url.trim_end_matches('/'));
+                view.site_id = matomo.site_id;
+            }
+            Tool::Script { script, data } => {
+                view.script.clone_from(&script.url);
+                view.data = serde_json::json!(data).to_string();
+            }
+        }
+        view
+    }
+}
+
+/// The site, with what its HTML pages have in common.
+pub struct Frame {
+    pub site: Arc<Site>,
+    /// Every photograph that a page of the language shows, once.
+    photographs: BTreeMap<Lang, Vec<Photograph>>,
+    /// `site` of the templates, by language.
+    common: BTreeMap<Lang, Value>,
+}
+
+impl Frame {
+    pub fn new(site: &Arc<Site>) -> Frame {
+        let languages = site.languages().iter();
+        let photographs: BTreeMap<Lang, Vec<Photograph>> =
+            languages.map(|lang| (lang.clone(), photographs::photographs(site, lang))).collect();
+        let common = photographs
+            .iter()
+            .map(|(lang, shown)| (lang.clone(), text::value(&view(site, shown, lang))))
+            .collect();
+        Frame { site: site.clone(), photographs, common }
+    }
+
+    /// `site` as templates see it.
+    pub fn common(&self, lang: &Lang) -> Value {
+        self.common.get(lang).cloned().unwrap_or_else(Value::none)
+    }
+
+    /// Every photograph that a page of the language shows, once.
+    pub fn photographs(&self, lang: &Lang) -> &[Photograph] {
+        self.photographs.get(lang).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What all pages of a language share.
+fn view(site: &Site, photographs: &[Photograph], lang: &Lang) -> SiteView {
+    let settings = &site.settings;
+    let structures = site.atlas.catalog.structures.iter();
+    let brand = site.signed_by();
+    let tiles = &settings.map.tiles;
+    let remote = tiles.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or(rest));
+    SiteView {
+        title: settings.title.clone(),
+        description: text::teaser([&settings.description], lang),
+        lang: lang.to_string(),
+        base: settings.base_url.path.clone(),
+        url: site.url(lang, ""),
+        treks_url: site.url(lang, "treks/"),
+        credits_url: if photographs.is_empty() {
+            String::new()
+        } else {
+            site.url(lang, address::CREDITS)
+        },
+        site_map_url: site.url(lang, address::SITE_MAP),
+        legal_url: address::of_legal(site, lang),
+        accessibility_url: address::of_accessibility(site, lang),
+        accessibility_status: settings.accessibility.as_ref().map(|statement| statement.status),
+        alerts_url: address::of_alerts(site, lang),
+        alerts: crate::page::view::alert::everywhere(site, lang),
+        menu: menu::view(site, lang),
+        pages: menu::pages(site, lang),
+        brand: brand.and_then(|structure| crate::page::view::brand::brand(site, lang, structure)),
+        structures: structures
+            .filter_map(|structure| {
+                let name = structure.name.get(lang)?.clone();
+                Some(LinkView { name, url: address::url(site, lang, structure) })
+            })
+            .collect(),
+        map: MapSettingsView {
+            tiles: if tiles.starts_with('/') {
+                site.asset_url(tiles.trim_start_matches('/'))
+            } else {
+                tiles.clone()
+            },
+            attribution: settings.map.attribution.clone(),
+            min_zoom: settings.map.min_zoom,
+            max_zoom: settings.map.max_zoom,
+            bounds: settings.map.bounds.map_or(Vec::new(), Vec::from),
+            third_party: remote.unwrap_or_default().to_owned(),
+        },
+        csp: Markup::trusted(policy::in_page(site)),
+        analytics: settings.analytics.as_ref().map(AnalyticsView::of),
+        report: !policy::report_origins(site).is_empty(),
+        color: site.color().to_owned(),
+    }
+}

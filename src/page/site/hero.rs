@@ -1,0 +1,47 @@
+//! What is across the top of the home page.
+
+use crate::model::{Attachment, AttachmentKind, Lang};
+use crate::page::site::settings::{Hero, HeroPicture};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The photographs across the top, as the settings name them.
+pub fn hero(home: &crate::page::site::settings::Home, root: &Path) -> Vec<Attachment> {
+    let picture = |file: &Path, legend: &BTreeMap<Lang, String>, author, license| Attachment {
+        kind: AttachmentKind::Image(root.join(file)),
+        legend: legend.iter().map(|(lang, text)| (lang.clone(), text.clone())).collect(),
+        author,
+        license,
+    };
+    match &home.hero {
+        None => Vec::new(),
+        Some(Hero::One(file)) => {
+            let (author, license) = (home.hero_author.clone(), home.hero_license.clone());
+            vec![picture(file, &home.hero_legend, author, license)]
+        }
+        Some(Hero::Several(pictures)) => {
+            let picture =
+                |p: &HeroPicture| picture(&p.file, &p.legend, p.author.clone(), p.license.clone());
+            pictures.iter().map(picture).collect()
+        }
+    }
+}
+
+/// Where the film of the home page is published: its name changes with its content. It needs a
+/// photograph, and only one, which it covers.
+pub fn film(settings: &crate::page::site::settings::Settings) -> Option<Film> {
+    let file = settings.hero_video.clone().filter(|_| settings.hero.len() < 2)?;
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(std::fs::File::open(&file).ok()?).ok()?;
+    let hash = hasher.finalize().to_hex();
+    let extension = file.extension()?.to_str()?.to_ascii_lowercase();
+    Some(Film { file, path: format!("media/{}.{extension}", &hash[..16]) })
+}
+
+/// A silent film across the top of the home page.
+#[derive(Debug, Clone)]
+pub struct Film {
+    pub file: PathBuf,
+    /// In the output folder.
+    pub path: String,
+}

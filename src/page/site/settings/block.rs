@@ -1,0 +1,56 @@
+//! `blocks` of the settings: what the home page shows.
+
+use crate::model::Vocabulary;
+use serde::Deserialize;
+
+/// One of `blocks` of `[site]`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum Block {
+    /// A part of the home page's own view: `featured`.
+    Own(String),
+    /// Links to the pages of the words of a vocabulary: `themes`.
+    Words(String, Vocabulary),
+    /// The text of an editorial page: `page:<slug>`.
+    Text(String),
+}
+
+impl TryFrom<String> for Block {
+    type Error = String;
+
+    fn try_from(written: String) -> Result<Block, String> {
+        if let Some(slug) = written.strip_prefix("page:") {
+            return Ok(Block::Text(slug.trim().to_owned()));
+        }
+        if let Some(own) = OWN.iter().find(|name| **name == written) {
+            return Ok(Block::Own((*own).to_owned()));
+        }
+        if let Some((name, vocabulary)) = WORD_BLOCKS.iter().find(|(name, _)| *name == written) {
+            return Ok(Block::Words((*name).to_owned(), *vocabulary));
+        }
+        let known = OWN.iter().chain(WORD_BLOCKS.iter().map(|(name, _)| name));
+        let known: Vec<String> = known.map(|name| format!("`{name}`")).collect();
+        Err(format!(
+            "unknown block `{written}`, expected one of {}, or `page:` and the name of an editorial page",
+            known.join(", ")
+        ))
+    }
+}
+
+/// What the home page shows when the settings do not say.
+pub fn usual() -> Vec<Block> {
+    let practices = Block::Words("practices".to_owned(), Vocabulary::Practice);
+    std::iter::once(practices).chain(OWN.map(|name| Block::Own(name.to_owned()))).collect()
+}
+
+pub const OWN: [&str; 6] = ["featured", "map", "newest", "outdoor_sites", "events", "services"];
+
+pub const WORD_BLOCKS: [(&str, Vocabulary); 7] = [
+    ("practices", Vocabulary::Practice),
+    ("themes", Vocabulary::Theme),
+    ("labels", Vocabulary::Label),
+    ("difficulties", Vocabulary::Difficulty),
+    ("districts", Vocabulary::District),
+    ("cities", Vocabulary::City),
+    ("months", Vocabulary::Month),
+];

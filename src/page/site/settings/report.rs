@@ -1,0 +1,51 @@
+//! `[report]` of the settings.
+
+use serde::{Deserialize, Deserializer};
+
+/// `[report]` of the settings: to whom problems are reported. Nobody, when it is not there.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(try_from = "Written")]
+pub struct Settings {
+    /// Where e-mails go.
+    pub email: Option<String>,
+    /// True when the Geotrek-admin that a trek comes from gets its reports.
+    pub server: bool,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "a table: a line `[report]`, then its settings")]
+pub struct Written {
+    #[serde(deserialize_with = "email")]
+    email: Option<String>,
+    server: bool,
+}
+
+impl TryFrom<Written> for Settings {
+    type Error = &'static str;
+
+    fn try_from(Written { email, server }: Written) -> Result<Settings, &'static str> {
+        if email.is_none() && !server {
+            return Err("`[report]` needs an `email`, or `server = true`");
+        }
+        Ok(Settings { email, server })
+    }
+}
+
+pub fn email<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    let email = String::deserialize(from)?;
+    let plain = |c: char| c.is_alphanumeric() || ".-_+@".contains(c);
+    match email.split_once('@') {
+        Some((name, host))
+            if !name.is_empty()
+                && host.contains('.')
+                && !host.contains('@')
+                && email.chars().all(plain) =>
+        {
+            Ok(Some(email))
+        }
+        _ => {
+            let problem = format!("`{email}` is not an address like `paths@example.org`");
+            Err(serde::de::Error::custom(problem))
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! The signature of a structure.
+
+use crate::model::*;
+use crate::page::site::{Site, address, file_path};
+use serde::Serialize;
+
+/// A structure as it signs things.
+#[derive(Debug, Clone, Serialize)]
+pub struct BrandView {
+    pub name: String,
+    pub url: String,
+    /// Address of the logo, or empty.
+    pub logo: String,
+    /// CSS colour or empty.
+    pub color: String,
+}
+
+/// As it signs things; `None` where it has no name in the language.
+pub fn brand(site: &Site, lang: &Lang, structure: &Structure) -> Option<BrandView> {
+    Some(BrandView {
+        name: structure.name.get(lang)?.clone(),
+        url: address::url(site, lang, structure),
+        logo: logo(site, structure),
+        color: structure.color.clone().unwrap_or_default(),
+    })
+}
+
+pub fn logo(site: &Site, structure: &Structure) -> String {
+    file_path::logo_path(structure).map_or(String::new(), |path| site.asset_url(&path))
+}

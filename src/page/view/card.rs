@@ -1,0 +1,68 @@
+//! Views that several pages show: pictures, cards, places.
+
+use crate::derive::Figures;
+use crate::model::*;
+use crate::page::site::{Site, address};
+use crate::page::view::alert::{self, AlertMarkView};
+use crate::page::view::drawing::{Pen, Projection};
+use crate::page::view::facts::{FactsView, facts};
+use crate::page::view::picture::{PictureView, first_picture};
+use crate::page::view::term::{self, TermView};
+use crate::page::view::text::{self, plain};
+use serde::Serialize;
+
+/// Size of the outline on a card.
+const OUTLINE: (f64, f64) = (100.0, 66.0);
+/// Units of it that nobody sees: a card is some four times as wide.
+const UNSEEN: f64 = 0.1;
+
+/// The cards of those treks that exist in the language.
+pub fn cards(site: &Site, lang: &Lang, treks: &[usize]) -> Vec<CardView> {
+    treks.iter().filter_map(|index| card(site, lang, *index)).collect()
+}
+
+fn card(site: &Site, lang: &Lang, index: usize) -> Option<CardView> {
+    let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
+    Some(CardView {
+        slug: trek.id.local().to_owned(),
+        name: trek.name.get(lang)?.clone(),
+        name_lang: text::spoken(&trek.name, lang),
+        url: address::url(site, lang, trek),
+        picture: first_picture(site, lang, &trek.attachments),
+        practice: trek.practice.as_ref().and_then(|practice| term::term(site, lang, practice)),
+        facts: facts(site, lang, index),
+        departure: plain(&trek.departure, lang),
+        outline: outline(figures),
+        stages: site.atlas.neighbours[index].children.len(),
+        alerts: alert::marks(site, index),
+    })
+}
+
+fn outline(figures: &Figures) -> String {
+    let Some(bounds) = figures.bounds else { return String::new() };
+    let projection = Projection::fit(bounds, OUTLINE.0, OUTLINE.1, 10.0);
+    Pen::new(projection, UNSEEN).trail(&figures.overview)
+}
+
+/// A trek in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct CardView {
+    /// The address's last part: usable as an HTML id.
+    pub slug: String,
+    pub name: String,
+    /// The language of a name that stands in for the missing one of the page's language, or empty.
+    pub name_lang: String,
+    pub url: String,
+    pub picture: Option<PictureView>,
+    pub practice: Option<TermView>,
+    pub facts: FactsView,
+    /// Where it starts, or empty.
+    pub departure: String,
+    /// SVG path of the trail in a box of 100 × 66, for cards without a picture; empty where nobody
+    /// drew it.
+    pub outline: String,
+    /// Number of stages; 0 for a trek that is not an itinerary.
+    pub stages: usize,
+    /// Why one should look at its page before going, the worst first.
+    pub alerts: Vec<AlertMarkView>,
+}

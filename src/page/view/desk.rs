@@ -1,0 +1,70 @@
+//! Information desks as pages show them.
+
+use crate::model::{Id, InformationDesk, Lang};
+use crate::page::site::{Site, address};
+use crate::page::view::contact::ContactView;
+use crate::page::view::picture::{self, PictureView};
+use crate::page::view::term::{self, TermView};
+use crate::page::view::text::{self, Markup, markup, plain};
+use serde::Serialize;
+
+/// An information desk.
+#[derive(Debug, Serialize)]
+pub struct DeskView {
+    pub name: String,
+    /// The language of a name that stands in for the missing one of this language, or empty.
+    pub name_lang: String,
+    /// Address of its page.
+    pub url: String,
+    pub kind: String,
+    pub description: Markup,
+    pub accessibility: String,
+    pub label_accessibility: Option<TermView>,
+    pub picture: Option<PictureView>,
+    /// Metres from the start along the trail, for a desk within 2 km of it.
+    pub distance: Option<f64>,
+    pub contact: ContactView,
+}
+
+/// `None` where it has no name in the language.
+pub fn view(site: &Site, lang: &Lang, desk: &InformationDesk) -> Option<DeskView> {
+    let town = [&desk.postal_code, &desk.municipality].into_iter().flatten();
+    Some(DeskView {
+        name: desk.name.get(lang)?.clone(),
+        name_lang: text::spoken(&desk.name, lang),
+        url: address::url(site, lang, desk),
+        kind: term::kind(lang, desk.desk_type.as_ref()),
+        accessibility: plain(&desk.accessibility, lang),
+        label_accessibility: term::maybe_term(site, lang, desk.label_accessibility.as_ref()),
+        picture: picture::first_picture(site, lang, &desk.attachments),
+        distance: None,
+        description: markup(site, &desk.description, lang),
+        contact: ContactView {
+            text: Markup::default(),
+            street: desk.street.clone().unwrap_or_default(),
+            municipality: town.cloned().collect::<Vec<_>>().join(" "),
+            phone: desk.phone.clone().unwrap_or_default(),
+            email: desk.email.clone().unwrap_or_default(),
+            website: desk.website.clone().unwrap_or_default(),
+        },
+    })
+}
+
+/// The information desks of these identifiers.
+pub fn desks(site: &Site, lang: &Lang, ids: &[Id<InformationDesk>]) -> Vec<DeskView> {
+    let all = &site.atlas.catalog.information_desks;
+    let found = ids.iter().filter_map(|id| site.index.desk(id));
+    found.filter_map(|desk| view(site, lang, &all[desk])).collect()
+}
+
+/// The desks that a trek names, with where one passes them.
+pub fn along(site: &Site, lang: &Lang, trek: usize) -> Vec<DeskView> {
+    let all = &site.atlas.catalog.information_desks;
+    let near = &site.atlas.neighbours[trek].desks;
+    let at = |id: &Id<InformationDesk>| {
+        let view = desks(site, lang, std::slice::from_ref(id)).pop()?;
+        let along = near.iter().find(|along| &all[along.item].id == id);
+        Some(DeskView { distance: along.map(|along| along.distance.round()), ..view })
+    };
+    site.trek(trek).information_desks.iter().filter_map(at).collect()
+}

@@ -1,0 +1,40 @@
+//! Files of a trek to take along.
+
+use crate::derive::climb;
+use crate::export::{FORMATS, Format};
+use crate::model::*;
+use crate::page::site::{Site, address, figures};
+use serde::Serialize;
+
+/// A file to take along.
+#[derive(Debug, Clone, Serialize)]
+pub struct DownloadView {
+    /// `GPX`.
+    pub name: String,
+    pub url: String,
+    pub media_type: String,
+}
+
+/// What a trek's page offers: nothing where there is no line to follow.
+pub fn views(site: &Site, lang: &Lang, trek: &Trek) -> Vec<DownloadView> {
+    if trek.geometry.is_empty() {
+        return Vec::new();
+    }
+    let view = |format: &Format| DownloadView {
+        name: format.name.to_owned(),
+        url: site.url(lang, &address::download_path(trek, format)),
+        media_type: format.media_type.to_owned(),
+    };
+    FORMATS.iter().map(view).collect()
+}
+
+/// Where ascent and descent come from.
+pub fn ascent_method(site: &Site, index: usize) -> &'static str {
+    let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
+    match (trek.published.ascent, figures.climb) {
+        (Some(_), _) => "published",
+        (None, Some(_)) => climb::name(trek.ascent_method),
+        (None, None) if figures::stages_climb(&site.atlas, index).is_some() => "stages",
+        (None, None) => "",
+    }
+}
