@@ -110,7 +110,7 @@ pub fn name(method: AscentMethod) -> &'static str {
     }
 }
 
-/// What the heights of a line say, from its [`distances`](super::measure::distances): its climb by
+/// What the heights of a line say, from its [`distances`](crate::derive::measure::distances): its climb by
 /// a method,
 ///
 /// * `Smooth`: resampled every 10 m, gaps filled, a mean over ±50 m, then a threshold of 3 m, and
@@ -316,8 +316,8 @@ pub fn sum(heights: &[f64]) -> (f64, f64) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::measure::{self, tests::eastwards as line};
     use super::*;
+    use crate::derive::measure::{self, tests::eastwards as line};
     use proptest::prelude::*;
 
     fn climb(line: &Line, method: AscentMethod) -> Option<Climb> {

@@ -1,6 +1,6 @@
 //! How hard a trail is: its slopes, its climbs, and how long a walker needs.
 
-use super::climb::{Climb, STEP, Smooth};
+use crate::derive::climb::{Climb, STEP, Smooth};
 use crate::model::Trek;
 
 /// Slopes are measured over this many steps: 100 m.

@@ -1,8 +1,8 @@
 //! Itineraries of several days and their stages.
 
-use super::Figures;
-use super::climb::Climb;
-use super::measure::distance;
+use crate::derive::climb::Climb;
+use crate::derive::figures::Figures;
+use crate::derive::measure::distance;
 use crate::model::{Id, Position, Trek};
 use crate::report::Report;
 use std::collections::HashMap;

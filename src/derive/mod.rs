@@ -10,13 +10,13 @@ pub mod simplify;
 pub mod nearby;
 pub mod itinerary;
 pub mod sensitivity;
+mod figures;
 
 use crate::model::{Bounds, Catalog, Position, SensitiveArea, Trek};
 use crate::report::Report;
-use climb::Climb;
-use effort::{DurationMethod, Effort};
+use effort::DurationMethod;
+pub use figures::Figures;
 use nearby::Neighbours;
-use profile::Profile;
 use rayon::prelude::*;
 use season::Seasons;
 use std::sync::Arc;
@@ -41,27 +41,6 @@ pub struct Atlas {
     pub outlines: Vec<Vec<Vec<Position>>>,
     /// For each trek, the sensitive areas it crosses.
     pub areas_of_trek: Vec<Vec<usize>>,
-}
-
-/// What the line of a trek says by itself.
-#[derive(Debug, Clone)]
-pub struct Figures {
-    /// Metres on the WGS84 ellipsoid, gaps between segments not counted.
-    pub length_2d: f64,
-    /// Metres, heights included; `None` without elevation.
-    pub length_3d: Option<f64>,
-    /// `None` without elevation.
-    pub climb: Option<Climb>,
-    pub profile: Option<Profile>,
-    /// `None` without elevation.
-    pub effort: Option<Effort>,
-    /// Hours by the formula of the settings, for a walk that has elevation.
-    pub duration: Option<f64>,
-    /// Within [`simplify::DETAIL`] metres of the line.
-    pub detail: Vec<Vec<Position>>,
-    /// Within [`simplify::OVERVIEW`] metres of the line.
-    pub overview: Vec<Vec<Position>>,
-    pub bounds: Option<Bounds>,
 }
 
 /// `[figures]` of the settings.

@@ -1,8 +1,8 @@
 //! What lies along and around each trail, by R-trees: nothing is compared with everything.
 
-use super::Figures;
-use super::itinerary::{self, Family};
-use super::measure::{self, Plane, to_stretch};
+use crate::derive::figures::Figures;
+use crate::derive::itinerary::{self, Family};
+use crate::derive::measure::{self, Plane, to_stretch};
 use crate::model::{Catalog, Line, Position, Trek};
 use crate::report::Report;
 use rayon::prelude::*;
@@ -159,7 +159,7 @@ fn along(trek: &Trek, figures: &Figures, tree: &RTree<Place>, reach: f64) -> Vec
         let (a, b) = (on_sphere(pair[0]), on_sphere(pair[1]));
         let middle = [(a[0] + b[0]) / 2.0, (a[1] + b[1]) / 2.0, (a[2] + b[2]) / 2.0];
         let half = measure::distance(pair[0], pair[1]) / 2.0;
-        let radius = (half + reach + super::simplify::OVERVIEW) * 1.01 / EARTH;
+        let radius = (half + reach + crate::derive::simplify::OVERVIEW) * 1.01 / EARTH;
         let found = tree.locate_within_distance(middle, radius * radius);
         candidates.extend(found.map(|place| (place.data, *place.geom())));
     }
@@ -255,8 +255,8 @@ fn nearest_treks(
 
 #[cfg(test)]
 mod tests {
-    use super::super::measure;
     use super::*;
+    use crate::derive::measure;
 
     fn at(metres: f64, off: f64) -> Position {
         let (x, y) = measure::metres_per_degree(0.0);

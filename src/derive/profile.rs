@@ -1,6 +1,6 @@
 //! The elevation profile to draw.
 
-use super::simplify::peucker;
+use crate::derive::simplify::peucker;
 use crate::model::{Line, Position};
 
 /// Samples of a profile, at most.
@@ -22,7 +22,7 @@ pub struct Sample {
     pub position: Position,
 }
 
-/// The profile to draw, from a line and its [`distances`](super::measure::distances): the ends,
+/// The profile to draw, from a line and its [`distances`](crate::derive::measure::distances): the ends,
 /// the lowest and the highest position, and those whose height differs most from the straight
 /// line between others, by Douglas & Peucker (1973) in distance and elevation.
 ///
@@ -75,8 +75,8 @@ fn weights(samples: &[Sample]) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::measure::{self, tests::eastwards as line};
     use super::*;
+    use crate::derive::measure::{self, tests::eastwards as line};
 
     fn profile(line: &Line) -> Option<Profile> {
         super::profile(line, &measure::distances(line))

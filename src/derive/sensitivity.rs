@@ -1,7 +1,7 @@
 //! Which trails cross which sensitive areas.
 
-use super::Figures;
-use super::measure::{Plane, to_stretch};
+use crate::derive::figures::Figures;
+use crate::derive::measure::{Plane, to_stretch};
 use crate::model::{Bounds, Position, SensitiveArea};
 use rayon::prelude::*;
 use std::sync::Arc;

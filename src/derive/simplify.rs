@@ -1,7 +1,7 @@
 //! Lines with fewer points, within a stated distance of the full one.
 
-use super::measure::Plane;
-use super::topology::Shared;
+use crate::derive::measure::Plane;
+use crate::derive::topology::Shared;
 use crate::model::Position;
 
 /// Metres: for the map of one trail.
@@ -127,8 +127,8 @@ pub fn peucker(
 
 #[cfg(test)]
 mod tests {
-    use super::super::measure::to_stretch;
     use super::*;
+    use crate::derive::measure::to_stretch;
     use proptest::prelude::*;
 
     fn at(lon: f64, lat: f64) -> Position {

@@ -1,6 +1,7 @@
 //! Figures as readers of a language write them: `12,5 km`, `3 h 30`, `12 mai 2026`.
 
 use crate::model::Lang;
+use anyhow::Result;
 use icu_datetime::DateTimeFormatter;
 use icu_datetime::fieldsets::{M, YMD};
 use icu_datetime::input::Date;
@@ -38,7 +39,7 @@ pub fn register(tera: &mut Tera) {
 }
 
 fn locale(state: &State) -> Result<Locale, Error> {
-    let lang = super::messages::lang(state)?;
+    let lang = lang(state)?;
     Ok(lang.parse().unwrap_or(Locale::UNKNOWN))
 }
 
@@ -156,6 +157,14 @@ fn parts(iso: &str) -> Option<(i32, u8, u8)> {
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))
         .filter(|_| parts.next().is_none())
+}
+
+/// The language of the page. A component only knows it when it asks for it.
+pub fn lang(state: &State) -> Result<String, Error> {
+    let lang = state.get::<String>("lang")?;
+    lang.ok_or_else(|| {
+        Error::message("the language is not known here: add `@lang` to the component")
+    })
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The words of the interface, in Fluent files: `i18n/<lang>.ftl`.
 
-use super::format;
-use super::theme::Layer;
 use crate::model::Lang;
+use crate::render::format;
+use crate::render::theme::Layer;
 use anyhow::{Result, anyhow, bail};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -119,7 +119,7 @@ impl Memoizable for Language {
 pub fn register(tera: &mut Tera, messages: Arc<Messages>) {
     tera.register_function("t", move |kwargs: Kwargs, state: &State| {
         let key = kwargs.must_get::<&str>("key")?;
-        let lang = lang(state)?;
+        let lang = format::lang(state)?;
         let mut args = FluentArgs::new();
         for (name, value) in kwargs.iter() {
             if let Some(name) = name.as_str().filter(|name| *name != "key") {
@@ -130,14 +130,6 @@ pub fn register(tera: &mut Tera, messages: Arc<Messages>) {
             Error::message(format!("there is no message `{key}` in i18n/{lang}.ftl"))
         })
     });
-}
-
-/// The language of the page. A component only knows it when it asks for it.
-pub fn lang(state: &State) -> Result<String, Error> {
-    let lang = state.get::<String>("lang")?;
-    lang.ok_or_else(|| {
-        Error::message("the language is not known here: add `@lang` to the component")
-    })
 }
 
 fn fluent(value: &Value) -> FluentValue<'static> {
@@ -189,7 +181,7 @@ mod tests {
     #[test]
     fn all_languages_of_classic_say_the_same_things() {
         let nowhere = crate::input::Places::new("/nowhere".into(), []);
-        let (layers, _) = super::super::theme::layers("classic", &nowhere).unwrap();
+        let (layers, _) = crate::render::theme::layers("classic", &nowhere).unwrap();
         let keys = |lang: &str| -> Vec<String> {
             let bytes = &layers[0].files[&format!("i18n/{lang}.ftl")];
             let text = String::from_utf8(bytes.to_vec()).unwrap();

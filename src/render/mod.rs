@@ -4,17 +4,17 @@ mod format;
 mod messages;
 mod theme;
 
-pub use format::{month_name, price};
-
 use crate::input::{Places, Problems};
 use crate::model::Lang;
 use anyhow::{Result, anyhow};
 use messages::Messages;
 use serde::Deserialize;
-use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tera::{Context, Tera};
+pub use theme::Asset;
+
+pub use format::{month_name, price};
 
 /// `[theme]` of the settings.
 #[derive(Debug, Clone, Deserialize)]
@@ -36,14 +36,6 @@ pub struct Place<'a> {
     /// Path on the server: `/` or `/rando/`.
     pub base: &'a str,
     pub default_lang: &'a Lang,
-}
-
-/// A stylesheet, a script, an icon of the theme.
-pub struct Asset {
-    /// Path in the output folder. It changes whenever any asset does, so that browsers may keep
-    /// what they have for ever: `assets/3f2a1b9c/css/style.css`.
-    pub path: String,
-    pub bytes: Cow<'static, [u8]>,
 }
 
 /// Templates, messages and assets of a theme, ready to render.

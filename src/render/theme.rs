@@ -1,6 +1,5 @@
 //! The layers of a theme: which folder gives which file.
 
-use super::Asset;
 use crate::input::{self, Places, Problems};
 use anyhow::{Result, anyhow, bail};
 use rust_embed::RustEmbed;
@@ -151,4 +150,12 @@ pub fn assets(layers: &[Layer]) -> Vec<Asset> {
         bytes: bytes.clone(),
     };
     files.into_iter().map(asset).collect()
+}
+
+/// A stylesheet, a script, an icon of the theme.
+pub struct Asset {
+    /// Path in the output folder. It changes whenever any asset does, so that browsers may keep
+    /// what they have for ever: `assets/3f2a1b9c/css/style.css`.
+    pub path: String,
+    pub bytes: Cow<'static, [u8]>,
 }

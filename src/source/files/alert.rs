@@ -1,16 +1,18 @@
 //! Alerts: what visitors must know before they go.
 
-use super::front_matter::{FrontMatter, did_you_mean};
-use super::texts::{self, Texts};
-use super::walk::Item;
-use super::{Reading, id, reference};
 use crate::model::*;
+use crate::source::files::front_matter::{FrontMatter, did_you_mean};
+use crate::source::files::texts::{self, Texts};
+use crate::source::files::walk::Item;
+use crate::source::files::{Reading, id, reference};
 use std::sync::Arc;
 
 /// Reads `alerts/<slug>.<lang>.md`.
 pub fn alert(item: &Item, reading: &mut Reading) {
     let files = texts::read(item, reading.languages, &mut reading.report);
-    let Some(first) = files.first() else { return super::trek::tracks_of(item, reading) };
+    let Some(first) = files.first() else {
+        return crate::source::files::track_file::tracks_of(item, reading);
+    };
     let texts = Texts::parse(&files, &reading.folder);
     let mut name = texts.localized("name", FrontMatter::text);
     if name.is_empty() {

@@ -1,9 +1,9 @@
 //! What lies beside a text, and is published because the text names it.
 
-use super::walk;
 use crate::input::Places;
 use crate::model::LinkedFile;
 use crate::source::document;
+use crate::source::files::walk;
 use crate::source::sanitize::{Own, Surroundings};
 use reqwest::Url;
 use std::collections::{BTreeMap, BTreeSet};

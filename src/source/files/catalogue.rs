@@ -3,13 +3,13 @@
 //! Schema: `PnX-SI/schema_randonnee` v1.1.0. Its lengths are metres, its durations hours; the
 //! sign of `denivele_negatif` is undefined, so it is dropped.
 
-use super::front_matter::FrontMatter;
-use super::texts::Texts;
-use super::track::Track;
-use super::walk::{File, Item};
-use super::{Reading, reference, tracks as track_files, trek};
 use crate::model::*;
 use crate::report::Report;
+use crate::source::files::front_matter::FrontMatter;
+use crate::source::files::texts::Texts;
+use crate::source::files::track::Track;
+use crate::source::files::walk::{File, Item};
+use crate::source::files::{Reading, reference, tracks as track_files, trek};
 use crate::source::sanitize::{self, Surroundings};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};

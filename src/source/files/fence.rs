@@ -1,7 +1,7 @@
 //! What stands between two fences in front of a text: fields in TOML or YAML.
 
-use super::paper;
 use crate::input;
+use crate::source::files::paper;
 use serde_json::{Map, Value};
 
 /// A text and what stands in front of it.

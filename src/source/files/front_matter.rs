@@ -2,10 +2,10 @@
 //!
 //! A field of the wrong type costs that field, with a warning that names file and line.
 
-use super::fence::{self, Split};
-use super::paper;
 use crate::model::{Html, Position};
 use crate::report::Report;
+use crate::source::files::fence::{self, Split};
+use crate::source::files::paper;
 use crate::source::sanitize::{self, Surroundings};
 use serde_json::{Map, Value};
 use std::cell::{Cell, RefCell};

@@ -3,10 +3,10 @@
 //! A file is read feature by feature: what is in memory at once is its text, one feature and
 //! positions.
 
-use super::track::{Problem, Problems, Track, Waypoint};
 use crate::input;
 use crate::model::Position;
 use crate::source::crs::Reprojection;
+use crate::source::files::track::{Problem, Problems, Track, Waypoint};
 use crate::source::line;
 use anyhow::{Error, Result, anyhow, bail, ensure};
 use geojson::{Geometry, GeometryValue};

@@ -1,8 +1,8 @@
 //! GPX 1.0 and 1.1 (topografix.com/GPX/1/1), as devices really write it.
 
-use super::track::{Problem, Track, Waypoint};
-use super::xml::{self, At, Handler, name};
 use crate::model::Position;
+use crate::source::files::track::{Problem, Track, Waypoint};
+use crate::source::files::xml::{self, At, Handler, name};
 use crate::source::line;
 use anyhow::{Result, bail};
 use quick_xml::events::BytesStart;

@@ -1,9 +1,9 @@
 //! KML 2.2 (OGC 07-147r2) with Google's `gx:Track`, and KMZ.
 
-use super::track::{Problem, Track, Waypoint};
-use super::xml::{self, At, Handler, name};
 use crate::input;
 use crate::model::Position;
+use crate::source::files::track::{Problem, Track, Waypoint};
+use crate::source::files::xml::{self, At, Handler, name};
 use crate::source::{archive, line};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use quick_xml::events::BytesStart;
@@ -50,8 +50,8 @@ pub fn read_kmz(bytes: &[u8]) -> Result<(Track, Vec<Problem>)> {
         "the KML of the archive is larger than {most}: {}",
         most.remedy
     );
-    let _turn = super::tracks::turn(kml.len() as u64);
-    read(&super::text::decode(&kml))
+    let _turn = crate::source::files::turn::turn(kml.len() as u64);
+    read(&crate::source::files::text::decode(&kml))
 }
 
 #[derive(Default)]

@@ -5,9 +5,6 @@ mod beside;
 mod catalogue;
 mod fence;
 mod front_matter;
-pub use catalogue::mapped_fields;
-pub use front_matter::{did_you_mean, nearest};
-pub use paper::hint as paper_hint;
 mod geojson;
 mod gpx;
 mod kml;
@@ -21,15 +18,20 @@ mod track;
 mod tracks;
 mod trek;
 pub mod walk;
+mod turn;
+mod track_file;
 pub(super) mod xml;
 
-use super::{Context, terrain};
 use crate::address;
 use crate::input::{self, OUTPUT_LIST, Places};
 use crate::model::{AscentMethod, Catalog, Id, Lang};
 use crate::report::Report;
+use crate::source::{Context, terrain};
 use anyhow::{Context as _, Result, bail};
 use beside::{Folder, Named};
+pub use catalogue::mapped_fields;
+pub use front_matter::{did_you_mean, nearest};
+pub use paper::hint as paper_hint;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -162,7 +164,7 @@ pub fn load(
 
     let mut catalog = Catalog::default();
     for part in &parts {
-        super::append(&mut catalog, part.catalog.clone());
+        crate::source::append(&mut catalog, part.catalog.clone());
         report.extend(part.report.clone());
     }
     for (item, part) in items.into_iter().zip(parts) {
@@ -231,13 +233,15 @@ fn read_item(item: &Item, reading: &mut Reading) -> Named {
     match item.kind {
         Kind::Trek => trek::folder(item, reading),
         Kind::Track if item.files.iter().any(walk::File::is_text) => trek::folder(item, reading),
-        Kind::Track => trek::bare(item, reading),
+        Kind::Track => track_file::bare(item, reading),
         Kind::PoiCollection => places::collection(&item.files[0], &item.slug, reading),
         Kind::Structure => organisation::structure(item, reading),
         Kind::FlatPage => organisation::flatpage(item, reading),
         Kind::Alert => alert::alert(item, reading),
         Kind::Poi | Kind::TouristicContent | Kind::TouristicEvent | Kind::InformationDesk => {
-            places::place(item, reading);
+            if !places::place(item, reading) {
+                track_file::tracks_of(item, reading);
+            }
         }
     }
     let named = reading.folder.named();

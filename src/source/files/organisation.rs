@@ -1,14 +1,13 @@
 //! Structures with their brand, and editorial pages.
 
-use super::fence;
-use super::front_matter::{FrontMatter, did_you_mean};
-use super::terms::{localized, wrong_languages};
-use super::texts::{self, Texts};
-use super::walk::Item;
-use super::{Reading, id};
 use crate::input;
 use crate::model::*;
 use crate::report::Report;
+use crate::source::files::front_matter::{FrontMatter, did_you_mean};
+use crate::source::files::terms::{localized, wrong_languages};
+use crate::source::files::texts::{self, Texts};
+use crate::source::files::walk::Item;
+use crate::source::files::{Reading, fence, id};
 use crate::source::{sanitize, svg};
 use std::sync::Arc;
 
@@ -22,7 +21,7 @@ pub fn structure(item: &Item, reading: &mut Reading) {
         return;
     };
     let text = match input::read(&file.path, input::SETTINGS) {
-        Ok(bytes) => super::text::decode(&bytes).into_owned(),
+        Ok(bytes) => crate::source::files::text::decode(&bytes).into_owned(),
         Err(error) => return reading.report.warn(&file.name, error),
     };
     let brand: toml::Table = match toml::from_str(&text) {
@@ -127,7 +126,9 @@ fn logo(item: &Item, name: &str) -> Result<Drawing, String> {
 /// Reads `pages/<slug>.<lang>.md`.
 pub fn flatpage(item: &Item, reading: &mut Reading) {
     let files = texts::read(item, reading.languages, &mut reading.report);
-    let Some(first) = files.first() else { return super::trek::tracks_of(item, reading) };
+    let Some(first) = files.first() else {
+        return crate::source::files::track_file::tracks_of(item, reading);
+    };
     let texts = Texts::parse(&files, &reading.folder);
     let mut title = texts.localized("title", FrontMatter::text);
     for file in &files {

@@ -1,32 +1,32 @@
 //! POIs, touristic contents, events and information desks.
 
-use super::front_matter::FrontMatter;
-use super::terms::Terms;
-use super::texts::{self, Texts};
-use super::track::Waypoint;
-use super::walk::{File, Item, Kind};
-use super::{Reading, id, reference, tracks, trek};
 use crate::address;
 use crate::model::*;
 use crate::report::{Report, Warning};
+use crate::source::files::front_matter::FrontMatter;
+use crate::source::files::terms::Terms;
+use crate::source::files::texts::{self, Texts};
+use crate::source::files::track::Waypoint;
+use crate::source::files::walk::{File, Item, Kind};
+use crate::source::files::{Reading, id, reference, tracks};
 use crate::source::sanitize;
 use std::sync::Arc;
 
-/// Reads a Markdown item with a position.
-pub fn place(item: &Item, reading: &mut Reading) {
+/// Reads a Markdown item with a position. False where there is no text: it may be a track.
+pub fn place(item: &Item, reading: &mut Reading) -> bool {
     let files = texts::read(item, reading.languages, &mut reading.report);
     if files.is_empty() {
         if !item.files.iter().any(File::is_text) {
             reading.report.warn(&item.files[0].name, "has no text beside it: add an `index.md`");
         }
-        return trek::tracks_of(item, reading);
+        return false;
     }
     let texts = Texts::parse(&files, &reading.folder);
     let origin = files[0].name.clone();
     let mut name = texts.localized("name", FrontMatter::text);
     if name.is_empty() && !texts.has("name") {
         // A text without a name still is a page.
-        let called = trek::readable(&item.slug);
+        let called = texts::readable(&item.slug);
         let problem = format!("has no `name`: it is called “{called}” for now");
         reading.report.warn(&origin, problem);
         texts.langs().for_each(|lang| name.insert(lang.clone(), called.clone()));
@@ -47,7 +47,8 @@ pub fn place(item: &Item, reading: &mut Reading) {
         None
     };
     if let Some(key) = lacking {
-        return left_out(key, &place.origin, texts, &mut reading.report);
+        left_out(key, &place.origin, texts, &mut reading.report);
+        return true;
     }
     if place.position.is_none() && item.kind != Kind::InformationDesk {
         let problem = "has no `position = [longitude, latitude]`: its page has no map";
@@ -68,6 +69,7 @@ pub fn place(item: &Item, reading: &mut Reading) {
         _ => catalog.pois.push(Arc::new(poi(place, &texts, terms))),
     }
     texts.finish(&mut reading.report);
+    true
 }
 
 /// Tells that an item is left out: with what is wrong in the field, or with the field it lacks.
@@ -246,5 +248,12 @@ pub fn collection(file: &File, owner: &str, reading: &mut Reading) {
     }
     if reading.catalog.pois.len() == before {
         reading.report.warn(&file.name, "no POI: its points need a `name` property");
+    }
+}
+
+/// Named places of the track file are POIs of the site.
+pub fn add_waypoints(trek: &str, origin: &str, waypoints: Vec<Waypoint>, reading: &mut Reading) {
+    for place in waypoints {
+        waypoint(trek, origin, place, reading);
     }
 }

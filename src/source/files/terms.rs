@@ -1,10 +1,10 @@
 //! `terms.toml`: names of practices, difficulties, themes… in each language.
 
-use super::fence;
-use super::front_matter::{FrontMatter, did_you_mean};
 use crate::address;
 use crate::model::{Html, Lang, Localized, Term, Vocabulary};
 use crate::report::Report;
+use crate::source::files::fence;
+use crate::source::files::front_matter::{FrontMatter, did_you_mean};
 use crate::source::sanitize::{self, Surroundings};
 use std::collections::BTreeMap;
 use std::sync::Arc;

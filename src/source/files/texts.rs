@@ -1,11 +1,11 @@
 //! The texts of one item, one Markdown file per language.
 
-use super::beside::Folder;
-use super::front_matter::FrontMatter;
-use super::walk::{self, File, Item};
 use crate::input;
 use crate::model::{Attachment, AttachmentKind, Html, Lang, Localized};
 use crate::report::Report;
+use crate::source::files::beside::Folder;
+use crate::source::files::front_matter::FrontMatter;
+use crate::source::files::walk::{self, File, Item};
 use std::path::{Component, Path, PathBuf};
 
 /// What may be shown.
@@ -25,7 +25,7 @@ pub fn read(item: &Item, languages: &[Lang], report: &mut Report) -> Vec<TextFil
         .into_iter()
         .filter_map(|(lang, file)| match input::read(&file.path, input::TEXT) {
             Ok(bytes) => {
-                let text = super::text::decode(&bytes).into_owned();
+                let text = crate::source::files::text::decode(&bytes).into_owned();
                 Some(TextFile { lang, name: file.name.clone(), text })
             }
             Err(error) => {
@@ -198,4 +198,15 @@ fn find(item: &Item, name: &str) -> Option<PathBuf> {
         return None;
     }
     item.files.iter().find(|file| file.path.ends_with(wanted)).map(|file| file.path.clone())
+}
+
+/// `tour_du_lac` → `Tour du lac`.
+pub fn readable(stem: &str) -> String {
+    let spaced = stem.replace('_', " ");
+    let spaced = if spaced.contains(' ') { spaced } else { spaced.replace('-', " ") };
+    let mut letters = spaced.trim().chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => stem.to_owned(),
+    }
 }

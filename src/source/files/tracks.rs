@@ -1,10 +1,11 @@
 //! A track file of any format → its tracks and places.
 
-use super::track::{Problem, Track, Waypoint};
-use super::walk::File;
-use super::{Reading, geojson, gpx, kml, text};
-use crate::input::{self, Share, Unreadable};
+use crate::input::{self, Unreadable};
 use crate::model::Line;
+use crate::source::files::track::{Problem, Track, Waypoint};
+use crate::source::files::turn::turn;
+use crate::source::files::walk::File;
+use crate::source::files::{Reading, geojson, gpx, kml, text};
 use crate::source::line;
 use anyhow::Result;
 
@@ -13,14 +14,6 @@ use anyhow::Result;
 pub struct Contents {
     pub tracks: Vec<Track>,
     pub waypoints: Vec<Waypoint>,
-}
-
-/// Waits until there is memory to take a text of so many bytes apart, which may take several times
-/// its size. `None` for a small one, which does not wait.
-pub fn turn(bytes: u64) -> Option<Share> {
-    const TIMES: u64 = 10;
-    const SMALL: u64 = 4_000_000;
-    (bytes > SMALL).then(|| input::share(bytes * TIMES))
 }
 
 /// Reads by extension. `None`, and a warning that says what is `lost`, when nothing can be read.

@@ -1,14 +1,13 @@
 //! A folder of `treks/`, or a track file on its own → [`Trek`].
 
-use super::front_matter::FrontMatter;
-use super::terms::Terms;
-use super::texts::{self, Texts};
-use super::track::{Track, Waypoint};
-use super::walk::{File, Item, Kind};
-use super::{Reading, id, reference, tracks};
-use crate::address;
 use crate::model::trek::{Accessibility, PublishedFigures};
 use crate::model::*;
+use crate::source::files::front_matter::FrontMatter;
+use crate::source::files::terms::Terms;
+use crate::source::files::texts::{self, Texts, readable};
+use crate::source::files::track::Track;
+use crate::source::files::walk::{File, Item, Kind};
+use crate::source::files::{Reading, id, places, reference, tracks};
 use crate::source::sanitize;
 use std::sync::Arc;
 
@@ -17,7 +16,7 @@ pub fn folder(item: &Item, reading: &mut Reading) {
     let files = texts::read(item, reading.languages, &mut reading.report);
     let texts = Texts::parse(&files, &reading.folder);
     let pois = item.files.iter().filter(|file| is_pois(file));
-    pois.for_each(|file| super::places::collection(file, &item.slug, reading));
+    pois.for_each(|file| places::collection(file, &item.slug, reading));
     let track = the_track(item, &texts, reading);
     // A trek of which there is a text has a page, with or without a track.
     let Some(origin) = track.as_ref().map(|(file, _)| file).or(files.first().map(|f| &f.name))
@@ -33,7 +32,7 @@ pub fn folder(item: &Item, reading: &mut Reading) {
         trek.departure_geom = track.waypoints.first().map(|place| place.position);
     }
     trek.name = texts.localized("name", FrontMatter::text);
-    add_waypoints(&item.slug, &trek.origin, track.waypoints, reading);
+    places::add_waypoints(&item.slug, &trek.origin, track.waypoints, reading);
     fill(&mut trek, &texts, reading.terms);
     trek.attachments = texts.attachments(item);
     let fallback = track.name.unwrap_or_else(|| readable(&sanitize::plain(item_name(item))));
@@ -51,59 +50,6 @@ fn item_name(item: &Item) -> &str {
     match item.kind {
         Kind::Track => item.files[0].stem(),
         _ => item.files[0].name.split('/').nth(1).unwrap_or(&item.slug),
-    }
-}
-
-/// Reads a track file that has no folder: the name comes from the file.
-pub fn bare(item: &Item, reading: &mut Reading) {
-    let file = &item.files[0];
-    let images = item.files[1..].iter().map(|image| texts::attachment(image.path.clone()));
-    let images: Vec<Attachment> = images.collect();
-    let Some(bytes) = tracks::bytes(file, reading) else { return };
-    if tracks::is_other_json(file, &bytes) {
-        return;
-    }
-    let Some(mut contents) = tracks::read_bytes(file, &bytes, "no page", reading) else { return };
-    contents.tracks.retain(|track| !track.line.is_empty());
-    if super::catalogue::recognised(&contents.tracks, reading.mapping) {
-        super::catalogue::treks(file, item, contents.tracks, reading);
-        return;
-    }
-    let Some(track) = tracks::merge(contents.tracks) else {
-        let found = if contents.waypoints.is_empty() { "no line" } else { "no line, only places" };
-        let problem =
-            format!("no page: there is {found} in it, a trail needs at least two different points");
-        reading.report.warn(&file.name, problem);
-        return;
-    };
-    if let Some(problem) = tracks::too_long(&track.line, "no page") {
-        return reading.report.warn(&file.name, problem);
-    }
-    let mut trek = Trek::new(id(&item.slug), file.name.clone());
-    trek.ascent_method = reading.ascent;
-    let name = track.name.as_deref().map(sanitize::plain).filter(|name| !name.is_empty());
-    trek.name = Localized::everywhere(name.unwrap_or_else(|| readable(file.stem())));
-    if let Some(description) = &track.description {
-        let around = reading.folder.around(&file.name);
-        let mut warn = |problem: String| {
-            reading.report.warn(&file.name, format!("the description of the track {problem}"));
-        };
-        let description = paragraphs(description);
-        let description = sanitize::html(&description, &around, &mut warn);
-        trek.description = Localized::everywhere(description);
-    }
-    trek.geometry = track.line;
-    trek.attachments = images;
-    add_waypoints(&item.slug, &file.name, contents.waypoints, reading);
-    reading.catalog.treks.push(Arc::new(trek));
-}
-
-/// The tracks of a folder that has the name of another kind of item, each on its own.
-pub fn tracks_of(item: &Item, reading: &mut Reading) {
-    for file in item.files.iter().filter(|file| file.is_track()) {
-        let name = file.name.rsplit_once('.').map_or(&*file.name, |(stem, _)| stem);
-        let item = Item { kind: Kind::Track, slug: address::slug(name), files: vec![file.clone()] };
-        bare(&item, reading);
     }
 }
 
@@ -240,32 +186,4 @@ fn the_track(item: &Item, texts: &Texts, reading: &mut Reading) -> Option<(Strin
     }
     let track = track.or_else(|| has_text.then(Track::default))?;
     Some((file.name.clone(), Track { waypoints, ..track }))
-}
-
-/// Named places of the track file are POIs of the site.
-fn add_waypoints(trek: &str, origin: &str, waypoints: Vec<Waypoint>, reading: &mut Reading) {
-    for waypoint in waypoints {
-        super::places::waypoint(trek, origin, waypoint, reading);
-    }
-}
-
-/// `tour_du_lac` → `Tour du lac`.
-pub fn readable(stem: &str) -> String {
-    let spaced = stem.replace('_', " ");
-    let spaced = if spaced.contains(' ') { spaced } else { spaced.replace('-', " ") };
-    let mut letters = spaced.trim().chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => stem.to_owned(),
-    }
-}
-
-/// Plain text of a track file keeps its paragraphs.
-fn paragraphs(text: &str) -> String {
-    if text.contains('<') {
-        return text.to_owned();
-    }
-    let escaped = text.replace('&', "&amp;");
-    let paragraphs = escaped.split("\n\n").filter(|paragraph| !paragraph.trim().is_empty());
-    paragraphs.map(|paragraph| format!("<p>{}</p>", paragraph.trim())).collect()
 }

@@ -1,6 +1,6 @@
 //! XML as devices write it: read by local names, forgiving everything but the loss of data.
 
-use super::track::{Problem, Problems};
+use crate::source::files::track::{Problem, Problems};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -27,7 +27,7 @@ pub struct At<'a> {
 impl At<'_> {
     /// Notes a problem with the line it is on.
     pub fn problem(&mut self, message: impl Into<String>) {
-        let line = || Some(super::fence::line_at(self.text, self.byte));
+        let line = || Some(crate::source::files::fence::line_at(self.text, self.byte));
         self.problems.note(line, message);
     }
 }

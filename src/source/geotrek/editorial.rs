@@ -1,10 +1,10 @@
 //! What is not of the trails: structures, pages, the menu, the server itself.
 
-use super::convert::Reading;
-use super::object::Object;
-use super::words;
 use crate::model::*;
 use crate::report::Report;
+use crate::source::geotrek::object::Object;
+use crate::source::geotrek::reading::Reading;
+use crate::source::geotrek::words;
 use crate::source::sanitize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! Which lists of the API are asked for, and how.
 
-use super::Settings;
+use crate::source::geotrek::settings::Settings;
 use std::collections::BTreeSet;
 
 /// An endpoint of the API.

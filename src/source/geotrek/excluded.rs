@@ -1,10 +1,10 @@
 //! POIs near treks that an admin does not count among those of the trek. No object tells it: only
 //! the list of the POIs of each trek, in which editors leave some out.
 
-use super::around::Around;
-use super::object::{self, Object};
-use super::snapshot::Snapshot;
 use crate::model::Position;
+use crate::source::geotrek::around::Around;
+use crate::source::geotrek::object::{self, Object};
+use crate::source::geotrek::snapshot::{Objects, Snapshot};
 use crate::source::http::{Client, Failure, shape};
 use anyhow::{Context, Result};
 use rayon::prelude::*;
@@ -18,8 +18,6 @@ use std::sync::Arc;
 pub const NAME: &str = "pois_excluded";
 /// Objects of a page, at most.
 const PAGE: usize = 1000;
-
-type Objects = BTreeMap<String, Arc<RawValue>>;
 
 /// What is asked of an admin.
 pub struct Question<'a> {

@@ -4,14 +4,13 @@
 //! metadata say how many levels there are: the last one is the full picture, each before it half
 //! as large.
 
-use super::attachment::{described, fetched};
-use super::convert::Reading;
-use super::object::Object;
 use crate::model::*;
+use crate::source::geotrek::attachment::described;
+use crate::source::geotrek::file::{METADATA, fetched};
+use crate::source::geotrek::object::Object;
+use crate::source::geotrek::reading::Reading;
 use serde::Deserialize;
 
-/// The field with the address of what describes the tiles. Geotrek has it since 2.97.3.
-pub const METADATA: &str = "metadata_url";
 /// More levels than any picture has.
 const MOST_LEVELS: u32 = 24;
 

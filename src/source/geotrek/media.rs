@@ -1,8 +1,8 @@
 //! The photographs of objects: fetched once, and again when they changed.
 
-use super::attachment;
-use super::snapshot::{self, Medium, Snapshot};
 use crate::report::Report;
+use crate::source::geotrek::file;
+use crate::source::geotrek::snapshot::{self, Medium, Snapshot};
 use crate::source::http::{Client, Download, Failure, Validators};
 use crate::storage::{DAMAGED, Lock, atomic_write, content_name, has_content_name};
 use anyhow::{Context, Result, anyhow, bail};
@@ -79,7 +79,7 @@ impl<'a> Fetcher<'a> {
             for (id, object) in of_endpoint {
                 let before = self.before.objects.get(endpoint).and_then(|known| known.get(id));
                 let same = before.is_some_and(|before| before.get() == object.get());
-                for address in attachment::wanted(object, self.client.base()) {
+                for address in file::wanted(object, self.client.base()) {
                     *wanted.entry(address).or_default() |= !same;
                 }
             }
@@ -109,7 +109,9 @@ impl<'a> Fetcher<'a> {
         }
         let gone = self.counts.gone.load(Ordering::Relaxed);
         let known = self.before.media.values().filter(|medium| medium.problem.is_none()).count();
-        if gone >= super::pull::FEW && gone as f64 > known as f64 * self.largest_loss {
+        if gone >= crate::source::geotrek::losses::FEW
+            && gone as f64 > known as f64 * self.largest_loss
+        {
             bail!(
                 "{gone} of {known} photographs and files are gone from the server: if that is right, pull with `--accept-loss`"
             );
@@ -166,7 +168,7 @@ impl<'a> Fetcher<'a> {
             }
         };
         let extension = extension(&url);
-        attachment::check(&bytes, &extension).map_err(Trouble::Wrong)?;
+        file::check(&bytes, &extension).map_err(Trouble::Wrong)?;
         let file = content_name(&bytes, &extension);
         let path = self.folder.join(&file);
         // What is there under this name may be damaged.
@@ -204,7 +206,7 @@ fn extension(url: &Url) -> String {
         return "json".to_owned();
     }
     let last = url.path().rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    if attachment::is_kept(&last) { last } else { "jpg".to_owned() }
+    if file::is_kept(&last) { last } else { "jpg".to_owned() }
 }
 
 /// Compares the files of a snapshot with the content that they are named after, but for
@@ -213,7 +215,7 @@ fn extension(url: &Url) -> String {
 pub fn verify(snapshot: &Snapshot, folder: &Path, report: &mut Report) {
     let is_damaged = |file: &PathBuf| {
         let extension = file.extension().and_then(|extension| extension.to_str());
-        !extension.is_some_and(|extension| attachment::PHOTOGRAPHS.contains(&extension))
+        !extension.is_some_and(|extension| file::PHOTOGRAPHS.contains(&extension))
             && std::fs::read(file).is_ok_and(|bytes| !has_content_name(file, &bytes))
     };
     let files: BTreeSet<PathBuf> = snapshot

@@ -1,9 +1,9 @@
 //! Outdoor sites and courses of the API → ours.
 
-use super::convert::{NO_PLACE, Reading};
-use super::object::Object;
-use super::trek::web_link;
 use crate::model::*;
+use crate::source::geotrek::object::Object;
+use crate::source::geotrek::reading::{NO_PLACE, Reading};
+use crate::source::geotrek::trek::web_link;
 
 impl Reading<'_> {
     pub fn outdoor_site(&self, id: &str, object: &Object) -> Option<OutdoorSite> {

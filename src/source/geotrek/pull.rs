@@ -1,11 +1,12 @@
 //! Server → snapshot: everything at first, then what changed.
 
-use super::Settings;
-use super::endpoints::{ABOUT, ENDPOINTS, Endpoint, NOUNS, question};
-use super::excluded;
-use super::media::{self, Fetcher};
-use super::object::{self, text_of};
-use super::snapshot::{About, Snapshot};
+use crate::source::geotrek::endpoints::{ABOUT, ENDPOINTS, Endpoint, question};
+use crate::source::geotrek::excluded;
+use crate::source::geotrek::losses::losses;
+use crate::source::geotrek::media::{self, Fetcher};
+use crate::source::geotrek::object::{self, text_of};
+use crate::source::geotrek::settings::Settings;
+use crate::source::geotrek::snapshot::{About, Objects, Snapshot};
 use crate::source::http::{Client, Failure, shape};
 use crate::storage::{Lock, Patience};
 use anyhow::{Context, Result, bail};
@@ -30,16 +31,10 @@ pub struct Order {
     pub now: u64,
 }
 
-type Objects = BTreeMap<String, Arc<RawValue>>;
-
 /// More changed objects than this are read in pages, not one by one.
 const ONE_BY_ONE: usize = 100;
 /// Pages that are asked for before it is seen whether they bring anything.
 const BATCH: usize = 16;
-/// A kind with fewer objects may lose them all.
-pub const FEW: usize = 10;
-/// The same of words.
-const FEW_WORDS: usize = 3;
 
 /// Asks the server, and replaces the snapshot of `folder` when everything was answered. One process
 /// at a time does so.
@@ -337,50 +332,4 @@ impl Puller<'_> {
         let excluded = |excluded: &u64| excluded.to_string() == id;
         endpoint.name != "trek" || !self.settings.exclude.iter().any(excluded)
     }
-}
-
-/// Refuses a pull in which a kind lost a large share of its objects, or a list is gone: a
-/// half-empty answer is the most likely accident.
-fn losses(before: &Snapshot, now: &BTreeMap<String, Objects>, largest: f64) -> Result<()> {
-    for (i, Endpoint { name, .. }) in ENDPOINTS.iter().enumerate() {
-        let Some(known) = before.objects.get(*name).filter(|known| !known.is_empty()) else {
-            continue;
-        };
-        let left = now.get(*name).filter(|left| !left.is_empty());
-        if left.is_none() && largest < 1.0 && known.len() >= if i < NOUNS { FEW } else { FEW_WORDS }
-        {
-            bail!(
-                "the server no longer has anything in `{name}`: if that is right, pull with `--accept-loss`"
-            );
-        }
-        let (known, left) = (usable(known), left.map_or(0, usable));
-        if i < NOUNS && known >= FEW && (left as f64) < known as f64 * (1.0 - largest) {
-            bail!(
-                "the server has {left} objects of `{name}` left of {known} that have a name and a place: if that is right, pull with `--accept-loss`"
-            );
-        }
-    }
-    Ok(())
-}
-
-/// The objects that have a name, and a place if they have a field for one.
-fn usable(objects: &Objects) -> usize {
-    #[derive(Deserialize)]
-    struct Shown<'a> {
-        #[serde(borrow, default = "absent")]
-        name: &'a RawValue,
-        #[serde(borrow, default = "absent")]
-        title: &'a RawValue,
-        #[serde(borrow, default = "absent")]
-        geometry: &'a RawValue,
-    }
-    fn absent() -> &'static RawValue {
-        RawValue::TRUE
-    }
-    let is_usable = |object: &Arc<RawValue>| {
-        let shown = serde_json::from_str::<Shown>(object.get());
-        let says = |value: &RawValue| value.get() != "null" && value.get() != "\"\"";
-        shown.is_ok_and(|s| [s.name, s.title, s.geometry].into_iter().all(says))
-    };
-    objects.par_iter().filter(|(_, object)| is_usable(object)).count()
 }

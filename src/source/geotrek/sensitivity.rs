@@ -1,8 +1,8 @@
 //! Sensitive areas of the API → ours.
 
-use super::convert::Reading;
-use super::object::Object;
 use crate::model::*;
+use crate::source::geotrek::object::Object;
+use crate::source::geotrek::reading::Reading;
 use crate::source::slug;
 use serde_json::Value;
 

@@ -161,3 +161,5 @@ impl Snapshot {
         self.objects.get(endpoint).into_iter().flatten()
     }
 }
+
+pub type Objects = BTreeMap<String, Arc<RawValue>>;

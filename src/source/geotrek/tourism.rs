@@ -1,9 +1,9 @@
 //! Touristic contents, events and information desks of the API → ours.
 
-use super::convert::Reading;
-use super::object::Object;
-use super::words;
 use crate::model::*;
+use crate::source::geotrek::object::Object;
+use crate::source::geotrek::reading::Reading;
+use crate::source::geotrek::words;
 use std::sync::Arc;
 
 impl Reading<'_> {

@@ -1,9 +1,9 @@
 //! Treks and POIs of the API → ours.
 
-use super::convert::Reading;
-use super::object::Object;
 use crate::model::trek::{Accessibility, PublishedFigures};
 use crate::model::*;
+use crate::source::geotrek::object::Object;
+use crate::source::geotrek::reading::Reading;
 
 impl Reading<'_> {
     pub fn trek(&self, id: &str, object: &Object) -> Option<Trek> {

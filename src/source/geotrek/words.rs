@@ -1,10 +1,10 @@
 //! The words that objects are described with: practices, themes, cities…
 
-use super::attachment;
-use super::object::Object;
-use super::snapshot::Snapshot;
 use crate::model::*;
 use crate::report::Report;
+use crate::source::geotrek::file;
+use crate::source::geotrek::object::Object;
+use crate::source::geotrek::snapshot::Snapshot;
 use crate::source::sanitize::{self, Surroundings};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
@@ -76,7 +76,7 @@ impl Words {
                 let word = Term {
                     rank,
                     scale: scale.cloned().unwrap_or_default(),
-                    pictogram: attachment::pictogram(snapshot, media, &object),
+                    pictogram: file::pictogram(snapshot, media, &object),
                     ..term(vocabulary, id.clone(), &object, name)
                 };
                 object.finish(report);
@@ -90,7 +90,7 @@ impl Words {
         let vocabulary = Vocabulary::TouristicContentType;
         let types = lists.flat_map(|list| list.objects("values")).filter_map(|value| {
             let id = value.id("id")?;
-            let pictogram = attachment::pictogram(snapshot, media, &value);
+            let pictogram = file::pictogram(snapshot, media, &value);
             let word = Term { pictogram, ..term(vocabulary, id.clone(), &value, "label") };
             Some((id, Arc::new(word)))
         });

@@ -1,9 +1,9 @@
 //! Lays trails on a height model.
 
-use super::{File, Terrain, between, files};
 use crate::input::Places;
 use crate::model::{Line, Position, Trek};
 use crate::report::Report;
+use crate::source::terrain::{File, Terrain, between, files};
 use anyhow::{Result, bail};
 use serde::Deserialize;
 use std::collections::HashMap;

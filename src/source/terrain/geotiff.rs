@@ -1,8 +1,8 @@
 //! GeoTIFF tiles: one band of heights, in strips or tiles.
 
-use super::geokeys::GeoKeys;
-use super::placement::Placement;
-use super::tile::{self, Block, Format, Tile};
+use crate::source::terrain::geokeys::GeoKeys;
+use crate::source::terrain::placement::Placement;
+use crate::source::terrain::tile::{self, Block, Format, Tile};
 use anyhow::{Context, Result, bail, ensure};
 use std::fs::File;
 use std::io::BufReader;

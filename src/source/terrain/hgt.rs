@@ -1,9 +1,9 @@
 //! SRTM tiles: `N42E001.hgt`, one degree each, plain or in a ZIP archive.
 
-use super::placement::Placement;
-use super::tile::{self, Block, Format, Tile};
 use crate::input;
 use crate::source::archive;
+use crate::source::terrain::placement::Placement;
+use crate::source::terrain::tile::{self, Block, Format, Tile};
 use anyhow::{Context, Result, bail, ensure};
 use std::fs::File;
 use std::io::{BufReader, Read};

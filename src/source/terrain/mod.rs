@@ -3,12 +3,11 @@
 mod between;
 mod drape;
 mod geokeys;
+mod format;
 mod geotiff;
 mod hgt;
 mod placement;
 mod tile;
-
-pub use drape::{Drape, Memory, Settings, drape};
 
 use crate::input::{Places, Problems, Stamp};
 use crate::model::Position;
@@ -19,6 +18,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tile::{Block, Located, Tile};
+
+pub use drape::{Drape, Memory, Settings, drape};
 
 /// Bytes of blocks that are kept in memory, at most.
 const KEPT: usize = 256 * 1024 * 1024;

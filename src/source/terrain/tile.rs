@@ -1,30 +1,11 @@
 //! One file of a height model, read block by block.
 
-use super::placement::Placement;
-use super::{geotiff, hgt};
-use crate::input;
-use anyhow::{Context, Result, bail};
-use std::path::{Path, PathBuf};
+use crate::source::terrain::placement::Placement;
+use std::path::PathBuf;
 
 /// Metres above sea level between which there is ground to walk on; anything else, such as -9999
 /// or -32768, stands for "unknown".
 const GROUND: std::ops::RangeInclusive<f32> = -500.0..=9_000.0;
-/// Height models in formats that are not read.
-const OTHER_FORMATS: [&str; 10] =
-    ["7z", "asc", "bil", "dt1", "dt2", "flt", "gz", "img", "jp2", "zip"];
-
-/// A grid of heights. What lies in it is read when it is needed.
-pub struct Tile {
-    pub path: PathBuf,
-    /// What the user knows it by: `terrain/N42E001.hgt`.
-    pub name: String,
-    pub format: Format,
-    pub columns: u32,
-    pub rows: u32,
-    /// Columns and rows of a block, the part that is read at once.
-    pub block: [u32; 2],
-    pub placement: Placement,
-}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -59,27 +40,6 @@ pub fn height(metres: f32) -> f32 {
 }
 
 impl Tile {
-    /// Reads what the file says of itself. `None` when it is something other than a height model.
-    ///
-    /// # Errors
-    /// When it is a height model that cannot be used: the message says why, and what to do.
-    pub fn open(path: &Path, name: &str) -> Result<Option<Tile>> {
-        let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-        let known = ["tif", "tiff", "hgt", "zip"].contains(&extension.as_str());
-        if let Some(problem) = known.then(|| input::readable(path)).and_then(Result::err) {
-            bail!("it {problem}");
-        }
-        match extension.as_str() {
-            "tif" | "tiff" => geotiff::open(path, name).map(Some),
-            "hgt" => hgt::open(path, name).map(Some),
-            "zip" if hgt::corner(path).is_some() => hgt::open(path, name).map(Some),
-            other if OTHER_FORMATS.contains(&other) => {
-                bail!("`.{other}` is not read here: unpack it, or convert it to GeoTIFF")
-            }
-            _ => Ok(None),
-        }
-    }
-
     /// True for cells that the tile has.
     pub fn has(&self, column: i64, row: i64) -> bool {
         (0..i64::from(self.columns)).contains(&column) && (0..i64::from(self.rows)).contains(&row)
@@ -104,22 +64,6 @@ impl Tile {
     pub fn height(&self, block: &Block, column: u32, row: u32) -> Option<f64> {
         block.height((column % self.block[0]) as usize, (row % self.block[1]) as usize)
     }
-
-    /// Reads a block.
-    ///
-    /// # Errors
-    /// When the file is damaged there, or gone.
-    pub fn read(&self, block: usize) -> Result<Block> {
-        // As it is in the file, at most, and as it is kept.
-        const BYTES_OF_A_CELL: u64 = (size_of::<f64>() + size_of::<f32>()) as u64;
-        let cells = u64::from(self.block[0]) * u64::from(self.block[1]);
-        let _share = input::share(cells * BYTES_OF_A_CELL);
-        match self.format {
-            Format::Hgt => hgt::read(&self.path, self.columns as usize),
-            Format::GeoTiff => geotiff::read(self, block),
-        }
-        .context("it is damaged: download it again, or save it anew")
-    }
 }
 
 /// A place in a tile.
@@ -130,4 +74,17 @@ pub struct Located {
     pub row: f64,
     /// Column and row of the nearest cell.
     pub nearest: [i64; 2],
+}
+
+/// A grid of heights. What lies in it is read when it is needed.
+pub struct Tile {
+    pub path: PathBuf,
+    /// What the user knows it by: `terrain/N42E001.hgt`.
+    pub name: String,
+    pub format: Format,
+    pub columns: u32,
+    pub rows: u32,
+    /// Columns and rows of a block, the part that is read at once.
+    pub block: [u32; 2],
+    pub placement: Placement,
 }
