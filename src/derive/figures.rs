@@ -19,9 +19,9 @@ pub struct Figures {
     pub effort: Option<Effort>,
     /// Hours by the formula of the settings, for a walk that has elevation.
     pub duration: Option<f64>,
-    /// Within [`simplify::DETAIL`] metres of the line.
+    /// Within [`DETAIL`](crate::derive::simplify::DETAIL) metres of the line.
     pub detail: Vec<Vec<Position>>,
-    /// Within [`simplify::OVERVIEW`] metres of the line.
+    /// Within [`OVERVIEW`](crate::derive::simplify::OVERVIEW) metres of the line.
     pub overview: Vec<Vec<Position>>,
     pub bounds: Option<Bounds>,
 }

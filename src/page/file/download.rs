@@ -5,6 +5,7 @@ use crate::model::*;
 use crate::page::site::page::{Content, Page};
 use crate::page::site::{Site, address, figures};
 use crate::page::view::download::ascent_method;
+use crate::page::view::text;
 use crate::page::view::{facts, term};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -52,7 +53,7 @@ fn write(site: &Site, lang: &Lang, index: usize, format: &Format) -> Vec<u8> {
         })
         .collect();
     let url = site.canonical(&address::url(site, lang, trek));
-    let teaser = crate::page::view::text::teaser([&trek.description_teaser, &trek.ambiance], lang);
+    let teaser = text::teaser([&trek.description_teaser, &trek.ambiance], lang);
     let properties = properties(site, lang, index, &url);
     (format.write)(&Trail {
         name: trek.name.get(lang).map_or("", String::as_str),

@@ -7,8 +7,8 @@ use crate::page::site::settings::accessibility::Status;
 use crate::page::site::settings::analytics::{Analytics, Tool};
 use crate::page::site::settings::security;
 use crate::page::site::{Site, address, policy};
-use crate::page::view::alert::AlertView;
-use crate::page::view::brand::BrandView;
+use crate::page::view::alert::{self, AlertView};
+use crate::page::view::brand::{self, BrandView};
 use crate::page::view::link::LinkView;
 use crate::page::view::text::{self, Markup};
 use serde::Serialize;
@@ -153,7 +153,7 @@ impl Frame {
 fn view(site: &Site, photographs: &[Photograph], lang: &Lang) -> SiteView {
     let settings = &site.settings;
     let structures = site.atlas.catalog.structures.iter();
-    let brand = site.signed_by();
+    let signed_by = site.signed_by();
     let tiles = &settings.map.tiles;
     let remote = tiles.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or(rest));
     SiteView {
@@ -162,7 +162,7 @@ fn view(site: &Site, photographs: &[Photograph], lang: &Lang) -> SiteView {
         lang: lang.to_string(),
         base: settings.base_url.path.clone(),
         url: site.url(lang, ""),
-        treks_url: site.url(lang, "treks/"),
+        treks_url: site.url(lang, address::TREKS),
         credits_url: if photographs.is_empty() {
             String::new()
         } else {
@@ -173,10 +173,10 @@ fn view(site: &Site, photographs: &[Photograph], lang: &Lang) -> SiteView {
         accessibility_url: address::of_accessibility(site, lang),
         accessibility_status: settings.accessibility.as_ref().map(|statement| statement.status),
         alerts_url: address::of_alerts(site, lang),
-        alerts: crate::page::view::alert::everywhere(site, lang),
+        alerts: alert::everywhere(site, lang),
         menu: menu::view(site, lang),
         pages: menu::pages(site, lang),
-        brand: brand.and_then(|structure| crate::page::view::brand::brand(site, lang, structure)),
+        brand: signed_by.and_then(|structure| brand::brand(site, lang, structure)),
         structures: structures
             .filter_map(|structure| {
                 let name = structure.name.get(lang)?.clone();

@@ -1,12 +1,12 @@
 //! What is across the top of the home page.
 
 use crate::model::{Attachment, AttachmentKind, Lang};
-use crate::page::site::settings::{Hero, HeroPicture};
+use crate::page::site::settings::{Hero, HeroPicture, Home, Settings};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The photographs across the top, as the settings name them.
-pub fn hero(home: &crate::page::site::settings::Home, root: &Path) -> Vec<Attachment> {
+pub fn hero(home: &Home, root: &Path) -> Vec<Attachment> {
     let picture = |file: &Path, legend: &BTreeMap<Lang, String>, author, license| Attachment {
         kind: AttachmentKind::Image(root.join(file)),
         legend: legend.iter().map(|(lang, text)| (lang.clone(), text.clone())).collect(),
@@ -29,7 +29,7 @@ pub fn hero(home: &crate::page::site::settings::Home, root: &Path) -> Vec<Attach
 
 /// Where the film of the home page is published: its name changes with its content. It needs a
 /// photograph, and only one, which it covers.
-pub fn film(settings: &crate::page::site::settings::Settings) -> Option<Film> {
+pub fn film(settings: &Settings) -> Option<Film> {
     let file = settings.hero_video.clone().filter(|_| settings.hero.len() < 2)?;
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(std::fs::File::open(&file).ok()?).ok()?;

@@ -1,4 +1,4 @@
-//! The site being planned: its settings, its addresses, and what all pages have in common.
+//! What is known of the site: its settings, its addresses, its indexes.
 
 pub mod address;
 pub mod index;
