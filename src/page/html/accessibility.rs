@@ -38,7 +38,7 @@ pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
         address::ACCESSIBILITY,
         |site, lang| {
             let description = text::teaser([&site.settings.description], lang);
-            let head = Head { title: String::new(), description, pictures: Vec::new() };
+            let head = Head::described(description);
             let statement = site.settings.accessibility.as_ref();
             let view = statement.map(|statement| text::value(&view(site, lang, statement)));
             (head, view.unwrap_or_else(tera::Value::none))

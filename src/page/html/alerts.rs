@@ -46,7 +46,7 @@ pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
             true => text::teaser([&site.settings.description], lang),
             false => names.collect::<Vec<_>>().join(" · "),
         };
-        let head = Head { title: String::new(), description, pictures: Vec::new() };
+        let head = Head::described(description);
         (head, text::value(&AlertsView { alerts }))
     })
 }

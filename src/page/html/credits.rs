@@ -53,11 +53,7 @@ pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
             photographs: photographs.filter_map(|one| photograph(site, lang, one)).collect(),
             pager: list::pager(site, lang, address::CREDITS, &stretch),
         };
-        let head = Head {
-            title: String::new(),
-            description: text::teaser([&site.settings.description], lang),
-            pictures: Vec::new(),
-        };
+        let head = Head::described(text::teaser([&site.settings.description], lang));
         (head, text::value(&view))
     })
 }

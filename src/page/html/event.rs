@@ -100,14 +100,13 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         attached: attached(site, lang, &event.attachments, |_| false),
         treks: card::cards(site, lang, treks),
         map: map::place_map(site, lang, "event", plain(&event.name, lang), event.geometry, treks),
-        structure: site
-            .structure(event.structure.as_ref())
-            .and_then(|found| brand::brand(site, lang, found)),
+        structure: brand::of(site, lang, event.structure.as_ref()),
     };
-    let head = Head {
-        title: view.name.clone(),
-        description: text::teaser([&event.description_teaser, &event.description], lang),
-        pictures: view.pictures.clone(),
-    };
+    let head = Head::of_object(
+        &view.name,
+        [&event.description_teaser, &event.description],
+        lang,
+        &view.pictures,
+    );
     (head, text::value(&view))
 }

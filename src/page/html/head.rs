@@ -1,9 +1,10 @@
-//! What search engines read: the page and its photographs with their credits, as JSON-LD.
+//! The head of an HTML page, and what search engines read in it: the page and its photographs with
+//! their credits, as JSON-LD.
 
-use crate::model::Lang;
+use crate::model::{Html, Lang, Localized};
 use crate::page::site::Site;
 use crate::page::view::picture::PictureView;
-use crate::page::view::text::Markup;
+use crate::page::view::text::{self, Markup};
 use serde_json::{Value, json};
 
 /// The page and its photographs in the words of schema.org; empty for a page without an address
@@ -85,12 +86,34 @@ pub fn license_url(license: &str) -> Option<String> {
     known.then(|| format!("https://creativecommons.org/licenses/{}/{version}/", terms.join("-")))
 }
 
-/// What the head of an HTML page says.
+/// Title, description and photographs in the head of an HTML page.
 pub struct Head {
     pub title: String,
     pub description: String,
     /// The photographs that the page shows; the first is on social cards.
     pub pictures: Vec<PictureView>,
+}
+
+impl Head {
+    /// The head of a page about an object: its name, and the beginning of the first of its texts
+    /// that says something.
+    pub fn of_object<'t>(
+        name: &str,
+        texts: impl IntoIterator<Item = &'t Localized<Html>>,
+        lang: &Lang,
+        pictures: &[PictureView],
+    ) -> Head {
+        Head {
+            title: name.to_owned(),
+            description: text::teaser(texts, lang),
+            pictures: pictures.to_vec(),
+        }
+    }
+
+    /// The head of a page that has its title from its template, and no photograph.
+    pub fn described(description: String) -> Head {
+        Head { title: String::new(), description, pictures: Vec::new() }
+    }
 }
 
 #[cfg(test)]

@@ -94,7 +94,7 @@ fn view(site: &Site, lang: &Lang) -> HomeView {
             .filter_map(|outdoor| place::site_place(site, lang, outdoor))
             .take(PLACES)
             .collect(),
-        map: map::map(site, lang, all, site.url(lang, &format!("{}{}", "", address::MAP))),
+        map: map::map(site, lang, all, site.url(lang, address::MAP)),
         treks_count: all.len(),
         rows: Vec::new(),
     };

@@ -46,11 +46,7 @@ pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
                     pictures: picture::pictures(site, lang, &flatpage.attachments),
                     attached: attached(site, lang, &flatpage.attachments, |_| false),
                 };
-                let head = Head {
-                    title: view.title.clone(),
-                    description: text::teaser([&flatpage.content], lang),
-                    pictures: view.pictures.clone(),
-                };
+                let head = Head::of_object(&view.title, [&flatpage.content], lang, &view.pictures);
                 (head, text::value(&view))
             }));
         }

@@ -37,7 +37,7 @@ pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
     ViewPage::in_every_language(frame, "legal", "site.toml", address::LEGAL, |site, lang| {
         let legal = site.settings.legal.as_ref();
         let description = legal.map_or(String::new(), |legal| legal.publisher.clone());
-        let head = Head { title: String::new(), description, pictures: Vec::new() };
+        let head = Head::described(description);
         let view = legal.map(|legal| text::value(&view(site, lang, legal)));
         (head, view.unwrap_or_else(tera::Value::none))
     })

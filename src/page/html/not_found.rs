@@ -19,7 +19,7 @@ pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
         };
         page.page(frame, |site, lang| {
             let description = text::teaser([&site.settings.description], lang);
-            let head = Head { title: String::new(), description, pictures: Vec::new() };
+            let head = Head::described(description);
             (head, tera::Value::from(tera::Map::new()))
         })
     };

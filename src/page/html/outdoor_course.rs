@@ -87,14 +87,8 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
             .into_iter()
             .filter_map(|course| course_place(site, lang, course))
             .collect(),
-        structure: site
-            .structure(course.structure.as_ref())
-            .and_then(|found| brand::brand(site, lang, found)),
+        structure: brand::of(site, lang, course.structure.as_ref()),
     };
-    let head = Head {
-        title: view.name.clone(),
-        description: text::teaser([&course.description], lang),
-        pictures: view.pictures.clone(),
-    };
+    let head = Head::of_object(&view.name, [&course.description], lang, &view.pictures);
     (head, text::value(&view))
 }

@@ -14,6 +14,7 @@ use crate::page::view::picture::{self, PictureView};
 use crate::page::view::place::{self, PlaceView, find, site_places};
 use crate::page::view::term::{self, TermView};
 use crate::page::view::text::{self, Markup, markup, plain};
+use crate::page::view::{desk, link};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -53,7 +54,7 @@ pub struct OutdoorSiteView {
     /// Its parts.
     pub sites: Vec<PlaceView>,
     pub courses: Vec<PlaceView>,
-    pub desks: Vec<crate::page::view::desk::DeskView>,
+    pub desks: Vec<desk::DeskView>,
     pub web_links: Vec<LinkView>,
     pub structure: Option<BrandView>,
 }
@@ -115,17 +116,11 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
             .iter()
             .filter_map(|course| place::course_place(site, lang, course))
             .collect(),
-        desks: crate::page::view::desk::desks(site, lang, &outdoor.information_desks),
-        web_links: crate::page::view::link::web_links(lang, &outdoor.web_links),
-        structure: site
-            .structure(outdoor.structure.as_ref())
-            .and_then(|found| brand::brand(site, lang, found)),
+        desks: desk::desks(site, lang, &outdoor.information_desks),
+        web_links: link::web_links(lang, &outdoor.web_links),
+        structure: brand::of(site, lang, outdoor.structure.as_ref()),
     };
     let texts = [&outdoor.description_teaser, &outdoor.ambiance, &outdoor.description];
-    let head = Head {
-        title: view.name.clone(),
-        description: text::teaser(texts, lang),
-        pictures: view.pictures.clone(),
-    };
+    let head = Head::of_object(&view.name, texts, lang, &view.pictures);
     (head, text::value(&view))
 }

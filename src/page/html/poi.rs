@@ -63,14 +63,8 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         treks: card::cards(site, lang, treks),
         map: place_map(site, lang, "poi", plain(&poi.name, lang), poi.geometry, treks),
         qr: share::qr(&site.canonical(&address::url(site, lang, poi))),
-        structure: site
-            .structure(poi.structure.as_ref())
-            .and_then(|found| brand::brand(site, lang, found)),
+        structure: brand::of(site, lang, poi.structure.as_ref()),
     };
-    let head = Head {
-        title: view.name.clone(),
-        description: text::teaser([&poi.description], lang),
-        pictures: view.pictures.clone(),
-    };
+    let head = Head::of_object(&view.name, [&poi.description], lang, &view.pictures);
     (head, text::value(&view))
 }

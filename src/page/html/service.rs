@@ -83,14 +83,13 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
             content.geometry,
             treks,
         ),
-        structure: site
-            .structure(content.structure.as_ref())
-            .and_then(|found| brand::brand(site, lang, found)),
+        structure: brand::of(site, lang, content.structure.as_ref()),
     };
-    let head = Head {
-        title: view.name.clone(),
-        description: text::teaser([&content.description_teaser, &content.description], lang),
-        pictures: view.pictures.clone(),
-    };
+    let head = Head::of_object(
+        &view.name,
+        [&content.description_teaser, &content.description],
+        lang,
+        &view.pictures,
+    );
     (head, text::value(&view))
 }

@@ -197,6 +197,6 @@ fn one(site: &Site, lang: &Lang, section: &Section, number: usize) -> (Head, ter
 
 fn page(site: &Site, lang: &Lang, view: &SiteMapView) -> (Head, tera::Value) {
     let description = text::teaser([&site.settings.description], lang);
-    let head = Head { title: String::new(), description, pictures: Vec::new() };
+    let head = Head::described(description);
     (head, text::value(view))
 }

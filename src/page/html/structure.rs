@@ -70,10 +70,6 @@ fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, tera::V
         address: text(&structure.address),
         list: list::view(site, lang, Part { list: &list, treks, number, map_url }),
     };
-    let head = Head {
-        title: view.name.clone(),
-        description: text::teaser([&structure.description], lang),
-        pictures: Vec::new(),
-    };
+    let head = Head::of_object(&view.name, [&structure.description], lang, &[]);
     (head, text::value(&view))
 }

@@ -47,8 +47,7 @@ pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
 }
 
 fn view(site: &Site, lang: &Lang, number: usize) -> TreksView {
-    let (treks, map_url) =
-        (site.treks_in(lang), site.url(lang, &format!("{}{}", "", address::MAP)));
+    let (treks, map_url) = (site.treks_in(lang), site.url(lang, address::MAP));
     TreksView {
         list: list::view(site, lang, Part { list: address::TREKS, treks, number, map_url }),
         practices: occurring(site, lang, Vocabulary::Practice),

@@ -15,7 +15,7 @@ pub struct BrandView {
     pub color: String,
 }
 
-/// As it signs things; `None` where it has no name in the language.
+/// The signature of a structure; `None` where it has no name in the language.
 pub fn brand(site: &Site, lang: &Lang, structure: &Structure) -> Option<BrandView> {
     Some(BrandView {
         name: structure.name.get(lang)?.clone(),
@@ -23,6 +23,11 @@ pub fn brand(site: &Site, lang: &Lang, structure: &Structure) -> Option<BrandVie
         logo: logo(site, structure),
         color: structure.color.clone().unwrap_or_default(),
     })
+}
+
+/// The signature of the structure of an object, if it names one that has a name in the language.
+pub fn of(site: &Site, lang: &Lang, id: Option<&Id<Structure>>) -> Option<BrandView> {
+    brand(site, lang, site.structure(id)?)
 }
 
 pub fn logo(site: &Site, structure: &Structure) -> String {

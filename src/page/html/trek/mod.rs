@@ -41,11 +41,7 @@ pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
                 let view = view(site, lang, index);
                 let trek = site.trek(index);
                 let texts = [&trek.description_teaser, &trek.ambiance, &trek.description];
-                let head = Head {
-                    title: view.name.clone(),
-                    description: text::teaser(texts, lang),
-                    pictures: view.pictures.clone(),
-                };
+                let head = Head::of_object(&view.name, texts, lang, &view.pictures);
                 (head, text::value(&view))
             }));
         }
@@ -150,9 +146,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         booking_url: booking::url(site, trek.reservation_id.as_ref()),
         downloads: download::views(site, lang, trek),
         qr: share::qr(&site.canonical(&address::url(site, lang, trek))),
-        structure: site
-            .structure(trek.structure.as_ref())
-            .and_then(|found| brand::brand(site, lang, found)),
+        structure: brand::of(site, lang, trek.structure.as_ref()),
         sources: terms(&trek.source).into_iter().map(|source| source.name).collect(),
         update_date: trek.update_datetime.clone().unwrap_or_default(),
         report: report::view(site, lang, trek),
