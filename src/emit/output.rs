@@ -1,5 +1,6 @@
 //! Where a site is written: a folder, which changes as a whole or not at all, or memory.
 
+use crate::input::path_below;
 pub use crate::page::OWN_LIST as MARK;
 use crate::page::SERVER_FILES;
 use crate::storage::{Lock, Patience};
@@ -177,11 +178,9 @@ impl Disk {
         }
         for entry in WalkDir::new(&self.folder).min_depth(1) {
             let entry = entry.context("failed to look through the output folder")?;
-            let relative = entry.path().strip_prefix(&self.folder)?.to_owned();
-            let name =
-                relative.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
+            let name = path_below(entry.path(), &self.folder).unwrap_or_default();
             if !entry.file_type().is_dir() && name != MARK && !self.is_known(&name) {
-                foreign.push(relative);
+                foreign.push(entry.path().strip_prefix(&self.folder)?.to_owned());
             }
         }
         Ok(foreign)

@@ -12,7 +12,7 @@ pub use read::{
     ASSET, DRAWING, Limit, PHOTOGRAPH, SETTINGS, TEXT, TRACK, Unreadable, beginning, read, readable,
 };
 pub use stamp::Stamp;
-pub use walk::Walked;
+pub use walk::{Walked, path_below};
 
 /// Files that are left out, by the name that the user knows them by, with the reason.
 pub type Problems = Vec<(String, String)>;

@@ -17,6 +17,22 @@ pub struct Walked {
     pub problems: Vec<(PathBuf, String)>,
 }
 
+impl Walked {
+    /// The files with their paths from the folder that was walked, with `/`. A file in the place of
+    /// that folder has none, and is left out.
+    pub fn named<'w>(&'w self, folder: &'w Path) -> impl Iterator<Item = (String, &'w Path)> {
+        let named = |entry: &'w DirEntry| Some((path_below(entry.path(), folder)?, entry.path()));
+        self.files.iter().filter_map(named)
+    }
+}
+
+/// The path from a folder to something in it, with `/`; `None` for what is not in it.
+pub fn path_below(path: &Path, folder: &Path) -> Option<String> {
+    let below = path.strip_prefix(folder).ok()?;
+    let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+    (!parts.is_empty()).then(|| parts.join("/"))
+}
+
 /// A folder on the way to a file.
 struct Above {
     real: PathBuf,

@@ -66,19 +66,13 @@ fn folder(name: &str, path: &Path, places: &Places, problems: &mut Problems) -> 
         named && !parts.any(|part| part.to_string_lossy().starts_with('.'))
     };
     let walked = places.walk(path, is_of_theme);
-    let left_out = walked.problems.into_iter();
-    problems.extend(left_out.map(|(path, problem)| (places.shown(&path), problem)));
+    let left_out = walked.problems.iter();
+    problems.extend(left_out.map(|(path, problem)| (places.shown(path), problem.clone())));
     let mut files = BTreeMap::new();
-    for entry in walked.files {
-        let relative = entry.path().strip_prefix(path).unwrap_or(entry.path());
-        // A file of the name of the folder.
-        if relative.as_os_str().is_empty() {
-            continue;
-        }
-        let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
-        let bytes = input::read(entry.path(), limit(entry.path()))
-            .map_err(|error| anyhow!("{} {error}", places.shown(entry.path())))?;
-        files.insert(parts.join("/"), Cow::Owned(bytes));
+    for (name, file) in walked.named(path) {
+        let bytes = input::read(file, limit(file))
+            .map_err(|error| anyhow!("{} {error}", places.shown(file)))?;
+        files.insert(name, Cow::Owned(bytes));
     }
     Ok(Layer { name: name.to_owned(), files })
 }

@@ -8,7 +8,6 @@ use crate::report::Report;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
-use walkdir::DirEntry;
 
 /// Name of the folder.
 const FOLDER: &str = "static";
@@ -24,21 +23,15 @@ pub fn add(site: &Site, pages: &mut Vec<Page>, report: &mut Report) {
         return;
     }
     let walked = places.walk(&folder, |_| true);
-    for (path, problem) in walked.problems {
-        report.warn(places.shown(&path), problem);
+    for (path, problem) in &walked.problems {
+        report.warn(places.shown(path), problem);
     }
-    let unreadable = |entry: &DirEntry| input::readable(entry.path()).err();
-    let unreadable: Vec<_> = walked.files.par_iter().map(unreadable).collect();
+    let files: Vec<(String, &Path)> = walked.named(&folder).collect();
+    let unreadable: Vec<_> =
+        files.par_iter().map(|(_, file)| input::readable(file).err()).collect();
     let mut planned: BTreeMap<String, Page> =
         std::mem::take(pages).into_iter().map(|page| (page.path.clone(), page)).collect();
-    for (entry, unreadable) in walked.files.iter().zip(unreadable) {
-        let relative = entry.path().strip_prefix(&folder).unwrap_or(entry.path());
-        // A file of the name of the folder.
-        if relative.as_os_str().is_empty() {
-            continue;
-        }
-        let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
-        let path = parts.join("/");
+    for ((path, file), unreadable) in files.into_iter().zip(unreadable) {
         let item = format!("{FOLDER}/{path}");
         if let Some(problem) = unreadable {
             report.is_for_now |= problem.is_for_now();
@@ -46,7 +39,7 @@ pub fn add(site: &Site, pages: &mut Vec<Page>, report: &mut Report) {
             continue;
         }
         if let Some(ours) = server_file(&path, &mut planned) {
-            let content = joined(ours, entry.path(), report);
+            let content = joined(ours, file, report);
             planned.insert(path.clone(), Page { path, kind: KIND, item, content });
             continue;
         }
@@ -57,7 +50,7 @@ pub fn add(site: &Site, pages: &mut Vec<Page>, report: &mut Report) {
         if let Some(page) = planned.get(&path) {
             report.warn(&item, format!("replaces the page that sentier makes from {}", page.item));
         }
-        let content = Content::File(entry.path().to_owned());
+        let content = Content::File(file.to_owned());
         planned.insert(path.clone(), Page { path, kind: KIND, item, content });
     }
     pages.extend(planned.into_values());

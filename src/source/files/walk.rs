@@ -1,7 +1,7 @@
 //! Which files of a folder make which item.
 
 use crate::address::slug;
-use crate::input::{OUTPUT_LIST, Places, Problems, Stamp};
+use crate::input::{OUTPUT_LIST, Places, Problems, Stamp, path_below};
 use crate::model::Lang;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -132,13 +132,9 @@ fn file(entry: &DirEntry, folder: &Path) -> walkdir::Result<File> {
     })
 }
 
-/// A path from a folder, with `/`.
+/// A path from a folder, with `/`; the whole path of what is not in it.
 fn name(path: &Path, folder: &Path) -> String {
-    let relative =
-        path.strip_prefix(folder).ok().filter(|relative| !relative.as_os_str().is_empty());
-    let relative = relative.unwrap_or(path);
-    let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
-    parts.join("/")
+    path_below(path, folder).unwrap_or_else(|| path.to_string_lossy().into_owned())
 }
 
 enum Place {
