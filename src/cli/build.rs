@@ -135,17 +135,14 @@ impl Build {
     }
 
     fn tell(&self, config: &Config, out: &Path, report: &Report, summary: Summary, seconds: f64) {
-        super::warn(report, if self.verbose { 0 } else { SHOWN });
-        let groups = report.groups();
-        let more: usize = match self.verbose {
-            true => {
-                report.warnings.iter().for_each(|warning| super::print_warning(warning));
-                0
+        if self.verbose {
+            super::warn(report, 0);
+            report.warnings.iter().for_each(|warning| super::print_warning(warning));
+        } else {
+            let more = super::warn(report, SHOWN);
+            if more > 0 {
+                eprintln!("{more} more warnings: `sentier check {}` shows all", self.dir.display());
             }
-            false => groups.iter().skip(SHOWN).map(|group| group.warnings.len()).sum(),
-        };
-        if more > 0 {
-            eprintln!("{more} more warnings: `sentier check {}` shows all", self.dir.display());
         }
         if self.verbose {
             for (stage, seconds) in &report.timings {

@@ -81,14 +81,16 @@ pub fn print_error(error: &anyhow::Error) {
     eprintln!("{} {error:#}", paint("31", "error:"));
 }
 
-/// Prints the first groups of warnings, and all of what is older than it should be.
-fn warn(report: &crate::Report, shown: usize) {
+/// Prints the first groups of warnings, and all of what is older than it should be. Returns the
+/// number of warnings in the groups that are not printed.
+fn warn(report: &crate::Report, shown: usize) -> usize {
     for stale in &report.stale {
         eprintln!("{} {stale}", paint("31", "not up to date:"));
     }
-    for group in report.groups().iter().take(shown) {
-        print_warning(group);
-    }
+    let groups = report.groups();
+    let (first, more) = groups.split_at(shown.min(groups.len()));
+    first.iter().for_each(|group| print_warning(group));
+    more.iter().map(|group| group.warnings.len()).sum()
 }
 
 fn print_warning(warning: &dyn Display) {
