@@ -77,6 +77,9 @@ impl Live {
     pub fn places_elsewhere(&self) -> Vec<PathBuf> {
         // Settings that cannot be read are told in the page.
         let Ok(config) = Config::load(&self.dir) else { return Vec::new() };
+        if config.places.are_all_inside() {
+            return config.elsewhere();
+        }
         let places = config.places.clone().without(&self.cache);
         let linked = places.walk(places.root(), |path| !path.join(MARK).exists()).links;
         let elsewhere = linked.into_iter().filter(|real| !real.starts_with(places.root()));

@@ -67,6 +67,11 @@ impl Places {
         &self.root
     }
 
+    /// True when the settings name no place outside of the portal, so that no link leads there.
+    pub fn are_all_inside(&self) -> bool {
+        self.elsewhere.is_empty()
+    }
+
     /// What the user knows a path by: from the folder of the portal, with `/`.
     pub fn shown(&self, path: &Path) -> String {
         let shown = path.strip_prefix(&self.root).unwrap_or(path);
