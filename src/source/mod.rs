@@ -15,7 +15,6 @@ pub mod terrain;
 
 pub use settings::Settings;
 
-use crate::address;
 use crate::input::Places;
 use crate::model::{Catalog, Id, Lang, Server, Structure, Trek};
 use crate::report::Report;
@@ -139,11 +138,6 @@ fn no_trek(settings: &geotrek::Settings, servers: &[Server]) -> String {
     let server = servers.iter().find(|server| !server.portals.is_empty());
     let portals = server.map_or(String::new(), |s| format!("; {}", s.portals_in_words()));
     format!("no trek came from {}: {why}{portals}", settings.url)
-}
-
-/// The last part of an address, from a name.
-fn slug(name: &str) -> String {
-    address::slug(name)
 }
 
 fn append(catalog: &mut Catalog, mut more: Catalog) {

@@ -1,9 +1,9 @@
 //! Infrastructure, services and signage of the API → ours.
 
+use crate::address::slug;
 use crate::model::*;
 use crate::source::geotrek::object::Object;
 use crate::source::geotrek::reading::Reading;
-use crate::source::slug;
 
 impl Reading<'_> {
     pub fn infrastructure(&self, id: &str, object: &Object) -> Option<Infrastructure> {

@@ -1,5 +1,6 @@
 //! The reading of a snapshot: what it may look at, and what it took.
 
+use crate::address::slug;
 use crate::model::*;
 use crate::report::Report;
 use crate::source::geotrek::excluded;
@@ -7,7 +8,6 @@ use crate::source::geotrek::object::{self, Object};
 use crate::source::geotrek::snapshot::Snapshot;
 use crate::source::geotrek::words::Words;
 use crate::source::sanitize::Surroundings;
-use crate::source::slug;
 use rayon::prelude::*;
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};

@@ -1,9 +1,9 @@
 //! Sensitive areas of the API → ours.
 
+use crate::address::slug;
 use crate::model::*;
 use crate::source::geotrek::object::Object;
 use crate::source::geotrek::reading::Reading;
-use crate::source::slug;
 use serde_json::Value;
 
 impl Reading<'_> {
