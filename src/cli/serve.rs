@@ -17,8 +17,8 @@ use axum::http::{HeaderMap, Response, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::routing::get;
 use clap::Args;
-use http_range_header::ParsedRanges;
-use std::io::{Read, Seek, SeekFrom};
+use std::fs::File;
+use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -89,7 +89,9 @@ impl Serve {
         {
             let patience = self.wait.patience(false);
             match self.how.pull(&config, &cache, false, patience, &progress) {
-                Ok(report) => super::warn(&report, 10),
+                Ok(report) => {
+                    super::warn(&report, 10);
+                }
                 Err(error) => super::print_error(&error),
             }
         }
@@ -181,7 +183,8 @@ async fn page(
         if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
     // Read before the page: a change from now on is another version than the one the page knows.
     let version = *shared.version.borrow();
-    if let Some(part) = part(&shared.live, &file, &headers) {
+    let published = shared.live.file(&file).and_then(|path| File::open(path).ok());
+    if let Some(part) = published.and_then(|content| part(&file, content, &headers)) {
         return part;
     }
     let found = shared.live.get(&file);
@@ -197,7 +200,8 @@ async fn page(
     };
     match found {
         Ok(Some(bytes)) if file.ends_with(".html") => html(StatusCode::OK, version, bytes),
-        Ok(Some(bytes)) => ranged(&file, bytes, &headers),
+        Ok(Some(bytes)) => part(&file, Cursor::new(&bytes), &headers)
+            .unwrap_or_else(|| answer(StatusCode::OK, &fields_of(&file), bytes)),
         Ok(None) => html(StatusCode::NOT_FOUND, version, not_found(&shared.live, &file)),
         Err(error) => {
             html(StatusCode::INTERNAL_SERVER_ERROR, version, error_page(&error).into_bytes())
@@ -225,31 +229,26 @@ fn html(status: StatusCode, version: u64, mut bytes: Vec<u8>) -> Response<Body> 
     answer(status, &[(header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned())], bytes)
 }
 
-/// What a player asks of a file that is published as it is, or less: a film may be larger than the
-/// memory. `None` where no single part is asked for.
-fn part(live: &Live, path: &str, headers: &HeaderMap) -> Option<Response<Body>> {
+/// The part of a file that a player or a tile reader asks for (RFC 9110 §14), or its beginning: a
+/// film may be larger than the memory. `None` when not one part is asked for: the whole file is a
+/// valid answer then.
+fn part(file: &str, mut content: impl Read + Seek, headers: &HeaderMap) -> Option<Response<Body>> {
     const MOST: u64 = 4_000_000;
-    let asked = asked(headers)?;
-    let mut file = std::fs::File::open(live.file(path)?).ok()?;
-    let length = file.metadata().ok()?.len();
-    let ranges = match asked.validate(length) {
-        Ok(ranges) => ranges,
-        Err(_) => return Some(no_such_part(fields_of(path), length)),
+    let range = headers.get(header::RANGE)?.to_str().ok()?;
+    let asked = http_range_header::parse_range_header(range).ok()?;
+    let length = content.seek(SeekFrom::End(0)).ok()?;
+    let mut fields = fields_of(file);
+    let Ok(ranges) = asked.validate(length) else {
+        fields.push((header::CONTENT_RANGE, format!("bytes */{length}")));
+        return Some(answer(StatusCode::RANGE_NOT_SATISFIABLE, &fields, Vec::new()));
     };
     let [range] = &ranges[..] else { return None };
     let (from, to) = (*range.start(), (*range.end()).min(*range.start() + MOST - 1));
-    file.seek(SeekFrom::Start(from)).ok()?;
+    content.seek(SeekFrom::Start(from)).ok()?;
     let mut bytes = Vec::new();
-    file.take(to - from + 1).read_to_end(&mut bytes).ok()?;
-    let mut fields = fields_of(path);
+    content.take(to - from + 1).read_to_end(&mut bytes).ok()?;
     fields.push((header::CONTENT_RANGE, format!("bytes {from}-{to}/{length}")));
     Some(answer(StatusCode::PARTIAL_CONTENT, &fields, bytes))
-}
-
-/// The parts of a file that are asked for.
-fn asked(headers: &HeaderMap) -> Option<ParsedRanges> {
-    let range = headers.get(header::RANGE)?.to_str().ok()?;
-    http_range_header::parse_range_header(range).ok()
 }
 
 fn fields_of(file: &str) -> Vec<(header::HeaderName, String)> {
@@ -259,32 +258,6 @@ fn fields_of(file: &str) -> Vec<(header::HeaderName, String)> {
         _ => kind.to_string(),
     };
     vec![(header::CONTENT_TYPE, kind), (header::ACCEPT_RANGES, "bytes".to_owned())]
-}
-
-/// Content, or the part of it that a player or a tile reader asks for (RFC 9110 §14).
-fn ranged(file: &str, bytes: Vec<u8>, headers: &HeaderMap) -> Response<Body> {
-    let mut fields = fields_of(file);
-    let length = bytes.len() as u64;
-    let Some(asked) = asked(headers) else {
-        return answer(StatusCode::OK, &fields, bytes);
-    };
-    match asked.validate(length).as_deref() {
-        Ok([range]) => {
-            let (from, to) = (*range.start(), *range.end());
-            fields.push((header::CONTENT_RANGE, format!("bytes {from}-{to}/{length}")));
-            let part = usize::try_from(from).ok().zip(usize::try_from(to).ok());
-            let part = part.and_then(|(from, to)| bytes.get(from..=to)).unwrap_or_default();
-            answer(StatusCode::PARTIAL_CONTENT, &fields, part.to_vec())
-        }
-        // Several parts at once: the whole is a valid answer.
-        Ok(_) => answer(StatusCode::OK, &fields, bytes),
-        Err(_) => no_such_part(fields, length),
-    }
-}
-
-fn no_such_part(mut fields: Vec<(header::HeaderName, String)>, length: u64) -> Response<Body> {
-    fields.push((header::CONTENT_RANGE, format!("bytes */{length}")));
-    answer(StatusCode::RANGE_NOT_SATISFIABLE, &fields, Vec::new())
 }
 
 fn answer(
