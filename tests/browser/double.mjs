@@ -1,8 +1,10 @@
-// The portal of the double of a whole Geotrek-admin, whose data are not in the repository.
+// The portal of the double of a whole Geotrek-admin, whose data are not in the repository, and tests
+// of it beside the example.
 
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { before, describe } from "node:test";
 import { fileURLToPath } from "node:url";
 import * as support from "./support.mjs";
 
@@ -37,5 +39,29 @@ export async function build(baseUrl = "https://example.org/", out) {
   await writeFile(join(portal, "site.toml"), `${SETTINGS}[[sources]]\nkind = "geotrek"\nurl = "${admin}"\n`);
   const site = out ?? join(portal, "public");
   await support.build(portal, site, baseUrl);
+  return site;
+}
+
+/**
+ * Describes tests of the example and of the double's portal. `tests` gets the name of a portal, `example`
+ * or `admin`, and an object that holds its `site` (a folder), `origin` and `browser` once tests run.
+ */
+export function describePortals(tests, { example = buildExample, headers, concurrency = 1 } = {}) {
+  for (const [portal, buildSite] of Object.entries({ example, admin: () => build() })) {
+    describe(`portal: ${portal}`, { skip: portal === "admin" && MISSING, concurrency }, () => {
+      const served = {};
+      before(async () => {
+        served.site = await buildSite();
+        served.browser = await support.launch();
+        served.origin = await support.serveFiles(served.site, "/", headers);
+      });
+      tests(portal, served);
+    });
+  }
+}
+
+async function buildExample() {
+  const site = join(await support.temporaryFolder(), "site");
+  await support.build(support.EXAMPLE, site, "https://example.org/");
   return site;
 }

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import * as double from "./double.mjs";
 import * as support from "./support.mjs";
@@ -15,7 +15,6 @@ if (double.MISSING) console.error(`\n!! NO PORTAL OF A GEOTREK-ADMIN IS LOOKED A
 
 const GALLERY = fileURLToPath(new URL("../../target/gallery", import.meta.url));
 const LANGUAGES = ["fr", "en", "it"];
-const PORTALS = { example: buildExample, admin: double.build };
 /** Pages of which there is one; the others have a folder of the site each. */
 const SINGLE = { home: "", list: "treks/", alerts: "alerts/", legal: "legal/", accessibility: "accessibility/", credits: "credits/", "site-map": "site-map/", lost: "404.html" };
 const FOLDERS = ["trek", "poi", "service", "event", "outdoor-site", "outdoor-course", "desk", "structure", "practice", "theme", "information"];
@@ -35,64 +34,48 @@ after(async () => {
   await support.shutDown();
 });
 
-for (const [portal, build] of Object.entries(PORTALS)) {
-  describe(`portal: ${portal}`, { skip: portal === "admin" && double.MISSING, concurrency: 2 }, () => {
-    let browser, origin, site;
-
-    before(async () => {
-      site = await build();
-      browser = await support.launch();
-      origin = await support.serveFiles(site, "/", { "content-security-policy": POLICY });
-    });
-
-    for (const lang of LANGUAGES) {
-      const root = lang === LANGUAGES[0] ? "" : `${lang}/`;
-      for (const kind of KINDS) {
-        test(`${kind}, ${lang}`, async (context) => {
-          const path = await pageOf(site, root, kind);
-          if (path === undefined) return context.diagnostic(`the data have no ${kind} in ${lang}`);
-          await support.withPage(browser, origin, {}, (page) => look(page, `/${path}`, `${portal}-${kind}-${lang}`));
-        });
-      }
+double.describePortals((portal, served) => {
+  for (const lang of LANGUAGES) {
+    const root = lang === LANGUAGES[0] ? "" : `${lang}/`;
+    for (const kind of KINDS) {
+      test(`${kind}, ${lang}`, async (context) => {
+        const path = await pageOf(served.site, root, kind);
+        if (path === undefined) return context.diagnostic(`the data have no ${kind} in ${lang}`);
+        await support.withPage(served.browser, served.origin, {}, (page) => look(page, `/${path}`, `${portal}-${kind}-${lang}`));
+      });
     }
-    if (portal !== "admin") return;
+  }
+  if (portal !== "admin") return;
 
-    test("sensitive areas are those of today's month, or of the one that is chosen", async () => {
-      const folders = (await readdir(join(site, "trek"))).sort();
-      const pages = await Promise.all(folders.map(async (name) => [name, await readFile(join(site, "trek", name, "index.html"), "utf8")]));
-      const [name, html] = pages.find(([, html]) => /data-months="(?!1 2 3 4 5 6 7 8 9 10 11 12")/.test(html));
-      const months = [...html.matchAll(/data-months="([\d ]*)"/g)].map(([, months]) => months.split(" ").map(Number));
-      const sensitiveIn = (month) => months.filter((of) => of.includes(month)).length;
-      await support.withPage(browser, origin, { locale: "fr-FR", timezoneId: "Europe/Paris" }, async (page) => {
-        const shown = () => page.locator(".sensitive-area:visible").count();
-        await page.clock.setFixedTime("2027-05-31T23:30:00+02:00");
-        await page.goto(`/trek/${name}/#sensitive-areas`);
-        const choice = page.getByLabel("Mois de votre sortie");
-        await choice.waitFor();
-        assert.equal(await choice.evaluate((select) => select.selectedOptions[0].text), "mai");
-        for (let month = 1; month <= 12; month++) {
-          await choice.selectOption(String(month));
-          assert.equal(await shown(), sensitiveIn(month), `month ${month}`);
-          assert.equal(await page.locator("[data-none]").innerText() !== "", sensitiveIn(month) === 0);
-        }
-        assert.ok(new Set(Array.from({ length: 12 }, (_, month) => sensitiveIn(month + 1))).size > 1, "months differ");
-        await choice.selectOption("");
-        assert.equal(await shown(), months.length);
-      });
-      await support.withPage(browser, origin, { javaScriptEnabled: false }, async (page) => {
-        await page.goto(`/trek/${name}/`);
-        assert.equal(await page.locator(".sensitive-area:visible").count(), months.length);
-        assert.equal(await page.locator("[data-month-choice]").isVisible(), false);
-      });
+  test("sensitive areas are those of today's month, or of the one that is chosen", async () => {
+    const folders = (await readdir(join(served.site, "trek"))).sort();
+    const pages = await Promise.all(folders.map(async (name) => [name, await readFile(join(served.site, "trek", name, "index.html"), "utf8")]));
+    const [name, html] = pages.find(([, html]) => /data-months="(?!1 2 3 4 5 6 7 8 9 10 11 12")/.test(html));
+    const months = [...html.matchAll(/data-months="([\d ]*)"/g)].map(([, months]) => months.split(" ").map(Number));
+    const sensitiveIn = (month) => months.filter((of) => of.includes(month)).length;
+    await support.withPage(served.browser, served.origin, { locale: "fr-FR", timezoneId: "Europe/Paris" }, async (page) => {
+      const shown = () => page.locator(".sensitive-area:visible").count();
+      await page.clock.setFixedTime("2027-05-31T23:30:00+02:00");
+      await page.goto(`/trek/${name}/#sensitive-areas`);
+      const choice = page.getByLabel("Mois de votre sortie");
+      await choice.waitFor();
+      assert.equal(await choice.evaluate((select) => select.selectedOptions[0].text), "mai");
+      for (let month = 1; month <= 12; month++) {
+        await choice.selectOption(String(month));
+        assert.equal(await shown(), sensitiveIn(month), `month ${month}`);
+        assert.equal(await page.locator("[data-none]").innerText() !== "", sensitiveIn(month) === 0);
+      }
+      assert.ok(new Set(Array.from({ length: 12 }, (_, month) => sensitiveIn(month + 1))).size > 1, "months differ");
+      await choice.selectOption("");
+      assert.equal(await shown(), months.length);
+    });
+    await support.withPage(served.browser, served.origin, { javaScriptEnabled: false }, async (page) => {
+      await page.goto(`/trek/${name}/`);
+      assert.equal(await page.locator(".sensitive-area:visible").count(), months.length);
+      assert.equal(await page.locator("[data-month-choice]").isVisible(), false);
     });
   });
-}
-
-async function buildExample() {
-  const site = join(await support.temporaryFolder(), "site");
-  await support.build(support.EXAMPLE, site, "https://example.org/");
-  return site;
-}
+}, { concurrency: 2, headers: { "content-security-policy": POLICY } });
 
 /** A page of a kind: that which has most to show, as its file is the largest. */
 async function pageOf(site, root, kind) {

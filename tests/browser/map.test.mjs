@@ -3,48 +3,31 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, test } from "node:test";
 import * as double from "./double.mjs";
 import * as support from "./support.mjs";
 
 if (double.MISSING) console.error(`\n!! NO MAP OF A GEOTREK-ADMIN IS LOOKED AT: ${double.MISSING}\n`);
 
-const PORTALS = { example: buildExample, admin: () => double.build() };
 const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1366, height: 900 } };
 /** Places on each trail that are looked at. */
 const LOOKS = 25;
 
 after(support.shutDown);
 
-for (const [portal, build] of Object.entries(PORTALS)) {
-  describe(`portal: ${portal}`, { skip: portal === "admin" && double.MISSING }, () => {
-    let browser, origin, site;
-
-    before(async () => {
-      site = await build();
-      browser = await support.launch();
-      origin = await support.serveFiles(site, "/");
-    });
-
-    for (const [screen, viewport] of Object.entries(SCREENS)) {
-      test(`every trail is seen on the map of all, ${screen}`, () => support.withPage(browser, origin, { viewport, accept: isTile }, async (page) => {
-        const { lines } = JSON.parse(await readFile(join(site, "map.json"), "utf8"));
-        const trails = new Set(lines.map(({ url }) => url));
-        await open(page, "/treks/");
-        const seen = await page.evaluate(look, { picture: await picture(page), looks: LOOKS });
-        assert.equal(seen.length, trails.size);
-        // A trail that turns back within a few pixels covers its own edge: nearly all of it is seen.
-        assert.deepEqual(seen.filter((share) => share < 0.85), [], "shares of trails that are seen");
-      }));
-    }
-  });
-}
-
-async function buildExample() {
-  const site = join(await support.temporaryFolder(), "site");
-  await support.build(support.EXAMPLE, site, "https://example.org/");
-  return site;
-}
+double.describePortals((portal, served) => {
+  for (const [screen, viewport] of Object.entries(SCREENS)) {
+    test(`every trail is seen on the map of all, ${screen}`, () => support.withPage(served.browser, served.origin, { viewport, accept: isTile }, async (page) => {
+      const { lines } = JSON.parse(await readFile(join(served.site, "map.json"), "utf8"));
+      const trails = new Set(lines.map(({ url }) => url));
+      await open(page, "/treks/");
+      const seen = await page.evaluate(look, { picture: await picture(page), looks: LOOKS });
+      assert.equal(seen.length, trails.size);
+      // A trail that turns back within a few pixels covers its own edge: nearly all of it is seen.
+      assert.deepEqual(seen.filter((share) => share < 0.85), [], "shares of trails that are seen");
+    }));
+  }
+});
 
 /** Tiles come from another site: here none do. */
 function isTile(problem) {

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import * as double from "./double.mjs";
 import * as support from "./support.mjs";
@@ -26,69 +26,61 @@ const FOLDERS = ["trek", "poi", "service", "event", "outdoor-site", "outdoor-cou
 const KEPT = ["home", "list", "trek", "itinerary", "poi"];
 /** As large as what the EcoIndex is measured with. */
 const SCREEN = { width: 1920, height: 1080 };
-const PORTALS = { example: buildExample, admin: () => double.build() };
 
 after(support.shutDown);
 
-for (const [portal, build] of Object.entries(PORTALS)) {
-  describe(`portal: ${portal}`, { skip: portal === "admin" && double.MISSING }, () => {
-    let browser, origin, site;
-
-    before(async () => {
-      site = await build();
-      browser = await support.launch();
-      origin = await support.serveFiles(site, "/");
-      const columns = "nodes (without drawings), HTML, at first: requests, all, grade; scrolled to the end: requests, all, grade";
-      console.log(`  ${portal}: ${columns}`);
-    });
-
-    for (const kind of [...Object.keys(SINGLE), "itinerary", ...FOLDERS]) {
-      test(kind, async (context) => {
-        const path = await heaviest(site, kind);
-        if (path === undefined) return context.diagnostic(`the data have no ${kind}`);
-        let weight;
-        await support.withPage(browser, origin, { viewport: SCREEN }, async (page) => (weight = await weigh(page, site, path)));
-        console.log(`  ${line(kind, weight)}  /${path}`);
-        if (KEPT.includes(kind)) tell(portal === "admin" ? `${kind} of the admin` : kind, weight);
-        const budget = ["trek", "itinerary"].includes(kind) ? TREK : BUDGET;
-        for (const [what, most] of Object.entries(budget)) assert.ok(weight[what] <= most, `${path}: ${what} ${weight[what]} of ${most}`);
-        for (const { grade, score } of [weight.first, weight.scrolled]) assert.ok(GRADES.includes(grade), `${path}: EcoIndex ${grade} ${score}`);
-      });
-    }
-
-    test("every trek has no more elements than its budget", () => support.withPage(browser, origin, {}, async (page) => {
-      await page.goto("/404.html");
-      const treks = (await readdir(join(site, "trek"))).sort();
-      const counts = [];
-      for (const trek of treks) {
-        const html = await readFile(join(site, "trek", trek, "index.html"), "utf8");
-        counts.push({ trek, ...(await page.evaluate(count, html)) });
-      }
-      counts.sort((a, b) => b.nodes - a.nodes);
-      const [{ trek, nodes }] = counts;
-      console.log(`  ${portal}: ${counts.length} treks have ${counts.at(-1).nodes} to ${nodes} elements, the most in ${trek}`);
-      assert.deepEqual(counts.filter(({ nodes }) => nodes > TREK.nodes), []);
-    }));
-    if (portal === "admin") return;
-
-    for (const deviceScaleFactor of [1, 2, 3]) {
-      test(`the first view is light on a phone, at ${deviceScaleFactor} pixels a point`, () => {
-        const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor, isMobile: true, hasTouch: true };
-        return support.withPage(browser, origin, phone, async (page) => {
-          const { answers, weight } = await answersOf(page, () => page.goto("/trek/chargee/", { waitUntil: "networkidle" }));
-          // What only the profile needs waits; here the map is just below the screen.
-          const early = answers.map((answer) => answer.url()).filter((url) => /\/js\/profile\.js$/.test(url));
-          assert.deepEqual(early, []);
-          assert.ok((await page.locator("#photos img").count()) >= 11);
-          assert.ok((await page.locator("#pois .along > li").count()) >= 30);
-          const shown = Object.entries(PHONE).map(([what, most]) => `${what} ${weight()[what].toFixed(what === "requests" ? 0 : 1)} of ${most}`);
-          console.log(`  phone, ${deviceScaleFactor}x: ${shown.join(", ")}`);
-          for (const [what, most] of Object.entries(PHONE)) assert.ok(weight()[what] <= most, `${what}: ${weight()[what]} of ${most}`);
-        });
-      });
-    }
+double.describePortals((portal, served) => {
+  before(() => {
+    const columns = "nodes (without drawings), HTML, at first: requests, all, grade; scrolled to the end: requests, all, grade";
+    console.log(`  ${portal}: ${columns}`);
   });
-}
+
+  for (const kind of [...Object.keys(SINGLE), "itinerary", ...FOLDERS]) {
+    test(kind, async (context) => {
+      const path = await heaviest(served.site, kind);
+      if (path === undefined) return context.diagnostic(`the data have no ${kind}`);
+      let weight;
+      await support.withPage(served.browser, served.origin, { viewport: SCREEN }, async (page) => (weight = await weigh(page, served.site, path)));
+      console.log(`  ${line(kind, weight)}  /${path}`);
+      if (KEPT.includes(kind)) tell(portal === "admin" ? `${kind} of the admin` : kind, weight);
+      const budget = ["trek", "itinerary"].includes(kind) ? TREK : BUDGET;
+      for (const [what, most] of Object.entries(budget)) assert.ok(weight[what] <= most, `${path}: ${what} ${weight[what]} of ${most}`);
+      for (const { grade, score } of [weight.first, weight.scrolled]) assert.ok(GRADES.includes(grade), `${path}: EcoIndex ${grade} ${score}`);
+    });
+  }
+
+  test("every trek has no more elements than its budget", () => support.withPage(served.browser, served.origin, {}, async (page) => {
+    await page.goto("/404.html");
+    const treks = (await readdir(join(served.site, "trek"))).sort();
+    const counts = [];
+    for (const trek of treks) {
+      const html = await readFile(join(served.site, "trek", trek, "index.html"), "utf8");
+      counts.push({ trek, ...(await page.evaluate(count, html)) });
+    }
+    counts.sort((a, b) => b.nodes - a.nodes);
+    const [{ trek, nodes }] = counts;
+    console.log(`  ${portal}: ${counts.length} treks have ${counts.at(-1).nodes} to ${nodes} elements, the most in ${trek}`);
+    assert.deepEqual(counts.filter(({ nodes }) => nodes > TREK.nodes), []);
+  }));
+  if (portal === "admin") return;
+
+  for (const deviceScaleFactor of [1, 2, 3]) {
+    test(`the first view is light on a phone, at ${deviceScaleFactor} pixels a point`, () => {
+      const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor, isMobile: true, hasTouch: true };
+      return support.withPage(served.browser, served.origin, phone, async (page) => {
+        const { answers, weight } = await answersOf(page, () => page.goto("/trek/chargee/", { waitUntil: "networkidle" }));
+        // What only the profile needs waits; here the map is just below the screen.
+        const early = answers.map((answer) => answer.url()).filter((url) => /\/js\/profile\.js$/.test(url));
+        assert.deepEqual(early, []);
+        assert.ok((await page.locator("#photos img").count()) >= 11);
+        assert.ok((await page.locator("#pois .along > li").count()) >= 30);
+        const shown = Object.entries(PHONE).map(([what, most]) => `${what} ${weight()[what].toFixed(what === "requests" ? 0 : 1)} of ${most}`);
+        console.log(`  phone, ${deviceScaleFactor}x: ${shown.join(", ")}`);
+        for (const [what, most] of Object.entries(PHONE)) assert.ok(weight()[what] <= most, `${what}: ${weight()[what]} of ${most}`);
+      });
+    });
+  }
+}, { example: buildExample });
 
 async function buildExample() {
   const portal = await support.copyOfExample();
