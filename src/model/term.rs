@@ -1,8 +1,8 @@
-//! Words of the vocabularies that describe objects: practices, difficulties, themes…
+//! Terms of the vocabularies that describe objects: practices, difficulties, themes…
 
 use super::{Drawing, Html, Localized};
 
-/// A word of a vocabulary, shared by the objects it describes.
+/// A term of a vocabulary, shared by the objects that it describes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
     pub vocabulary: Vocabulary,
@@ -21,7 +21,7 @@ pub struct Term {
 }
 
 impl Term {
-    /// A word of which only the name is known.
+    /// A term of which only the name is known.
     pub fn named(vocabulary: Vocabulary, id: String, name: Localized<String>) -> Term {
         Term {
             vocabulary,

@@ -34,7 +34,7 @@ const PAGES: [PlanPages; 18] = [
     html::outdoor_site::plan,
     html::outdoor_course::plan,
     html::structure::plan,
-    html::word::plan,
+    html::term::plan,
     html::desk::plan,
     html::alerts::plan,
     html::credits::plan,

@@ -146,7 +146,7 @@ impl Client {
     fn get(&self, url: &Url, known: &Validators) -> Result<Response, Trouble> {
         let mut url = url.clone();
         for _ in 0..=REDIRECTS {
-            allowed(&url, &self.base).map_err(|problem| Trouble::lasting(anyhow!(problem)))?;
+            allowed(&url, &self.base).map_err(|problem| Trouble::permanent(anyhow!(problem)))?;
             let client = if self.is_own(&url) { &self.own } else { &self.others };
             let mut request = client.get(url.clone());
             let conditions =
@@ -162,7 +162,7 @@ impl Client {
                 None => return accepted(response),
             }
         }
-        Err(Trouble::lasting(anyhow!("it redirects without end")))
+        Err(Trouble::permanent(anyhow!("it redirects without end")))
     }
 
     /// The text of an answer, tried again while that may help.
@@ -172,13 +172,13 @@ impl Client {
             let response = self.get(&url, &Validators::default())?;
             let text = String::from_utf8(self.body(response, LARGEST_ANSWER, "32 MB")?);
             let text =
-                text.map_err(|_| Trouble::passing(anyhow!("the answer is no UTF-8 text")))?;
+                text.map_err(|_| Trouble::transient(anyhow!("the answer is no UTF-8 text")))?;
             // A server that is down often says so in a page, with the status of a good answer.
             match text.trim_start().starts_with(['{', '[']) {
                 true => well_formed(text)
-                    .map_err(|e| Trouble::passing(anyhow!("the answer is damaged: {e}"))),
+                    .map_err(|e| Trouble::transient(anyhow!("the answer is damaged: {e}"))),
                 false => {
-                    Err(Trouble::passing(anyhow!("the answer is no JSON, but perhaps a page")))
+                    Err(Trouble::transient(anyhow!("the answer is no JSON, but perhaps a page")))
                 }
             }
         })
@@ -189,7 +189,7 @@ impl Client {
         self.patiently(url, FILE_TRIES, || {
             let response = self.get(url, known).map_err(|trouble| Trouble {
                 // Another's server is not waited for.
-                passing: trouble.passing && self.is_own(url),
+                transient: trouble.transient && self.is_own(url),
                 ..trouble
             })?;
             if response.status() == StatusCode::NOT_MODIFIED {
@@ -217,11 +217,11 @@ impl Client {
             body.extend_from_slice(&piece[..read]);
             // A timeout is from one piece to the next: an answer may drip for ever.
             if start.elapsed() > self.timeout * PATIENCE {
-                return Err(Trouble::passing(anyhow!("the answer is too slow")));
+                return Err(Trouble::transient(anyhow!("the answer is too slow")));
             }
         }
         if body.len() as u64 > most {
-            return Err(Trouble::lasting(anyhow!("the answer is larger than {in_words}")));
+            return Err(Trouble::permanent(anyhow!("the answer is larger than {in_words}")));
         }
         Ok(body)
     }
@@ -237,8 +237,8 @@ impl Client {
             match ask() {
                 Ok(answer) => return Ok(answer),
                 Err(Trouble { missing: true, .. }) => return Err(Failure::Missing),
-                Err(Trouble { error, passing, after, .. }) => {
-                    if !passing || attempt == tries {
+                Err(Trouble { error, transient, after, .. }) => {
+                    if !transient || attempt == tries {
                         let path = url.path();
                         return Err(Failure::Broken(
                             error.context(format!("failed to fetch {path}")),
@@ -258,19 +258,19 @@ impl Client {
 struct Trouble {
     error: anyhow::Error,
     /// Another try may go well.
-    passing: bool,
+    transient: bool,
     missing: bool,
     /// When the server wants to be asked again.
     after: Option<Duration>,
 }
 
 impl Trouble {
-    fn passing(error: anyhow::Error) -> Trouble {
-        Trouble { error, passing: true, missing: false, after: None }
+    fn transient(error: anyhow::Error) -> Trouble {
+        Trouble { error, transient: true, missing: false, after: None }
     }
 
-    fn lasting(error: anyhow::Error) -> Trouble {
-        Trouble { passing: false, ..Trouble::passing(error) }
+    fn permanent(error: anyhow::Error) -> Trouble {
+        Trouble { transient: false, ..Trouble::transient(error) }
     }
 }
 
@@ -283,7 +283,7 @@ fn unanswered(error: reqwest::Error) -> Trouble {
         }
         () => anyhow!("{}", innermost(&error)),
     };
-    Trouble { passing: !error.is_builder(), ..Trouble::passing(plain) }
+    Trouble { transient: !error.is_builder(), ..Trouble::transient(plain) }
 }
 
 /// Where an answer sends those who ask. `None` for an answer that is no redirect.
@@ -297,15 +297,15 @@ fn accepted(response: Response) -> Result<Response, Trouble> {
     let status = response.status();
     match status.as_u16() {
         200 | 304 => Ok(response),
-        404 | 410 => Err(Trouble { missing: true, ..Trouble::lasting(anyhow!("it is not there")) }),
-        401 | 403 => Err(Trouble::lasting(anyhow!(
+        404 | 410 => Err(Trouble { missing: true, ..Trouble::permanent(anyhow!("it is not there")) }),
+        401 | 403 => Err(Trouble::permanent(anyhow!(
             "the server wants a password ({status}): its API must be public (API_IS_PUBLIC)"
         ))),
         429 | 500 | 502 | 503 | 504 => Err(Trouble {
             after: retry_after(response.headers()),
-            ..Trouble::passing(anyhow!("the server answers {status}"))
+            ..Trouble::transient(anyhow!("the server answers {status}"))
         }),
-        _ => Err(Trouble::lasting(anyhow!("the server answers {status}"))),
+        _ => Err(Trouble::permanent(anyhow!("the server answers {status}"))),
     }
 }
 
@@ -331,7 +331,7 @@ fn jitter(url: &Url, attempt: u32, wait: Duration) -> Duration {
 }
 
 fn broke_off(error: std::io::Error) -> Trouble {
-    Trouble::passing(anyhow!("the answer broke off: {error}"))
+    Trouble::transient(anyhow!("the answer broke off: {error}"))
 }
 
 /// Refuses an address that leads somewhere else than to this server or to the public network. Of

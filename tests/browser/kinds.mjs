@@ -16,7 +16,7 @@ export const EXAMPLE = {
   event: "/event/fete-de-la-transhumance/",
   desk: "/desk/maison-du-parc/",
   structure: "/structure/parc-de-valbrune/",
-  word: "/theme/lakes/",
+  term: "/theme/lakes/",
   credits: "/credits/",
   "site map": "/site-map/",
   alerts: "/alerts/",

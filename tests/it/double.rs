@@ -596,20 +596,20 @@ fn a_trek_is_on_the_pages_of_its_words_and_desks_and_on_no_others() {
     };
     let mut said: BTreeSet<(String, String)> = BTreeSet::new();
     for (trek, _, page) in html(&["trek"]) {
-        let words = addresses(page, &GATHERING).into_iter();
-        said.extend(words.map(|word| (word.to_owned(), trek.to_owned())));
+        let terms = addresses(page, &GATHERING).into_iter();
+        said.extend(terms.map(|term| (term.to_owned(), trek.to_owned())));
     }
     let mut gathered = BTreeSet::new();
     for (folder, kind, page) in html(&GATHERING) {
         let at = folder.find(&format!("{kind}/")).unwrap();
         let slug = folder[at..].split('/').nth(1).unwrap();
-        let word = format!("{}{kind}/{slug}/", &folder[..at]);
+        let term = format!("{}{kind}/{slug}/", &folder[..at]);
         let cards = page
             .split("class=\"card-title\"")
             .skip(1)
             .map(|card| card.split("</a>").next().unwrap());
         let treks = cards.flat_map(|card| addresses(card, &["trek"]));
-        gathered.extend(treks.map(|trek| (word.clone(), trek.to_owned())));
+        gathered.extend(treks.map(|trek| (term.clone(), trek.to_owned())));
     }
     assert!(said.len() > 500, "{}", said.len());
     let apart: Vec<_> = said.symmetric_difference(&gathered).take(9).collect();

@@ -265,10 +265,10 @@ fn along_the_trails(server: &Server) {
         "id": 80, "name": "Passerelle du moulin", "type": 1, "description": "En bois.", "conditions": [2], "usage_difficulty": 1,
         "accessibility": {"fr": "Poussettes"}, "geometry": at, "attachments": [{"type": "image", "url": "/media/pont.jpg", "author": "B. Roux"}],
     })]);
-    let word = |id: u32, label: &str| json!({"id": id, "label": label});
-    server.list("infrastructure_type", &[word(1, "Passerelle")]);
-    server.list("infrastructure_condition", &[word(2, "Bon état")]);
-    server.list("infrastructure_usage_difficulty_level", &[word(1, "Familial")]);
+    let term = |id: u32, label: &str| json!({"id": id, "label": label});
+    server.list("infrastructure_type", &[term(1, "Passerelle")]);
+    server.list("infrastructure_condition", &[term(2, "Bon état")]);
+    server.list("infrastructure_usage_difficulty_level", &[term(1, "Familial")]);
     server.list(
         "service",
         &[
@@ -289,8 +289,8 @@ fn along_the_trails(server: &Server) {
         "id": 83, "name": "Poteau du pont", "code": "P12", "type": 1, "condition": 1, "printed_elevation": 1230, "geometry": at,
         "blades": [{"number": "1", "direction": 2, "lines": [{"text": "Le refuge", "distance": "3.4", "time": "01:15:00", "pictograms": [{"label": "Balise PR"}]}]}],
     })]);
-    server.list("signage_type", &[word(1, "Directionnel")]);
-    server.list("signage_direction", &[word(2, "À droite")]);
+    server.list("signage_type", &[term(1, "Directionnel")]);
+    server.list("signage_direction", &[term(2, "À droite")]);
     server.list("hdviewpoint", &[json!({
         "id": 84, "title": "Le cirque", "legend": "Vu du lac", "author": "C. Blanc", "update_datetime": "2026-05-12", "trek": {"id": 4}, "poi": null, "site": null,
         "thumbnail_url": "/media/panorama.jpg", "picture_tiles_url": format!("{}/tiles/%7Bz%7D/%7Bx%7D/%7By%7D.png", server.url),
@@ -541,9 +541,9 @@ fn drawings_of_words_are_made_safe_and_collected_in_one_sprite() {
         ("poi_type", 8, "label", "unused.svg"),
         ("trek_accessibility", 1, "name", "broken.svg"),
     ] {
-        let word =
+        let term =
             json!({"id": id, name: {"fr": endpoint}, "pictogram": format!("/media/{picture}")});
-        server.list(endpoint, &[word]);
+        server.list(endpoint, &[term]);
     }
     let portal = server.portal();
     let ran = portal.run(&["build"]);

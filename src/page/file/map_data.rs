@@ -13,11 +13,11 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     for lang in site.languages() {
         plan.push(page(site, lang, "", |site, lang| site.treks_in(lang)));
     }
-    for (index, word) in site.index.words.iter().enumerate() {
-        for (lang, _) in word.treks.iter().filter(|(_, treks)| treks.len() > CARDS) {
-            let rest = word.path();
-            plan.push(page(site, lang, &rest, move |site, lang| {
-                &site.index.words[index].treks[lang]
+    for (index, entry) in site.index.terms.iter().enumerate() {
+        for (lang, _) in entry.treks.iter().filter(|(_, treks)| treks.len() > CARDS) {
+            let path = entry.path();
+            plan.push(page(site, lang, &path, move |site, lang| {
+                &site.index.terms[index].treks[lang]
             }));
         }
     }

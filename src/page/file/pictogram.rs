@@ -1,4 +1,4 @@
-//! The small drawings of words: one sprite for those that are symbols, files for the others.
+//! The small drawings of terms: one sprite for those that are symbols, files for the others.
 
 use crate::model::{Drawing, Svg};
 use crate::page::site::Site;

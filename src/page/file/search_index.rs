@@ -27,7 +27,7 @@ struct Entry {
     url: String,
     /// Folded words of its name and its places, each once.
     text: String,
-    /// The last part of the address of its word.
+    /// The last part of the address of its term.
     #[serde(skip_serializing_if = "String::is_empty")]
     practice: String,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -60,8 +60,8 @@ fn entry(site: &Site, lang: &Lang, index: usize) -> Entry {
     let places = trek.cities.iter().chain(&trek.districts).map(|term| &term.name);
     let texts = [&trek.name, &trek.departure].into_iter().chain(places);
     let slug = |term: &Option<Arc<Term>>| {
-        let word = term.as_ref().and_then(|term| site.index.word(term));
-        word.map_or(String::new(), |word| word.slug.clone())
+        let entry = term.as_ref().and_then(|term| site.index.of_term(term));
+        entry.map_or(String::new(), |entry| entry.slug.clone())
     };
     Entry {
         url: address::url(site, lang, trek),

@@ -13,7 +13,7 @@ const LIMIT: usize = 50_000;
 
 /// A page in its languages: where it is below them, and the date of its last change.
 struct Entry {
-    rest: String,
+    path: String,
     langs: Vec<Lang>,
     changed: Option<String>,
 }
@@ -41,8 +41,8 @@ fn entries(frame: &Frame) -> Vec<Entry> {
     let site = &*frame.site;
     let catalog = &site.atlas.catalog;
     let everywhere = site.languages();
-    let entry = |rest: String, langs: &[Lang], changed: Option<String>| Entry {
-        rest,
+    let entry = |path: String, langs: &[Lang], changed: Option<String>| Entry {
+        path,
         langs: langs.to_vec(),
         changed,
     };
@@ -88,15 +88,15 @@ fn entries(frame: &Frame) -> Vec<Entry> {
     for desk in &catalog.information_desks {
         add("desk", desk.id.local(), &|lang| address::has_page(site, lang, desk));
     }
-    for word in &site.index.words {
-        let langs = site.languages_where(|lang| word.treks.contains_key(lang));
-        entries.push(entry(word.path(), &langs, None));
+    for term in &site.index.terms {
+        let langs = site.languages_where(|lang| term.treks.contains_key(lang));
+        entries.push(entry(term.path(), &langs, None));
     }
     let langs = site.languages_where(|lang| !frame.photographs(lang).is_empty());
     entries.push(entry(address::CREDITS.to_owned(), &langs, None));
     entries.push(entry(address::SITE_MAP.to_owned(), everywhere, None));
-    for (rest, langs) in site_map::long_sections(site) {
-        entries.push(entry(rest, &langs, None));
+    for (path, langs) in site_map::long_sections(site) {
+        entries.push(entry(path, &langs, None));
     }
     entries
 }
@@ -111,7 +111,7 @@ fn urls(frame: &Frame, part: usize) -> String {
     let entries = entries(frame);
     let each = entries.iter().flat_map(|entry| entry.langs.iter().map(move |lang| (entry, lang)));
     for (entry, lang) in each.skip(part * LIMIT).take(LIMIT) {
-        let address = |lang: &Lang| site.canonical(&site.url(lang, &entry.rest));
+        let address = |lang: &Lang| site.canonical(&site.url(lang, &entry.path));
         let _ = write!(xml, "<url><loc>{}</loc>", address(lang));
         if let Some(changed) = &entry.changed {
             let _ = write!(xml, "<lastmod>{changed}</lastmod>");

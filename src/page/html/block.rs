@@ -2,14 +2,14 @@
 
 use crate::model::{Lang, Vocabulary};
 use crate::page::site::Site;
-use crate::page::site::index::Word;
+use crate::page::site::index::TermTreks;
 use crate::page::site::settings::block::Block;
 use crate::page::view::term::{self, TermView};
 use crate::page::view::text::{Markup, markup, plain};
 use serde::Serialize;
 
-/// How many words of a vocabulary the home page shows: those with the most treks.
-const WORDS: usize = 24;
+/// Number of terms of a vocabulary the home page shows: those with the most treks.
+const TERMS: usize = 24;
 
 /// Blocks that share a row with the next one of them.
 const NARROW: [&str; 2] = ["events", "services"];
@@ -18,20 +18,20 @@ const NARROW: [&str; 2] = ["events", "services"];
 #[derive(Debug, Serialize)]
 pub struct BlockView {
     /// `featured`, `map`, `newest`, `outdoor_sites`, `events`, `services`: shown from the fields of
-    /// `home`; `practices` and other words; `page`.
+    /// `home`; `practices` and other vocabularies; `page`.
     pub kind: String,
-    /// `theme` for a block of words, else empty.
+    /// `theme` for a block of terms, else empty.
     pub vocabulary: &'static str,
-    /// Words with their pages, the most frequent first; months in their order.
-    pub words: Vec<WordView>,
+    /// Terms with their pages, the most frequent first; months in their order.
+    pub terms: Vec<CountedTermView>,
     /// Of an editorial page.
     pub title: String,
     pub text: Markup,
 }
 
-/// A word with its page.
+/// A term with its page.
 #[derive(Debug, Serialize)]
-pub struct WordView {
+pub struct CountedTermView {
     pub term: TermView,
     /// How many treks.
     pub count: usize,
@@ -48,16 +48,16 @@ pub fn rows(
     let empty = |kind: &str| BlockView {
         kind: kind.to_owned(),
         vocabulary: "",
-        words: Vec::new(),
+        terms: Vec::new(),
         title: String::new(),
         text: Markup::default(),
     };
     let view = |block: &Block| match block {
         Block::Own(name) => is_filled(name).then(|| empty(name)),
-        Block::Words(name, vocabulary) => {
-            let words = words(site, lang, *vocabulary);
-            (!words.is_empty()).then(|| BlockView {
-                words,
+        Block::Terms(name, vocabulary) => {
+            let terms = terms(site, lang, *vocabulary);
+            (!terms.is_empty()).then(|| BlockView {
+                terms,
                 vocabulary: vocabulary.name(),
                 ..empty(name)
             })
@@ -83,18 +83,18 @@ pub fn rows(
     rows
 }
 
-fn words(site: &Site, lang: &Lang, vocabulary: Vocabulary) -> Vec<WordView> {
-    let words = site.index.words.iter().filter(|word| word.term.vocabulary == vocabulary);
-    let view = |word: &Word| {
-        let count = word.treks.get(lang)?.len();
-        Some(WordView { term: term::term(site, lang, &word.term)?, count })
+fn terms(site: &Site, lang: &Lang, vocabulary: Vocabulary) -> Vec<CountedTermView> {
+    let terms = site.index.terms.iter().filter(|entry| entry.term.vocabulary == vocabulary);
+    let view = |entry: &TermTreks| {
+        let count = entry.treks.get(lang)?.len();
+        Some(CountedTermView { term: term::term(site, lang, &entry.term)?, count })
     };
-    let mut words: Vec<WordView> = words.filter_map(view).collect();
+    let mut terms: Vec<CountedTermView> = terms.filter_map(view).collect();
     if vocabulary == Vocabulary::Month {
-        words.sort_by_key(|word| word.term.rank);
+        terms.sort_by_key(|entry| entry.term.rank);
     } else {
-        words.sort_by(|a, b| b.count.cmp(&a.count).then(a.term.id.cmp(&b.term.id)));
+        terms.sort_by(|a, b| b.count.cmp(&a.count).then(a.term.id.cmp(&b.term.id)));
     }
-    words.truncate(WORDS);
-    words
+    terms.truncate(TERMS);
+    terms
 }

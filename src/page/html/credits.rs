@@ -41,7 +41,7 @@ pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
     let list = List {
         kind: "credits",
         item: "credits".to_owned(),
-        rest: address::CREDITS.to_owned(),
+        path: address::CREDITS.to_owned(),
         pages: site.languages().iter().map(|lang| (lang.clone(), pages(lang))).collect(),
     };
     let shown = frame.clone();

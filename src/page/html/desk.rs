@@ -43,7 +43,7 @@ pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
         let list = List {
             kind: "desk",
             item: desk.origin.clone(),
-            rest: desk.path(),
+            path: desk.path(),
             pages: langs.iter().map(|lang| (lang.clone(), pages(lang))).collect(),
         };
         plan.extend(list.plan(frame, move |site, lang, number| page(site, lang, index, number)));

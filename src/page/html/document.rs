@@ -77,7 +77,7 @@ impl<T: Addressed> PagePerObject<T> {
                 let page = ViewPage {
                     kind: self.kind,
                     item: (self.origin)(object).clone(),
-                    rest: object.path(),
+                    path: object.path(),
                     lang: lang.clone(),
                     langs: langs.clone(),
                 };
@@ -95,7 +95,7 @@ pub struct ViewPage {
     pub kind: &'static str,
     pub item: String,
     /// Where, below the language: `trek/lac-bleu/`.
-    pub rest: String,
+    pub path: String,
     pub lang: Lang,
     /// The languages in which the page exists.
     pub langs: Vec<Lang>,
@@ -107,7 +107,7 @@ impl ViewPage {
         frame: &Arc<Frame>,
         kind: &'static str,
         item: &str,
-        rest: &str,
+        path: &str,
         make: impl Fn(&Site, &Lang) -> (Head, Value) + Clone + Send + Sync + 'static,
     ) -> Vec<Page> {
         let site = &frame.site;
@@ -115,7 +115,7 @@ impl ViewPage {
             let page = ViewPage {
                 kind,
                 item: item.to_owned(),
-                rest: rest.to_owned(),
+                path: path.to_owned(),
                 lang: lang.clone(),
                 langs: site.languages().to_vec(),
             };
@@ -131,8 +131,8 @@ impl ViewPage {
         make: impl Fn(&Site, &Lang) -> (Head, Value) + Send + Sync + 'static,
     ) -> Page {
         let site = &frame.site;
-        let path = site.output_path(&self.lang, &self.rest);
-        let path = if self.rest.ends_with(".html") { path } else { format!("{path}index.html") };
+        let path = site.output_path(&self.lang, &self.path);
+        let path = if self.path.ends_with(".html") { path } else { format!("{path}index.html") };
         let (kind, item) = (self.kind, self.item.clone());
         let frame = frame.clone();
         let context = move || {
@@ -149,17 +149,17 @@ impl ViewPage {
     }
 
     fn head_view(&self, site: &Site, head: Head) -> PageView {
-        let url = site.url(&self.lang, &self.rest);
+        let url = site.url(&self.lang, &self.path);
         let alternates = self.langs.iter().map(|lang| AlternateView {
             lang: lang.to_string(),
-            canonical: site.canonical(&site.url(lang, &self.rest)),
+            canonical: site.canonical(&site.url(lang, &self.path)),
         });
         let languages = site.languages().iter().map(|lang| {
             let translated = self.langs.contains(lang);
             LanguageView {
                 lang: lang.to_string(),
                 name: own_name(lang).to_owned(),
-                url: site.url(lang, if translated { &self.rest } else { "" }),
+                url: site.url(lang, if translated { &self.path } else { "" }),
                 current: lang == &self.lang,
                 translated,
             }

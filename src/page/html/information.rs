@@ -32,7 +32,7 @@ pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
             let page = ViewPage {
                 kind: "information",
                 item: flatpage.origin.clone(),
-                rest: flatpage.path(),
+                path: flatpage.path(),
                 lang: lang.clone(),
                 langs: langs.clone(),
             };

@@ -50,7 +50,7 @@ pub struct List {
     pub kind: &'static str,
     pub item: String,
     /// Where its first page is, below the language: `treks/`.
-    pub rest: String,
+    pub path: String,
     /// On how many pages it is, in each language that has it.
     pub pages: Vec<(Lang, usize)>,
 }
@@ -69,7 +69,7 @@ impl List {
                 let page = ViewPage {
                     kind: self.kind,
                     item: self.item.clone(),
-                    rest: rest(&self.rest, number),
+                    path: page_path(&self.path, number),
                     lang: lang.clone(),
                     langs: others.map(|(lang, _)| lang.clone()).collect(),
                 };
@@ -82,7 +82,7 @@ impl List {
 }
 
 /// Where a page of a list is, below the language.
-fn rest(list: &str, number: usize) -> String {
+fn page_path(list: &str, number: usize) -> String {
     if number == 1 { list.to_owned() } else { format!("{list}{number}/") }
 }
 
@@ -126,7 +126,7 @@ impl Stretch {
 pub fn pager(site: &Site, lang: &Lang, list: &str, stretch: &Stretch) -> PagerView {
     let Stretch { number, total, each } = *stretch;
     let count = total.div_ceil(each).max(1);
-    let url = |number: usize| site.url(lang, &rest(list, number));
+    let url = |number: usize| site.url(lang, &page_path(list, number));
     PagerView {
         total,
         number,

@@ -13,7 +13,7 @@ pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
         let page = ViewPage {
             kind: "not_found",
             item: "404.html".to_owned(),
-            rest: "404.html".to_owned(),
+            path: "404.html".to_owned(),
             lang: lang.clone(),
             langs: Vec::new(),
         };

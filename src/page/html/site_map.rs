@@ -80,14 +80,14 @@ impl Section {
         self.targets.len() > TOGETHER
     }
 
-    /// Words by their rank, then all by their names.
+    /// Terms by their rank, then all by their names.
     fn links(&self, site: &Site, lang: &Lang) -> &[LinkView] {
         self.links.get_or_init(|| {
             let named = self.targets.iter();
             let named = named.filter_map(|target| Some((target.name(site, lang)?, *target)));
             let mut sorted = order::sorted(lang, named.collect());
             sorted.sort_by_key(|target| match target {
-                Target::Word(word) => site.index.words[*word].term.rank.unwrap_or(u32::MAX),
+                Target::Term(index) => site.index.terms[*index].term.rank.unwrap_or(u32::MAX),
                 _ => 0,
             });
             sorted.into_iter().filter_map(|target| link::to(site, lang, target)).collect()
@@ -108,16 +108,16 @@ fn targets(site: &Site, kind: &str) -> Vec<Target> {
         "structure" => (catalog.structures.len(), Target::Structure),
         "information" => (catalog.flatpages.len(), Target::Information),
         vocabulary => {
-            let words = site.index.words.iter().enumerate();
+            let terms = site.index.terms.iter().enumerate();
             let named = |vocabulary: Vocabulary| vocabulary.name();
-            let words = words.filter(|(_, word)| named(word.term.vocabulary) == vocabulary);
-            return words.map(|(index, _)| Target::Word(index)).collect();
+            let terms = terms.filter(|(_, entry)| named(entry.term.vocabulary) == vocabulary);
+            return terms.map(|(index, _)| Target::Term(index)).collect();
         }
     };
     (0..count).map(target).collect()
 }
 
-fn rest(kind: &str) -> String {
+fn section_path(kind: &str) -> String {
     format!("{}{}/", address::SITE_MAP, kind.replace('_', "-"))
 }
 
@@ -127,7 +127,7 @@ pub fn long_sections(site: &Site) -> Vec<(String, Vec<Lang>)> {
         let kind: &'static str = kind;
         site.languages_where(|lang| Section::new(site, lang, kind).is_long())
     };
-    let sections = SECTIONS.iter().map(|kind| (rest(kind), langs(kind)));
+    let sections = SECTIONS.iter().map(|kind| (section_path(kind), langs(kind)));
     sections.filter(|(_, langs)| !langs.is_empty()).collect()
 }
 
@@ -141,7 +141,7 @@ pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
         let page = ViewPage {
             kind: "site_map",
             item: "site map".to_owned(),
-            rest: address::SITE_MAP.to_owned(),
+            path: address::SITE_MAP.to_owned(),
             lang: lang.clone(),
             langs: langs.to_vec(),
         };
@@ -154,7 +154,7 @@ pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
         let list = List {
             kind: "site_map",
             item: "site map".to_owned(),
-            rest: rest(kind),
+            path: section_path(kind),
             pages: pages.collect(),
         };
         let sections = sections.clone();
@@ -175,7 +175,7 @@ fn all(site: &Site, lang: &Lang, sections: &[Section]) -> (Head, tera::Value) {
             kind: section.kind,
             total: section.targets.len(),
             links: if long { Vec::new() } else { section.links(site, lang).to_vec() },
-            url: if long { site.url(lang, &rest(section.kind)) } else { String::new() },
+            url: if long { site.url(lang, &section_path(section.kind)) } else { String::new() },
         }
     });
     let sections: Vec<SectionView> = sections.collect();
@@ -191,7 +191,7 @@ fn one(site: &Site, lang: &Lang, section: &Section, number: usize) -> (Head, ter
     let (kind, total) = (section.kind, stretch.total);
     let links = stretch.of(section.links(site, lang)).to_vec();
     let sections = vec![SectionView { kind, total, links, url: String::new() }];
-    let pager = list::pager(site, lang, &rest(kind), &stretch);
+    let pager = list::pager(site, lang, &section_path(kind), &stretch);
     page(site, lang, &SiteMapView { kind: kind.to_owned(), sections, pager })
 }
 

@@ -44,7 +44,7 @@ pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
         let list = List {
             kind: "structure",
             item: structure.origin.clone(),
-            rest: structure.path(),
+            path: structure.path(),
             pages: langs.iter().map(|lang| (lang.clone(), pages(lang))).collect(),
         };
         plan.extend(list.plan(frame, move |site, lang, number| page(site, lang, index, number)));

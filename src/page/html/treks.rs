@@ -31,7 +31,7 @@ pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
     let list = List {
         kind: "treks",
         item: "treks".to_owned(),
-        rest: address::TREKS.to_owned(),
+        path: address::TREKS.to_owned(),
         pages: site.languages().iter().map(|lang| (lang.clone(), pages(lang))).collect(),
     };
     list.plan(frame, |site, lang, number| {
@@ -57,12 +57,12 @@ fn view(site: &Site, lang: &Lang, number: usize) -> TreksView {
     }
 }
 
-/// The words that describe treks of the language, by their rank, then by their names.
+/// The terms that describe treks of the language, by their rank, then by their names.
 fn occurring(site: &Site, lang: &Lang, vocabulary: Vocabulary) -> Vec<TermView> {
-    let words = site.index.words.iter().filter(|word| word.term.vocabulary == vocabulary);
-    let words = words.filter(|word| word.treks.contains_key(lang));
-    let named = words.filter_map(|word| Some((word.term.name.get(lang)?.as_str(), word)));
-    let mut words = order::sorted(lang, named.collect());
-    words.sort_by_key(|word| word.term.rank);
-    words.into_iter().filter_map(|word| term::term(site, lang, &word.term)).collect()
+    let terms = site.index.terms.iter().filter(|entry| entry.term.vocabulary == vocabulary);
+    let terms = terms.filter(|entry| entry.treks.contains_key(lang));
+    let named = terms.filter_map(|entry| Some((entry.term.name.get(lang)?.as_str(), entry)));
+    let mut terms = order::sorted(lang, named.collect());
+    terms.sort_by_key(|entry| entry.term.rank);
+    terms.into_iter().filter_map(|entry| term::term(site, lang, &entry.term)).collect()
 }

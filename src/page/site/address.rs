@@ -58,8 +58,8 @@ pub fn url(site: &Site, lang: &Lang, object: &impl Addressed) -> String {
 
 /// Address of the page that gathers the treks of a term; empty where there is none.
 pub fn of_term(site: &Site, lang: &Lang, term: &Arc<Term>) -> String {
-    let word = site.index.word(term).filter(|word| word.treks.contains_key(lang));
-    word.map_or(String::new(), |word| site.url(lang, &word.path()))
+    let entry = site.index.of_term(term).filter(|entry| entry.treks.contains_key(lang));
+    entry.map_or(String::new(), |entry| site.url(lang, &entry.path()))
 }
 
 /// True where a page of the language names a desk: a Geotrek-admin lists the desks of all its

@@ -1,4 +1,4 @@
-//! Which treks go with which language, word and information desk: found once, so that no page
+//! Which treks go with which language, term and information desk: found once, so that no page
 //! looks through all of them.
 
 use crate::address::slug;
@@ -15,8 +15,8 @@ pub type ByLang = BTreeMap<Lang, Vec<usize>>;
 pub struct Index {
     treks: ByLang,
     /// Sorted by vocabulary and identifier.
-    pub words: Vec<Word>,
-    /// Two sources may call different words by one identifier.
+    pub terms: Vec<TermTreks>,
+    /// Two sources may call different terms by one identifier.
     by_id: HashMap<Vocabulary, HashMap<String, Vec<usize>>>,
     desks: HashMap<Id<InformationDesk>, ByLang>,
     /// Where each desk is in the catalog.
@@ -28,11 +28,11 @@ pub struct Index {
     languages: Vec<Lang>,
 }
 
-/// A word with the treks that it describes.
+/// A term with the treks that it describes.
 #[derive(Debug)]
-pub struct Word {
+pub struct TermTreks {
     pub term: Arc<Term>,
-    /// What its address would be if no other word had the same.
+    /// What its address would be if no other term had the same.
     wanted: String,
     /// The last part of its address.
     pub slug: String,
@@ -40,7 +40,7 @@ pub struct Word {
     pub treks: ByLang,
 }
 
-impl Word {
+impl TermTreks {
     /// Where, below the language: `practice/hiking/`.
     pub fn path(&self) -> String {
         format!("{}/{}/", self.term.vocabulary.name(), self.slug)
@@ -52,8 +52,8 @@ impl Index {
     /// say nothing.
     pub fn new(catalog: &Catalog, months: &[Vec<Arc<Term>>], languages: &[Lang]) -> Index {
         let mut index = Index { languages: languages.to_vec(), ..Index::default() };
-        let words = catalog.treks.iter().flat_map(|trek| words_of(trek));
-        for term in words.chain(months.iter().flatten()) {
+        let terms = catalog.treks.iter().flat_map(|trek| terms_of(trek));
+        for term in terms.chain(months.iter().flatten()) {
             index.add(term);
         }
         index.give_addresses();
@@ -81,9 +81,9 @@ impl Index {
         self.treks.get(lang).map_or(&[], Vec::as_slice)
     }
 
-    /// `None` for a word that describes no trek.
-    pub fn word(&self, term: &Arc<Term>) -> Option<&Word> {
-        self.find(term).map(|word| &self.words[word])
+    /// `None` for a term that describes no trek.
+    pub fn of_term(&self, term: &Arc<Term>) -> Option<&TermTreks> {
+        self.find(term).map(|entry| &self.terms[entry])
     }
 
     /// The treks that name a desk; `None` when no trek and no outdoor site of the language does.
@@ -130,10 +130,10 @@ impl Index {
 
     fn find(&self, term: &Arc<Term>) -> Option<usize> {
         let known = self.by_id.get(&term.vocabulary)?.get(&term.id)?;
-        let the_very_same = known.iter().find(|word| self.words[**word].term == *term);
+        let the_very_same = known.iter().find(|entry| self.terms[**entry].term == *term);
         the_very_same.copied().or_else(|| {
             let wanted = address(term, &self.languages);
-            known.iter().find(|word| self.words[**word].wanted == wanted).copied()
+            known.iter().find(|entry| self.terms[**entry].wanted == wanted).copied()
         })
     }
 
@@ -142,8 +142,8 @@ impl Index {
             return;
         }
         let of_vocabulary = self.by_id.entry(term.vocabulary).or_default();
-        of_vocabulary.entry(term.id.clone()).or_default().push(self.words.len());
-        self.words.push(Word {
+        of_vocabulary.entry(term.id.clone()).or_default().push(self.terms.len());
+        self.terms.push(TermTreks {
             term: term.clone(),
             wanted: address(term, &self.languages),
             slug: String::new(),
@@ -151,31 +151,31 @@ impl Index {
         });
     }
 
-    /// The first of several words that want one address has it, in the order of their identifiers:
-    /// a word that is added later does not move the page of another.
+    /// The first of several terms that want one address has it, in the order of their identifiers:
+    /// a term that is added later does not move the page of another.
     fn give_addresses(&mut self) {
-        let mut order: Vec<usize> = (0..self.words.len()).collect();
-        order.sort_by_key(|word| {
-            let Word { term, wanted, .. } = &self.words[*word];
+        let mut order: Vec<usize> = (0..self.terms.len()).collect();
+        order.sort_by_key(|entry| {
+            let TermTreks { term, wanted, .. } = &self.terms[*entry];
             // Numbers as numbers.
             (term.vocabulary, term.id.len(), term.id.clone(), wanted.clone())
         });
         let mut taken: HashSet<String> = HashSet::new();
-        for word in order {
-            let word = &mut self.words[word];
-            let with_id = format!("{}-{}", word.wanted, slug(&word.term.id));
+        for entry in order {
+            let entry = &mut self.terms[entry];
+            let with_id = format!("{}-{}", entry.wanted, slug(&entry.term.id));
             let numbered = (2..).map(|number| format!("{with_id}-{number}"));
-            let wanted = [word.wanted.clone(), with_id.clone()].into_iter().chain(numbered);
+            let wanted = [entry.wanted.clone(), with_id.clone()].into_iter().chain(numbered);
             for slug in wanted {
-                word.slug = slug;
-                if taken.insert(word.path()) {
+                entry.slug = slug;
+                if taken.insert(entry.path()) {
                     break;
                 }
             }
         }
     }
 
-    /// Under its words, its desks and its structure.
+    /// Under its terms, its desks and its structure.
     fn file(&mut self, index: usize, trek: &Trek, months: &[Arc<Term>], lang: &Lang) {
         let push = |by_lang: &mut ByLang| {
             let treks = by_lang.entry(lang.clone()).or_default();
@@ -183,11 +183,11 @@ impl Index {
                 treks.push(index);
             }
         };
-        for term in words_of(trek).chain(months) {
-            if let Some(word) = self.find(term).map(|word| &mut self.words[word])
-                && word.term.name.get(lang).is_some()
+        for term in terms_of(trek).chain(months) {
+            if let Some(entry) = self.find(term).map(|entry| &mut self.terms[entry])
+                && entry.term.name.get(lang).is_some()
             {
-                push(&mut word.treks);
+                push(&mut entry.treks);
             }
         }
         for desk in &trek.information_desks {
@@ -199,13 +199,13 @@ impl Index {
     }
 }
 
-/// The words of a trek that have pages.
-fn words_of(trek: &Trek) -> impl Iterator<Item = &Arc<Term>> {
+/// The terms of a trek that have pages.
+fn terms_of(trek: &Trek) -> impl Iterator<Item = &Arc<Term>> {
     let one = trek.practice.iter().chain(&trek.difficulty);
     one.chain(&trek.themes).chain(&trek.labels).chain(&trek.cities).chain(&trek.districts)
 }
 
-/// The identifier of a word, or its name in the first language of the site that has one: the codes
+/// The identifier of a term, or its name in the first language of the site that has one: the codes
 /// of a Geotrek-admin, `4` or `2A004`, say nothing.
 fn address(term: &Term, languages: &[Lang]) -> String {
     let is_code = !term.id.bytes().any(|byte| byte.is_ascii_lowercase());
@@ -240,13 +240,13 @@ mod tests {
         let catalog = Catalog { treks, ..Catalog::default() };
         let index = Index::new(&catalog, &[], std::slice::from_ref(&french));
         let mut found: Vec<_> =
-            index.words.iter().map(|word| (word.path(), word.treks[&french].len())).collect();
+            index.terms.iter().map(|entry| (entry.path(), entry.treks[&french].len())).collect();
         found.sort();
         found
     }
 
     #[test]
-    fn words_of_one_name_have_their_identifier_in_their_address() {
+    fn terms_of_one_name_have_their_identifier_in_their_address() {
         let found = addresses(vec![
             trek("a", &[("2A004", "Ajaccio"), ("9", "Les Rousses")]),
             trek("b", &[("10", "Les Rousses"), ("9", "Les Rousses"), ("9", "Les Rousses")]),
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_two_sources_with_one_identifier_stay_apart() {
+    fn terms_of_two_sources_with_one_identifier_stay_apart() {
         let found = addresses(vec![trek("a", &[("4", "Aix")]), trek("b", &[("4", "Bex")])]);
         assert_eq!(found, [("city/aix/".to_owned(), 1), ("city/bex/".to_owned(), 1)]);
     }

@@ -27,7 +27,7 @@ pub struct Site {
     pub atlas: Atlas,
     pub pictures: Pictures,
     pub settings: Settings,
-    /// The small drawings of words.
+    /// The small drawings of terms.
     pub(super) pictograms: Pictograms,
     pub index: Index,
     /// Of the home page, where the settings name one that is there.
@@ -47,19 +47,19 @@ impl Site {
         &self.settings.languages
     }
 
-    /// The path on the server of `rest` (`trek/lac/`) in a language.
-    pub fn url(&self, lang: &Lang, rest: &str) -> String {
-        format!("{}{}", self.settings.base_url.path, self.output_path(lang, rest))
+    /// The path on the server of a page of a language: `path` is below the language, as `trek/lac/`.
+    pub fn url(&self, lang: &Lang, path: &str) -> String {
+        format!("{}{}", self.settings.base_url.path, self.output_path(lang, path))
     }
 
     /// The path on the server of what is the same in all languages.
-    pub fn asset_url(&self, rest: &str) -> String {
-        format!("{}{rest}", self.settings.base_url.path)
+    pub fn asset_url(&self, path: &str) -> String {
+        format!("{}{path}", self.settings.base_url.path)
     }
 
     /// The path in the output folder.
-    pub fn output_path(&self, lang: &Lang, rest: &str) -> String {
-        if lang == &self.settings.languages[0] { rest.to_owned() } else { format!("{lang}/{rest}") }
+    pub fn output_path(&self, lang: &Lang, path: &str) -> String {
+        if lang == &self.settings.languages[0] { path.to_owned() } else { format!("{lang}/{path}") }
     }
 
     /// A full address from a path on the server.

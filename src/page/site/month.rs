@@ -1,4 +1,4 @@
-//! The months in which treks are usually walked, as words that have pages.
+//! The months in which treks are usually walked, as terms that have pages.
 
 use crate::derive::Atlas;
 use crate::derive::season::{Months, Season};
@@ -17,18 +17,18 @@ pub fn of(atlas: &Atlas, index: usize) -> Option<Months> {
     Some(seasons.at(figures::max_elevation(atlas, index)?).map_or([true; 12], Season::months))
 }
 
-/// The months of each trek, as words.
+/// The months of each trek, as terms.
 pub fn of_treks(atlas: &Atlas, languages: &[Lang]) -> Vec<Vec<Arc<Term>>> {
-    let words: Vec<Arc<Term>> = (1..=12).map(|number| Arc::new(word(number, languages))).collect();
+    let terms: Vec<Arc<Term>> = (1..=12).map(|number| Arc::new(term(number, languages))).collect();
     let of_trek = |index: usize| {
         let months = of(atlas, index).unwrap_or_default();
-        words.iter().zip(months).filter(|(_, is)| *is).map(|(word, _)| word.clone()).collect()
+        terms.iter().zip(months).filter(|(_, is)| *is).map(|(term, _)| term.clone()).collect()
     };
     (0..atlas.catalog.treks.len()).map(of_trek).collect()
 }
 
 /// The month of this number, from 1.
-fn word(number: u8, languages: &[Lang]) -> Term {
+fn term(number: u8, languages: &[Lang]) -> Term {
     let name = languages.iter().map(|lang| (lang.clone(), render::month_name(lang, number)));
     Term {
         rank: Some(number.into()),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 pub const XMLNS: &str = "xmlns=\"http://www.w3.org/2000/svg\"";
 
-/// The drawings of all words that pages may show.
+/// The drawings of all terms that pages may show.
 #[derive(Debug, Default)]
 pub struct Pictograms {
     /// Path and content of the sprite, if there is a symbol.
@@ -57,7 +57,7 @@ pub fn symbol(svg: &Svg) -> String {
     format!("<symbol id=\"{}\" {}>{}</symbol>\n", svg.id, svg.frame, svg.content)
 }
 
-/// The words of which pages have a view.
+/// The terms of which pages have a view.
 pub fn terms(catalog: &Catalog) -> impl Iterator<Item = &Arc<Term>> {
     let treks = catalog.treks.iter().flat_map(|trek| {
         let single = [&trek.practice, &trek.difficulty, &trek.route, &trek.accessibility_level];

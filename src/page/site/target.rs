@@ -3,7 +3,7 @@
 use crate::model::{Attachment, Lang, Localized};
 use crate::page::site::{Site, address};
 
-/// What a page is about, by its place in the catalog or among the words.
+/// What a page is about, by its place in the catalog or among the terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
     Home,
@@ -16,7 +16,7 @@ pub enum Target {
     Desk(usize),
     Structure(usize),
     Information(usize),
-    Word(usize),
+    Term(usize),
 }
 
 impl Target {
@@ -37,9 +37,9 @@ impl Target {
             }
             Target::Structure(index) => &catalog.structures[index].name,
             Target::Information(index) => &catalog.flatpages[index].title,
-            Target::Word(index) => {
-                let word = &site.index.words[index];
-                &Some(word).filter(|word| word.treks.contains_key(lang))?.term.name
+            Target::Term(index) => {
+                let entry = &site.index.terms[index];
+                &Some(entry).filter(|entry| entry.treks.contains_key(lang))?.term.name
             }
         };
         name.get(lang).map(String::as_str)
@@ -61,7 +61,7 @@ impl Target {
             Target::Desk(index) => address::url(site, lang, &catalog.information_desks[index]),
             Target::Structure(index) => address::url(site, lang, &catalog.structures[index]),
             Target::Information(index) => address::url(site, lang, &catalog.flatpages[index]),
-            Target::Word(index) => site.url(lang, &site.index.words[index].path()),
+            Target::Term(index) => site.url(lang, &site.index.terms[index].path()),
         }
     }
 
@@ -78,7 +78,7 @@ impl Target {
             Target::OutdoorCourse(index) => &catalog.outdoor_courses[index].attachments,
             Target::Desk(index) => &catalog.information_desks[index].attachments,
             Target::Information(index) => &catalog.flatpages[index].attachments,
-            Target::Structure(_) | Target::Word(_) => &[],
+            Target::Structure(_) | Target::Term(_) => &[],
         }
     }
 }

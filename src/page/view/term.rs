@@ -14,7 +14,7 @@ pub struct TermView {
     pub name: String,
     /// Address of the page of the treks that it describes, or empty.
     pub url: String,
-    /// Last part of that address: by it, forms and scripts tell words of one vocabulary apart.
+    /// Last part of that address: by it, forms and scripts tell the terms of one vocabulary apart.
     pub slug: String,
     /// CSS colour or empty.
     pub color: String,
@@ -27,7 +27,7 @@ pub struct TermView {
     pub advice: Markup,
 }
 
-/// The small drawing of a word.
+/// The small drawing of a term.
 #[derive(Debug, Clone, Serialize)]
 pub struct PictogramView {
     /// Address of a symbol to `<use>`, or of a picture.
@@ -37,13 +37,13 @@ pub struct PictogramView {
     pub kind: &'static str,
 }
 
-/// `None` where the word has no name in the language: nothing leaks from another.
+/// `None` where the term has no name in the language: nothing leaks from another.
 pub fn term(site: &Site, lang: &Lang, term: &Arc<Term>) -> Option<TermView> {
     Some(TermView {
         id: term.id.clone(),
         name: term.name.get(lang)?.clone(),
         url: address::of_term(site, lang, term),
-        slug: site.index.word(term).map_or(String::new(), |word| word.slug.clone()),
+        slug: site.index.of_term(term).map_or(String::new(), |entry| entry.slug.clone()),
         color: term.color.clone().unwrap_or_default(),
         rank: term.rank.unwrap_or_default(),
         scale: plain(&term.scale, lang),
@@ -52,9 +52,9 @@ pub fn term(site: &Site, lang: &Lang, term: &Arc<Term>) -> Option<TermView> {
     })
 }
 
-/// The word of an object that may have none.
+/// The term of an object that may have none.
 pub fn maybe_term(site: &Site, lang: &Lang, maybe: Option<&Arc<Term>>) -> Option<TermView> {
-    maybe.and_then(|word| term(site, lang, word))
+    maybe.and_then(|maybe| term(site, lang, maybe))
 }
 
 /// What something is, or nothing.
@@ -66,7 +66,7 @@ pub fn terms(site: &Site, lang: &Lang, terms: &[Arc<Term>]) -> Vec<TermView> {
     terms.iter().filter_map(|one| term(site, lang, one)).collect()
 }
 
-/// As a template sees it. `None` for a word without a drawing.
+/// As a template sees it. `None` for a term without a drawing.
 pub fn pictogram(site: &Site, term: &Term) -> Option<PictogramView> {
     let drawing = term.pictogram.as_ref()?;
     let Some(svg) = pictograms::symbol_of(drawing) else {

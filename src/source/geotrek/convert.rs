@@ -9,7 +9,7 @@ use crate::source::geotrek::object::Object;
 use crate::source::geotrek::reading::{NO_PLACE, Reading, Taken};
 use crate::source::geotrek::settings::Settings;
 use crate::source::geotrek::snapshot::Snapshot;
-use crate::source::geotrek::words::Words;
+use crate::source::geotrek::terms::Terms;
 use crate::source::sanitize::{Own, References, Surroundings};
 use rayon::prelude::*;
 use reqwest::Url;
@@ -55,7 +55,7 @@ pub fn catalog(
         server: url.map(Arc::new),
         find: Some(Arc::new(move |address| own.get(address).cloned())),
     };
-    let words = Words::read(snapshot, media, &around, report);
+    let terms = Terms::read(snapshot, media, &around, report);
     let mut reading = Reading {
         snapshot,
         media,
@@ -63,7 +63,7 @@ pub fn catalog(
         server,
         ascent: settings.ascent,
         around,
-        words,
+        terms,
         locals: HashMap::new(),
         stages: HashSet::new(),
     };

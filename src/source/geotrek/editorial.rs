@@ -4,7 +4,7 @@ use crate::model::*;
 use crate::report::Report;
 use crate::source::geotrek::object::Object;
 use crate::source::geotrek::reading::Reading;
-use crate::source::geotrek::words;
+use crate::source::geotrek::terms;
 use crate::source::sanitize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -90,16 +90,16 @@ impl Reading<'_> {
             website: portal.web_address("website"),
         });
         let portals = portals.collect();
-        let mut words = |vocabulary, endpoint| {
-            let word = |(id, object): (String, Object)| {
-                Arc::new(words::term(vocabulary, id, &object, "label"))
+        let mut terms = |vocabulary, endpoint| {
+            let term = |(id, object): (String, Object)| {
+                Arc::new(terms::term(vocabulary, id, &object, "label"))
             };
-            all(endpoint).into_iter().map(word).collect()
+            all(endpoint).into_iter().map(term).collect()
         };
         let feedback = Feedback {
-            activities: words(Vocabulary::FeedbackActivity, "feedback_activity"),
-            categories: words(Vocabulary::FeedbackCategory, "feedback_category"),
-            magnitudes: words(Vocabulary::FeedbackMagnitude, "feedback_magnitude"),
+            activities: terms(Vocabulary::FeedbackActivity, "feedback_activity"),
+            categories: terms(Vocabulary::FeedbackCategory, "feedback_category"),
+            magnitudes: terms(Vocabulary::FeedbackMagnitude, "feedback_magnitude"),
         };
         Server { url: self.server.clone(), version, bounds, portals, feedback }
     }

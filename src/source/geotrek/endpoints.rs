@@ -13,7 +13,7 @@ pub struct Endpoint {
     pub query: fn(&Settings) -> String,
 }
 
-const fn words(name: &'static str) -> Endpoint {
+const fn terms(name: &'static str) -> Endpoint {
     Endpoint { name, page_size: 1000, dated: false, query: |_| String::new() }
 }
 
@@ -50,10 +50,10 @@ pub const ENDPOINTS: [Endpoint; 52] = [
     place("service"),
     Endpoint { name: "hdviewpoint", page_size: 200, dated: true, query: |_| String::new() },
     Endpoint { name: "menu_item", page_size: 0, dated: false, query: of_pages },
-    words("structure"),
-    words("theme"),
-    words("source"),
-    words("label"),
+    terms("structure"),
+    terms("theme"),
+    terms("source"),
+    terms("label"),
     Endpoint {
         name: "city",
         page_size: 1000,
@@ -66,44 +66,44 @@ pub const ENDPOINTS: [Endpoint; 52] = [
         dated: false,
         query: |_| "&omit=geometry".to_owned(),
     },
-    words("trek_practice"),
-    words("trek_difficulty"),
-    words("trek_network"),
-    words("trek_route"),
-    words("trek_accessibility"),
-    words("trek_accessibility_level"),
-    words("touristiccontent_category"),
-    words("touristicevent_type"),
-    words("poi_type"),
-    words("outdoor_practice"),
-    words("outdoor_sitetype"),
-    words("outdoor_coursetype"),
-    words("outdoor_rating"),
-    words("sensitivearea_practice"),
-    words("trek_rating"),
-    words("trek_ratingscale"),
-    words("outdoor_ratingscale"),
-    words("outdoor_sector"),
-    words("organism"),
-    words("label_accessibility"),
-    words("infrastructure_type"),
-    words("infrastructure_condition"),
-    words("infrastructure_usage_difficulty_level"),
-    words("service_type"),
-    words("signage_type"),
-    words("signage_condition"),
-    words("signage_direction"),
-    words("annotation_category"),
-    words("portal"),
-    words("feedback_activity"),
-    words("feedback_category"),
-    words("feedback_magnitude"),
+    terms("trek_practice"),
+    terms("trek_difficulty"),
+    terms("trek_network"),
+    terms("trek_route"),
+    terms("trek_accessibility"),
+    terms("trek_accessibility_level"),
+    terms("touristiccontent_category"),
+    terms("touristicevent_type"),
+    terms("poi_type"),
+    terms("outdoor_practice"),
+    terms("outdoor_sitetype"),
+    terms("outdoor_coursetype"),
+    terms("outdoor_rating"),
+    terms("sensitivearea_practice"),
+    terms("trek_rating"),
+    terms("trek_ratingscale"),
+    terms("outdoor_ratingscale"),
+    terms("outdoor_sector"),
+    terms("organism"),
+    terms("label_accessibility"),
+    terms("infrastructure_type"),
+    terms("infrastructure_condition"),
+    terms("infrastructure_usage_difficulty_level"),
+    terms("service_type"),
+    terms("signage_type"),
+    terms("signage_condition"),
+    terms("signage_direction"),
+    terms("annotation_category"),
+    terms("portal"),
+    terms("feedback_activity"),
+    terms("feedback_category"),
+    terms("feedback_magnitude"),
 ];
 
 /// What is one object and no list: what the server says of itself.
 pub const ABOUT: [(&str, &str); 2] = [("version", "api/v2/version"), ("config", "api/v2/config/")];
 
-/// The first of the endpoints, which visitors come for; the others are words and lists of them.
+/// The first of the endpoints, which visitors come for; the others are terms and lists of them.
 pub const NOUNS: usize = 13;
 
 fn list(key: &str, ids: &[u64]) -> String {

@@ -7,7 +7,7 @@ use crate::source::geotrek::reading::Reading;
 
 impl Reading<'_> {
     pub fn infrastructure(&self, id: &str, object: &Object) -> Option<Infrastructure> {
-        let infrastructure_type = self.words.one(Vocabulary::InfrastructureType, object, "type");
+        let infrastructure_type = self.terms.one(Vocabulary::InfrastructureType, object, "type");
         Some(Infrastructure {
             id: self.id(&slug(id)),
             uuid: object.text("uuid"),
@@ -16,7 +16,7 @@ impl Reading<'_> {
             accessibility: object.names("accessibility"),
             infrastructure_type,
             conditions: self.conditions(Vocabulary::InfrastructureCondition, object),
-            usage_difficulty: self.words.one(
+            usage_difficulty: self.terms.one(
                 Vocabulary::UsageDifficulty,
                 object,
                 "usage_difficulty",
@@ -30,7 +30,7 @@ impl Reading<'_> {
 
     pub fn service(&self, id: &str, object: &Object) -> Option<Service> {
         // One of a type that is not published is not published.
-        let service_type = self.words.one(Vocabulary::ServiceType, object, "type")?;
+        let service_type = self.terms.one(Vocabulary::ServiceType, object, "type")?;
         Some(Service {
             id: self.id(&slug(id)),
             uuid: object.text("uuid"),
@@ -48,7 +48,7 @@ impl Reading<'_> {
             name: object.names("name"),
             description: object.html("description"),
             code: object.text("code"),
-            signage_type: self.words.one(Vocabulary::SignageType, object, "type"),
+            signage_type: self.terms.one(Vocabulary::SignageType, object, "type"),
             conditions: self.conditions(Vocabulary::SignageCondition, object),
             printed_elevation: object.number("printed_elevation"),
             blades: object.objects("blades").iter().map(|blade| self.blade(blade)).collect(),
@@ -62,15 +62,15 @@ impl Reading<'_> {
     /// Several since 2.109 (infrastructure) and 2.101.5 (signage), one before.
     fn conditions(&self, vocabulary: Vocabulary, object: &Object) -> Vec<std::sync::Arc<Term>> {
         match object.value("conditions") {
-            Some(_) => self.words.many(vocabulary, object, "conditions"),
-            None => self.words.one(vocabulary, object, "condition").into_iter().collect(),
+            Some(_) => self.terms.many(vocabulary, object, "conditions"),
+            None => self.terms.one(vocabulary, object, "condition").into_iter().collect(),
         }
     }
 
     fn blade(&self, blade: &Object) -> Blade {
         Blade {
             number: blade.text("number"),
-            direction: self.words.one(Vocabulary::SignageDirection, blade, "direction"),
+            direction: self.terms.one(Vocabulary::SignageDirection, blade, "direction"),
             lines: blade.objects("lines").iter().map(|line| self.line_of_blade(line)).collect(),
         }
     }
@@ -85,7 +85,7 @@ impl Reading<'_> {
             distance: line.number("distance").map(|kilometres| kilometres * 1000.0),
             time: line.text("time").and_then(|time| hours(&time)),
             pictograms: pictograms.filter(|name| !name.is_empty()).collect(),
-            direction: self.words.one(Vocabulary::SignageDirection, line, "direction"),
+            direction: self.terms.one(Vocabulary::SignageDirection, line, "direction"),
         }
     }
 }

@@ -158,7 +158,7 @@ pub fn fetched(
     })
 }
 
-/// The drawing of a word, if it is one that can be published.
+/// The drawing of a term, if it is one that can be published.
 pub fn pictogram(snapshot: &Snapshot, media: &Path, object: &Object) -> Option<Drawing> {
     let address = object.text("pictogram")?;
     let file = fetched(snapshot, media, &address)?;

@@ -104,7 +104,7 @@ impl Reading<'_> {
         let properties = annotation.object("properties")?;
         let pixels = annotation.pixels("geometry");
         let name = Some(properties.names("name")).filter(|name| !name.is_empty())?;
-        let category = self.words.one(Vocabulary::AnnotationCategory, &properties, "category");
+        let category = self.terms.one(Vocabulary::AnnotationCategory, &properties, "category");
         Some(Annotation { name, category, pixels })
     }
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// A kind with fewer objects may lose them all.
 pub const FEW: usize = 10;
 
-/// The same of words.
+/// The same of terms.
 pub const FEW_WORDS: usize = 3;
 
 /// Refuses a pull in which a kind lost a large share of its objects, or a list is gone: a

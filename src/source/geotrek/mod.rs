@@ -12,7 +12,7 @@ mod snapshot;
 mod object;
 mod attachment;
 mod hdview;
-mod words;
+mod terms;
 mod convert;
 mod trek;
 mod tourism;

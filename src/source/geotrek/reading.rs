@@ -6,7 +6,7 @@ use crate::report::Report;
 use crate::source::geotrek::excluded;
 use crate::source::geotrek::object::{self, Object};
 use crate::source::geotrek::snapshot::Snapshot;
-use crate::source::geotrek::words::Words;
+use crate::source::geotrek::terms::Terms;
 use crate::source::sanitize::Surroundings;
 use rayon::prelude::*;
 use serde_json::value::RawValue;
@@ -22,7 +22,7 @@ pub struct Reading<'a> {
     pub server: String,
     pub ascent: AscentMethod,
     pub around: Surroundings,
-    pub words: Words,
+    pub terms: Terms,
     /// By endpoint and identifier, the last part of the address of an object: objects refer to
     /// each other by number, pages by this.
     pub locals: HashMap<&'static str, HashMap<String, String>>,

@@ -27,7 +27,7 @@ impl Reading<'_> {
             contact: object.html("contact"),
             info_url: object.web_address("info_url"),
             period,
-            practices: self.words.many(Vocabulary::SportPractice, object, "practices"),
+            practices: self.terms.many(Vocabulary::SportPractice, object, "practices"),
             rules: rules.iter().map(|rule| rule.names("name")).collect(),
             elevation: object.number("elevation"),
             geometry,

@@ -3,7 +3,7 @@
 use crate::model::*;
 use crate::source::geotrek::object::Object;
 use crate::source::geotrek::reading::Reading;
-use crate::source::geotrek::words;
+use crate::source::geotrek::terms;
 use std::sync::Arc;
 
 impl Reading<'_> {
@@ -17,11 +17,11 @@ impl Reading<'_> {
             description_teaser: object.html("description_teaser"),
             description: object.html("description"),
             practical_info: object.html("practical_info"),
-            category: self.words.one(Vocabulary::TouristicContentCategory, object, "category"),
+            category: self.terms.one(Vocabulary::TouristicContentCategory, object, "category"),
             types: types
-                .filter_map(|id| self.words.word(Vocabulary::TouristicContentType, &id))
+                .filter_map(|id| self.terms.get(Vocabulary::TouristicContentType, &id))
                 .collect(),
-            themes: self.words.many(Vocabulary::Theme, object, "themes"),
+            themes: self.terms.many(Vocabulary::Theme, object, "themes"),
             accessibility: object.names("accessibility"),
             label_accessibility: self.label_accessibility(object),
             geometry: self.place(object),
@@ -48,8 +48,8 @@ impl Reading<'_> {
             description_teaser: object.html("description_teaser"),
             description: object.html("description"),
             practical_info: object.html("practical_info"),
-            event_type: self.words.one(Vocabulary::TouristicEventType, object, "type"),
-            themes: self.words.many(Vocabulary::Theme, object, "themes"),
+            event_type: self.terms.one(Vocabulary::TouristicEventType, object, "type"),
+            themes: self.terms.many(Vocabulary::Theme, object, "themes"),
             geometry: self.place(object),
             begin_date: begin_date?,
             end_date: object.date("end_date"),
@@ -75,7 +75,7 @@ impl Reading<'_> {
     pub fn desk(&self, id: &str, object: &Object) -> Option<InformationDesk> {
         let kind = object.object("type").map(|kind| {
             let id = kind.id("id").unwrap_or_default();
-            words::term(Vocabulary::InformationDeskType, id, &kind, "label")
+            terms::term(Vocabulary::InformationDeskType, id, &kind, "label")
         });
         let place = object.number("longitude").zip(object.number("latitude"));
         Some(InformationDesk {
@@ -98,6 +98,6 @@ impl Reading<'_> {
     }
 
     fn label_accessibility(&self, object: &Object) -> Option<Arc<Term>> {
-        self.words.one(Vocabulary::LabelAccessibility, object, "label_accessibility")
+        self.terms.one(Vocabulary::LabelAccessibility, object, "label_accessibility")
     }
 }

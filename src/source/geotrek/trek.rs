@@ -30,21 +30,21 @@ impl Reading<'_> {
         trek.advised_parking = object.html("advised_parking");
         trek.parking_location = object.position("parking_location");
         trek.points_reference = object.positions("points_reference");
-        trek.practice = self.words.one(Vocabulary::Practice, object, "practice");
-        trek.difficulty = self.words.one(Vocabulary::Difficulty, object, "difficulty");
-        trek.route = self.words.one(Vocabulary::Route, object, "route");
-        trek.themes = self.words.many(Vocabulary::Theme, object, "themes");
-        trek.labels = self.words.many(Vocabulary::Label, object, "labels");
-        trek.networks = self.words.many(Vocabulary::Network, object, "networks");
-        trek.cities = self.words.many(Vocabulary::City, object, "cities");
-        trek.districts = self.words.many(Vocabulary::District, object, "districts");
-        trek.source = self.words.many(Vocabulary::RecordSource, object, "source");
+        trek.practice = self.terms.one(Vocabulary::Practice, object, "practice");
+        trek.difficulty = self.terms.one(Vocabulary::Difficulty, object, "difficulty");
+        trek.route = self.terms.one(Vocabulary::Route, object, "route");
+        trek.themes = self.terms.many(Vocabulary::Theme, object, "themes");
+        trek.labels = self.terms.many(Vocabulary::Label, object, "labels");
+        trek.networks = self.terms.many(Vocabulary::Network, object, "networks");
+        trek.cities = self.terms.many(Vocabulary::City, object, "cities");
+        trek.districts = self.terms.many(Vocabulary::District, object, "districts");
+        trek.source = self.terms.many(Vocabulary::RecordSource, object, "source");
         trek.accessibilities =
-            self.words.many(Vocabulary::Accessibility, object, "accessibilities");
-        trek.ratings = self.words.many(Vocabulary::Rating, object, "ratings");
+            self.terms.many(Vocabulary::Accessibility, object, "accessibilities");
+        trek.ratings = self.terms.many(Vocabulary::Rating, object, "ratings");
         trek.ratings_description = object.html("ratings_description");
         trek.accessibility_level =
-            self.words.one(Vocabulary::AccessibilityLevel, object, "accessibility_level");
+            self.terms.one(Vocabulary::AccessibilityLevel, object, "accessibility_level");
         trek.accessibility = Accessibility {
             advice: object.html("accessibility_advice"),
             covering: object.html("accessibility_covering"),
@@ -84,7 +84,7 @@ impl Reading<'_> {
             uuid: object.text("uuid"),
             name: self.called(id, object, "name")?,
             description: object.html("description"),
-            poi_type: self.words.one(Vocabulary::PoiType, object, "type"),
+            poi_type: self.terms.one(Vocabulary::PoiType, object, "type"),
             geometry: self.place(object),
             attachments: self.attachments(object),
             structure: self.structure_of(object),

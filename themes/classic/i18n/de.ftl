@@ -203,7 +203,7 @@ photo-count = { $count ->
 site-map = Seitenübersicht
 this-site = Diese Website
 see-all = Alle { $count } ansehen
-word-kind = { $kind ->
+term-kind = { $kind ->
     [practice] Aktivität
     [theme] Thema
     [label] Label

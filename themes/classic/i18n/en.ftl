@@ -203,7 +203,7 @@ photo-count = { $count ->
 site-map = Site map
 this-site = This site
 see-all = See all { $count }
-word-kind = { $kind ->
+term-kind = { $kind ->
     [practice] Activity
     [theme] Theme
     [label] Label

@@ -206,7 +206,7 @@ photo-count = { $count ->
 site-map = Mapa del sitio
 this-site = Este sitio
 see-all = Ver todo ({ $count })
-word-kind = { $kind ->
+term-kind = { $kind ->
     [practice] Actividad
     [theme] Tema
     [label] Distintivo

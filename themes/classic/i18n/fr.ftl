@@ -206,7 +206,7 @@ photo-count = { $count ->
 site-map = Plan du site
 this-site = Ce site
 see-all = Tout voir ({ $count })
-word-kind = { $kind ->
+term-kind = { $kind ->
     [practice] Activité
     [theme] Thème
     [label] Label

@@ -206,7 +206,7 @@ photo-count = { $count ->
 site-map = Mappa del sito
 this-site = Questo sito
 see-all = Vedi tutto ({ $count })
-word-kind = { $kind ->
+term-kind = { $kind ->
     [practice] Attività
     [theme] Tema
     [label] Marchio

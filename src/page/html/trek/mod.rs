@@ -33,7 +33,7 @@ pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
             let page = ViewPage {
                 kind: "trek",
                 item: trek.origin.clone(),
-                rest: trek.path(),
+                path: trek.path(),
                 lang: lang.clone(),
                 langs: langs.clone(),
             };

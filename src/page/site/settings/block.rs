@@ -9,8 +9,8 @@ use serde::Deserialize;
 pub enum Block {
     /// A part of the home page's own view: `featured`.
     Own(String),
-    /// Links to the pages of the words of a vocabulary: `themes`.
-    Words(String, Vocabulary),
+    /// Links to the pages of the terms of a vocabulary: `themes`.
+    Terms(String, Vocabulary),
     /// The text of an editorial page: `page:<slug>`.
     Text(String),
 }
@@ -25,10 +25,10 @@ impl TryFrom<String> for Block {
         if let Some(own) = OWN.iter().find(|name| **name == written) {
             return Ok(Block::Own((*own).to_owned()));
         }
-        if let Some((name, vocabulary)) = WORD_BLOCKS.iter().find(|(name, _)| *name == written) {
-            return Ok(Block::Words((*name).to_owned(), *vocabulary));
+        if let Some((name, vocabulary)) = TERM_BLOCKS.iter().find(|(name, _)| *name == written) {
+            return Ok(Block::Terms((*name).to_owned(), *vocabulary));
         }
-        let known = OWN.iter().chain(WORD_BLOCKS.iter().map(|(name, _)| name));
+        let known = OWN.iter().chain(TERM_BLOCKS.iter().map(|(name, _)| name));
         let known: Vec<String> = known.map(|name| format!("`{name}`")).collect();
         Err(format!(
             "unknown block `{written}`, expected one of {}, or `page:` and the name of an editorial page",
@@ -39,13 +39,13 @@ impl TryFrom<String> for Block {
 
 /// What the home page shows when the settings do not say.
 pub fn usual() -> Vec<Block> {
-    let practices = Block::Words("practices".to_owned(), Vocabulary::Practice);
+    let practices = Block::Terms("practices".to_owned(), Vocabulary::Practice);
     std::iter::once(practices).chain(OWN.map(|name| Block::Own(name.to_owned()))).collect()
 }
 
 pub const OWN: [&str; 6] = ["featured", "map", "newest", "outdoor_sites", "events", "services"];
 
-pub const WORD_BLOCKS: [(&str, Vocabulary); 7] = [
+pub const TERM_BLOCKS: [(&str, Vocabulary); 7] = [
     ("practices", Vocabulary::Practice),
     ("themes", Vocabulary::Theme),
     ("labels", Vocabulary::Label),

@@ -1,4 +1,4 @@
-//! The pages of words: the treks of a practice, a theme, a label, a difficulty, a city, a district, a
+//! The pages of terms: the treks of a practice, a theme, a label, a difficulty, a city, a district, a
 //! month.
 
 use crate::model::{Lang, Term};
@@ -13,12 +13,13 @@ use crate::page::view::text;
 use serde::Serialize;
 use std::sync::Arc;
 
-/// `word`
+/// `term`
 #[derive(Debug, Serialize)]
-pub struct WordView {
-    /// What it is a word for: `practice`, `theme`, `label`, `difficulty`, `city`, `district` or
+pub struct TermPageView {
+    /// The vocabulary: `practice`, `theme`, `label`, `difficulty`, `city`, `district` or
     /// `month`.
     pub kind: &'static str,
+    #[serde(flatten)]
     pub term: TermView,
     #[serde(flatten)]
     pub list: ListView,
@@ -27,12 +28,12 @@ pub struct WordView {
 pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
     let site = &frame.site;
     let mut plan = Vec::new();
-    for (index, word) in site.index.words.iter().enumerate() {
-        let pages = word.treks.iter();
+    for (index, entry) in site.index.terms.iter().enumerate() {
+        let pages = entry.treks.iter();
         let list = List {
-            kind: "word",
-            item: format!("{} `{}`", word.term.vocabulary.name(), word.term.id),
-            rest: word.path(),
+            kind: "term",
+            item: format!("{} `{}`", entry.term.vocabulary.name(), entry.term.id),
+            path: entry.path(),
             pages: pages.map(|(lang, treks)| (lang.clone(), treks.len().div_ceil(CARDS))).collect(),
         };
         plan.extend(list.plan(frame, move |site, lang, number| page(site, lang, index, number)));
@@ -41,25 +42,25 @@ pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
 }
 
 fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, tera::Value) {
-    let word = &site.index.words[index];
-    let (rest, treks) = (word.path(), &word.treks[lang]);
-    let map_url = address::of_long_map(site, lang, &rest, treks.len());
-    let view = WordView {
-        kind: word.term.vocabulary.name(),
-        term: term::term(site, lang, &word.term).expect("it has a page in this language"),
-        list: list::view(site, lang, Part { list: &rest, treks, number, map_url }),
+    let entry = &site.index.terms[index];
+    let (path, treks) = (entry.path(), &entry.treks[lang]);
+    let map_url = address::of_long_map(site, lang, &path, treks.len());
+    let view = TermPageView {
+        kind: entry.term.vocabulary.name(),
+        term: term::term(site, lang, &entry.term).expect("it has a page in this language"),
+        list: list::view(site, lang, Part { list: &path, treks, number, map_url }),
     };
     let first = view.list.cards.iter().find_map(|card| card.picture.as_ref());
     let head = Head {
         title: view.term.name.clone(),
-        description: description(&view, &word.term, lang),
+        description: description(&view, &entry.term, lang),
         pictures: first.cloned().into_iter().collect(),
     };
     (head, text::value(&view))
 }
 
-/// What the word means, or the names of its treks.
-fn description(view: &WordView, term: &Term, lang: &Lang) -> String {
+/// What the term means, or the names of its treks.
+fn description(view: &TermPageView, term: &Term, lang: &Lang) -> String {
     let advice = text::teaser([&term.advice], lang);
     if !advice.is_empty() {
         return advice;

@@ -1,4 +1,4 @@
-//! The words that objects are described with: practices, themes, cities…
+//! The terms that objects are described with: practices, themes, cities…
 
 use crate::model::*;
 use crate::report::Report;
@@ -10,12 +10,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
-/// All words of a server, by vocabulary and identifier.
-pub struct Words {
-    words: HashMap<Vocabulary, BTreeMap<String, Arc<Term>>>,
+/// All terms of a server, by vocabulary and identifier.
+pub struct Terms {
+    terms: HashMap<Vocabulary, BTreeMap<String, Arc<Term>>>,
 }
 
-/// Our vocabulary, its endpoint, the field of the word and that of its rank.
+/// Our vocabulary, its endpoint, the field of the name and that of its rank.
 const VOCABULARIES: [(Vocabulary, &str, &str, &str); 31] = [
     (Vocabulary::Practice, "trek_practice", "name", "order"),
     (Vocabulary::Difficulty, "trek_difficulty", "label", "cirkwi_level"),
@@ -54,35 +54,35 @@ const VOCABULARIES: [(Vocabulary, &str, &str, &str); 31] = [
 const SCALES: [(&str, &str); 2] =
     [("trek_rating", "trek_ratingscale"), ("outdoor_rating", "outdoor_ratingscale")];
 
-impl Words {
+impl Terms {
     pub fn read(
         snapshot: &Snapshot,
         media: &Path,
         around: &Surroundings,
         report: &mut Report,
-    ) -> Words {
+    ) -> Terms {
         let mut scales = HashMap::new();
         for (ratings, endpoint) in SCALES {
             for (id, scale) in objects(snapshot, endpoint, around, report) {
                 scales.insert((ratings, id), scale.names("name"));
             }
         }
-        let mut words = HashMap::new();
+        let mut terms = HashMap::new();
         for (vocabulary, endpoint, name, rank) in VOCABULARIES {
             let mut of_endpoint = BTreeMap::new();
             for (id, object) in objects(snapshot, endpoint, around, report) {
                 let rank = object.value(rank).and_then(|rank| u32::try_from(rank.as_u64()?).ok());
                 let scale = object.id("scale").and_then(|scale| scales.get(&(endpoint, scale)));
-                let word = Term {
+                let described = Term {
                     rank,
                     scale: scale.cloned().unwrap_or_default(),
                     pictogram: file::pictogram(snapshot, media, &object),
                     ..term(vocabulary, id.clone(), &object, name)
                 };
                 object.finish(report);
-                of_endpoint.insert(id, Arc::new(word));
+                of_endpoint.insert(id, Arc::new(described));
             }
-            words.insert(vocabulary, of_endpoint);
+            terms.insert(vocabulary, of_endpoint);
         }
         // Types of touristic contents are inside of their categories.
         let categories = objects(snapshot, "touristiccontent_category", around, report);
@@ -91,25 +91,25 @@ impl Words {
         let types = lists.flat_map(|list| list.objects("values")).filter_map(|value| {
             let id = value.id("id")?;
             let pictogram = file::pictogram(snapshot, media, &value);
-            let word = Term { pictogram, ..term(vocabulary, id.clone(), &value, "label") };
-            Some((id, Arc::new(word)))
+            let described = Term { pictogram, ..term(vocabulary, id.clone(), &value, "label") };
+            Some((id, Arc::new(described)))
         });
-        words.insert(vocabulary, types.collect());
-        Words { words }
+        terms.insert(vocabulary, types.collect());
+        Terms { terms }
     }
 
-    pub fn word(&self, vocabulary: Vocabulary, id: &str) -> Option<Arc<Term>> {
-        self.words.get(&vocabulary)?.get(id).cloned()
+    pub fn get(&self, vocabulary: Vocabulary, id: &str) -> Option<Arc<Term>> {
+        self.terms.get(&vocabulary)?.get(id).cloned()
     }
 
-    /// The word that a field names.
+    /// The term that a field names.
     pub fn one(&self, vocabulary: Vocabulary, object: &Object, key: &str) -> Option<Arc<Term>> {
-        self.word(vocabulary, &object.id(key)?)
+        self.get(vocabulary, &object.id(key)?)
     }
 
-    /// The words that a field lists.
+    /// The terms that a field lists.
     pub fn many(&self, vocabulary: Vocabulary, object: &Object, key: &str) -> Vec<Arc<Term>> {
-        object.ids(key).iter().filter_map(|id| self.word(vocabulary, id)).collect()
+        object.ids(key).iter().filter_map(|id| self.get(vocabulary, id)).collect()
     }
 }
 
@@ -127,7 +127,7 @@ fn objects(
     objects
 }
 
-/// The word that an object is, called as its field `name` says.
+/// The term that an object is, called as its field `name` says.
 pub fn term(vocabulary: Vocabulary, id: String, object: &Object, name: &str) -> Term {
     let advice = object.html("advice");
     Term {

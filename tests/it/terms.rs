@@ -1,4 +1,4 @@
-//! Pages that gather others: of words, of information desks, of photographs, and the site map.
+//! Pages that gather others: of terms, of information desks, of photographs, and the site map.
 
 use crate::support::{Built, Portal};
 use image::{ImageFormat, RgbImage};
@@ -53,7 +53,7 @@ fn a_word_has_a_page_where_it_has_a_name_and_describes_a_trek() {
     for missing in ["en/label/quiet/index.html", "en/theme/forest/index.html"] {
         assert!(!built.files.contains_key(missing), "{missing}");
     }
-    // From where the words stand, to their pages.
+    // From where the terms stand, to their pages.
     let page = built.text("en/trek/beta/index.html");
     for rest in ["practice/hiking", "city/saint-maurin", "district/nord", "theme/lakes"] {
         assert!(page.contains(&format!("href=\"/en/{rest}/\"")), "{rest}: {page}");
