@@ -184,7 +184,7 @@ fn photographs(catalog: &model::Catalog, config: &Config, cache: &Path) -> pictu
         .iter()
         .filter(|hero| hero.image().is_some_and(|file| config.places.file(file).is_ok()));
     let hero: Vec<model::Attachment> = hero.cloned().collect();
-    let galleries = catalog.galleries().chain([(config::FILE, hero.as_slice())]);
+    let galleries = catalog.galleries().into_iter().chain([(config::FILE, hero.as_slice())]);
     let mut photographs = picture::Photographs::default();
     for (origin, attachments) in galleries {
         let images: Vec<PathBuf> =

@@ -20,6 +20,7 @@ pub mod flatpage;
 pub mod alert;
 pub mod menu;
 pub mod server;
+pub mod kind;
 
 pub use alert::{Alert, AlertLevel};
 pub use attachment::{Attachment, AttachmentKind, LinkedFile, Player};
@@ -30,6 +31,8 @@ pub use hdview::{Annotation, HdView, Tiles};
 pub use html::Html;
 pub use id::Id;
 pub use infrastructure::{Infrastructure, Service};
+pub(crate) use kind::each_kind;
+pub use kind::{Kind, Object};
 pub use lang::{Lang, Localized};
 pub use menu::{MenuItem, MenuTarget};
 pub use outdoor::{OutdoorCourse, OutdoorSite};
@@ -76,36 +79,22 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// Everything that comes with objects, with where each object came from.
+    /// Every photograph and file of an object, with the origin of the object.
     pub fn attachments(&self) -> impl Iterator<Item = (&str, &Attachment)> {
-        self.galleries().flat_map(|(origin, attachments)| {
+        self.galleries().into_iter().flat_map(|(origin, attachments)| {
             attachments.iter().map(move |attachment| (origin, attachment))
         })
     }
 
-    /// The same, together for each object that has any.
-    pub fn galleries(&self) -> impl Iterator<Item = (&str, &[Attachment])> {
-        fn of<T>(
-            objects: &[Arc<T>],
-            attachments: fn(&T) -> (&String, &[Attachment]),
-        ) -> impl Iterator<Item = (&str, &[Attachment])> {
-            objects.iter().map(move |object| {
-                let (origin, attachments) = attachments(object);
-                (origin.as_str(), attachments)
-            })
-        }
-        of(&self.treks, |o| (&o.origin, &o.attachments))
-            .chain(of(&self.treks, |o| (&o.origin, &o.attachments_accessibility)))
-            .chain(of(&self.pois, |o| (&o.origin, &o.attachments)))
-            .chain(of(&self.touristic_contents, |o| (&o.origin, &o.attachments)))
-            .chain(of(&self.touristic_events, |o| (&o.origin, &o.attachments)))
-            .chain(of(&self.outdoor_sites, |o| (&o.origin, &o.attachments)))
-            .chain(of(&self.outdoor_courses, |o| (&o.origin, &o.attachments)))
-            .chain(of(&self.infrastructures, |o| (&o.origin, &o.attachments)))
-            .chain(of(&self.signages, |o| (&o.origin, &o.attachments)))
-            .chain(of(&self.hd_views, |o| (&o.origin, o.thumbnail.as_slice())))
-            .chain(of(&self.information_desks, |o| (&o.origin, &o.attachments)))
-            .chain(of(&self.flatpages, |o| (&o.origin, &o.attachments)))
-            .filter(|(_, attachments)| !attachments.is_empty())
+    /// The galleries of all objects that are not empty, with the origin of their object.
+    pub fn galleries(&self) -> Vec<(&str, &[Attachment])> {
+        let mut galleries = Vec::new();
+        each_kind!(K => {
+            for object in K::all(self) {
+                let filled = object.galleries().into_iter().filter(|gallery| !gallery.is_empty());
+                galleries.extend(filled.map(|gallery| (object.origin().as_str(), gallery)));
+            }
+        });
+        galleries
     }
 }

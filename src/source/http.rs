@@ -297,7 +297,9 @@ fn accepted(response: Response) -> Result<Response, Trouble> {
     let status = response.status();
     match status.as_u16() {
         200 | 304 => Ok(response),
-        404 | 410 => Err(Trouble { missing: true, ..Trouble::permanent(anyhow!("it is not there")) }),
+        404 | 410 => {
+            Err(Trouble { missing: true, ..Trouble::permanent(anyhow!("it is not there")) })
+        }
         401 | 403 => Err(Trouble::permanent(anyhow!(
             "the server wants a password ({status}): its API must be public (API_IS_PUBLIC)"
         ))),

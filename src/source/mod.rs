@@ -16,7 +16,7 @@ pub mod terrain;
 pub use settings::Settings;
 
 use crate::input::Places;
-use crate::model::{Catalog, Id, Lang, Server, Structure, Trek};
+use crate::model::{Catalog, Id, Kind, Lang, Object, Server, Trek, each_kind};
 use crate::report::Report;
 use crate::storage::{Busy, Patience};
 use anyhow::{Result, bail};
@@ -141,51 +141,27 @@ fn no_trek(settings: &geotrek::Settings, servers: &[Server]) -> String {
 }
 
 fn append(catalog: &mut Catalog, mut more: Catalog) {
-    catalog.treks.append(&mut more.treks);
-    catalog.pois.append(&mut more.pois);
-    catalog.touristic_contents.append(&mut more.touristic_contents);
-    catalog.touristic_events.append(&mut more.touristic_events);
-    catalog.outdoor_sites.append(&mut more.outdoor_sites);
-    catalog.outdoor_courses.append(&mut more.outdoor_courses);
-    catalog.sensitive_areas.append(&mut more.sensitive_areas);
-    catalog.infrastructures.append(&mut more.infrastructures);
-    catalog.signages.append(&mut more.signages);
-    catalog.services.append(&mut more.services);
-    catalog.hd_views.append(&mut more.hd_views);
-    catalog.information_desks.append(&mut more.information_desks);
-    catalog.structures.append(&mut more.structures);
-    catalog.flatpages.append(&mut more.flatpages);
-    catalog.alerts.append(&mut more.alerts);
+    each_kind!(K => K::all_mut(catalog).append(K::all_mut(&mut more)));
     catalog.menu.append(&mut more.menu);
     catalog.servers.append(&mut more.servers);
     catalog.pictures_in_texts.append(&mut more.pictures_in_texts);
     catalog.linked_files.append(&mut more.linked_files);
 }
 
-/// An object that two servers have is one object: that of the first source.
+/// Keeps one of the objects that two servers have: that of the first source.
 fn same_objects(catalog: &mut Catalog) {
-    fn once<T>(objects: &mut Vec<Arc<T>>, uuid: fn(&T) -> Option<&String>) {
+    fn once<K: Kind>(objects: &mut Vec<Arc<K>>) {
         let mut seen = HashSet::new();
-        objects.retain(|object| uuid(object).is_none_or(|uuid| seen.insert(uuid.clone())));
+        objects.retain(|object| object.uuid().is_none_or(|uuid| seen.insert(uuid.clone())));
     }
     same_names(catalog);
-    once(&mut catalog.treks, |trek| trek.uuid.as_ref());
-    once(&mut catalog.pois, |poi| poi.uuid.as_ref());
-    once(&mut catalog.touristic_contents, |content| content.uuid.as_ref());
-    once(&mut catalog.touristic_events, |event| event.uuid.as_ref());
-    once(&mut catalog.outdoor_sites, |site| site.uuid.as_ref());
-    once(&mut catalog.outdoor_courses, |course| course.uuid.as_ref());
-    once(&mut catalog.infrastructures, |infrastructure| infrastructure.uuid.as_ref());
-    once(&mut catalog.signages, |signage| signage.uuid.as_ref());
-    once(&mut catalog.services, |service| service.uuid.as_ref());
-    once(&mut catalog.hd_views, |view| view.uuid.as_ref());
+    each_kind!(K => once(K::all_mut(catalog)));
 }
 
-/// Treks of a later source name the stage or the POI that is kept, where they named one that is
-/// not.
+/// Makes treks name the stage and the POI that is kept, where they name one that is not.
 fn same_names(catalog: &mut Catalog) {
-    let treks = replaced(&catalog.treks, |trek| (&trek.id, trek.uuid.as_ref()));
-    let pois = replaced(&catalog.pois, |poi| (&poi.id, poi.uuid.as_ref()));
+    let treks = replaced(&catalog.treks);
+    let pois = replaced(&catalog.pois);
     let names_one = |trek: &&mut Arc<Trek>| {
         trek.children.iter().any(|id| treks.contains_key(id))
             || trek.pois_excluded.iter().any(|id| pois.contains_key(id))
@@ -203,15 +179,12 @@ fn rename<T>(id: &mut Id<T>, replaced: &HashMap<Id<T>, Id<T>>) {
     }
 }
 
-/// For each object that is another source's too, the first of these, which is kept.
-fn replaced<T>(
-    objects: &[Arc<T>],
-    of: fn(&T) -> (&Id<T>, Option<&String>),
-) -> HashMap<Id<T>, Id<T>> {
-    let mut first: HashMap<&String, &Id<T>> = HashMap::new();
+/// Objects that an earlier source has too, with the identifier that is kept.
+fn replaced<K: Kind>(objects: &[Arc<K>]) -> HashMap<Id<K>, Id<K>> {
+    let mut first: HashMap<&String, &Id<K>> = HashMap::new();
     let mut replaced = HashMap::new();
     for object in objects {
-        let (id, Some(uuid)) = of(object) else { continue };
+        let (id, Some(uuid)) = (object.id(), object.uuid()) else { continue };
         match first.get(uuid) {
             Some(kept) => drop(replaced.insert(id.clone(), (*kept).clone())),
             None => drop(first.insert(uuid, id)),
@@ -220,37 +193,24 @@ fn replaced<T>(
     replaced
 }
 
+/// Sorts the objects of every kind by identifier. Of two that want one address, the first keeps
+/// it, where GPX comes before other formats; the other is left out, with a warning.
 fn sort(catalog: &mut Catalog, report: &mut Report) {
-    sort_by_id(&mut catalog.treks, |trek| (trek.id.local(), &trek.origin), report);
-    sort_by_id(&mut catalog.pois, |poi| (poi.id.local(), &poi.origin), report);
-    sort_by_id(&mut catalog.touristic_contents, |item| (item.id.local(), &item.origin), report);
-    sort_by_id(&mut catalog.touristic_events, |item| (item.id.local(), &item.origin), report);
-    sort_by_id(&mut catalog.outdoor_sites, |site| (site.id.local(), &site.origin), report);
-    sort_by_id(&mut catalog.outdoor_courses, |item| (item.id.local(), &item.origin), report);
-    sort_by_id(&mut catalog.sensitive_areas, |area| (area.id.local(), &area.origin), report);
-    sort_by_id(&mut catalog.information_desks, |desk| (desk.id.local(), &desk.origin), report);
-    // These have no address of their own: two of them may have the same number.
-    catalog.infrastructures.sort_by(|a, b| (&a.id, &a.origin).cmp(&(&b.id, &b.origin)));
-    catalog.signages.sort_by(|a, b| (&a.id, &a.origin).cmp(&(&b.id, &b.origin)));
-    catalog.services.sort_by(|a, b| (&a.id, &a.origin).cmp(&(&b.id, &b.origin)));
-    catalog.hd_views.sort_by(|a, b| (&a.id, &a.origin).cmp(&(&b.id, &b.origin)));
-    sort_by_id(&mut catalog.structures, |item| (item.id.local(), &item.origin), report);
-    sort_by_id(&mut catalog.flatpages, |page| (page.id.local(), &page.origin), report);
-    sort_by_id(&mut catalog.alerts, |alert| (alert.id.local(), &alert.origin), report);
+    each_kind!(K => match K::HAS_ADDRESS {
+        true => sort_by_address(K::all_mut(catalog), report),
+        false => K::all_mut(catalog).sort_by(|a, b| (&a.id, &a.origin).cmp(&(&b.id, &b.origin))),
+    });
 }
 
-/// Two objects cannot have one address: the first keeps it, where GPX comes before other formats.
-fn sort_by_id<T>(items: &mut Vec<T>, key: impl Fn(&T) -> (&str, &String), report: &mut Report) {
-    items.sort_by(|a, b| {
-        let order = |item| {
-            let (id, origin): (&str, &String) = key(item);
-            (id, !origin.to_lowercase().ends_with(".gpx"), origin)
-        };
-        order(a).cmp(&order(b))
-    });
+fn sort_by_address<K: Kind>(objects: &mut Vec<Arc<K>>, report: &mut Report) {
+    fn order<K: Kind>(object: &K) -> (&str, bool, &String) {
+        let origin = object.origin();
+        (object.id().local(), !origin.to_lowercase().ends_with(".gpx"), origin)
+    }
+    objects.sort_by(|a, b| order(&**a).cmp(&order(&**b)));
     let mut taken: BTreeMap<String, String> = BTreeMap::new();
-    items.retain(|item| {
-        let (id, origin) = key(item);
+    objects.retain(|object| {
+        let (id, origin) = (object.id().local(), object.origin());
         let Some(first) = taken.get(id) else {
             taken.insert(id.to_owned(), origin.clone());
             return true;
@@ -296,13 +256,11 @@ fn references(catalog: &Catalog, report: &mut Report) {
     let treks: BTreeSet<_> = catalog.treks.iter().map(|trek| &trek.id).collect();
     let desks: BTreeSet<_> = catalog.information_desks.iter().map(|desk| &desk.id).collect();
     let structures: BTreeSet<_> = catalog.structures.iter().map(|item| &item.id).collect();
-    let mut structure = |id: Option<&Id<Structure>>, origin: &str| {
-        missing(id, &structures, "structure", origin, report);
-    };
-    catalog.treks.iter().for_each(|t| structure(t.structure.as_ref(), &t.origin));
-    catalog.pois.iter().for_each(|p| structure(p.structure.as_ref(), &p.origin));
-    catalog.touristic_contents.iter().for_each(|c| structure(c.structure.as_ref(), &c.origin));
-    catalog.touristic_events.iter().for_each(|e| structure(e.structure.as_ref(), &e.origin));
+    each_kind!(K => {
+        for object in K::all(catalog) {
+            missing(object.structure(), &structures, "structure", &object.origin, report);
+        }
+    });
     for alert in &catalog.alerts {
         missing(alert.treks.iter().flatten(), &treks, "trek", &alert.origin, report);
     }
@@ -347,19 +305,5 @@ fn missing<'i, T: 'i>(
 }
 
 fn count(catalog: &Catalog, report: &mut Report) {
-    report.count("treks", catalog.treks.len());
-    report.count("pois", catalog.pois.len());
-    report.count("touristic_contents", catalog.touristic_contents.len());
-    report.count("touristic_events", catalog.touristic_events.len());
-    report.count("outdoor_sites", catalog.outdoor_sites.len());
-    report.count("outdoor_courses", catalog.outdoor_courses.len());
-    report.count("sensitive_areas", catalog.sensitive_areas.len());
-    report.count("infrastructures", catalog.infrastructures.len());
-    report.count("signages", catalog.signages.len());
-    report.count("services", catalog.services.len());
-    report.count("hd_views", catalog.hd_views.len());
-    report.count("information_desks", catalog.information_desks.len());
-    report.count("structures", catalog.structures.len());
-    report.count("flatpages", catalog.flatpages.len());
-    report.count("alerts", catalog.alerts.len());
+    each_kind!(K => report.count(K::NAME, K::all(catalog).len()));
 }

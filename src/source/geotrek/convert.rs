@@ -1,6 +1,7 @@
 //! Objects of the API → our nouns, one by one and in parallel. The spelling of the API is in this
 //! folder, nowhere else.
 
+use crate::model::kind::Object as _;
 use crate::model::*;
 use crate::report::Report;
 use crate::source::geotrek::around::Around;
@@ -164,14 +165,9 @@ fn follow_treks(catalog: &mut Catalog, report: &mut Report) {
     catalog.information_desks.retain(|desk| named.contains(&desk.id));
 }
 
-/// A structure without anything of its own has nothing to say here.
+/// Leaves out structures that sign no page.
 fn drop_unnamed_structures(catalog: &mut Catalog) {
-    let named: HashSet<_> = (catalog.treks.iter().filter_map(|t| t.structure.clone()))
-        .chain(catalog.pois.iter().filter_map(|p| p.structure.clone()))
-        .chain(catalog.touristic_contents.iter().filter_map(|c| c.structure.clone()))
-        .chain(catalog.touristic_events.iter().filter_map(|e| e.structure.clone()))
-        .chain(catalog.outdoor_sites.iter().filter_map(|s| s.structure.clone()))
-        .chain(catalog.outdoor_courses.iter().filter_map(|c| c.structure.clone()))
-        .collect();
+    let mut named = HashSet::new();
+    each_kind!(K => named.extend(K::all(catalog).iter().filter_map(|o| o.structure().cloned())));
     catalog.structures.retain(|structure| named.contains(&structure.id));
 }
