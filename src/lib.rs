@@ -15,7 +15,7 @@
 //!
 //! Beside the road stand engines that know nothing of it: [`render`] (HTML from templates),
 //! [`export`] (GPX, KML, GeoJSON, iCalendar), [`picture`] (photographs). [`config`] puts the stages' settings
-//! side by side, [`report`] collects what a build has to tell; [`input`] says which files of the
+//! side by side, [`check`](mod@check) looks for what could be better, [`report`] collects what a build has to tell; [`input`] says which files of the
 //! host a portal may read, [`address`] makes addresses of names, [`storage`] keeps files that
 //! several processes share, `sniff` looks at pictures before anything decodes them. [`cli`] is the
 //! only room that prints and reads the environment, and the only one that reads the clock for what
@@ -34,6 +34,7 @@ pub mod export;
 pub mod picture;
 pub mod page;
 pub mod emit;
+pub mod check;
 pub mod config;
 pub mod cli;
 

@@ -9,7 +9,6 @@ mod check;
 mod completions;
 mod host;
 mod init;
-mod links;
 mod progress;
 mod pull;
 mod reload;

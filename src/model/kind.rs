@@ -3,10 +3,45 @@
 use super::*;
 use std::fmt::Debug;
 
-/// An object of the catalog, of any kind.
+/// Something that has a name: an object of the catalog, or a term.
 pub trait Object: Debug + Send + Sync {
     /// The name or title; that of a service is the name of its type.
     fn name(&self) -> &Localized<String>;
+
+    /// Photographs and files: those of the object, then those about its accessibility.
+    fn galleries(&self) -> [&[Attachment]; 2] {
+        [&[], &[]]
+    }
+
+    /// The place in a list that is sorted by rank and then by name.
+    fn rank(&self) -> u32 {
+        0
+    }
+}
+
+/// Where the site shows the objects of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Address {
+    /// On a page of its own, in every language in which it has a name.
+    Page,
+    /// On a page of its own, in languages in which other objects name it.
+    PageWhereNamed,
+    /// At an anchor of a page.
+    Anchor,
+    /// Inside of a page: two of them may have one number.
+    None,
+}
+
+/// A kind of objects, and where the catalog holds them.
+pub trait Kind: Object + Sized {
+    /// Name of the kind in reports: `pois`.
+    const NAME: &'static str;
+    const ADDRESS: Address;
+
+    fn id(&self) -> &Id<Self>;
+
+    /// The file or the object of a server that it was read from, for messages.
+    fn origin(&self) -> &String;
 
     /// The identifier that all servers share. `None` when the source gives none.
     fn uuid(&self) -> Option<&String> {
@@ -18,33 +53,27 @@ pub trait Object: Debug + Send + Sync {
         None
     }
 
-    /// Photographs and files: those of the object, then those about its accessibility.
-    fn galleries(&self) -> [&[Attachment]; 2] {
-        [&[], &[]]
-    }
-
-    /// The file or the object of a server that it was read from, for messages.
-    fn origin(&self) -> &String;
-}
-
-/// A kind of objects, and where the catalog holds them.
-pub trait Kind: Object + Sized {
-    /// Name of the kind in reports: `pois`.
-    const NAME: &'static str;
-    /// False for objects that have neither a page nor an anchor: two of them may have one number.
-    const HAS_ADDRESS: bool;
-
-    fn id(&self) -> &Id<Self>;
     fn all(catalog: &Catalog) -> &Vec<Arc<Self>>;
     fn all_mut(catalog: &mut Catalog) -> &mut Vec<Arc<Self>>;
 }
 
 /// Implements both traits for a kind: `Kind in field of the catalog: its name; what else it has`.
 macro_rules! kind {
-    ($kind:ident in $all:ident, address $has_address:literal: $($name:ident).+; $($has:ident)*) => {
+    ($kind:ident in $all:ident, $address:ident: $($name:ident).+, [$($gallery:ident)*] $($has:ident)*) => {
         impl Object for $kind {
             fn name(&self) -> &Localized<String> {
                 &self.$($name).+
+            }
+
+            $(kind!(@ $gallery);)*
+        }
+
+        impl Kind for $kind {
+            const NAME: &'static str = stringify!($all);
+            const ADDRESS: Address = Address::$address;
+
+            fn id(&self) -> &Id<$kind> {
+                &self.id
             }
 
             fn origin(&self) -> &String {
@@ -52,15 +81,6 @@ macro_rules! kind {
             }
 
             $(kind!(@ $has);)*
-        }
-
-        impl Kind for $kind {
-            const NAME: &'static str = stringify!($all);
-            const HAS_ADDRESS: bool = $has_address;
-
-            fn id(&self) -> &Id<$kind> {
-                &self.id
-            }
 
             fn all(catalog: &Catalog) -> &Vec<Arc<$kind>> {
                 &catalog.$all
@@ -98,21 +118,31 @@ macro_rules! kind {
     };
 }
 
-kind!(Trek in treks, address true: name; uuid structure attachments_accessibility);
-kind!(Poi in pois, address true: name; uuid structure attachments);
-kind!(TouristicContent in touristic_contents, address true: name; uuid structure attachments);
-kind!(TouristicEvent in touristic_events, address true: name; uuid structure attachments);
-kind!(OutdoorSite in outdoor_sites, address true: name; uuid structure attachments);
-kind!(OutdoorCourse in outdoor_courses, address true: name; uuid structure attachments);
-kind!(SensitiveArea in sensitive_areas, address true: name;);
-kind!(Infrastructure in infrastructures, address false: name; uuid attachments);
-kind!(Signage in signages, address false: name; uuid attachments);
-kind!(Service in services, address false: service_type.name; uuid);
-kind!(HdView in hd_views, address false: title; uuid thumbnail);
-kind!(InformationDesk in information_desks, address true: name; attachments);
-kind!(Structure in structures, address true: name;);
-kind!(FlatPage in flatpages, address true: title; attachments);
-kind!(Alert in alerts, address true: name;);
+kind!(Trek in treks, Page: name, [attachments_accessibility] uuid structure);
+kind!(Poi in pois, Page: name, [attachments] uuid structure);
+kind!(TouristicContent in touristic_contents, Page: name, [attachments] uuid structure);
+kind!(TouristicEvent in touristic_events, Page: name, [attachments] uuid structure);
+kind!(OutdoorSite in outdoor_sites, Page: name, [attachments] uuid structure);
+kind!(OutdoorCourse in outdoor_courses, Page: name, [attachments] uuid structure);
+kind!(SensitiveArea in sensitive_areas, Anchor: name, []);
+kind!(Infrastructure in infrastructures, None: name, [attachments] uuid);
+kind!(Signage in signages, None: name, [attachments] uuid);
+kind!(Service in services, None: service_type.name, [] uuid);
+kind!(HdView in hd_views, None: title, [thumbnail] uuid);
+kind!(InformationDesk in information_desks, PageWhereNamed: name, [attachments]);
+kind!(Structure in structures, PageWhereNamed: name, []);
+kind!(FlatPage in flatpages, Page: title, [attachments]);
+kind!(Alert in alerts, Anchor: name, []);
+
+impl Object for Term {
+    fn name(&self) -> &Localized<String> {
+        &self.name
+    }
+
+    fn rank(&self) -> u32 {
+        self.rank.unwrap_or(u32::MAX)
+    }
+}
 
 /// Evaluates an expression once for every [`Kind`]: `each_kind!(K => K::all(catalog).len())`.
 macro_rules! each_kind {

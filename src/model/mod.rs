@@ -32,7 +32,7 @@ pub use html::Html;
 pub use id::Id;
 pub use infrastructure::{Infrastructure, Service};
 pub(crate) use kind::each_kind;
-pub use kind::{Kind, Object};
+pub use kind::{Address, Kind, Object};
 pub use lang::{Lang, Localized};
 pub use menu::{MenuItem, MenuTarget};
 pub use outdoor::{OutdoorCourse, OutdoorSite};

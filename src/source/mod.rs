@@ -16,7 +16,7 @@ pub mod terrain;
 pub use settings::Settings;
 
 use crate::input::Places;
-use crate::model::{Catalog, Id, Kind, Lang, Object, Server, Trek, each_kind};
+use crate::model::{Address, Catalog, Id, Kind, Lang, Server, Trek, each_kind};
 use crate::report::Report;
 use crate::storage::{Busy, Patience};
 use anyhow::{Result, bail};
@@ -196,9 +196,11 @@ fn replaced<K: Kind>(objects: &[Arc<K>]) -> HashMap<Id<K>, Id<K>> {
 /// Sorts the objects of every kind by identifier. Of two that want one address, the first keeps
 /// it, where GPX comes before other formats; the other is left out, with a warning.
 fn sort(catalog: &mut Catalog, report: &mut Report) {
-    each_kind!(K => match K::HAS_ADDRESS {
-        true => sort_by_address(K::all_mut(catalog), report),
-        false => K::all_mut(catalog).sort_by(|a, b| (&a.id, &a.origin).cmp(&(&b.id, &b.origin))),
+    each_kind!(K => match K::ADDRESS {
+        Address::None => {
+            K::all_mut(catalog).sort_by(|a, b| (&a.id, &a.origin).cmp(&(&b.id, &b.origin)));
+        }
+        _ => sort_by_address(K::all_mut(catalog), report),
     });
 }
 

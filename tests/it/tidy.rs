@@ -4,7 +4,7 @@ use crate::support::{root, tree};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which rooms each room of `src` may use: data flows one way.
-const USES: [(&str, &[&str]); 16] = [
+const USES: [(&str, &[&str]); 17] = [
     ("report", &[]),
     ("storage", &[]),
     ("address", &[]),
@@ -18,6 +18,7 @@ const USES: [(&str, &[&str]); 16] = [
     ("picture", &["model", "report", "storage", "input", "sniff"]),
     ("page", &["model", "report", "address", "input", "derive", "render", "export", "picture"]),
     ("emit", &["page", "render", "report", "storage", "input"]),
+    ("check", &["model", "report", "derive", "page", "render", "emit"]),
     (
         "config",
         &["model", "report", "address", "input", "source", "derive", "picture", "page", "render"],
@@ -26,14 +27,14 @@ const USES: [(&str, &[&str]); 16] = [
         "cli",
         &[
             "config", "report", "storage", "input", "model", "source", "derive", "picture",
-            "render", "page", "emit", "lib",
+            "render", "page", "emit", "check", "lib",
         ],
     ),
     (
         "lib",
         &[
             "report", "storage", "address", "input", "sniff", "model", "source", "derive",
-            "render", "export", "picture", "page", "emit", "config", "cli",
+            "render", "export", "picture", "page", "emit", "check", "config", "cli",
         ],
     ),
 ];

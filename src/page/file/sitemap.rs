@@ -1,9 +1,8 @@
 //! `sitemap.xml` (sitemaps.org 0.9), with the languages of each page.
 
 use crate::model::Lang;
-use crate::page::html::frame::Frame;
-use crate::page::html::site_map;
-use crate::page::site::address::{self, Addressed};
+use crate::page::html::document::Document;
+use crate::page::site::Site;
 use crate::page::site::page::{Content, Page};
 use std::fmt::Write;
 use std::sync::Arc;
@@ -11,108 +10,56 @@ use std::sync::Arc;
 /// Addresses in one file, at most: the protocol's limit is 50,000.
 const LIMIT: usize = 50_000;
 
-/// A page in its languages: where it is below them, and the date of its last change.
+/// A page that the sitemap lists.
 struct Entry {
     path: String,
+    lang: Lang,
+    /// The languages in which the page exists.
     langs: Vec<Lang>,
+    /// Date and time of the last change.
     changed: Option<String>,
 }
 
-pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
-    let count: usize = entries(frame).iter().map(|entry| entry.langs.len()).sum();
-    let files = count.div_ceil(LIMIT).max(1);
-    let file = |path: String, make: Box<dyn Fn(&Frame) -> String + Send + Sync>| {
-        let frame = frame.clone();
-        let content = Content::Bytes(Box::new(move || make(&frame).into_bytes()));
+/// `documents` are all pages of the site.
+pub fn plan(site: &Arc<Site>, documents: &[Document]) -> Vec<Page> {
+    let listed =
+        documents.iter().filter(|document| document.is_listed && !document.langs.is_empty());
+    let entries = listed.map(|document| Entry {
+        path: document.path.clone(),
+        lang: document.lang.clone(),
+        langs: document.langs.clone(),
+        changed: document.changed.clone(),
+    });
+    let entries: Arc<Vec<Entry>> = Arc::new(entries.collect());
+    let files = entries.len().div_ceil(LIMIT).max(1);
+    let file = |path: String, make: Box<dyn Fn(&Site) -> String + Send + Sync>| {
+        let site = site.clone();
+        let content = Content::Bytes(Box::new(move || make(&site).into_bytes()));
         Page { item: path.clone(), path, kind: "sitemap", content }
     };
+    let part = |part: usize| {
+        let entries = entries.clone();
+        move |site: &Site| urls(site, entries.chunks(LIMIT).nth(part).unwrap_or_default())
+    };
     if files == 1 {
-        return vec![file("sitemap.xml".to_owned(), Box::new(|frame| urls(frame, 0)))];
+        return vec![file("sitemap.xml".to_owned(), Box::new(part(0)))];
     }
-    let mut plan = vec![file("sitemap.xml".to_owned(), Box::new(move |frame| index(frame, files)))];
-    for part in 0..files {
-        let path = format!("sitemap-{}.xml", part + 1);
-        plan.push(file(path, Box::new(move |frame| urls(frame, part))));
+    let mut plan = vec![file("sitemap.xml".to_owned(), Box::new(move |site| index(site, files)))];
+    for number in 0..files {
+        plan.push(file(format!("sitemap-{}.xml", number + 1), Box::new(part(number))));
     }
     plan
 }
 
-fn entries(frame: &Frame) -> Vec<Entry> {
-    let site = &*frame.site;
-    let catalog = &site.atlas.catalog;
-    let everywhere = site.languages();
-    let entry = |path: String, langs: &[Lang], changed: Option<String>| Entry {
-        path,
-        langs: langs.to_vec(),
-        changed,
-    };
-    let mut entries =
-        vec![entry(String::new(), everywhere, None), entry("treks/".to_owned(), everywhere, None)];
-    if !catalog.alerts.is_empty() {
-        entries.push(entry(address::ALERTS.to_owned(), everywhere, None));
-    }
-    if site.settings.legal.is_some() {
-        entries.push(entry(address::LEGAL.to_owned(), everywhere, None));
-    }
-    if site.settings.accessibility.is_some() {
-        entries.push(entry(address::ACCESSIBILITY.to_owned(), everywhere, None));
-    }
-    for trek in &catalog.treks {
-        let langs = site.languages_where(|lang| trek.name.get(lang).is_some());
-        entries.push(entry(trek.path(), &langs, trek.update_datetime.clone()));
-    }
-    let mut add = |kind: &str, local: &str, exists: &dyn Fn(&Lang) -> bool| {
-        entries.push(entry(format!("{kind}/{local}/"), &site.languages_where(exists), None));
-    };
-    for poi in &catalog.pois {
-        add("poi", poi.id.local(), &|lang| poi.name.get(lang).is_some());
-    }
-    for content in &catalog.touristic_contents {
-        add("service", content.id.local(), &|lang| content.name.get(lang).is_some());
-    }
-    for event in &catalog.touristic_events {
-        add("event", event.id.local(), &|lang| event.name.get(lang).is_some());
-    }
-    for outdoor in &catalog.outdoor_sites {
-        add("outdoor-site", outdoor.id.local(), &|lang| outdoor.name.get(lang).is_some());
-    }
-    for course in &catalog.outdoor_courses {
-        add("outdoor-course", course.id.local(), &|lang| course.name.get(lang).is_some());
-    }
-    for structure in &catalog.structures {
-        add("structure", structure.id.local(), &|lang| structure.name.get(lang).is_some());
-    }
-    for page in &catalog.flatpages {
-        add("information", page.id.local(), &|lang| page.title.get(lang).is_some());
-    }
-    for desk in &catalog.information_desks {
-        add("desk", desk.id.local(), &|lang| address::has_page(site, lang, desk));
-    }
-    for term in &site.index.terms {
-        let langs = site.languages_where(|lang| term.treks.contains_key(lang));
-        entries.push(entry(term.path(), &langs, None));
-    }
-    let langs = site.languages_where(|lang| !frame.photographs(lang).is_empty());
-    entries.push(entry(address::CREDITS.to_owned(), &langs, None));
-    entries.push(entry(address::SITE_MAP.to_owned(), everywhere, None));
-    for (path, langs) in site_map::long_sections(site) {
-        entries.push(entry(path, &langs, None));
-    }
-    entries
-}
-
-fn urls(frame: &Frame, part: usize) -> String {
-    let site = &*frame.site;
+fn urls(site: &Site, entries: &[Entry]) -> String {
     let mut xml = String::from(concat!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n",
         "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" ",
         "xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n"
     ));
-    let entries = entries(frame);
-    let each = entries.iter().flat_map(|entry| entry.langs.iter().map(move |lang| (entry, lang)));
-    for (entry, lang) in each.skip(part * LIMIT).take(LIMIT) {
+    for entry in entries {
         let address = |lang: &Lang| site.canonical(&site.url(lang, &entry.path));
-        let _ = write!(xml, "<url><loc>{}</loc>", address(lang));
+        let _ = write!(xml, "<url><loc>{}</loc>", address(&entry.lang));
         if let Some(changed) = &entry.changed {
             let _ = write!(xml, "<lastmod>{changed}</lastmod>");
         }
@@ -129,8 +76,7 @@ fn urls(frame: &Frame, part: usize) -> String {
     xml
 }
 
-fn index(frame: &Frame, files: usize) -> String {
-    let site = &*frame.site;
+fn index(site: &Site, files: usize) -> String {
     let mut xml = String::from(concat!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n",
         "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"

@@ -2,15 +2,12 @@
 //! (Directive 2016/2102; model: Implementing Decision 2018/1523).
 
 use crate::model::Lang;
-use crate::page::html::document::ViewPage;
-use crate::page::html::frame::Frame;
+use crate::page::html::document::Document;
 use crate::page::html::head::Head;
-use crate::page::site::page::Page;
 use crate::page::site::settings::accessibility::{Accessibility, Status};
 use crate::page::site::{Site, address};
 use crate::page::view::text::{self, Markup, markup};
 use serde::Serialize;
-use std::sync::Arc;
 
 /// `accessibility`
 #[derive(Debug, Serialize)]
@@ -26,15 +23,13 @@ pub struct AccessibilityView<'a> {
     pub remedy: Markup,
 }
 
-pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
-    let site = &frame.site;
+pub fn plan(site: &Site) -> Vec<Document> {
     if site.settings.accessibility.is_none() {
         return Vec::new();
     }
-    ViewPage::in_every_language(
-        frame,
-        "accessibility",
-        "site.toml",
+    Document::in_every_language(
+        site,
+        ("accessibility", "site.toml"),
         address::ACCESSIBILITY,
         |site, lang| {
             let description = text::teaser([&site.settings.description], lang);

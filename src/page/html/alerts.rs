@@ -1,15 +1,12 @@
 //! Alerts: beside what they are about, and on a page of all.
 
-use crate::page::html::document::ViewPage;
-use crate::page::html::frame::Frame;
+use crate::page::html::document::Document;
 use crate::page::html::head::Head;
-use crate::page::site::address;
-use crate::page::site::page::Page;
+use crate::page::site::{Site, address};
 use crate::page::view::alert::{self, AlertView};
 use crate::page::view::link::LinkView;
 use crate::page::view::text;
 use serde::Serialize;
-use std::sync::Arc;
 
 /// `alerts`
 #[derive(Debug, Serialize)]
@@ -27,12 +24,11 @@ pub struct ListedView {
     pub treks: Vec<LinkView>,
 }
 
-pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
-    let site = &frame.site;
+pub fn plan(site: &Site) -> Vec<Document> {
     if site.atlas.catalog.alerts.is_empty() {
         return Vec::new();
     }
-    ViewPage::in_every_language(frame, "alerts", "alerts", address::ALERTS, |site, lang| {
+    Document::in_every_language(site, ("alerts", "alerts"), address::ALERTS, |site, lang| {
         let alerts = alert::sorted(site.atlas.catalog.alerts.iter().enumerate());
         let listed = alerts.into_iter().filter_map(|(index, alert)| {
             let treks = alert::treks(site, lang, index);

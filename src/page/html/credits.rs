@@ -1,13 +1,12 @@
 //! The page of all photographs, with who made them and where they are shown.
 
 use crate::model::Lang;
-use crate::page::html::frame::Frame;
+use crate::page::html::document::Document;
 use crate::page::html::head::{self, Head};
 use crate::page::html::list::{self, List, PagerView, Stretch};
-use crate::page::html::photographs::Photograph;
-use crate::page::site::page::Page;
+use crate::page::html::photographs::{self, Photograph};
 use crate::page::site::{Site, address};
-use crate::page::view::link::{self, LinkView};
+use crate::page::view::link::LinkView;
 use crate::page::view::picture::{self, PictureView};
 use crate::page::view::text;
 use serde::Serialize;
@@ -32,21 +31,17 @@ pub struct PhotographView {
     /// Where its licence can be read, or empty.
     pub license_url: String,
     /// Three at most of the pages that show it.
-    pub shown: Vec<LinkView>,
+    pub shown: Vec<Arc<LinkView>>,
 }
 
-pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
-    let site = &frame.site;
-    let pages = |lang: &Lang| frame.photographs(lang).len().div_ceil(EACH);
-    let list = List {
-        kind: "credits",
-        item: "credits".to_owned(),
-        path: address::CREDITS.to_owned(),
-        pages: site.languages().iter().map(|lang| (lang.clone(), pages(lang))).collect(),
-    };
-    let shown = frame.clone();
-    list.plan(frame, move |site, lang, number| {
-        let all = shown.photographs(lang);
+/// `documents` are the pages that show photographs.
+pub fn plan(site: &Site, documents: &[Document]) -> Vec<Document> {
+    let photographs = photographs::of(site, documents);
+    let pages = photographs.iter().map(|(lang, all)| (lang.clone(), all.len().div_ceil(EACH)));
+    let list = List::new(("credits", "credits"), address::CREDITS, pages);
+    let photographs = Arc::new(photographs);
+    list.plan(move |site, lang, number| {
+        let all = photographs.get(lang).map_or(&[][..], Vec::as_slice);
         let stretch = Stretch { number, total: all.len(), each: EACH };
         let photographs = stretch.of(all).iter();
         let view = CreditsView {
@@ -59,12 +54,11 @@ pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
 }
 
 fn photograph(site: &Site, lang: &Lang, photograph: &Photograph) -> Option<PhotographView> {
-    let attachment = &photograph.gallery.attachments(site)[photograph.at];
+    let attachment = photograph.attachment();
     let picture = picture::first_picture(site, lang, std::slice::from_ref(attachment))?;
-    let shown = photograph.shown.iter();
     Some(PhotographView {
         license_url: head::license_url(&picture.license).unwrap_or_default(),
         picture,
-        shown: shown.filter_map(|target| link::to(site, lang, *target)).collect(),
+        shown: photograph.shown.clone(),
     })
 }

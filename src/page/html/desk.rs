@@ -1,12 +1,11 @@
 //! Information desks: their pages, and how treks and outdoor sites show them.
 
 use crate::model::Lang;
-use crate::page::html::frame::Frame;
+use crate::page::html::document::Document;
 use crate::page::html::head::Head;
 use crate::page::html::list::{self, List, PagerView, Stretch};
 use crate::page::site::Site;
 use crate::page::site::address::{self, Addressed};
-use crate::page::site::page::Page;
 use crate::page::site::pagination::CARDS;
 use crate::page::view::card::{self, CardView};
 use crate::page::view::desk::{self, DeskView};
@@ -14,7 +13,6 @@ use crate::page::view::map::{self, MapView};
 use crate::page::view::picture::{self, PictureView};
 use crate::page::view::text::{self, plain};
 use serde::Serialize;
-use std::sync::Arc;
 
 /// `desk`
 #[derive(Debug, Serialize)]
@@ -31,8 +29,7 @@ pub struct DeskPageView {
     pub pager: PagerView,
 }
 
-pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
-    let site = &frame.site;
+pub fn plan(site: &Site) -> Vec<Document> {
     let mut plan = Vec::new();
     for (index, desk) in site.atlas.catalog.information_desks.iter().enumerate() {
         let langs = site.languages_where(|lang| address::has_page(site, lang, desk));
@@ -40,13 +37,10 @@ pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
             let treks = site.index.treks_of_desk(&desk.id, lang);
             treks.map_or(0, <[usize]>::len).div_ceil(CARDS).max(1)
         };
-        let list = List {
-            kind: "desk",
-            item: desk.origin.clone(),
-            path: desk.path(),
-            pages: langs.iter().map(|lang| (lang.clone(), pages(lang))).collect(),
-        };
-        plan.extend(list.plan(frame, move |site, lang, number| page(site, lang, index, number)));
+        let pages = langs.iter().map(|lang| (lang.clone(), pages(lang)));
+        let list = List::new(("desk", &desk.origin), &desk.path(), pages);
+        let list = list.about(desk.clone(), "desk");
+        plan.extend(list.plan(move |site, lang, number| page(site, lang, index, number)));
     }
     plan
 }

@@ -1,16 +1,14 @@
 //! An HTML page in one language.
 
-use crate::model::{Lang, Localized};
-use crate::page::html::frame::Frame;
+use crate::model::{HdView, Kind, Lang, Object};
 use crate::page::html::head::{self, Head};
 use crate::page::site::Site;
 use crate::page::site::address::Addressed;
-use crate::page::site::page::{Content, Page};
+use crate::page::view::share;
 use crate::page::view::text::Markup;
-use crate::page::view::{share, text};
 use serde::Serialize;
 use std::sync::Arc;
-use tera::{Context, Value};
+use tera::Value;
 
 /// `page`: where this page is.
 #[derive(Debug, Clone, Serialize)]
@@ -57,98 +55,120 @@ pub struct LanguageView {
     pub translated: bool,
 }
 
-/// A kind of page of which each object has one, in each language in which it has a name.
-pub struct PagePerObject<T> {
-    /// The kind, which is also the name of the template and of its variable.
-    pub kind: &'static str,
-    pub origin: fn(&T) -> &String,
-    pub name: fn(&T) -> &Localized<String>,
-    /// The head and the view of the object of this index.
-    pub view: fn(&Site, &Lang, usize) -> (Head, Value),
-}
+/// Makes the head and the view of a page.
+type Make = Box<dyn Fn(&Site, &Lang) -> (Head, Value) + Send + Sync>;
 
-impl<T: Addressed> PagePerObject<T> {
-    pub fn plan(&self, frame: &Arc<Frame>, objects: &[Arc<T>]) -> Vec<Page> {
-        let site = &frame.site;
-        let mut plan = Vec::new();
-        for (index, object) in objects.iter().enumerate() {
-            let langs = site.languages_where(|lang| (self.name)(object).get(lang).is_some());
-            for lang in &langs {
-                let page = ViewPage {
-                    kind: self.kind,
-                    item: (self.origin)(object).clone(),
-                    path: object.path(),
-                    lang: lang.clone(),
-                    langs: langs.clone(),
-                };
-                let view = self.view;
-                plan.push(page.page(frame, move |site, lang| view(site, lang, index)));
-            }
-        }
-        plan
-    }
-}
-
-/// One HTML page in one language.
-pub struct ViewPage {
-    /// The kind, which is also the name of the template and of its variable.
+/// A planned HTML page in one language: what other pages and files need to know of it, and what
+/// makes it. Lists of pages are made from the documents of a plan, never from the catalog.
+pub struct Document {
+    /// Name of the kind, of its template and of the variable that holds its view: `trek`.
     pub kind: &'static str,
+    /// Where its content was read from, for messages: `treks/lac-bleu/index.fr.md`.
     pub item: String,
-    /// Where, below the language: `trek/lac-bleu/`.
+    /// Path below the language: `trek/lac-bleu/`.
     pub path: String,
     pub lang: Lang,
-    /// The languages in which the page exists.
+    /// The languages in which the page exists; none for a page that stands for any address.
     pub langs: Vec<Lang>,
+    /// Date and time of the last change, where the source says it.
+    pub changed: Option<String>,
+    /// True for a page that sitemaps list: not for the second page of a list.
+    pub is_listed: bool,
+    /// The object that the page shows.
+    pub object: Option<Arc<dyn Object>>,
+    /// Section of the map of the site that lists the object: `poi`, `theme`.
+    pub section: Option<&'static str>,
+    /// Other objects, of which the page shows the first photograph.
+    pub beside: Vec<Arc<dyn Object>>,
+    make: Make,
 }
 
-impl ViewPage {
-    /// The one page of its kind, in every language of the site.
+impl Document {
+    /// A page that sitemaps list, about no object.
+    pub fn new(
+        (kind, item): (&'static str, &str),
+        path: &str,
+        lang: &Lang,
+        langs: &[Lang],
+        make: impl Fn(&Site, &Lang) -> (Head, Value) + Send + Sync + 'static,
+    ) -> Document {
+        Document {
+            kind,
+            item: item.to_owned(),
+            path: path.to_owned(),
+            lang: lang.clone(),
+            langs: langs.to_vec(),
+            changed: None,
+            is_listed: true,
+            object: None,
+            section: None,
+            beside: Vec::new(),
+            make: Box::new(make),
+        }
+    }
+
+    /// The page of a kind of which there is one in every language of the site.
     pub fn in_every_language(
-        frame: &Arc<Frame>,
-        kind: &'static str,
-        item: &str,
+        site: &Site,
+        kind: (&'static str, &str),
         path: &str,
         make: impl Fn(&Site, &Lang) -> (Head, Value) + Clone + Send + Sync + 'static,
-    ) -> Vec<Page> {
-        let site = &frame.site;
-        let page = |lang: &Lang| {
-            let page = ViewPage {
-                kind,
-                item: item.to_owned(),
-                path: path.to_owned(),
-                lang: lang.clone(),
-                langs: site.languages().to_vec(),
-            };
-            page.page(frame, make.clone())
-        };
-        site.languages().iter().map(page).collect()
+    ) -> Vec<Document> {
+        let langs = site.languages();
+        langs.iter().map(|lang| Document::new(kind, path, lang, langs, make.clone())).collect()
     }
 
-    /// The page, with what makes its head and its view.
-    pub fn page(
-        self,
-        frame: &Arc<Frame>,
-        make: impl Fn(&Site, &Lang) -> (Head, Value) + Send + Sync + 'static,
-    ) -> Page {
-        let site = &frame.site;
-        let path = site.output_path(&self.lang, &self.path);
-        let path = if self.path.ends_with(".html") { path } else { format!("{path}index.html") };
-        let (kind, item) = (self.kind, self.item.clone());
-        let frame = frame.clone();
-        let context = move || {
-            let site = &frame.site;
-            let (head, view) = make(site, &self.lang);
-            let mut context = Context::new();
-            context.insert("lang", self.lang.as_str());
-            context.insert_value("site", frame.common(&self.lang));
-            context.insert_value("page", text::value(&self.head_view(site, head)));
-            context.insert_value(self.kind, view);
-            context
-        };
-        Page { path, kind, item, content: Content::View(Box::new(context)) }
+    /// The pages of all objects of a kind, each in every language in which it has a name. `make`
+    /// gets the index of the object in the catalog.
+    pub fn of_each<K: Kind + Addressed + 'static>(
+        site: &Site,
+        kind: &'static str,
+        make: fn(&Site, &Lang, usize) -> (Head, Value),
+    ) -> Vec<Document> {
+        Document::of_each_with::<K>(site, kind, make, |_, _| {})
     }
 
-    fn head_view(&self, site: &Site, head: Head) -> PageView {
+    /// The pages of all objects of a kind, to which `finish` adds what else they show.
+    pub fn of_each_with<K: Kind + Addressed + 'static>(
+        site: &Site,
+        kind: &'static str,
+        make: fn(&Site, &Lang, usize) -> (Head, Value),
+        finish: impl Fn(&mut Document, &K),
+    ) -> Vec<Document> {
+        let mut documents = Vec::new();
+        for (index, object) in K::all(&site.atlas.catalog).iter().enumerate() {
+            let langs = site.languages_where(|lang| object.name().get(lang).is_some());
+            for lang in &langs {
+                let make = move |site: &Site, lang: &Lang| make(site, lang, index);
+                let item = (kind, object.origin().as_str());
+                let mut document = Document::new(item, &object.path(), lang, &langs, make);
+                document.object = Some(object.clone());
+                document.section = Some(kind);
+                finish(&mut document, object);
+                documents.push(document);
+            }
+        }
+        documents
+    }
+
+    /// The name of the object that the page shows.
+    pub fn name(&self) -> Option<&str> {
+        self.object.as_ref()?.name().get(&self.lang).map(String::as_str)
+    }
+
+    /// Says which HD views the page shows.
+    pub fn add_hd_views(&mut self, site: &Site, is_shown: impl Fn(&HdView) -> bool) {
+        let views = site.atlas.catalog.hd_views.iter().filter(|view| is_shown(view));
+        self.beside.extend(views.map(|view| view.clone() as Arc<dyn Object>));
+    }
+
+    /// The head and the view of the page.
+    pub fn make(&self, site: &Site) -> (Head, Value) {
+        (self.make)(site, &self.lang)
+    }
+
+    /// `page` of the templates.
+    pub fn head_view(&self, site: &Site, head: Head) -> PageView {
         let url = site.url(&self.lang, &self.path);
         let alternates = self.langs.iter().map(|lang| AlternateView {
             lang: lang.to_string(),

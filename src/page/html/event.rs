@@ -1,10 +1,8 @@
 //! The page of a touristic event.
 
 use crate::model::*;
-use crate::page::html::document::PagePerObject;
-use crate::page::html::frame::Frame;
+use crate::page::html::document::Document;
 use crate::page::html::head::Head;
-use crate::page::site::page::Page;
 use crate::page::site::{Site, address};
 use crate::page::view::attachment::{AttachedView, attached};
 use crate::page::view::brand::{self, BrandView};
@@ -16,7 +14,6 @@ use crate::page::view::term;
 use crate::page::view::text::{self, Markup, markup, plain};
 use crate::render;
 use serde::Serialize;
-use std::sync::Arc;
 
 /// `event`
 #[derive(Debug, Serialize)]
@@ -58,15 +55,8 @@ pub struct EventView {
     pub structure: Option<BrandView>,
 }
 
-pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
-    let site = &frame.site;
-    let kind = PagePerObject::<TouristicEvent> {
-        kind: "event",
-        origin: |event| &event.origin,
-        name: |event| &event.name,
-        view,
-    };
-    kind.plan(frame, &site.atlas.catalog.touristic_events)
+pub fn plan(site: &Site) -> Vec<Document> {
+    Document::of_each::<TouristicEvent>(site, "event", view)
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {

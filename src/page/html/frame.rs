@@ -1,8 +1,9 @@
 //! What all pages of a language share.
 
 use crate::model::Lang;
+use crate::page::html::document::Document;
 use crate::page::html::menu::{self, MenuView};
-use crate::page::html::photographs::{self, Photograph};
+use crate::page::site::page::{Content, Page};
 use crate::page::site::settings::accessibility::Status;
 use crate::page::site::settings::analytics::{Analytics, Tool};
 use crate::page::site::settings::security;
@@ -14,7 +15,7 @@ use crate::page::view::text::{self, Markup};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tera::Value;
+use tera::{Context, Value};
 
 /// `site`: the same on all pages of a language.
 #[derive(Debug, Clone, Serialize)]
@@ -30,6 +31,9 @@ pub struct SiteView {
     pub url: String,
     /// Address of the list of treks.
     pub treks_url: String,
+    /// Addresses of the lists of all touristic contents and events, or empty where there are none.
+    pub services_url: String,
+    pub events_url: String,
     /// Address of the list of photographs, or empty where none is shown.
     pub credits_url: String,
     pub site_map_url: String,
@@ -119,38 +123,49 @@ impl AnalyticsView {
 
 /// The site, with what its HTML pages have in common.
 pub struct Frame {
-    pub site: Arc<Site>,
-    /// Every photograph that a page of the language shows, once.
-    photographs: BTreeMap<Lang, Vec<Photograph>>,
+    site: Arc<Site>,
     /// `site` of the templates, by language.
     common: BTreeMap<Lang, Value>,
 }
 
 impl Frame {
-    pub fn new(site: &Arc<Site>) -> Frame {
-        let languages = site.languages().iter();
-        let photographs: BTreeMap<Lang, Vec<Photograph>> =
-            languages.map(|lang| (lang.clone(), photographs::photographs(site, lang))).collect();
-        let common = photographs
-            .iter()
-            .map(|(lang, shown)| (lang.clone(), text::value(&view(site, shown, lang))))
-            .collect();
-        Frame { site: site.clone(), photographs, common }
+    /// `documents` are all pages of the site.
+    pub fn new(site: &Arc<Site>, documents: &[Document]) -> Frame {
+        let common = |lang: &Lang| {
+            let url = |kind: &str| {
+                let mut of_kind = documents.iter().filter(|document| document.kind == kind);
+                let first = of_kind.find(|document| document.lang == *lang);
+                first.map_or(String::new(), |page| site.url(lang, &page.path))
+            };
+            (lang.clone(), text::value(&view(site, lang, url)))
+        };
+        Frame { site: site.clone(), common: site.languages().iter().map(common).collect() }
     }
 
-    /// `site` as templates see it.
-    pub fn common(&self, lang: &Lang) -> Value {
-        self.common.get(lang).cloned().unwrap_or_else(Value::none)
-    }
-
-    /// Every photograph that a page of the language shows, once.
-    pub fn photographs(&self, lang: &Lang) -> &[Photograph] {
-        self.photographs.get(lang).map_or(&[], Vec::as_slice)
+    /// The file of a page, with what all pages share.
+    pub fn page(self: &Arc<Frame>, document: Document) -> Page {
+        let path = self.site.output_path(&document.lang, &document.path);
+        let is_file = document.path.ends_with(".html");
+        let (kind, item) = (document.kind, document.item.clone());
+        let frame = self.clone();
+        let context = move || {
+            let (head, view) = document.make(&frame.site);
+            let mut context = Context::new();
+            context.insert("lang", document.lang.as_str());
+            let common = frame.common.get(&document.lang);
+            context.insert_value("site", common.cloned().unwrap_or_else(Value::none));
+            context.insert_value("page", text::value(&document.head_view(&frame.site, head)));
+            context.insert_value(document.kind, view);
+            context
+        };
+        let path = if is_file { path } else { format!("{path}index.html") };
+        Page { path, kind, item, content: Content::View(Box::new(context)) }
     }
 }
 
-/// What all pages of a language share.
-fn view(site: &Site, photographs: &[Photograph], lang: &Lang) -> SiteView {
+/// The view of what all pages of a language share; `url` gives the address of the first page of a
+/// kind, or nothing.
+fn view(site: &Site, lang: &Lang, url: impl Fn(&str) -> String) -> SiteView {
     let settings = &site.settings;
     let structures = site.atlas.catalog.structures.iter();
     let signed_by = site.signed_by();
@@ -163,11 +178,9 @@ fn view(site: &Site, photographs: &[Photograph], lang: &Lang) -> SiteView {
         base: settings.base_url.path.clone(),
         url: site.url(lang, ""),
         treks_url: site.url(lang, address::TREKS),
-        credits_url: if photographs.is_empty() {
-            String::new()
-        } else {
-            site.url(lang, address::CREDITS)
-        },
+        services_url: url("services"),
+        events_url: url("events"),
+        credits_url: url("credits"),
         site_map_url: site.url(lang, address::SITE_MAP),
         legal_url: address::of_legal(site, lang),
         accessibility_url: address::of_accessibility(site, lang),

@@ -1,11 +1,9 @@
 //! The home page.
 
-use crate::model::Lang;
+use crate::model::{Attachment, Lang, Localized, Object};
 use crate::page::html::block::{self, BlockView};
-use crate::page::html::document::ViewPage;
-use crate::page::html::frame::Frame;
+use crate::page::html::document::Document;
 use crate::page::html::head::Head;
-use crate::page::site::page::Page;
 use crate::page::site::settings::block::usual;
 use crate::page::site::{Site, address};
 use crate::page::view::card::{self, CardView};
@@ -48,15 +46,38 @@ pub struct HomeView {
     pub rows: Vec<Vec<BlockView>>,
 }
 
-pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
-    let _site = &frame.site;
-    ViewPage::in_every_language(frame, "home", "site.toml", "", |site, lang| {
+/// The photographs of the settings, under the title of the site.
+#[derive(Debug)]
+struct Banner {
+    title: Localized<String>,
+    photographs: Vec<Attachment>,
+}
+
+impl Object for Banner {
+    fn name(&self) -> &Localized<String> {
+        &self.title
+    }
+
+    fn galleries(&self) -> [&[Attachment]; 2] {
+        [&self.photographs, &[]]
+    }
+}
+
+pub fn plan(site: &Site) -> Vec<Document> {
+    let make = |site: &Site, lang: &Lang| {
         let view = view(site, lang);
         let pictures = view.hero.clone().into_iter().collect();
         let description = text::teaser([&site.settings.description], lang);
         let head = Head { title: site.settings.title.clone(), description, pictures };
         (head, text::value(&view))
-    })
+    };
+    let mut plan = Document::in_every_language(site, ("home", "site.toml"), "", make);
+    let title = Localized::everywhere(site.settings.title.clone());
+    let banner = Arc::new(Banner { title, photographs: site.settings.hero.clone() });
+    for document in &mut plan {
+        document.object = Some(banner.clone());
+    }
+    plan
 }
 
 fn view(site: &Site, lang: &Lang) -> HomeView {

@@ -1,16 +1,13 @@
 //! The legal notice: who publishes and hosts the site, and what becomes of personal data.
 
 use crate::model::Lang;
-use crate::page::html::document::ViewPage;
-use crate::page::html::frame::Frame;
+use crate::page::html::document::Document;
 use crate::page::html::head::Head;
-use crate::page::site::page::Page;
 use crate::page::site::settings::legal::Legal;
 use crate::page::site::settings::security;
 use crate::page::site::{Site, address, policy};
 use crate::page::view::text::{self, Markup, markup};
 use serde::Serialize;
-use std::sync::Arc;
 
 /// `legal`
 #[derive(Debug, Serialize)]
@@ -29,12 +26,11 @@ pub struct LegalView<'a> {
     pub reports_to: Vec<String>,
 }
 
-pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
-    let site = &frame.site;
+pub fn plan(site: &Site) -> Vec<Document> {
     if site.settings.legal.is_none() {
         return Vec::new();
     }
-    ViewPage::in_every_language(frame, "legal", "site.toml", address::LEGAL, |site, lang| {
+    Document::in_every_language(site, ("legal", "site.toml"), address::LEGAL, |site, lang| {
         let legal = site.settings.legal.as_ref();
         let description = legal.map_or(String::new(), |legal| legal.publisher.clone());
         let head = Head::described(description);

@@ -1,11 +1,9 @@
 //! Lists that go on on further pages: of treks, with their map, and of anything else.
 
-use crate::model::Lang;
-use crate::page::html::document::ViewPage;
-use crate::page::html::frame::Frame;
+use crate::model::{Lang, Object};
+use crate::page::html::document::Document;
 use crate::page::html::head::Head;
 use crate::page::site::Site;
-use crate::page::site::page::Page;
 use crate::page::site::pagination::CARDS;
 use crate::page::view::card::{self, CardView};
 use crate::page::view::map::{self, MapView};
@@ -47,42 +45,65 @@ pub struct PageLinkView {
 /// A list in its languages.
 pub struct List {
     /// The kind, which is also the name of the template and of its variable.
-    pub kind: &'static str,
-    pub item: String,
-    /// Where its first page is, below the language: `treks/`.
-    pub path: String,
-    /// On how many pages it is, in each language that has it.
-    pub pages: Vec<(Lang, usize)>,
+    kind: &'static str,
+    /// Where the list was read from, for messages.
+    item: String,
+    /// Path of the first page below the language: `treks/`.
+    path: String,
+    object: Option<Arc<dyn Object>>,
+    section: Option<&'static str>,
+    pages: Vec<(Lang, usize)>,
 }
 
 impl List {
-    /// Every page, with what makes its head and its view.
+    /// A list about no object. `pages` are their number in each language that has the list.
+    pub fn new(
+        (kind, item): (&'static str, &str),
+        path: &str,
+        pages: impl Iterator<Item = (Lang, usize)>,
+    ) -> List {
+        List {
+            kind,
+            item: item.to_owned(),
+            path: path.to_owned(),
+            object: None,
+            section: None,
+            pages: pages.collect(),
+        }
+    }
+
+    /// The list as that of an object, with the section of the map of the site that lists it.
+    pub fn about(self, object: Arc<dyn Object>, section: &'static str) -> List {
+        List { object: Some(object), section: Some(section), ..self }
+    }
+
+    /// Every page; `make` gets the page number, starting at 1.
     pub fn plan(
         self,
-        frame: &Arc<Frame>,
         make: impl Fn(&Site, &Lang, usize) -> (Head, Value) + Clone + Send + Sync + 'static,
-    ) -> Vec<Page> {
-        let mut plan = Vec::new();
+    ) -> Vec<Document> {
+        let mut documents = Vec::new();
         for (lang, pages) in &self.pages {
             for number in 1..=*pages {
                 let others = self.pages.iter().filter(|(_, pages)| number <= *pages);
-                let page = ViewPage {
-                    kind: self.kind,
-                    item: self.item.clone(),
-                    path: page_path(&self.path, number),
-                    lang: lang.clone(),
-                    langs: others.map(|(lang, _)| lang.clone()).collect(),
-                };
+                let langs: Vec<Lang> = others.map(|(lang, _)| lang.clone()).collect();
                 let make = make.clone();
-                plan.push(page.page(frame, move |site, lang| make(site, lang, number)));
+                let make = move |site: &Site, lang: &Lang| make(site, lang, number);
+                let item = (self.kind, self.item.as_str());
+                let path = page_path(&self.path, number);
+                let mut document = Document::new(item, &path, lang, &langs, make);
+                document.is_listed = number == 1;
+                document.object = self.object.clone().filter(|_| number == 1);
+                document.section = self.section.filter(|_| number == 1);
+                documents.push(document);
             }
         }
-        plan
+        documents
     }
 }
 
-/// Where a page of a list is, below the language.
-fn page_path(list: &str, number: usize) -> String {
+/// Path of a page of a list below the language.
+pub fn page_path(list: &str, number: usize) -> String {
     if number == 1 { list.to_owned() } else { format!("{list}{number}/") }
 }
 

@@ -1,11 +1,9 @@
 //! The page of an outdoor course: a climbing route, a descent.
 
 use crate::model::*;
-use crate::page::html::document::PagePerObject;
-use crate::page::html::frame::Frame;
+use crate::page::html::document::Document;
 use crate::page::html::head::Head;
 use crate::page::site::Site;
-use crate::page::site::page::Page;
 use crate::page::view::attachment::{AttachedView, attached};
 use crate::page::view::brand::{self, BrandView};
 use crate::page::view::map::{MapView, shape_map};
@@ -14,7 +12,6 @@ use crate::page::view::place::{self, PlaceView, course_place, find};
 use crate::page::view::term::{self, TermView};
 use crate::page::view::text::{self, Markup, markup, plain};
 use serde::Serialize;
-use std::sync::Arc;
 
 /// `outdoor_course`
 #[derive(Debug, Serialize)]
@@ -48,15 +45,8 @@ pub struct OutdoorCourseView {
     pub structure: Option<BrandView>,
 }
 
-pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
-    let site = &frame.site;
-    let kind = PagePerObject::<OutdoorCourse> {
-        kind: "outdoor_course",
-        origin: |course| &course.origin,
-        name: |course| &course.name,
-        view,
-    };
-    kind.plan(frame, &site.atlas.catalog.outdoor_courses)
+pub fn plan(site: &Site) -> Vec<Document> {
+    Document::of_each::<OutdoorCourse>(site, "outdoor_course", view)
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {

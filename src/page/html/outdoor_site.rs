@@ -1,10 +1,8 @@
 //! The page of an outdoor site: a crag, a take-off, a river.
 
 use crate::model::*;
-use crate::page::html::document::PagePerObject;
-use crate::page::html::frame::Frame;
+use crate::page::html::document::Document;
 use crate::page::html::head::Head;
-use crate::page::site::page::Page;
 use crate::page::site::{Site, address};
 use crate::page::view::attachment::{AttachedView, attached};
 use crate::page::view::brand::{self, BrandView};
@@ -16,7 +14,6 @@ use crate::page::view::term::{self, TermView};
 use crate::page::view::text::{self, Markup, markup, plain};
 use crate::page::view::{desk, link};
 use serde::Serialize;
-use std::sync::Arc;
 
 /// `outdoor_site`
 #[derive(Debug, Serialize)]
@@ -59,15 +56,10 @@ pub struct OutdoorSiteView {
     pub structure: Option<BrandView>,
 }
 
-pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
-    let site = &frame.site;
-    let kind = PagePerObject::<OutdoorSite> {
-        kind: "outdoor_site",
-        origin: |outdoor| &outdoor.origin,
-        name: |outdoor| &outdoor.name,
-        view,
-    };
-    kind.plan(frame, &site.atlas.catalog.outdoor_sites)
+pub fn plan(site: &Site) -> Vec<Document> {
+    Document::of_each_with::<OutdoorSite>(site, "outdoor_site", view, |document, object| {
+        document.add_hd_views(site, |view| view.outdoor_site.as_ref() == Some(&object.id));
+    })
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {

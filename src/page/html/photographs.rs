@@ -1,111 +1,79 @@
-//! Every photograph that pages show, and where.
+//! Every photograph that pages show, and which pages show it.
 
-use crate::model::{Attachment, Lang};
+use crate::model::{Attachment, Lang, Object};
+use crate::page::html::document::Document;
 use crate::page::site::Site;
-use crate::page::site::target::Target;
-use crate::page::view::beside;
-use std::collections::{HashMap, HashSet};
+use crate::page::view::link::LinkView;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
-/// Pages that are named below a photograph.
-pub const NAMED: usize = 3;
+/// Number of pages that are named below a photograph.
+const NAMED: usize = 3;
 
 /// A photograph that is shown somewhere.
 #[derive(Debug)]
 pub struct Photograph {
-    pub gallery: Gallery,
-    /// Its place among the attachments of the gallery.
-    pub at: usize,
-    pub shown: Vec<Target>,
+    object: Arc<dyn Object>,
+    /// Index of the gallery of the object, and of the attachment in the gallery.
+    at: (usize, usize),
+    /// The first pages that show it.
+    pub shown: Vec<Arc<LinkView>>,
 }
 
-/// Whose attachments a photograph is among.
-#[derive(Debug, Clone, Copy)]
-pub enum Gallery {
-    Of(Target),
-    /// The second gallery of a trek.
-    Accessibility(usize),
-    Infrastructure(usize),
-    HdView(usize),
-}
-
-impl Gallery {
-    /// What is in it.
-    pub fn attachments(self, site: &Site) -> &[Attachment] {
-        let catalog = &site.atlas.catalog;
-        match self {
-            Gallery::Of(target) => target.attachments(site),
-            Gallery::Accessibility(trek) => &catalog.treks[trek].attachments_accessibility,
-            Gallery::Infrastructure(index) => &catalog.infrastructures[index].attachments,
-            Gallery::HdView(index) => catalog.hd_views[index].thumbnail.as_slice(),
-        }
+impl Photograph {
+    pub fn attachment(&self) -> &Attachment {
+        &self.object.galleries()[self.at.0][self.at.1]
     }
 }
 
-/// Every photograph that a page of the language shows, once, in the order of the pages.
-pub fn photographs(site: &Site, lang: &Lang) -> Vec<Photograph> {
-    let mut found: Vec<Photograph> = Vec::new();
-    let mut known: HashMap<&str, usize> = HashMap::new();
-    for (gallery, target) in galleries(site, lang) {
-        let images = gallery.attachments(site).iter().enumerate();
-        let images = images
-            .filter_map(|(at, one)| Some((at, site.pictures.get(one.image()?)?)))
-            // Of these, pages show the first.
-            .take(if matches!(gallery, Gallery::Infrastructure(_)) { 1 } else { usize::MAX });
-        for (at, picture) in images {
-            let index = *known.entry(&picture.whole.jpeg.name).or_insert_with(|| {
-                found.push(Photograph { gallery, at, shown: Vec::new() });
-                found.len() - 1
-            });
-            let shown = &mut found[index].shown;
-            if shown.len() < NAMED && !shown.contains(&target) {
-                shown.push(target);
+/// Every photograph that a page shows, once, by language, in the order of the pages.
+pub fn of(site: &Site, documents: &[Document]) -> BTreeMap<Lang, Vec<Photograph>> {
+    let mut found: BTreeMap<Lang, Found> = BTreeMap::new();
+    for document in documents.iter().filter(|document| document.is_listed) {
+        let found = found.entry(document.lang.clone()).or_default();
+        let name = document.name().unwrap_or_default().to_owned();
+        let link = Arc::new(LinkView { name, url: site.url(&document.lang, &document.path) });
+        if let Some(object) = &document.object {
+            found.add(site, object, usize::MAX, &link);
+        }
+        for object in &document.beside {
+            // The first page that shows such an object is named, and no other.
+            if found.beside.insert(Arc::as_ptr(object).addr()) {
+                found.add(site, object, 1, &link);
             }
         }
     }
-    found
+    found.into_iter().map(|(lang, found)| (lang, found.photographs)).collect()
 }
 
-/// Every gallery with the page that shows it. No page shows photographs of signposts.
-pub fn galleries(site: &Site, lang: &Lang) -> Vec<(Gallery, Target)> {
-    let catalog = &site.atlas.catalog;
-    let mut galleries = vec![(Gallery::Of(Target::Home), Target::Home)];
-    let mut passed = HashSet::new();
-    for trek in site.treks_in(lang) {
-        let target = Target::Trek(*trek);
-        galleries.push((Gallery::Of(target), target));
-        galleries.push((Gallery::Accessibility(*trek), target));
-        let built = beside::of(site, lang, *trek).infrastructures.into_iter();
-        let built = built.map(|along| along.item).filter(|item| passed.insert(*item));
-        galleries.extend(built.map(|item| (Gallery::Infrastructure(item), target)));
+/// The photographs of a language that were found so far.
+#[derive(Default)]
+struct Found {
+    photographs: Vec<Photograph>,
+    /// Index of each photograph, by the name of its file.
+    known: HashMap<String, usize>,
+    beside: HashSet<usize>,
+}
+
+impl Found {
+    /// Adds the first `most` photographs of an object.
+    fn add(&mut self, site: &Site, object: &Arc<dyn Object>, most: usize, page: &Arc<LinkView>) {
+        let galleries = object.galleries().into_iter().enumerate();
+        let images = galleries.flat_map(|(gallery, attachments)| {
+            attachments.iter().enumerate().map(move |(at, one)| ((gallery, at), one))
+        });
+        let images = images.filter_map(|(at, one)| Some((at, site.pictures.get(one.image()?)?)));
+        for (at, picture) in images.take(most) {
+            let name = &picture.whole.jpeg.name;
+            let index = *self.known.entry(name.clone()).or_insert_with(|| {
+                let object = object.clone();
+                self.photographs.push(Photograph { object, at, shown: Vec::new() });
+                self.photographs.len() - 1
+            });
+            let shown = &mut self.photographs[index].shown;
+            if shown.len() < NAMED && !shown.iter().any(|shown| Arc::ptr_eq(shown, page)) {
+                shown.push(page.clone());
+            }
+        }
     }
-    let mut add = |count: usize, target: fn(usize) -> Target| {
-        let targets = (0..count).map(target).filter(|target| target.name(site, lang).is_some());
-        galleries.extend(targets.map(|target| (Gallery::Of(target), target)));
-    };
-    add(catalog.pois.len(), Target::Poi);
-    add(catalog.touristic_contents.len(), Target::Content);
-    add(catalog.touristic_events.len(), Target::Event);
-    add(catalog.outdoor_sites.len(), Target::OutdoorSite);
-    add(catalog.outdoor_courses.len(), Target::OutdoorCourse);
-    add(catalog.information_desks.len(), Target::Desk);
-    add(catalog.flatpages.len(), Target::Information);
-    galleries.extend(hd_views(site, lang));
-    galleries
-}
-
-pub fn hd_views(site: &Site, lang: &Lang) -> Vec<(Gallery, Target)> {
-    let catalog = &site.atlas.catalog;
-    let treks = catalog.treks.iter().enumerate().map(|(index, trek)| (&trek.id, index));
-    let treks: HashMap<_, _> = treks.collect();
-    let pois: HashMap<_, _> =
-        catalog.pois.iter().enumerate().map(|(index, poi)| (&poi.id, index)).collect();
-    let sites = catalog.outdoor_sites.iter().enumerate().map(|(index, site)| (&site.id, index));
-    let sites: HashMap<_, _> = sites.collect();
-    let views = catalog.hd_views.iter().enumerate().filter_map(|(index, view)| {
-        let trek = view.trek.as_ref().and_then(|id| treks.get(id)).map(|i| Target::Trek(*i));
-        let poi = || Some(Target::Poi(*pois.get(view.poi.as_ref()?)?));
-        let outdoor = || Some(Target::OutdoorSite(*sites.get(view.outdoor_site.as_ref()?)?));
-        Some((Gallery::HdView(index), trek.or_else(poi).or_else(outdoor)?))
-    });
-    views.filter(|(_, target)| target.name(site, lang).is_some()).collect()
 }

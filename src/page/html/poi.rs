@@ -1,10 +1,8 @@
 //! The page of a POI: panels on the trail can carry its address.
 
 use crate::model::*;
-use crate::page::html::document::PagePerObject;
-use crate::page::html::frame::Frame;
+use crate::page::html::document::Document;
 use crate::page::html::head::Head;
-use crate::page::site::page::Page;
 use crate::page::site::{Site, address};
 use crate::page::view::attachment::{AttachedView, attached};
 use crate::page::view::brand::{self, BrandView};
@@ -15,7 +13,6 @@ use crate::page::view::share::{self, QrView};
 use crate::page::view::term;
 use crate::page::view::text::{self, Markup, markup, plain};
 use serde::Serialize;
-use std::sync::Arc;
 
 /// `poi`
 #[derive(Debug, Serialize)]
@@ -37,15 +34,10 @@ pub struct PoiView {
     pub structure: Option<BrandView>,
 }
 
-pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
-    let site = &frame.site;
-    let kind = PagePerObject::<Poi> {
-        kind: "poi",
-        origin: |poi| &poi.origin,
-        name: |poi| &poi.name,
-        view,
-    };
-    kind.plan(frame, &site.atlas.catalog.pois)
+pub fn plan(site: &Site) -> Vec<Document> {
+    Document::of_each_with::<Poi>(site, "poi", view, |document, object| {
+        document.add_hd_views(site, |view| view.poi.as_ref() == Some(&object.id));
+    })
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {

@@ -1,11 +1,9 @@
 //! The page of a touristic content: a hut, a campsite, a farm shop…
 
 use crate::model::*;
-use crate::page::html::document::PagePerObject;
-use crate::page::html::frame::Frame;
+use crate::page::html::document::Document;
 use crate::page::html::head::Head;
 use crate::page::site::Site;
-use crate::page::site::page::Page;
 use crate::page::view::attachment::{AttachedView, attached};
 use crate::page::view::booking;
 use crate::page::view::brand::{self, BrandView};
@@ -16,7 +14,6 @@ use crate::page::view::picture::{self, PictureView};
 use crate::page::view::term::{self, TermView};
 use crate::page::view::text::{self, Markup, markup, plain};
 use serde::Serialize;
-use std::sync::Arc;
 
 /// `service`
 #[derive(Debug, Serialize)]
@@ -44,15 +41,8 @@ pub struct ServiceView {
     pub structure: Option<BrandView>,
 }
 
-pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
-    let site = &frame.site;
-    let kind = PagePerObject::<TouristicContent> {
-        kind: "service",
-        origin: |content| &content.origin,
-        name: |content| &content.name,
-        view,
-    };
-    kind.plan(frame, &site.atlas.catalog.touristic_contents)
+pub fn plan(site: &Site) -> Vec<Document> {
+    Document::of_each::<TouristicContent>(site, "service", view)
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {

@@ -1,14 +1,11 @@
 //! The map of the site for people: links to every page, by kind.
 
-use crate::model::{Lang, Vocabulary};
-use crate::page::html::document::ViewPage;
-use crate::page::html::frame::Frame;
+use crate::model::{Lang, Object};
+use crate::page::html::document::Document;
 use crate::page::html::head::Head;
 use crate::page::html::list::{self, List, PagerView, Stretch};
-use crate::page::site::page::Page;
-use crate::page::site::target::Target;
 use crate::page::site::{Site, address, order};
-use crate::page::view::link::{self, LinkView};
+use crate::page::view::link::LinkView;
 use crate::page::view::text;
 use serde::Serialize;
 use std::sync::{Arc, OnceLock};
@@ -17,26 +14,6 @@ use std::sync::{Arc, OnceLock};
 const TOGETHER: usize = 50;
 /// Links on a page of one kind.
 const EACH: usize = 200;
-
-/// Kinds of pages, in the order in which they are shown.
-const SECTIONS: [&str; 16] = [
-    "trek",
-    "practice",
-    "theme",
-    "difficulty",
-    "label",
-    "district",
-    "city",
-    "month",
-    "poi",
-    "service",
-    "event",
-    "outdoor_site",
-    "outdoor_course",
-    "desk",
-    "structure",
-    "information",
-];
 
 /// `site_map`
 #[derive(Debug, Serialize)]
@@ -64,101 +41,79 @@ pub struct SectionView {
 /// The pages of one kind in a language.
 struct Section {
     kind: &'static str,
-    targets: Vec<Target>,
-    /// In order, once somebody wants them.
+    /// The objects with the paths of their pages.
+    objects: Vec<(Arc<dyn Object>, String)>,
+    /// In the order of rank and name, once a page shows them.
     links: OnceLock<Vec<LinkView>>,
 }
 
 impl Section {
-    fn new(site: &Site, lang: &Lang, kind: &'static str) -> Section {
-        let mut targets = targets(site, kind);
-        targets.retain(|target| target.name(site, lang).is_some());
-        Section { kind, targets, links: OnceLock::new() }
-    }
-
     fn is_long(&self) -> bool {
-        self.targets.len() > TOGETHER
+        self.objects.len() > TOGETHER
     }
 
-    /// Terms by their rank, then all by their names.
     fn links(&self, site: &Site, lang: &Lang) -> &[LinkView] {
         self.links.get_or_init(|| {
-            let named = self.targets.iter();
-            let named = named.filter_map(|target| Some((target.name(site, lang)?, *target)));
-            let mut sorted = order::sorted(lang, named.collect());
-            sorted.sort_by_key(|target| match target {
-                Target::Term(index) => site.index.terms[*index].term.rank.unwrap_or(u32::MAX),
-                _ => 0,
+            let named = self.objects.iter().filter_map(|(object, path)| {
+                Some((object.name().get(lang)?.as_str(), (object, path)))
             });
-            sorted.into_iter().filter_map(|target| link::to(site, lang, target)).collect()
+            let mut named = order::sorted(lang, named.collect());
+            named.sort_by_key(|(object, _)| object.rank());
+            let link = |(object, path): (&Arc<dyn Object>, &String)| {
+                let name = object.name().get(lang).cloned().unwrap_or_default();
+                LinkView { name, url: site.url(lang, path) }
+            };
+            named.into_iter().map(link).collect()
         })
     }
 }
 
-fn targets(site: &Site, kind: &str) -> Vec<Target> {
-    let catalog = &site.atlas.catalog;
-    let (count, target): (usize, fn(usize) -> Target) = match kind {
-        "trek" => (catalog.treks.len(), Target::Trek),
-        "poi" => (catalog.pois.len(), Target::Poi),
-        "service" => (catalog.touristic_contents.len(), Target::Content),
-        "event" => (catalog.touristic_events.len(), Target::Event),
-        "outdoor_site" => (catalog.outdoor_sites.len(), Target::OutdoorSite),
-        "outdoor_course" => (catalog.outdoor_courses.len(), Target::OutdoorCourse),
-        "desk" => (catalog.information_desks.len(), Target::Desk),
-        "structure" => (catalog.structures.len(), Target::Structure),
-        "information" => (catalog.flatpages.len(), Target::Information),
-        vocabulary => {
-            let terms = site.index.terms.iter().enumerate();
-            let named = |vocabulary: Vocabulary| vocabulary.name();
-            let terms = terms.filter(|(_, entry)| named(entry.term.vocabulary) == vocabulary);
-            return terms.map(|(index, _)| Target::Term(index)).collect();
+/// The sections of each language, in the order of the plan. All languages have the same sections.
+fn sections(site: &Site, documents: &[Document]) -> Vec<Vec<Section>> {
+    let mut kinds: Vec<&'static str> = Vec::new();
+    for kind in documents.iter().filter_map(|document| document.section) {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
         }
-    };
-    (0..count).map(target).collect()
+    }
+    let section =
+        |kind: &&'static str| Section { kind, objects: Vec::new(), links: OnceLock::new() };
+    let langs = site.languages();
+    let mut sections: Vec<Vec<Section>> =
+        langs.iter().map(|_| kinds.iter().map(section).collect()).collect();
+    for document in documents {
+        let lang = langs.iter().position(|lang| *lang == document.lang);
+        let kind = kinds.iter().position(|kind| Some(*kind) == document.section);
+        if let (Some(lang), Some(kind), Some(object)) = (lang, kind, &document.object) {
+            sections[lang][kind].objects.push((object.clone(), document.path.clone()));
+        }
+    }
+    sections
 }
 
+/// Path below the language of the page of one kind.
 fn section_path(kind: &str) -> String {
     format!("{}{}/", address::SITE_MAP, kind.replace('_', "-"))
 }
 
-/// Where the kinds with pages of their own are, in which languages.
-pub fn long_sections(site: &Site) -> Vec<(String, Vec<Lang>)> {
-    let langs = |kind: &&'static str| {
-        let kind: &'static str = kind;
-        site.languages_where(|lang| Section::new(site, lang, kind).is_long())
-    };
-    let sections = SECTIONS.iter().map(|kind| (section_path(kind), langs(kind)));
-    sections.filter(|(_, langs)| !langs.is_empty()).collect()
-}
-
-pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
-    let site = &frame.site;
+/// `documents` are the pages to list.
+pub fn plan(site: &Site, documents: &[Document]) -> Vec<Document> {
     let mut plan = Vec::new();
     let langs = site.languages();
-    let of_lang = |lang: &Lang| SECTIONS.map(|kind| Section::new(site, lang, kind));
-    let sections: Arc<Vec<_>> = Arc::new(langs.iter().map(of_lang).collect());
+    let sections = Arc::new(sections(site, documents));
     for (index, lang) in langs.iter().enumerate() {
-        let page = ViewPage {
-            kind: "site_map",
-            item: "site map".to_owned(),
-            path: address::SITE_MAP.to_owned(),
-            lang: lang.clone(),
-            langs: langs.to_vec(),
-        };
         let sections = sections.clone();
-        plan.push(page.page(frame, move |site, lang| all(site, lang, &sections[index])));
+        let make = move |site: &Site, lang: &Lang| all(site, lang, &sections[index]);
+        let kind = ("site_map", "site map");
+        plan.push(Document::new(kind, address::SITE_MAP, lang, langs, make));
     }
-    for (at, kind) in SECTIONS.iter().enumerate() {
+    let kinds = sections.first().map_or(&[][..], Vec::as_slice).iter().map(|section| section.kind);
+    for (at, kind) in kinds.enumerate() {
         let long = langs.iter().zip(sections.iter()).filter(|(_, of)| of[at].is_long());
-        let pages = long.map(|(lang, of)| (lang.clone(), of[at].targets.len().div_ceil(EACH)));
-        let list = List {
-            kind: "site_map",
-            item: "site map".to_owned(),
-            path: section_path(kind),
-            pages: pages.collect(),
-        };
+        let pages = long.map(|(lang, of)| (lang.clone(), of[at].objects.len().div_ceil(EACH)));
+        let list = List::new(("site_map", "site map"), &section_path(kind), pages);
         let sections = sections.clone();
-        plan.extend(list.plan(frame, move |site, lang, number| {
+        plan.extend(list.plan(move |site, lang, number| {
             let index = site.languages().iter().position(|one| one == lang);
             one(site, lang, &sections[index.unwrap_or_default()][at], number)
         }));
@@ -168,12 +123,12 @@ pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
 
 /// The page of all kinds.
 fn all(site: &Site, lang: &Lang, sections: &[Section]) -> (Head, tera::Value) {
-    let there = sections.iter().filter(|section| !section.targets.is_empty());
+    let there = sections.iter().filter(|section| !section.objects.is_empty());
     let sections = there.map(|section| {
         let long = section.is_long();
         SectionView {
             kind: section.kind,
-            total: section.targets.len(),
+            total: section.objects.len(),
             links: if long { Vec::new() } else { section.links(site, lang).to_vec() },
             url: if long { site.url(lang, &section_path(section.kind)) } else { String::new() },
         }
@@ -187,7 +142,7 @@ fn all(site: &Site, lang: &Lang, sections: &[Section]) -> (Head, tera::Value) {
 
 /// A page of one kind.
 fn one(site: &Site, lang: &Lang, section: &Section, number: usize) -> (Head, tera::Value) {
-    let stretch = Stretch { number, total: section.targets.len(), each: EACH };
+    let stretch = Stretch { number, total: section.objects.len(), each: EACH };
     let (kind, total) = (section.kind, stretch.total);
     let links = stretch.of(section.links(site, lang)).to_vec();
     let sections = vec![SectionView { kind, total, links, url: String::new() }];

@@ -1,17 +1,15 @@
 //! The page of a structure: who they are, their treks, how to reach them.
 
 use crate::model::*;
-use crate::page::html::frame::Frame;
+use crate::page::html::document::Document;
 use crate::page::html::head::Head;
 use crate::page::html::list::{self, List, ListView, Part};
 use crate::page::site::Site;
 use crate::page::site::address::{self, Addressed};
-use crate::page::site::page::Page;
 use crate::page::site::pagination::CARDS;
 use crate::page::view::brand::logo;
 use crate::page::view::text::{self, Markup, markup, plain};
 use serde::Serialize;
-use std::sync::Arc;
 
 /// `structure`
 #[derive(Debug, Serialize)]
@@ -33,21 +31,17 @@ pub struct StructureView {
     pub list: ListView,
 }
 
-pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
-    let site = &frame.site;
+pub fn plan(site: &Site) -> Vec<Document> {
     let mut plan = Vec::new();
     for (index, structure) in site.atlas.catalog.structures.iter().enumerate() {
         let langs = site.languages_where(|lang| structure.name.get(lang).is_some());
         let pages = |lang: &Lang| {
             site.index.treks_of_structure(&structure.id, lang).len().div_ceil(CARDS).max(1)
         };
-        let list = List {
-            kind: "structure",
-            item: structure.origin.clone(),
-            path: structure.path(),
-            pages: langs.iter().map(|lang| (lang.clone(), pages(lang))).collect(),
-        };
-        plan.extend(list.plan(frame, move |site, lang, number| page(site, lang, index, number)));
+        let pages = langs.iter().map(|lang| (lang.clone(), pages(lang)));
+        let list = List::new(("structure", &structure.origin), &structure.path(), pages);
+        let list = list.about(structure.clone(), "structure");
+        plan.extend(list.plan(move |site, lang, number| page(site, lang, index, number)));
     }
     plan
 }

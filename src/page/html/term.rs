@@ -1,17 +1,15 @@
 //! The pages of terms: the treks of a practice, a theme, a label, a difficulty, a city, a district, a
 //! month.
 
-use crate::model::{Lang, Term};
-use crate::page::html::frame::Frame;
+use crate::model::{Lang, Term, Vocabulary};
+use crate::page::html::document::Document;
 use crate::page::html::head::Head;
 use crate::page::html::list::{self, List, ListView, Part};
-use crate::page::site::page::Page;
 use crate::page::site::pagination::CARDS;
 use crate::page::site::{Site, address};
 use crate::page::view::term::{self, TermView};
 use crate::page::view::text;
 use serde::Serialize;
-use std::sync::Arc;
 
 /// `term`
 #[derive(Debug, Serialize)]
@@ -25,18 +23,29 @@ pub struct TermPageView {
     pub list: ListView,
 }
 
-pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
-    let site = &frame.site;
+/// Vocabularies whose terms have pages, in the order of the map of the site.
+const VOCABULARIES: [Vocabulary; 7] = [
+    Vocabulary::Practice,
+    Vocabulary::Theme,
+    Vocabulary::Difficulty,
+    Vocabulary::Label,
+    Vocabulary::District,
+    Vocabulary::City,
+    Vocabulary::Month,
+];
+
+pub fn plan(site: &Site) -> Vec<Document> {
     let mut plan = Vec::new();
-    for (index, entry) in site.index.terms.iter().enumerate() {
-        let pages = entry.treks.iter();
-        let list = List {
-            kind: "term",
-            item: format!("{} `{}`", entry.term.vocabulary.name(), entry.term.id),
-            path: entry.path(),
-            pages: pages.map(|(lang, treks)| (lang.clone(), treks.len().div_ceil(CARDS))).collect(),
-        };
-        plan.extend(list.plan(frame, move |site, lang, number| page(site, lang, index, number)));
+    for vocabulary in VOCABULARIES {
+        let terms = site.index.terms.iter().enumerate();
+        for (index, entry) in terms.filter(|(_, entry)| entry.term.vocabulary == vocabulary) {
+            let item = format!("{} `{}`", vocabulary.name(), entry.term.id);
+            let pages = entry.treks.iter();
+            let pages = pages.map(|(lang, treks)| (lang.clone(), treks.len().div_ceil(CARDS)));
+            let list = List::new(("term", &item), &entry.path(), pages);
+            let list = list.about(entry.term.clone(), vocabulary.name());
+            plan.extend(list.plan(move |site, lang, number| page(site, lang, index, number)));
+        }
     }
     plan
 }

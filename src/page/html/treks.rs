@@ -1,16 +1,14 @@
 //! The list of treks, in pages.
 
 use crate::model::{Lang, Vocabulary};
-use crate::page::html::frame::Frame;
+use crate::page::html::document::Document;
 use crate::page::html::head::Head;
 use crate::page::html::list::{self, List, ListView, Part};
-use crate::page::site::page::Page;
 use crate::page::site::pagination::CARDS;
 use crate::page::site::{Site, address, order};
 use crate::page::view::term::{self, TermView};
 use crate::page::view::text;
 use serde::Serialize;
-use std::sync::Arc;
 
 /// `treks`
 #[derive(Debug, Serialize)]
@@ -25,16 +23,11 @@ pub struct TreksView {
     pub search_url: String,
 }
 
-pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
-    let site = &frame.site;
+pub fn plan(site: &Site) -> Vec<Document> {
     let pages = |lang: &Lang| site.treks_in(lang).len().div_ceil(CARDS).max(1);
-    let list = List {
-        kind: "treks",
-        item: "treks".to_owned(),
-        path: address::TREKS.to_owned(),
-        pages: site.languages().iter().map(|lang| (lang.clone(), pages(lang))).collect(),
-    };
-    list.plan(frame, |site, lang, number| {
+    let pages = site.languages().iter().map(|lang| (lang.clone(), pages(lang)));
+    let list = List::new(("treks", "treks"), address::TREKS, pages);
+    list.plan(|site, lang, number| {
         let view = view(site, lang, number);
         let first = view.list.cards.iter().find_map(|card| card.picture.as_ref());
         let head = Head {

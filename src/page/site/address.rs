@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 /// Paths of pages of which there is one in each language.
 pub const TREKS: &str = "treks/";
+pub const SERVICES: &str = "services/";
+pub const EVENTS: &str = "events/";
 pub const ALERTS: &str = "alerts/";
 pub const CREDITS: &str = "credits/";
 pub const SITE_MAP: &str = "site-map/";

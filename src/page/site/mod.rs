@@ -6,7 +6,6 @@ pub mod month;
 pub mod order;
 pub mod policy;
 pub mod settings;
-pub mod target;
 pub mod page;
 pub mod pagination;
 pub mod hero;

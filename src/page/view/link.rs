@@ -1,7 +1,6 @@
 //! Links with their names.
 
 use crate::model::{Lang, WebLink};
-use crate::page::site::target::Target;
 use crate::page::site::{Site, address};
 use serde::Serialize;
 
@@ -20,10 +19,4 @@ pub fn link(site: &Site, lang: &Lang, index: usize) -> Option<LinkView> {
 pub fn web_links(lang: &Lang, links: &[WebLink]) -> Vec<LinkView> {
     let name = |link: &WebLink| link.name.get(lang).unwrap_or(&link.url).clone();
     links.iter().map(|link| LinkView { name: name(link), url: link.url.clone() }).collect()
-}
-
-/// A link to an object; `None` where it has no page in the language.
-pub fn to(site: &Site, lang: &Lang, target: Target) -> Option<LinkView> {
-    let url = target.url(site, lang);
-    Some(LinkView { name: target.name(site, lang)?.to_owned(), url })
 }

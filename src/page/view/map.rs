@@ -220,6 +220,11 @@ pub fn place_map(
     view(&shown)
 }
 
+/// A map of places that have pages; `None` when there are none.
+pub fn points(points: Vec<ShownPoint>) -> Option<MapView> {
+    view(&Shown { points, ..Shown::default() })
+}
+
 /// A shape, with others that lead to their pages.
 pub fn shape_map<'a>(
     shape: &Shape,

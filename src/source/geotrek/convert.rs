@@ -1,7 +1,6 @@
 //! Objects of the API → our nouns, one by one and in parallel. The spelling of the API is in this
 //! folder, nowhere else.
 
-use crate::model::kind::Object as _;
 use crate::model::*;
 use crate::report::Report;
 use crate::source::geotrek::around::Around;

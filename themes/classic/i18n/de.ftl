@@ -17,6 +17,7 @@ newest = Zuletzt aktualisiert
 territory = Das Gebiet
 events = Veranstaltungen
 services = Übernachten und Einkehren
+other-places = Weitere
 published-by = Herausgegeben von
 information = Informationen
 stages = Etappen

@@ -17,6 +17,7 @@ newest = Recently updated
 territory = The territory
 events = Events
 services = Where to stay and eat
+other-places = Others
 published-by = Published by
 information = Information
 stages = Stages

@@ -17,6 +17,7 @@ newest = Actualizadas recientemente
 territory = El territorio
 events = Agenda
 services = Servicios y alojamientos
+other-places = Otros
 published-by = Publicado por
 information = Información
 stages = Etapas

@@ -17,6 +17,7 @@ newest = Mises à jour récemment
 territory = Le territoire
 events = Agenda
 services = Services et hébergements
+other-places = Autres
 published-by = Publié par
 information = Informations
 stages = Étapes

@@ -17,6 +17,7 @@ newest = Aggiornate di recente
 territory = Il territorio
 events = Eventi
 services = Servizi e alloggi
+other-places = Altri
 published-by = Pubblicato da
 information = Informazioni
 stages = Tappe

@@ -6,14 +6,12 @@ pub mod areas;
 
 use crate::derive::nearby::Along;
 use crate::model::{Html, Lang, Localized, Position, Term};
-use crate::page::html::document::ViewPage;
-use crate::page::html::frame::Frame;
+use crate::page::html::document::Document;
 use crate::page::html::head::Head;
 use crate::page::html::trek::areas::months;
 use crate::page::html::trek::view::{AccessibilityView, TrekView};
 use crate::page::site::Site;
 use crate::page::site::address::{self, Addressed};
-use crate::page::site::page::Page;
 use crate::page::view::link::{self, LinkView, web_links};
 use crate::page::view::map::{self, MapView, Shown, ShownLine, ShownPoint};
 use crate::page::view::place::{self, PlaceView};
@@ -24,29 +22,35 @@ use crate::page::view::{
 };
 use std::sync::Arc;
 
-pub fn plan(frame: &Arc<Frame>) -> Vec<Page> {
-    let site = &frame.site;
+/// The treks of each language, in the order of their list.
+pub fn plan(site: &Site) -> Vec<Document> {
+    let catalog = &site.atlas.catalog;
     let mut plan = Vec::new();
-    for (index, trek) in site.atlas.catalog.treks.iter().enumerate() {
-        let langs = site.languages_where(|lang| trek.name.get(lang).is_some());
-        for lang in &langs {
-            let page = ViewPage {
-                kind: "trek",
-                item: trek.origin.clone(),
-                path: trek.path(),
-                lang: lang.clone(),
-                langs: langs.clone(),
-            };
-            plan.push(page.page(frame, move |site, lang| {
-                let view = view(site, lang, index);
-                let trek = site.trek(index);
-                let texts = [&trek.description_teaser, &trek.ambiance, &trek.description];
-                let head = Head::of_object(&view.name, texts, lang, &view.pictures);
-                (head, text::value(&view))
-            }));
+    for lang in site.languages() {
+        for index in site.treks_in(lang).iter().copied() {
+            let trek = &catalog.treks[index];
+            let langs = site.languages_where(|lang| trek.name.get(lang).is_some());
+            let make = move |site: &Site, lang: &Lang| page(site, lang, index);
+            let item = ("trek", trek.origin.as_str());
+            let mut document = Document::new(item, &trek.path(), lang, &langs, make);
+            document.object = Some(trek.clone());
+            document.section = Some("trek");
+            document.changed = trek.update_datetime.clone();
+            for along in beside::of(site, lang, index).infrastructures {
+                document.beside.push(catalog.infrastructures[along.item].clone());
+            }
+            document.add_hd_views(site, |view| view.trek.as_ref() == Some(&trek.id));
+            plan.push(document);
         }
     }
     plan
+}
+
+fn page(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
+    let (view, trek) = (view(site, lang, index), site.trek(index));
+    let texts = [&trek.description_teaser, &trek.ambiance, &trek.description];
+    let head = Head::of_object(&view.name, texts, lang, &view.pictures);
+    (head, text::value(&view))
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {

@@ -1,22 +1,90 @@
-//! Links of rendered pages that lead nowhere in the site.
+//! Links of pages that lead nowhere in the site, and pictures that browsers do not load.
 
+use crate::emit::{self, Output, Summary, Taken};
+use crate::page::site::policy;
+use crate::page::{self, Content, Page, Site};
+use crate::render::Renderer;
+use crate::report::Report;
+use anyhow::Result;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Reports what the pages of a site refer to and does not exist.
+pub fn check(site: &Arc<Site>, renderer: &Renderer, report: &mut Report) -> Result<()> {
+    let pages = page::plan(site, report);
+    let mut files: HashSet<String> = pages.iter().map(|page| page.path.clone()).collect();
+    files.extend(renderer.assets().map(|asset| asset.path.clone()));
+    let is_html = |page: &Page| matches!(page.content, Content::View(_));
+    let html: Vec<Page> = pages.into_iter().filter(is_html).collect();
+    let items = html.iter().map(|page| (page.path.clone(), page.item.clone())).collect();
+    let scan = Scan { site, files, items, report: Mutex::default() };
+    emit::emit(&html, renderer, &scan, &|_| {})?;
+    report.extend(scan.report.into_inner().unwrap_or_else(PoisonError::into_inner));
+    Ok(())
+}
+
+/// An output that looks at the links of each page, and forgets the page.
+struct Scan<'s> {
+    site: &'s Site,
+    /// Paths of all files of the site.
+    files: HashSet<String>,
+    /// What each page shows, by the path of the page.
+    items: HashMap<String, String>,
+    report: Mutex<Report>,
+}
+
+impl Output for Scan<'_> {
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<()> {
+        let Some(item) = self.items.get(path) else { return Ok(()) };
+        let found = found(&String::from_utf8_lossy(bytes));
+        let base = &self.site.settings.base_url.path;
+        let mut report = Report::default();
+        for address in found.pictures {
+            if !policy::allows_picture(self.site, &address) {
+                let problem = format!(
+                    "shows {address}, which browsers do not load: put the picture into static/, or allow its host in `[security]`"
+                );
+                report.warn(item, problem);
+            }
+        }
+        for address in found.addresses {
+            if target(&address, base).is_some_and(|target| !self.files.contains(&target)) {
+                report.warn(item, format!("links to {address}, which is not there"));
+            }
+        }
+        self.report.lock().unwrap_or_else(PoisonError::into_inner).extend(report);
+        Ok(())
+    }
+
+    fn copy(&self, _path: &str, _file: &Path) -> Result<Taken> {
+        Ok(Taken::Whole)
+    }
+
+    fn keep(&self, _path: &str, _length: Option<u64>) -> bool {
+        true
+    }
+
+    fn finish(&self) -> Result<Summary> {
+        Ok(Summary::default())
+    }
+}
 
 /// What a page refers to.
 #[derive(Default)]
-pub struct Found {
+struct Found {
     /// Links, pictures, styles, scripts.
-    pub addresses: BTreeSet<String>,
+    addresses: BTreeSet<String>,
     /// The pictures among them.
-    pub pictures: BTreeSet<String>,
+    pictures: BTreeSet<String>,
 }
 
-pub fn found(html: &str) -> Found {
+fn found(html: &str) -> Found {
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));
     let tokenizer = Tokenizer::new(Addresses::default(), TokenizerOpts::default());
@@ -58,7 +126,7 @@ impl TokenSink for Addresses {
 }
 
 /// The file of the site that an address on a page means; `None` when it is none of ours.
-pub fn target(address: &str, base: &str) -> Option<String> {
+fn target(address: &str, base: &str) -> Option<String> {
     let path = address.split(['#', '?']).next().unwrap_or_default();
     let inside = path.strip_prefix(base)?;
     if path.starts_with("//") {

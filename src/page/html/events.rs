@@ -1,0 +1,23 @@
+//! The list of all touristic events.
+
+use crate::model::TouristicEvent;
+use crate::page::html::document::Document;
+use crate::page::html::places::Places;
+use crate::page::site::{Site, address};
+use crate::page::view::place::{PlaceView, event_place};
+
+pub fn plan(site: &Site) -> Vec<Document> {
+    let places = Places::<TouristicEvent> {
+        kind: "events",
+        path: address::EVENTS,
+        point: "event",
+        group: |event| event.event_type.as_ref(),
+        sort_key: |event, _| event.begin_date.clone(),
+        position: |event| event.geometry,
+        view: |site, lang, event| {
+            // The type is the heading above it.
+            Some(PlaceView { kind: String::new(), ..event_place(site, lang, event)? })
+        },
+    };
+    places.plan(site)
+}

@@ -1,0 +1,32 @@
+//! The list of all touristic contents: huts, campsites, farm shops…
+
+use crate::model::{Lang, TouristicContent};
+use crate::page::html::document::Document;
+use crate::page::html::places::Places;
+use crate::page::site::{Site, address};
+use crate::page::view::place::{PlaceView, content_place};
+use crate::page::view::text::plain;
+
+pub fn plan(site: &Site) -> Vec<Document> {
+    let places = Places::<TouristicContent> {
+        kind: "services",
+        path: address::SERVICES,
+        point: "content",
+        group: |content| content.category.as_ref(),
+        sort_key: types,
+        position: |content| content.geometry,
+        view,
+    };
+    places.plan(site)
+}
+
+/// The types of a content, as its list sorts and shows them.
+fn types(content: &TouristicContent, lang: &Lang) -> String {
+    let names: Vec<String> = content.types.iter().map(|term| plain(&term.name, lang)).collect();
+    names.join(", ")
+}
+
+/// A content with its types: its category is the heading above it.
+fn view(site: &Site, lang: &Lang, content: &TouristicContent) -> Option<PlaceView> {
+    Some(PlaceView { kind: types(content, lang), ..content_place(site, lang, content)? })
+}
