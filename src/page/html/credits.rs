@@ -37,7 +37,9 @@ pub struct PhotographView {
 /// `documents` are the pages that show photographs.
 pub fn plan(site: &Site, documents: &[Document]) -> Vec<Document> {
     let photographs = photographs::of(site, documents);
-    let pages = photographs.iter().map(|(lang, all)| (lang.clone(), all.len().div_ceil(EACH)));
+    let count = |lang: &Lang| photographs.get(lang).map_or(0, Vec::len);
+    let pages = site.languages().iter();
+    let pages = pages.map(|lang| (lang.clone(), count(lang).div_ceil(EACH)));
     let list = List::new(("credits", "credits"), address::CREDITS, pages);
     let photographs = Arc::new(photographs);
     list.plan(move |site, lang, number| {

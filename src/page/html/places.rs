@@ -70,8 +70,9 @@ impl<K: Kind + Addressed + 'static> Places<K> {
         let languages = site.languages().iter();
         let sorted: BTreeMap<Lang, Vec<Group>> =
             languages.map(|lang| (lang.clone(), self.groups(site, lang))).collect();
-        let count = |groups: &[Group]| groups.iter().map(|group| group.items.len()).sum::<usize>();
-        let pages = sorted.iter().map(|(lang, of)| (lang.clone(), count(of).div_ceil(CARDS)));
+        let count = |lang: &Lang| sorted[lang].iter().map(|group| group.items.len()).sum::<usize>();
+        let pages = site.languages().iter();
+        let pages = pages.map(|lang| (lang.clone(), count(lang).div_ceil(CARDS)));
         let list = List::new((self.kind, self.kind), self.path, pages);
         list.plan({
             let (sorted, this) = (Arc::new(sorted), Arc::new(self));
