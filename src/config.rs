@@ -221,7 +221,7 @@ impl Config {
         let structure = home.structure.iter().map(|slug| ("structure", slug, &structures));
         let pages: Vec<&str> = catalog.flatpages.iter().map(|page| page.id.local()).collect();
         let texts = home.blocks.iter().flatten().filter_map(|block| match block {
-            Block::Text(slug) => Some(("blocks", slug, &pages)),
+            Block::Page(slug) => Some(("blocks", slug, &pages)),
             _ => None,
         });
         for (key, slug, known) in featured.chain(structure).chain(texts) {

@@ -11,15 +11,12 @@ use serde::Serialize;
 /// Number of terms of a vocabulary the home page shows: those with the most treks.
 const TERMS: usize = 24;
 
-/// Blocks that share a row with the next one of them.
-const NARROW: [&str; 2] = ["events", "services"];
-
 /// A block of the home page.
 #[derive(Debug, Serialize)]
 pub struct BlockView {
     /// `featured`, `map`, `newest`, `outdoor_sites`, `events`, `services`: shown from the fields of
     /// `home`; `practices` and other vocabularies; `page`.
-    pub kind: String,
+    pub kind: &'static str,
     /// `theme` for a block of terms, else empty.
     pub vocabulary: &'static str,
     /// Terms with their pages, the most frequent first; months in their order.
@@ -37,47 +34,54 @@ pub struct CountedTermView {
     pub count: usize,
 }
 
-/// Rows of blocks, without those that have nothing to show; `is_filled` says it of those of the
-/// home page's own view.
+/// Rows of blocks, without those that have nothing to show; `is_filled` says it of blocks that
+/// show fields of the home page's own view.
 pub fn rows(
     site: &Site,
     lang: &Lang,
     blocks: &[Block],
-    is_filled: impl Fn(&str) -> bool,
+    is_filled: impl Fn(&Block) -> bool,
 ) -> Vec<Vec<BlockView>> {
-    let empty = |kind: &str| BlockView {
-        kind: kind.to_owned(),
-        vocabulary: "",
-        terms: Vec::new(),
-        title: String::new(),
-        text: Markup::default(),
-    };
-    let view = |block: &Block| match block {
-        Block::Own(name) => is_filled(name).then(|| empty(name)),
-        Block::Terms(name, vocabulary) => {
-            let terms = terms(site, lang, *vocabulary);
-            (!terms.is_empty()).then(|| BlockView {
-                terms,
-                vocabulary: vocabulary.name(),
-                ..empty(name)
-            })
-        }
-        Block::Text(slug) => {
-            let mut pages = site.atlas.catalog.flatpages.iter();
-            let page = pages.find(|page| page.id.local() == slug)?;
-            page.content.get(lang)?;
-            let (title, text) = (plain(&page.title, lang), markup(site, &page.content, lang));
-            Some(BlockView { title, text, ..empty("page") })
-        }
-    };
-    let mut rows: Vec<Vec<BlockView>> = Vec::new();
-    for block in blocks.iter().filter_map(view) {
-        let is_narrow = |block: &BlockView| NARROW.contains(&block.kind.as_str());
-        match rows.last_mut() {
-            Some(row) if row.len() == 1 && is_narrow(&row[0]) && is_narrow(&block) => {
-                row.push(block);
+    let view = |block: &Block| {
+        let mut view = BlockView {
+            kind: block.name(),
+            vocabulary: "",
+            terms: Vec::new(),
+            title: String::new(),
+            text: Markup::default(),
+        };
+        match block {
+            Block::Terms(vocabulary) => {
+                view.vocabulary = vocabulary.name();
+                view.terms = terms(site, lang, *vocabulary);
+                (!view.terms.is_empty()).then_some(view)
             }
-            _ => rows.push(vec![block]),
+            Block::Page(slug) => {
+                let mut pages = site.atlas.catalog.flatpages.iter();
+                let page = pages.find(|page| page.id.local() == slug)?;
+                page.content.get(lang)?;
+                (view.title, view.text) =
+                    (plain(&page.title, lang), markup(site, &page.content, lang));
+                Some(view)
+            }
+            shown => is_filled(shown).then_some(view),
+        }
+    };
+    let is_narrow = |block: &Block| matches!(block, Block::Events | Block::Services);
+    let mut rows: Vec<Vec<BlockView>> = Vec::new();
+    // True when the last row has room for another narrow block.
+    let mut has_room = false;
+    for block in blocks {
+        let Some(view) = view(block) else { continue };
+        match rows.last_mut().filter(|_| has_room && is_narrow(block)) {
+            Some(row) => {
+                row.push(view);
+                has_room = false;
+            }
+            None => {
+                rows.push(vec![view]);
+                has_room = is_narrow(block);
+            }
         }
     }
     rows

@@ -4,7 +4,7 @@ use crate::model::{Attachment, Lang, Localized, Object};
 use crate::page::html::block::{self, BlockView};
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
-use crate::page::site::settings::block::usual;
+use crate::page::site::settings::block::Block;
 use crate::page::site::{Site, address};
 use crate::page::view::card::{self, CardView};
 use crate::page::view::map::{self, MapView};
@@ -122,14 +122,15 @@ fn view(site: &Site, lang: &Lang) -> HomeView {
     if let Some(film) = site.film.as_ref().filter(|_| view.hero.is_some()) {
         view.video_url = site.asset_url(&film.path);
     }
-    let blocks = site.settings.home.blocks.clone().unwrap_or_else(usual);
-    view.rows = block::rows(site, lang, &blocks, |name| match name {
-        "featured" => !view.featured.is_empty(),
-        "map" => view.map.is_some(),
-        "newest" => !view.newest.is_empty(),
-        "outdoor_sites" => !view.outdoor_sites.is_empty(),
-        "events" => !view.events.is_empty(),
-        _ => !view.contents.is_empty(),
+    let blocks = site.settings.home.blocks.clone().unwrap_or_else(Block::usual);
+    view.rows = block::rows(site, lang, &blocks, |block| match block {
+        Block::Featured => !view.featured.is_empty(),
+        Block::Map => view.map.is_some(),
+        Block::Newest => !view.newest.is_empty(),
+        Block::OutdoorSites => !view.outdoor_sites.is_empty(),
+        Block::Events => !view.events.is_empty(),
+        Block::Services => !view.contents.is_empty(),
+        Block::Terms(_) | Block::Page(_) => true,
     });
     view
 }

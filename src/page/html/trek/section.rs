@@ -8,37 +8,10 @@ use crate::page::site::settings::section::{Section, Settings};
 pub fn views(settings: &Settings, trek: &TrekView) -> (Vec<SectionView>, Vec<SectionView>) {
     let filled = settings.sections.iter().filter(|section| is_filled(**section, trek));
     let views = filled.map(|section| {
-        let (id, title) = heading(*section);
+        let (id, title) = section.heading();
         SectionView { kind: *section, id, title }
     });
     views.partition(|view| !matches!(view.kind, Section::FromHere | Section::Nearby))
-}
-
-fn heading(section: Section) -> (&'static str, &'static str) {
-    match section {
-        Section::Stages => ("stages", "stages"),
-        Section::Description => ("description", "steps"),
-        Section::Facts => ("facts", ""),
-        Section::Labels => ("labels", ""),
-        Section::Advice => ("advice", "advice"),
-        Section::Ratings => ("ratings", ""),
-        Section::Gear => ("gear", ""),
-        Section::SensitiveAreas => ("sensitive-areas", "sensitive-areas"),
-        Section::Accessibility => ("accessibility", ""),
-        Section::Access => ("access", "getting-there"),
-        Section::Pois => ("pois", "pois"),
-        Section::Facilities => ("facilities", "facilities"),
-        Section::Signposts => ("signposts", ""),
-        Section::Photos => ("photos", "photos"),
-        Section::Attached => ("attached", ""),
-        Section::Contents => ("services", "services"),
-        Section::Events => ("events", "events"),
-        Section::Desks => ("desks", ""),
-        Section::WebLinks => ("web-links", ""),
-        Section::Report => ("report", "report-open"),
-        Section::FromHere => ("from-here", ""),
-        Section::Nearby => ("nearby", ""),
-    }
 }
 
 fn is_filled(section: Section, trek: &TrekView) -> bool {

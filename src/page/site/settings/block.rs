@@ -7,12 +7,48 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub enum Block {
-    /// A part of the home page's own view: `featured`.
-    Own(String),
-    /// Links to the pages of the terms of a vocabulary: `themes`.
-    Terms(String, Vocabulary),
-    /// The text of an editorial page: `page:<slug>`.
-    Text(String),
+    Featured,
+    Map,
+    Newest,
+    OutdoorSites,
+    Events,
+    Services,
+    /// Links to the pages of the terms of a vocabulary.
+    Terms(Vocabulary),
+    /// The text of an editorial page, by the last part of its address.
+    Page(String),
+}
+
+/// Every block with its name in the settings, but those of editorial pages: `page:<slug>`.
+const BLOCKS: [(Block, &str); 13] = [
+    (Block::Featured, "featured"),
+    (Block::Map, "map"),
+    (Block::Newest, "newest"),
+    (Block::OutdoorSites, "outdoor_sites"),
+    (Block::Events, "events"),
+    (Block::Services, "services"),
+    (Block::Terms(Vocabulary::Practice), "practices"),
+    (Block::Terms(Vocabulary::Theme), "themes"),
+    (Block::Terms(Vocabulary::Label), "labels"),
+    (Block::Terms(Vocabulary::Difficulty), "difficulties"),
+    (Block::Terms(Vocabulary::District), "districts"),
+    (Block::Terms(Vocabulary::City), "cities"),
+    (Block::Terms(Vocabulary::Month), "months"),
+];
+
+impl Block {
+    /// The name in the settings and in templates; `page` for the text of an editorial page.
+    pub fn name(&self) -> &'static str {
+        BLOCKS.iter().find(|(block, _)| block == self).map_or("page", |(_, name)| name)
+    }
+
+    /// The blocks of a home page whose settings name none: links to practices, then everything
+    /// that is no link to terms.
+    pub fn usual() -> Vec<Block> {
+        let others = BLOCKS.iter().filter(|(block, _)| !matches!(block, Block::Terms(_)));
+        let practices = Block::Terms(Vocabulary::Practice);
+        std::iter::once(practices).chain(others.map(|(block, _)| block.clone())).collect()
+    }
 }
 
 impl TryFrom<String> for Block {
@@ -20,37 +56,15 @@ impl TryFrom<String> for Block {
 
     fn try_from(written: String) -> Result<Block, String> {
         if let Some(slug) = written.strip_prefix("page:") {
-            return Ok(Block::Text(slug.trim().to_owned()));
+            return Ok(Block::Page(slug.trim().to_owned()));
         }
-        if let Some(own) = OWN.iter().find(|name| **name == written) {
-            return Ok(Block::Own((*own).to_owned()));
+        if let Some((block, _)) = BLOCKS.iter().find(|(_, name)| *name == written) {
+            return Ok(block.clone());
         }
-        if let Some((name, vocabulary)) = TERM_BLOCKS.iter().find(|(name, _)| *name == written) {
-            return Ok(Block::Terms((*name).to_owned(), *vocabulary));
-        }
-        let known = OWN.iter().chain(TERM_BLOCKS.iter().map(|(name, _)| name));
-        let known: Vec<String> = known.map(|name| format!("`{name}`")).collect();
+        let known: Vec<String> = BLOCKS.iter().map(|(_, name)| format!("`{name}`")).collect();
         Err(format!(
             "unknown block `{written}`, expected one of {}, or `page:` and the name of an editorial page",
             known.join(", ")
         ))
     }
 }
-
-/// What the home page shows when the settings do not say.
-pub fn usual() -> Vec<Block> {
-    let practices = Block::Terms("practices".to_owned(), Vocabulary::Practice);
-    std::iter::once(practices).chain(OWN.map(|name| Block::Own(name.to_owned()))).collect()
-}
-
-pub const OWN: [&str; 6] = ["featured", "map", "newest", "outdoor_sites", "events", "services"];
-
-pub const TERM_BLOCKS: [(&str, Vocabulary); 7] = [
-    ("practices", Vocabulary::Practice),
-    ("themes", Vocabulary::Theme),
-    ("labels", Vocabulary::Label),
-    ("difficulties", Vocabulary::Difficulty),
-    ("districts", Vocabulary::District),
-    ("cities", Vocabulary::City),
-    ("months", Vocabulary::Month),
-];

@@ -42,7 +42,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { sections: USUAL.to_vec() }
+        Settings { sections: SECTIONS.map(|(section, _, _)| section).to_vec() }
     }
 }
 
@@ -58,28 +58,38 @@ pub fn each_once<'de, D: Deserializer<'de>>(written: D) -> Result<Vec<Section>, 
     }
 }
 
-/// The order when the settings do not say: what one needs to go, what one sees, what is around.
-pub const USUAL: [Section; 22] = [
-    Section::Stages,
-    Section::Description,
-    Section::Facts,
-    Section::Labels,
-    Section::Advice,
-    Section::Ratings,
-    Section::Gear,
-    Section::SensitiveAreas,
-    Section::Accessibility,
-    Section::Access,
-    Section::Pois,
-    Section::Facilities,
-    Section::Signposts,
-    Section::Photos,
-    Section::Attached,
-    Section::Contents,
-    Section::Events,
-    Section::Desks,
-    Section::WebLinks,
-    Section::Report,
-    Section::FromHere,
-    Section::Nearby,
+/// Every section in the order that applies when the settings name none: what one needs to go,
+/// what one sees, what is around. With each its anchor on the page, and the key of its title;
+/// empty for a section that the line of section names leaves out.
+pub const SECTIONS: [(Section, &str, &str); 22] = [
+    (Section::Stages, "stages", "stages"),
+    (Section::Description, "description", "steps"),
+    (Section::Facts, "facts", ""),
+    (Section::Labels, "labels", ""),
+    (Section::Advice, "advice", "advice"),
+    (Section::Ratings, "ratings", ""),
+    (Section::Gear, "gear", ""),
+    (Section::SensitiveAreas, "sensitive-areas", "sensitive-areas"),
+    (Section::Accessibility, "accessibility", ""),
+    (Section::Access, "access", "getting-there"),
+    (Section::Pois, "pois", "pois"),
+    (Section::Facilities, "facilities", "facilities"),
+    (Section::Signposts, "signposts", ""),
+    (Section::Photos, "photos", "photos"),
+    (Section::Attached, "attached", ""),
+    (Section::Contents, "services", "services"),
+    (Section::Events, "events", "events"),
+    (Section::Desks, "desks", ""),
+    (Section::WebLinks, "web-links", ""),
+    (Section::Report, "report", "report-open"),
+    (Section::FromHere, "from-here", ""),
+    (Section::Nearby, "nearby", ""),
 ];
+
+impl Section {
+    /// The anchor on the page, and the key of the title.
+    pub fn heading(self) -> (&'static str, &'static str) {
+        let mut sections = SECTIONS.iter().filter(|(section, _, _)| *section == self);
+        sections.next().map_or(("", ""), |(_, anchor, title)| (anchor, title))
+    }
+}
