@@ -16,6 +16,7 @@ mod geotrek;
 mod itinerary;
 mod hdview;
 mod inputs;
+mod lists;
 mod double;
 mod links;
 mod legal;
