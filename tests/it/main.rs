@@ -19,6 +19,7 @@ mod inputs;
 mod double;
 mod links;
 mod legal;
+mod manual;
 mod pictures;
 mod search;
 mod report;
