@@ -3,7 +3,7 @@
 mod markdown;
 mod views;
 
-use crate::support::{root, sentier, tree};
+use crate::support::{Portal, root, sentier, tree};
 use markdown::{
     anchors, between, blocks, codes, codes_with_blocks, line_of_codes, prose, rows, table, under,
     without_links,
@@ -119,6 +119,27 @@ fn icons_filters_and_blocks_are_all_documented() {
     let listed = table(&themes, "Filters and functions").into_iter();
     let listed = listed.map(|row| codes(&row[0]).concat()).collect();
     same("docs/themes.md, the filters and functions", &listed, &registered);
+}
+
+#[test]
+fn the_examples_of_themes_work() {
+    let mut files: BTreeMap<String, String> = BTreeMap::new();
+    for part in themes().split("\n`theme/").skip(1) {
+        let path = part.split('`').next().unwrap();
+        let code = part.split("```").nth(1).unwrap().split_once('\n').unwrap().1;
+        *files.entry(format!("theme/{path}")).or_default() += code;
+    }
+    assert!(files.len() > 3, "{files:?}");
+    let portal = Portal::hamlet();
+    for (path, content) in files {
+        portal.write(&path, content);
+    }
+    let built = portal.build();
+    assert_eq!(built.warnings(), [""; 0]);
+    let page = built.text("en/treks/index.html");
+    for shown in ["css/own.css", "card-line", "About "] {
+        assert!(page.contains(shown), "{shown} is not on the list of treks");
+    }
 }
 
 #[test]
