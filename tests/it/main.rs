@@ -20,6 +20,7 @@ mod lists;
 mod double;
 mod links;
 mod legal;
+mod manual;
 mod pictures;
 mod search;
 mod report;
