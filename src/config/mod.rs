@@ -1,5 +1,7 @@
 //! `site.toml`: the stages' own settings side by side.
 
+mod message;
+
 use crate::model::{Attachment, Catalog, Html, Lang, Localized};
 use crate::page::site::settings::block::Block;
 use crate::page::{BaseUrl, Home, MapSettings};
@@ -7,6 +9,7 @@ use crate::report::Report;
 use crate::source::sanitize::{self, Surroundings};
 use crate::{address, derive, input, page, picture, render, source};
 use anyhow::{Context, Result, bail};
+use message::readable;
 use serde::Deserialize;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -266,152 +269,5 @@ fn parse(text: &str, file: &Path) -> Result<Written> {
     toml::from_str(text).map_err(|error| readable(&error, text, file))
 }
 
-/// The message of the parser, with the file, the nearest name, and plain words.
-fn readable(error: &toml::de::Error, text: &str, file: &Path) -> anyhow::Error {
-    let hint = error.message().strip_prefix("unknown ").and_then(|rest| {
-        let (word, expected) = rest.split_once('`')?.1.split_once('`')?;
-        let below =
-            belongs_to_site(word).then(|| format!("\nwrite `{word}` below a line `[site]`"));
-        let near = source::files::nearest(word, expected.split('`').skip(1).step_by(2));
-        below.or_else(|| Some(format!("\ndid you mean `{}`?", near?)))
-    });
-    let line = error.span().and_then(|span| {
-        let start = text.get(..span.start)?.rfind('\n').map_or(0, |end| end + 1);
-        text[start..].lines().next()
-    });
-    let on_paper = || Some(format!("\n{}", source::files::paper_hint(line?)?));
-    let hint = hint.or_else(on_paper).unwrap_or_default();
-    let mut shown = error.to_string();
-    for (technical, plain) in PLAIN_WORDS {
-        shown = shown.replace(technical, plain);
-    }
-    let shown = shown.trim_end();
-    // The first line of toml's message says "at line 3, column 1": ours names the file too.
-    let shown = shown.strip_prefix("TOML parse error at ").unwrap_or(shown);
-    anyhow::anyhow!("{}, {shown}{hint}", file.display())
-}
-
-/// True for a setting that has its place in `[site]`.
-fn belongs_to_site(word: &str) -> bool {
-    let empty = toml::Table::from_iter([(word.to_owned(), toml::Value::Boolean(true))]);
-    let error = empty.try_into::<Home>().err();
-    error.is_some_and(|error| !error.message().starts_with("unknown field"))
-}
-
-/// Words of the parser, and how one says it to somebody who writes a settings file.
-const PLAIN_WORDS: [(&str, &str); 16] = [
-    (
-        "type: map, expected a sequence",
-        "type: one table, expected a list of tables: write its name in two brackets, like `[[sources]]`",
-    ),
-    ("expected a map", "expected a text per language, like { fr = \"…\", en = \"…\" }"),
-    ("expected a sequence", "expected a list, like [\"…\", \"…\"]"),
-    ("expected struct Home", "expected a table: a line `[site]`, then its settings"),
-    ("expected struct MapSettings", "expected a table: a line `[map]`, then its settings"),
-    ("expected struct Security", "expected a table: a line `[security]`, then its settings"),
-    ("expected struct Analytics", "expected a table: a line `[analytics]`, then its settings"),
-    (
-        "expected struct Settings",
-        "expected a table: a line `[theme]`, `[figures]` or `[[sources]]`, then its settings",
-    ),
-    ("cannot recurse further; max recursion depth met", "lists or tables are nested too deep"),
-    ("recursion limit", "lists or tables are nested too deep"),
-    ("an array of length 4", "four numbers: west, south, east, north"),
-    ("unknown variant", "unknown value"),
-    ("unknown field", "unknown setting"),
-    ("expected i32", "expected a whole number"),
-    ("expected i64", "expected a whole number"),
-    ("expected u8", "expected a whole number from 0 to 255"),
-];
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_wrong_setting_is_shown_with_its_line_a_caret_and_the_nearest_name() {
-        let text = "title = \"Rando\"\nlangages = [\"fr\"]\n";
-        let message = parse(text, Path::new("portal/site.toml")).unwrap_err().to_string();
-        assert!(message.starts_with("portal/site.toml, line 2, column 1"), "{message}");
-        assert!(message.contains("\n2 | langages = [\"fr\"]\n  | ^^^^^^^^"), "{message}");
-        assert!(message.ends_with("did you mean `languages`?"), "{message}");
-    }
-
-    #[test]
-    fn a_setting_of_the_site_at_the_top_is_told_its_place() {
-        let text = "title = \"Rando\"\ndescription = \"Trails\"\n";
-        let message = parse(text, Path::new("site.toml")).unwrap_err().to_string();
-        assert!(message.ends_with("write `description` below a line `[site]`"), "{message}");
-    }
-
-    #[test]
-    fn a_wrong_setting_of_a_source_is_shown_on_its_line() {
-        for (line, caret, hint) in [
-            ("portal = [1]", "4 | portal = [1]\n  | ^^^^^^", "did you mean `portals`?"),
-            (
-                "kind = \"geotrk\"",
-                "4 | kind = \"geotrk\"\n  |        ^^^^^^^^",
-                "did you mean `geotrek`?",
-            ),
-            ("drape = \"al\"", "4 | drape = \"al\"\n  |         ^^^^", "did you mean `all`?"),
-            ("terrains = \"dem\"", "4 | terrains = \"dem\"", "did you mean `terrain`?"),
-            (
-                "url = \"admin\"",
-                "4 | url = \"admin\"\n  |       ^^^^^^^",
-                "https://admin.example.org",
-            ),
-            (
-                "path = \".\"\nurl = \"https://a.b\"",
-                "[[sources]]",
-                "keys of a source of kind `files`",
-            ),
-        ] {
-            let text = format!("title = \"Rando\"\n\n[[sources]]\n{line}\n");
-            let message = parse(&text, Path::new("site.toml")).unwrap_err().to_string();
-            assert!(message.contains(caret) && message.contains(hint), "{message}");
-        }
-    }
-
-    #[test]
-    fn a_wrong_season_is_shown_where_it_stands() {
-        let season = "above = 1800\nfrom = 6\nto = 10\n";
-        let two = format!("{season}[[figures.seasons]]\n{season}");
-        for (season, caret, hint) in [
-            (season.replace('6', "0"), "3 | from = 0\n  |        ^", "there is no month 0"),
-            (season.replace("10", "13"), "4 | to = 13\n  |      ^^", "from 1 (January) to 12"),
-            (season.replace('6', "\"June\""), "        ^^^^^^", "expected a whole number"),
-            (season.replace("1800", "1800.5"), "^^^^^^", "expected a whole number"),
-            (season.replace("to = 10", ""), "1 | [[figures.seasons]]", "missing field `to`"),
-            (season.replace("above", "abov"), "2 | abov = 1800\n  | ^^^^", "did you mean `above`?"),
-            (two, "1 | [[figures.seasons]]\n  | ^^^^^", "two seasons have `above = 1800`"),
-        ] {
-            let text = format!("[[figures.seasons]]\n{season}");
-            let message = parse(&text, Path::new("site.toml")).unwrap_err().to_string();
-            assert!(message.contains(caret) && message.contains(hint), "{message}");
-        }
-        let one = format!("[figures.seasons]\n{season}");
-        let message = parse(&one, Path::new("site.toml")).unwrap_err().to_string();
-        assert!(message.contains("in two brackets"), "{message}");
-    }
-
-    #[test]
-    fn a_wrong_photograph_of_the_home_page_is_told_what_it_lacks() {
-        for (text, hint) in [
-            ("[[site.hero]]\nlegend = { fr = \"Lac\" }\n", "missing field `file`"),
-            ("[[site.hero]]\nfile = \"a.jpg\"\nauthr = \"Me\"\n", "did you mean `author`?"),
-            ("[[site.hero]]\nfile = \"a.jpg\"\nlegend = \"Lac\"\n", "a text per language"),
-            ("[site]\nhero = 3\n", "expected the file of a photograph"),
-        ] {
-            let message = parse(text, Path::new("site.toml")).unwrap_err().to_string();
-            assert!(message.contains(hint), "{message}");
-        }
-    }
-
-    #[test]
-    fn a_wrong_language_or_address_is_shown_where_it_stands() {
-        for text in ["languages = [\"fr\", \"french language\"]", "base_url = \"example.org\""] {
-            let message = parse(text, Path::new("site.toml")).unwrap_err().to_string();
-            assert!(message.contains("^^^^"), "{message}");
-        }
-    }
-}
+mod tests;
