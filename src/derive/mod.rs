@@ -3,6 +3,7 @@
 pub mod measure;
 pub mod climb;
 pub mod effort;
+pub mod duration;
 pub mod season;
 pub mod profile;
 pub mod topology;
@@ -14,7 +15,7 @@ mod figures;
 
 use crate::model::{Bounds, Catalog, Position, SensitiveArea, Trek};
 use crate::report::Report;
-use effort::DurationMethod;
+use duration::DurationMethod;
 pub use figures::Figures;
 use nearby::Neighbours;
 use rayon::prelude::*;
@@ -134,7 +135,7 @@ fn figures(trek: &Trek, method: DurationMethod, shared: &Shared) -> Figures {
         climb,
         profile: profile::profile(line, &distances).filter(|_| whole),
         effort,
-        duration: effort::duration(method, trek, length_2d, climb, smooth.as_deref()),
+        duration: duration::duration(method, trek, length_2d, climb, smooth.as_deref()),
         detail,
         overview,
         bounds: Bounds::around(line.positions()),
