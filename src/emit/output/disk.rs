@@ -1,97 +1,19 @@
-//! Where a site is written: a folder, which changes as a whole or not at all, or memory.
+//! A site in a folder.
 
+use super::files::{in_new_folder, link, remove, same_content, same_length, swap};
+use super::list::{self, MARK};
+use super::staging::{BESIDE, remove_leftovers};
+use super::{Output, Summary, Taken, lock};
 use crate::input::path_below;
-pub use crate::page::OWN_LIST as MARK;
 use crate::page::SERVER_FILES;
 use crate::storage::{Lock, Patience};
 use anyhow::{Context, Result, bail};
-use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use walkdir::WalkDir;
-
-/// Middle of the names of what is beside an output folder while it is written:
-/// `.public.sentier-lock`.
-const BESIDE: &str = ".sentier-";
-
-/// True for the name of a lock or of a staging folder beside an output folder.
-pub fn is_beside_output(name: &OsStr) -> bool {
-    let name = name.to_string_lossy();
-    name.starts_with('.') && name.contains(BESIDE)
-}
-
-/// Receives a site file by file, from several threads.
-pub trait Output: Sync {
-    /// Takes the content of `path`.
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<()>;
-
-    /// Takes a copy of `file` as `path`.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    fn copy(&self, path: &str, file: &Path) -> Result<Taken>;
-
-    /// True when `path`, whose content never changes, was written by an earlier build and still
-    /// has the given length in bytes (`None`: any). It then stays in the site.
-    fn keep(&self, path: &str, length: Option<u64>) -> bool;
-
-    /// Makes the site what was put, and nothing else.
-    fn finish(&self) -> Result<Summary>;
-}
-
-/// What became of a file that is to be copied.
-#[derive(Debug)]
-pub enum Taken {
-    Whole,
-    /// There is nothing at its path.
-    Unreadable(io::Error),
-}
-
-/// What became of the files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Summary {
-    pub written: usize,
-    pub unchanged: usize,
-    pub removed: usize,
-}
-
-/// A site in memory.
-#[derive(Default)]
-pub struct Memory {
-    files: Mutex<BTreeMap<String, Vec<u8>>>,
-}
-
-impl Memory {
-    pub fn into_files(self) -> BTreeMap<String, Vec<u8>> {
-        self.files.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-}
-
-impl Output for Memory {
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<()> {
-        lock(&self.files).insert(path.to_owned(), bytes.to_owned());
-        Ok(())
-    }
-
-    fn copy(&self, path: &str, file: &Path) -> Result<Taken> {
-        match fs::read(file) {
-            Ok(bytes) => self.put(path, &bytes).map(|()| Taken::Whole),
-            Err(error) => Ok(Taken::Unreadable(error)),
-        }
-    }
-
-    fn keep(&self, _path: &str, _length: Option<u64>) -> bool {
-        false
-    }
-
-    fn finish(&self) -> Result<Summary> {
-        Ok(Summary { written: lock(&self.files).len(), ..Summary::default() })
-    }
-}
 
 /// A site in a folder.
 ///
@@ -114,13 +36,6 @@ pub struct Disk {
 struct Put {
     written: BTreeSet<String>,
     unchanged: BTreeSet<String>,
-}
-
-/// The list of files in an output folder.
-#[derive(Serialize, Deserialize)]
-struct Mark {
-    generator: String,
-    files: BTreeSet<String>,
 }
 
 impl Disk {
@@ -147,7 +62,7 @@ impl Disk {
             remove_leftovers(parent, &beside)?;
         }
         let staging = parent.join(format!("{beside}new-{}", std::process::id()));
-        let before = written_before(&folder)?;
+        let before = list::read(&folder)?;
         Ok(Disk { folder, staging, before, put: Mutex::default(), _lock: lock })
     }
 
@@ -218,34 +133,6 @@ impl Disk {
         let _ = remove(&self.staging);
         Ok(())
     }
-}
-
-/// The paths that the last build wrote to a folder.
-fn written_before(folder: &Path) -> Result<BTreeSet<String>> {
-    match fs::read(folder.join(MARK)) {
-        Ok(mark) => {
-            let mark: Mark = serde_json::from_slice(&mark).with_context(|| {
-                format!("{} is damaged: remove the folder {}", MARK, folder.display())
-            })?;
-            Ok(mark.files)
-        }
-        Err(_) if is_empty(folder)? => Ok(BTreeSet::new()),
-        Err(_) => bail!(
-            "the folder {} holds files that sentier did not write: choose another with `--out`, or empty it",
-            folder.display()
-        ),
-    }
-}
-
-/// Removes the staging folders of builds that were killed.
-fn remove_leftovers(parent: &Path, beside: &str) -> Result<()> {
-    let staging = format!("{beside}new");
-    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
-        if entry.file_name().to_string_lossy().starts_with(&staging) {
-            remove(&entry.path())?;
-        }
-    }
-    Ok(())
 }
 
 impl Output for Disk {
@@ -326,10 +213,7 @@ impl Output for Disk {
                 link(&self.folder.join(&path), &to)?;
             }
         }
-        let generator = format!("sentier {}", env!("CARGO_PKG_VERSION"));
-        let mark = serde_json::to_vec_pretty(&Mark { generator, files: files.clone() })
-            .context("failed to list the files")?;
-        fs::write(self.staging.join(MARK), mark).context("failed to list the files")?;
+        list::write(&self.staging, files.clone())?;
         self.exchange(&removed)?;
         Ok(summary)
     }
@@ -340,83 +224,4 @@ impl Drop for Disk {
     fn drop(&mut self) {
         let _ = remove(&self.staging);
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-}
-
-fn is_empty(folder: &Path) -> Result<bool> {
-    match fs::read_dir(folder) {
-        Ok(mut entries) => Ok(entries.next().is_none()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
-        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-            bail!("{} is a file, not a folder for the site", folder.display())
-        }
-        Err(error) => Err(error).with_context(|| format!("failed to open {}", folder.display())),
-    }
-}
-
-fn same_length(file: &Path, length: u64) -> bool {
-    fs::symlink_metadata(file).is_ok_and(|found| found.is_file() && found.len() == length)
-}
-
-/// True when both have the same bytes. They are read piece by piece: files may be larger than the
-/// memory.
-fn same_content(file: File, existing: &Path) -> bool {
-    let Ok(existing) = File::open(existing) else { return false };
-    let (mut one, mut other) = (BufReader::new(file), BufReader::new(existing));
-    loop {
-        let (Ok(a), Ok(b)) = (one.fill_buf(), other.fill_buf()) else { return false };
-        let length = a.len().min(b.len());
-        if length == 0 {
-            return a.len() == b.len();
-        }
-        if a[..length] != b[..length] {
-            return false;
-        }
-        one.consume(length);
-        other.consume(length);
-    }
-}
-
-/// Does it, and once more with the folders made when they were missing.
-fn in_new_folder(to: &Path, write: impl Fn(&Path) -> io::Result<()>) -> Result<()> {
-    let written = match write(to) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            to.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| write(to))
-        }
-        other => other,
-    };
-    written.with_context(|| format!("failed to write {}", to.display()))
-}
-
-/// The same file under a second name; a copy where the file system has no links.
-fn link(from: &Path, to: &Path) -> Result<()> {
-    in_new_folder(to, |to| {
-        fs::hard_link(from, to).or_else(|error| match error.kind() {
-            io::ErrorKind::NotFound => Err(error),
-            _ => fs::copy(from, to).map(drop),
-        })
-    })
-}
-
-fn remove(folder: &Path) -> Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("failed to remove {}", folder.display()))
-        }
-        _ => Ok(()),
-    }
-}
-
-#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-fn swap(a: &Path, b: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).map_err(io::Error::from)
-}
-
-#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-fn swap(_a: &Path, _b: &Path) -> io::Result<()> {
-    Err(io::ErrorKind::Unsupported.into())
 }
