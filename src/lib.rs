@@ -109,7 +109,7 @@ pub fn build(
         let problem = format!(
             "{restored} encoded photographs were damaged here, and were encoded again: if that comes back, check the disk"
         );
-        report.warn_for_now(cache.join(picture::FOLDER).display(), problem);
+        report.warn_transient(cache.join(picture::FOLDER).display(), problem);
     }
     Ok(emitted.summary)
 }

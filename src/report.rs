@@ -18,10 +18,10 @@ pub struct Report {
     /// The photographs that took longest to encode, and how many seconds each.
     #[serde(default)]
     pub slowest_pictures: Vec<(String, f64)>,
-    /// True when something is wrong that the next build may find mended although no input has
-    /// changed, such as a full disk: the next build then does everything again.
+    /// True when a problem is transient, such as a full disk: the next build may not have it although
+    /// no input has changed. The next build then does everything again.
     #[serde(skip)]
-    pub is_for_now: bool,
+    pub has_transient_problem: bool,
 }
 
 /// Something wrong with one item, that did not stop the build.
@@ -92,11 +92,11 @@ impl Report {
         });
     }
 
-    /// Notes what is wrong with one item now, and may be right in the next build although no input
-    /// has changed.
-    pub fn warn_for_now(&mut self, item: impl fmt::Display, problem: impl fmt::Display) {
+    /// Adds a warning about a transient problem: the next build may not have it although no input has
+    /// changed.
+    pub fn warn_transient(&mut self, item: impl fmt::Display, problem: impl fmt::Display) {
         self.warn(item, problem);
-        self.is_for_now = true;
+        self.has_transient_problem = true;
     }
 
     /// The same with each problem once: at the first item that has it, with the others named or
@@ -153,7 +153,7 @@ impl Report {
         self.counts.extend(other.counts);
         self.timings.extend(other.timings);
         self.slowest_pictures.extend(other.slowest_pictures);
-        self.is_for_now |= other.is_for_now;
+        self.has_transient_problem |= other.has_transient_problem;
     }
 }
 

@@ -84,7 +84,7 @@ pub fn report(stamp: &Stamp) -> Option<(Report, Summary)> {
 
 /// Notes what was built. Not to be able to is no harm: the next build does it all again.
 pub fn remember(stamp: &Stamp, (report, summary): &(Report, Summary)) {
-    if report.is_for_now {
+    if report.has_transient_problem {
         return;
     }
     let out = stamp.out.canonicalize().unwrap_or_else(|_| stamp.out.clone());

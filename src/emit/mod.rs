@@ -58,7 +58,7 @@ pub fn emit(
     let mut report = Report::default();
     for (page, problem) in pages.iter().zip(lost) {
         if let Some(problem) = problem {
-            report.warn_for_now(&page.item, problem);
+            report.warn_transient(&page.item, problem);
         }
     }
     Ok(Emitted { summary: output.finish()?, report })

@@ -93,8 +93,9 @@ pub fn readable(file: &Path) -> Result<(), Unreadable> {
 }
 
 impl Unreadable {
-    /// True when it may be mended without a trace in the file, such as a disk that was away.
-    pub fn is_for_now(&self) -> bool {
+    /// True when the next build may read the file although it has not changed, for example because
+    /// a disk was not mounted.
+    pub fn is_transient(&self) -> bool {
         matches!(self, Unreadable::System(error) if error.kind() != ErrorKind::PermissionDenied)
     }
 
