@@ -1,11 +1,12 @@
-//! Messages about a settings file that cannot be read.
+//! Error messages about a settings file.
 
 use crate::page::Home;
 use crate::source;
 use std::path::Path;
 
-/// The message of the parser, with the file, the nearest name, and plain words.
-pub fn readable(error: &toml::de::Error, text: &str, file: &Path) -> anyhow::Error {
+/// Rewrites an error of the TOML parser for users: adds the name of the file and a hint, and replaces
+/// technical terms.
+pub fn explained(error: &toml::de::Error, text: &str, file: &Path) -> anyhow::Error {
     let hint = error.message().strip_prefix("unknown ").and_then(|rest| {
         let (word, expected) = rest.split_once('`')?.1.split_once('`')?;
         let below =
@@ -24,19 +25,19 @@ pub fn readable(error: &toml::de::Error, text: &str, file: &Path) -> anyhow::Err
         shown = shown.replace(technical, plain);
     }
     let shown = shown.trim_end();
-    // The first line of toml's message says "at line 3, column 1": ours names the file too.
+    // The message of `toml` starts with "TOML parse error at line 3, column 1".
     let shown = shown.strip_prefix("TOML parse error at ").unwrap_or(shown);
     anyhow::anyhow!("{}, {shown}{hint}", file.display())
 }
 
-/// True for a setting that has its place in `[site]`.
-fn belongs_to_site(word: &str) -> bool {
-    let empty = toml::Table::from_iter([(word.to_owned(), toml::Value::Boolean(true))]);
+/// True for the name of a setting of the table `[site]`.
+fn belongs_to_site(name: &str) -> bool {
+    let empty = toml::Table::from_iter([(name.to_owned(), toml::Value::Boolean(true))]);
     let error = empty.try_into::<Home>().err();
     error.is_some_and(|error| !error.message().starts_with("unknown field"))
 }
 
-/// Words of the parser, and how one says it to somebody who writes a settings file.
+/// Technical terms in messages of the parser, and what users read instead.
 const PLAIN_WORDS: [(&str, &str); 16] = [
     (
         "type: map, expected a sequence",

@@ -1,4 +1,4 @@
-//! `site.toml`: the stages' own settings side by side.
+//! Settings of a portal: `site.toml` holds the settings of all stages.
 
 mod message;
 
@@ -9,7 +9,7 @@ use crate::report::Report;
 use crate::source::sanitize::{self, Surroundings};
 use crate::{address, derive, input, page, picture, render, source};
 use anyhow::{Context, Result, bail};
-use message::readable;
+use message::explained;
 use serde::Deserialize;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -18,27 +18,27 @@ use std::path::{Path, PathBuf};
 
 pub use crate::input::SETTINGS_FILE as FILE;
 
-/// What the program uses.
+/// Settings of a portal, checked and completed with defaults.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// Folder of the portal.
     pub root: PathBuf,
-    /// What of the host the portal may read.
+    /// Files and folders that the portal may read.
     pub places: input::Places,
-    /// What `[files]` says, as it is written.
+    /// `[files]` as written in `site.toml`.
     pub files: input::Settings,
-    /// False when there was no settings file and all is by default.
+    /// False when the portal has no `site.toml`, so that all settings are defaults.
     pub written: bool,
     pub sources: Vec<source::Settings>,
     pub figures: derive::Settings,
     pub pictures: picture::Settings,
     pub page: page::Settings,
     pub theme: render::Settings,
-    /// What is wrong with the texts among the settings.
-    told: Report,
+    /// Warnings about texts in the settings, reported by [`Config::check`].
+    problems: Report,
 }
 
-/// What the user wrote.
+/// `site.toml` as the user wrote it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Written {
@@ -74,8 +74,8 @@ struct ThemeFile {
 }
 
 impl Config {
-    /// Files and folders outside of the portal that its sources and its banner name, as far as they
-    /// are there.
+    /// Files and folders outside of the portal that its sources and its banner name. Those that do
+    /// not exist are left out.
     pub fn elsewhere(&self) -> Vec<PathBuf> {
         let sources = self.sources.iter().flat_map(source::Settings::folders).map(Path::to_owned);
         let images = self.page.hero.iter().filter_map(|hero| Some(hero.image()?.to_owned()));
@@ -84,10 +84,10 @@ impl Config {
         found.filter(|path| !path.starts_with(self.places.root())).collect()
     }
 
-    /// Reads `site.toml` of a folder. A folder without one is a portal with default settings.
+    /// Reads `site.toml` of a folder. A folder without `site.toml` is a portal with default settings.
     ///
     /// # Errors
-    /// When the folder does not exist, or a setting is wrong: the message shows where.
+    /// When the folder does not exist, or a setting is wrong. The message shows the line.
     pub fn load(root: &Path) -> Result<Config> {
         if root.is_file() {
             bail!("{} is a file: name the folder it is in", root.display());
@@ -115,7 +115,7 @@ impl Config {
         }
         if written.report.server && written.sources.iter().all(|s| s.server().is_none()) {
             bail!(
-                "{}: `[report]` has `server = true`, and no source is a Geotrek-admin: write an `email` instead",
+                "{}: `[report]` has `server = true`, but no source is a Geotrek-admin: write an `email` instead",
                 file.display()
             );
         }
@@ -148,14 +148,14 @@ impl Config {
             sources.push(source::Settings::default());
         }
         let root = places.root().to_owned();
-        // Addresses are made from the names of folders: so is what refers to them.
+        // Objects are identified by the slugs of their folders, so references need slugs too.
         let home = &mut written.site;
         for name in home.featured.iter_mut().chain(&mut home.structure) {
             *name = address::slug(name);
         }
         let folder_name = root.file_name().unwrap_or_default().to_string_lossy();
-        let told = RefCell::new(Report::default());
-        let description = html("`description`", &written.site.description, &told);
+        let problems = RefCell::new(Report::default());
+        let description = html("`description`", &written.site.description, &problems);
         let hero_video = written.site.hero_video.as_ref().map(|file| root.join(file));
         let page = page::Settings {
             title: written.title.unwrap_or_else(|| folder_name.replace(['-', '_'], " ")),
@@ -165,7 +165,7 @@ impl Config {
             }),
             languages,
             hero: page::site::hero::hero(&written.site, &root),
-            hero_video: hero_video.filter(|file| film(file, &places).is_ok()),
+            hero_video: hero_video.filter(|file| check_video(file, &places).is_ok()),
             home: written.site,
             description,
             map: written.map,
@@ -178,9 +178,9 @@ impl Config {
             booking: written.booking,
             legal: written
                 .legal
-                .map(|legal| legal.with(|texts| html("the text of [legal]", texts, &told))),
+                .map(|legal| legal.with(|texts| html("the text of [legal]", texts, &problems))),
             accessibility: written.accessibility.map(|statement| {
-                statement.with(|texts| html("a text of [accessibility]", texts, &told))
+                statement.with(|texts| html("a text of [accessibility]", texts, &problems))
             }),
             places: places.clone(),
         };
@@ -194,14 +194,14 @@ impl Config {
             pictures,
             page,
             theme: written.theme,
-            told: told.into_inner(),
+            problems: problems.into_inner(),
         }
     }
 
-    /// What the settings say and the site cannot show: names that no object has, files that are
-    /// not there, texts that cannot be read whole.
+    /// Warns about settings that the site cannot show: names of objects and files that do not exist,
+    /// and texts that cannot be read completely.
     pub fn check(&self, catalog: &Catalog, report: &mut Report) {
-        report.extend(self.told.clone());
+        report.extend(self.problems.clone());
         let home = &self.page.home;
         let treks: Vec<&str> = catalog.treks.iter().map(|trek| trek.id.local()).collect();
         let structures: Vec<&str> = catalog.structures.iter().map(|s| s.id.local()).collect();
@@ -212,7 +212,7 @@ impl Config {
             }
         }
         for name in home.hero_video.iter() {
-            if let Err(problem) = film(&self.root.join(name), &self.places) {
+            if let Err(problem) = check_video(&self.root.join(name), &self.places) {
                 report.warn(FILE, format!("`hero_video` names `{}`, {problem}", name.display()));
             }
         }
@@ -236,9 +236,12 @@ impl Config {
     }
 }
 
-/// Whether browsers play this file: the first bytes of MP4 (ISO/IEC 14496-12, 4.3) and WebM
-/// (RFC 8794, 11.2.1).
-fn film(file: &Path, places: &input::Places) -> Result<(), String> {
+/// Checks by its first bytes that a file is an MP4 (ISO/IEC 14496-12, 4.3) or WebM (RFC 8794, 11.2.1)
+/// video, which browsers play.
+///
+/// # Errors
+/// When it is not, or cannot be read. The message continues the sentence "`hero_video` names `x`, ".
+fn check_video(file: &Path, places: &input::Places) -> Result<(), String> {
     places.file(file).map_err(|refused| format!("which {refused}"))?;
     let mut start = [0; 12];
     let read = std::fs::File::open(file).and_then(|mut file| file.read_exact(&mut start));
@@ -250,23 +253,26 @@ fn film(file: &Path, places: &input::Places) -> Result<(), String> {
         (Err(error), _) => Err(format!("which {}", input::Unreadable::from(error))),
         (_, Some("mp4")) if start[4..8] == *b"ftyp" => Ok(()),
         (_, Some("webm")) if start[..4] == [0x1a, 0x45, 0xdf, 0xa3] => Ok(()),
-        _ => Err("which is no film that browsers play: save it as MP4 (H.264) or WebM".to_owned()),
+        _ => {
+            Err("which is not a video that browsers play: save it as MP4 (H.264) or WebM"
+                .to_owned())
+        }
     }
 }
 
-/// The Markdown of a setting, called `name` where it cannot be read whole.
-fn html(name: &str, texts: &BTreeMap<Lang, String>, told: &RefCell<Report>) -> Localized<Html> {
-    let warn = |problem| told.borrow_mut().warn(FILE, format!("{name} {problem}"));
+/// Converts a Markdown text of the settings. Warnings call the setting `name`.
+fn html(name: &str, texts: &BTreeMap<Lang, String>, problems: &RefCell<Report>) -> Localized<Html> {
+    let warn = |problem| problems.borrow_mut().warn(FILE, format!("{name} {problem}"));
     let html = |text: &str| sanitize::markdown(text, &Surroundings::default(), &mut { warn });
     texts.iter().map(|(lang, text)| (lang.clone(), html(text))).collect()
 }
 
 fn theme(text: &str, file: &Path) -> Result<ThemeFile> {
-    toml::from_str(text).map_err(|error| readable(&error, text, file))
+    toml::from_str(text).map_err(|error| explained(&error, text, file))
 }
 
 fn parse(text: &str, file: &Path) -> Result<Written> {
-    toml::from_str(text).map_err(|error| readable(&error, text, file))
+    toml::from_str(text).map_err(|error| explained(&error, text, file))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn a_wrong_setting_is_shown_with_its_line_a_caret_and_the_nearest_name() {
+fn a_wrong_setting_is_shown_with_its_line_a_caret_and_a_suggestion() {
     let text = "title = \"Rando\"\nlangages = [\"fr\"]\n";
     let message = parse(text, Path::new("portal/site.toml")).unwrap_err().to_string();
     assert!(message.starts_with("portal/site.toml, line 2, column 1"), "{message}");
@@ -12,7 +12,7 @@ fn a_wrong_setting_is_shown_with_its_line_a_caret_and_the_nearest_name() {
 }
 
 #[test]
-fn a_setting_of_the_site_at_the_top_is_told_its_place() {
+fn a_setting_of_the_site_at_the_top_gets_a_hint_where_to_write_it() {
     let text = "title = \"Rando\"\ndescription = \"Trails\"\n";
     let message = parse(text, Path::new("site.toml")).unwrap_err().to_string();
     assert!(message.ends_with("write `description` below a line `[site]`"), "{message}");
@@ -39,7 +39,7 @@ fn a_wrong_setting_of_a_source_is_shown_on_its_line() {
 }
 
 #[test]
-fn a_wrong_season_is_shown_where_it_stands() {
+fn a_wrong_season_is_shown_on_its_line() {
     let season = "above = 1800\nfrom = 6\nto = 10\n";
     let two = format!("{season}[[figures.seasons]]\n{season}");
     for (season, caret, hint) in [
@@ -61,7 +61,7 @@ fn a_wrong_season_is_shown_where_it_stands() {
 }
 
 #[test]
-fn a_wrong_photograph_of_the_home_page_is_told_what_it_lacks() {
+fn a_wrong_photograph_of_the_home_page_gets_a_hint() {
     for (text, hint) in [
         ("[[site.hero]]\nlegend = { fr = \"Lac\" }\n", "missing field `file`"),
         ("[[site.hero]]\nfile = \"a.jpg\"\nauthr = \"Me\"\n", "did you mean `author`?"),
@@ -74,7 +74,7 @@ fn a_wrong_photograph_of_the_home_page_is_told_what_it_lacks() {
 }
 
 #[test]
-fn a_wrong_language_or_address_is_shown_where_it_stands() {
+fn a_wrong_language_or_address_is_shown_on_its_line() {
     for text in ["languages = [\"fr\", \"french language\"]", "base_url = \"example.org\""] {
         let message = parse(text, Path::new("site.toml")).unwrap_err().to_string();
         assert!(message.contains("^^^^"), "{message}");
