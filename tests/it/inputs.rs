@@ -202,12 +202,12 @@ mod links {
         let built = portal.build();
         assert_eq!(built.text("plan.pdf"), "a plan");
         built.assert_warns("static/gone", "is a link to nowhere, which is not there");
-        built.assert_warns("static/up", "is a link to a folder that it lies in itself");
-        built.assert_warns("static/self", "is a link to a folder that it lies in itself");
+        built.assert_warns("static/up", "is a link to a folder that contains it");
+        built.assert_warns("static/self", "is a link to a folder that contains it");
         built.assert_warns("static/chain", "");
         built
             .assert_warns("treks/lac/photo.jpg", "is a link to ../nowhere.jpg, which is not there");
-        built.assert_warns("treks/round", "is a link to a folder that it lies in itself");
+        built.assert_warns("treks/round", "is a link to a folder that contains it");
         for name in ["terms.toml", "terrain", "theme"] {
             built.assert_warns(name, "is a link to nowhere");
         }
@@ -235,7 +235,7 @@ mod links {
             let portal = Portal::empty().with("site.toml", SETTINGS).with("lac.gpx", GPX);
             link(&portal, name, ".");
             let built = portal.build();
-            built.assert_warns(name, "is a link to a folder that it lies in itself");
+            built.assert_warns(name, "is a link to a folder that contains it");
             assert!(!built.files.contains_key("site.toml") && !built.files.contains_key("lac.gpx"));
             assert!(built.files.contains_key("trek/lac/index.html"));
         }
