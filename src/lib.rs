@@ -9,19 +9,19 @@
 //!
 //! * [`source`] reads files, the snapshots of a Geotrek-admin and height models into a
 //!   [`model::Catalog`];
-//! * [`derive`](mod@derive) computes lengths, profiles, simplified lines and neighbours, and returns a
-//!   [`derive::Atlas`];
+//! * [`derive`](mod@derive) computes lengths, profiles, simplified lines and neighbours, and
+//!   returns a [`derive::Atlas`];
 //! * [`page`] plans every file of the site: its path and its content;
 //! * [`emit`] makes the bytes on all cores and hands them to an [`emit::Output`].
 //!
-//! The stages use three engines, which do not depend on the stages: [`render`] (HTML from templates),
-//! [`export`] (GPX, KML, GeoJSON, iCalendar) and [`picture`] (photographs).
+//! The stages use three engines, which do not depend on the stages: [`render`] (HTML from
+//! templates), [`export`] (GPX, KML, GeoJSON, iCalendar) and [`picture`] (photographs).
 //!
 //! The other modules: [`config`] reads `site.toml`, the settings of all stages; [`report`] collects
 //! warnings, counts and timings; [`input`] decides which files of the computer a portal may read;
 //! [`address`] makes slugs from names; [`storage`] writes and locks files that several processes
-//! share; `sniff` checks pictures before they are decoded. [`cli`] is the only module that prints and
-//! reads the environment, and the only one whose output depends on the clock.
+//! share; `sniff` checks pictures before they are decoded. [`cli`] is the only module that prints
+//! and reads the environment, and the only one whose output depends on the clock.
 
 pub mod report;
 pub mod storage;

@@ -18,8 +18,8 @@ pub struct Report {
     /// Photographs that took longest to encode, with the seconds that each took.
     #[serde(default)]
     pub slowest_pictures: Vec<(String, f64)>,
-    /// True when a problem is transient, such as a full disk: the next build may not have it although
-    /// no input has changed. The next build then does everything again.
+    /// True when a problem is transient, such as a full disk: the next build may not have it
+    /// although no input has changed. The next build then does everything again.
     #[serde(skip)]
     pub has_transient_problem: bool,
 }
@@ -50,8 +50,8 @@ const MANY: usize = 4;
 const EXAMPLES: usize = 3;
 
 impl Report {
-    /// Returns the warnings grouped by problem. Where fewer than four warnings have a
-    /// problem, each of them is a group of its own. Groups are in the order of their first warnings.
+    /// Returns the warnings grouped by problem. Where fewer than four warnings have a problem, each
+    /// of them is a group of its own. Groups are in the order of their first warnings.
     pub fn groups(&self) -> Vec<Group<'_>> {
         let mut shared: HashMap<&str, usize> = HashMap::new();
         for warning in &self.warnings {
@@ -92,8 +92,8 @@ impl Report {
         });
     }
 
-    /// Adds a warning about a transient problem: the next build may not have it although no input has
-    /// changed.
+    /// Adds a warning about a transient problem: the next build may not have it although no input
+    /// has changed.
     pub fn warn_transient(&mut self, item: impl fmt::Display, problem: impl fmt::Display) {
         self.warn(item, problem);
         self.has_transient_problem = true;

@@ -40,8 +40,8 @@ pub fn picture(bytes: &[u8]) -> Result<ImageFormat> {
     Ok(format)
 }
 
-/// Error about a picture that a decoder refuses. Only the root cause is shown, because each error of
-/// the decoder repeats its cause.
+/// Error about a picture that a decoder refuses. Only the root cause is shown, because each error
+/// of the decoder repeats its cause.
 pub fn undecodable(error: ImageError) -> Error {
     let error = Error::from(error).root_cause().to_string();
     anyhow!("it cannot be decoded ({}): export it again as JPEG", error.trim_end_matches('.'))

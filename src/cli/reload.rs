@@ -72,8 +72,8 @@ impl Live {
         Ok(Planned { renderer, pages, assets })
     }
 
-    /// Files and folders outside of the portal that it is made from too: what its settings name, and
-    /// what links in it lead to.
+    /// Files and folders outside of the portal that it is made from too: what its settings name,
+    /// and what links in it lead to.
     pub fn places_elsewhere(&self) -> Vec<PathBuf> {
         // Settings that cannot be read are told in the page.
         let Ok(config) = Config::load(&self.dir) else { return Vec::new() };

@@ -4,8 +4,8 @@ use crate::page::Home;
 use crate::source;
 use std::path::Path;
 
-/// Rewrites an error of the TOML parser for users: adds the name of the file and a hint, and replaces
-/// technical terms.
+/// Rewrites an error of the TOML parser for users: adds the name of the file and a hint, and
+/// replaces technical terms.
 pub fn explained(error: &toml::de::Error, text: &str, file: &Path) -> anyhow::Error {
     let hint = error.message().strip_prefix("unknown ").and_then(|rest| {
         let (word, expected) = rest.split_once('`')?.1.split_once('`')?;

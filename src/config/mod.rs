@@ -84,7 +84,8 @@ impl Config {
         found.filter(|path| !path.starts_with(self.places.root())).collect()
     }
 
-    /// Reads `site.toml` of a folder. A folder without `site.toml` is a portal with default settings.
+    /// Reads `site.toml` of a folder. A folder without `site.toml` is a portal with default
+    /// settings.
     ///
     /// # Errors
     /// When the folder does not exist, or a setting is wrong. The message shows the line.
@@ -198,8 +199,8 @@ impl Config {
         }
     }
 
-    /// Warns about settings that the site cannot show: names of objects and files that do not exist,
-    /// and texts that cannot be read completely.
+    /// Warns about settings that the site cannot show: names of objects and files that do not
+    /// exist, and texts that cannot be read completely.
     pub fn check(&self, catalog: &Catalog, report: &mut Report) {
         report.extend(self.problems.clone());
         let home = &self.page.home;
@@ -236,11 +237,12 @@ impl Config {
     }
 }
 
-/// Checks by its first bytes that a file is an MP4 (ISO/IEC 14496-12, 4.3) or WebM (RFC 8794, 11.2.1)
-/// video, which browsers play.
+/// Checks by its first bytes that a file is an MP4 (ISO/IEC 14496-12, 4.3) or WebM (RFC 8794,
+/// 11.2.1) video, which browsers play.
 ///
 /// # Errors
-/// When it is not, or cannot be read. The message continues the sentence "`hero_video` names `x`, ".
+/// When it is not, or cannot be read. The message starts with "which" and follows the name of the
+/// file.
 fn check_video(file: &Path, places: &input::Places) -> Result<(), String> {
     places.file(file).map_err(|refused| format!("which {refused}"))?;
     let mut start = [0; 12];

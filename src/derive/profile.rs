@@ -22,8 +22,8 @@ pub struct Sample {
     pub position: Position,
 }
 
-/// The profile to draw, from a line and its [`distances`](crate::derive::measure::distances): the ends,
-/// the lowest and the highest position, and those whose height differs most from the straight
+/// The profile to draw, from a line and its [`distances`](crate::derive::measure::distances): the
+/// ends, the lowest and the highest position, and those whose height differs most from the straight
 /// line between others, by Douglas & Peucker (1973) in distance and elevation.
 ///
 /// `None` unless every position has an elevation: no profile is invented.

@@ -76,8 +76,8 @@ pub fn name(method: AscentMethod) -> &'static str {
     }
 }
 
-/// What the heights of a line say, from its [`distances`](crate::derive::measure::distances): its climb by
-/// a method,
+/// What the heights of a line say, from its [`distances`](crate::derive::measure::distances): its
+/// climb by a method,
 ///
 /// * `Smooth`: resampled every 10 m, gaps filled, a mean over ±50 m, then a threshold of 3 m, and
 ///   what is left at the end;
