@@ -7,7 +7,8 @@ use std::path::Path;
 
 /// Number of hexadecimal digits of the digest at the start of a checked file.
 const DIGITS: usize = 32;
-/// Number of hexadecimal digits of the digest in the name of a file that is named after its content.
+/// Number of hexadecimal digits of the digest in the name of a file that is named after its
+/// content.
 const NAME_DIGITS: usize = 24;
 
 /// Warning about a pulled file whose content no longer matches its name.
@@ -26,8 +27,8 @@ pub fn write_checked(path: &Path, bytes: &[u8]) -> io::Result<()> {
     })
 }
 
-/// Reads a file that [`write_checked`] wrote. `None` when the file is missing or damaged: the caller
-/// then computes its content again.
+/// Reads a file that [`write_checked`] wrote. `None` when the file is missing or damaged: the
+/// caller then computes its content again.
 pub fn read_checked(path: &Path) -> Option<Vec<u8>> {
     let mut bytes = fs::read(path).ok()?;
     let content = bytes.get(DIGITS + 1..)?;

@@ -216,10 +216,7 @@ mod tests {
         let error = Lock::exclusive(&path, Path::new("/site"), second).unwrap_err();
         assert!(error.downcast_ref::<Busy>().is_some());
         let error = error.to_string();
-        assert!(
-            error.starts_with("sentier build portal (process 7) is using /site"),
-            "{error}"
-        );
+        assert!(error.starts_with("sentier build portal (process 7) is using /site"), "{error}");
         let notices = notices.into_inner().unwrap();
         assert_eq!(notices.len(), 1);
         assert!(notices[0].starts_with("sentier build portal (process 7) is using /site"));
