@@ -119,7 +119,7 @@ impl Build {
     ) -> Result<(Report, Summary)> {
         let mut report = Report::default();
         let progress = Progress::new(self.quiet, self.verbose);
-        for file in output.left_alone() {
+        for file in output.foreign_server_files() {
             let problem = format!(
                 "lies in the site already, and is not replaced: put it into static/, where a build adds it to the {file} it makes"
             );

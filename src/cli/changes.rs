@@ -1,6 +1,6 @@
 //! Notices of changed files, for `sentier serve`.
 
-use crate::emit::output::{MARK, is_beside_output};
+use crate::emit::output::{FILE_LIST, is_beside_output};
 use anyhow::{Context, Result};
 use notify_debouncer_full::notify::{Config, EventKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer_opt};
@@ -80,7 +80,7 @@ impl Changes {
 
 /// True for a file that a site may be made from.
 fn is_input(path: &Path, own: &[PathBuf]) -> bool {
-    let is_output = path.ancestors().any(|folder| folder.join(MARK).exists());
+    let is_output = path.ancestors().any(|folder| folder.join(FILE_LIST).exists());
     let is_beside_output = path.iter().any(is_beside_output);
     !is_output && !is_beside_output && !own.iter().any(|folder| path.starts_with(folder))
 }

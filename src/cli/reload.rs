@@ -1,6 +1,6 @@
 //! The live site of `sentier serve`: planned again whenever a file changes.
 
-use crate::emit::{self, output::MARK};
+use crate::emit::{self, output::FILE_LIST};
 use crate::page::{self, Content, Page};
 use crate::render::{Asset, Renderer};
 use crate::{Config, Memory, Report};
@@ -81,7 +81,7 @@ impl Live {
             return config.elsewhere();
         }
         let places = config.places.clone().without(&self.cache);
-        let linked = places.walk(places.root(), |path| !path.join(MARK).exists()).links;
+        let linked = places.walk(places.root(), |path| !path.join(FILE_LIST).exists()).links;
         let elsewhere = linked.into_iter().filter(|real| !real.starts_with(places.root()));
         config.elsewhere().into_iter().chain(elsewhere).collect()
     }

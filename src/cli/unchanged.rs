@@ -1,7 +1,7 @@
 //! Says whether anything changed since the last build: if not, there is nothing to do.
 
 use crate::emit::Summary;
-use crate::emit::output::{MARK, is_beside_output};
+use crate::emit::output::{FILE_LIST, is_beside_output};
 use crate::storage::{read_checked, write_checked};
 use crate::{Config, Report};
 use rayon::prelude::*;
@@ -45,7 +45,7 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
     let folders = std::iter::once(places.root().to_owned()).chain(config.elsewhere());
     for folder in folders {
         let walked = places.walk(&folder, |path| {
-            let ours = path == out || path.join(MARK).exists();
+            let ours = path == out || path.join(FILE_LIST).exists();
             let told = Some(path) == report.as_deref();
             let beside = path.file_name().is_some_and(is_beside_output);
             !(told || ours || beside || path.ends_with(".git"))
@@ -100,7 +100,7 @@ pub fn remember(stamp: &Stamp, (report, summary): &(Report, Summary)) {
 
 /// Names, lengths and dates of all files of a site; `None` when there is none.
 fn output(out: &Path) -> Option<String> {
-    if !out.join(MARK).exists() {
+    if !out.join(FILE_LIST).exists() {
         return None;
     }
     let mut hasher = blake3::Hasher::new();

@@ -1,7 +1,7 @@
-//! A site in a folder.
+//! Output to a folder, which is replaced as a whole.
 
 use super::files::{in_new_folder, link, remove, same_content, same_length, swap};
-use super::list::{self, MARK};
+use super::list::{self, FILE_LIST};
 use super::staging::{BESIDE, remove_leftovers};
 use super::{Output, Summary, Taken, lock};
 use crate::input::path_below;
@@ -15,23 +15,24 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use walkdir::WalkDir;
 
-/// A site in a folder.
+/// Output to a folder.
 ///
-/// New and changed files are written to a staging folder beside it. When all are there, what did
-/// not change is linked in, and the two folders are exchanged in one step of the file system:
-/// whoever looks sees the old site or the new one, and a build that is killed leaves the old one.
-/// A lock file beside the folder keeps other builds away until this value is dropped.
+/// New and changed files are written to a staging folder beside the output folder. At the end,
+/// unchanged files are hard-linked into the staging folder, and the two folders are exchanged in
+/// one step: readers see the whole old site or the whole new one, also when the build is killed. A
+/// lock file beside the folder keeps other builds away until this value is dropped.
 pub struct Disk {
     folder: PathBuf,
-    /// Named after the process, so that two builds never share it.
+    /// Staging folder. Its name has the number of the process, so that two builds never share it.
     staging: PathBuf,
-    /// What an earlier build wrote here.
+    /// Paths that an earlier build wrote to the folder.
     before: BTreeSet<String>,
     put: Mutex<Put>,
-    /// Last, so that it is released after the staging folder is gone.
+    /// Last field, so that the lock is released after the staging folder is removed.
     _lock: Lock,
 }
 
+/// Paths that this build has put into the site.
 #[derive(Default)]
 struct Put {
     written: BTreeSet<String>,
@@ -39,15 +40,17 @@ struct Put {
 }
 
 impl Disk {
-    /// Opens the folder for one build: waits until no other build writes to it, and removes what a
-    /// killed build left beside it.
+    /// Opens the folder for one build: waits until no other build writes to it, and removes the
+    /// staging folders of killed builds.
     ///
     /// # Errors
-    /// When the folder holds files that sentier did not write, or [`Busy`](crate::storage::Busy)
-    /// when another build does not end in time.
+    /// When the folder holds files but no list of files that sentier wrote; [`Busy`] when another
+    /// build does not finish in time.
+    ///
+    /// [`Busy`]: crate::storage::Busy
     pub fn open(folder: &Path, patience: Patience) -> Result<Disk> {
-        // A link to the folder is followed, so that the folder is exchanged and not the link. A
-        // folder that does not exist is made when there is a site to put there.
+        // A symbolic link is resolved, so that the folder is exchanged and not the link. A folder
+        // that does not exist is created later, when the site is complete.
         let folder = match folder.canonicalize() {
             Err(error) if error.kind() == io::ErrorKind::NotFound => std::path::absolute(folder),
             found => found,
@@ -66,13 +69,14 @@ impl Disk {
         Ok(Disk { folder, staging, before, put: Mutex::default(), _lock: lock })
     }
 
-    /// Files for the server that somebody put into the folder, and that no build of ours wrote:
-    /// they may lock the site, and stay.
-    pub fn left_alone(&self) -> impl Iterator<Item = &'static str> {
+    /// Files for the web server that somebody else put into the folder. They may protect the site,
+    /// for example with a password, so they are never replaced.
+    pub fn foreign_server_files(&self) -> impl Iterator<Item = &'static str> {
         let foreign = |path: &&str| !self.is_known(path) && self.folder.join(path).exists();
         SERVER_FILES.into_iter().filter(foreign)
     }
 
+    /// True for a path that an earlier build wrote.
     fn is_known(&self, path: &str) -> bool {
         self.before.contains(path)
     }
@@ -85,40 +89,40 @@ impl Disk {
         lock(&self.put).unchanged.insert(path.to_owned());
     }
 
-    /// Files and links in the folder that no build of ours wrote.
+    /// Files and symbolic links in the folder that no build of sentier wrote.
     fn foreign(&self) -> Result<Vec<PathBuf>> {
         let mut foreign = Vec::new();
         if !self.folder.exists() {
             return Ok(foreign);
         }
         for entry in WalkDir::new(&self.folder).min_depth(1) {
-            let entry = entry.context("failed to look through the output folder")?;
+            let entry = entry.context("failed to list the output folder")?;
             let name = path_below(entry.path(), &self.folder).unwrap_or_default();
-            if !entry.file_type().is_dir() && name != MARK && !self.is_known(&name) {
+            if !entry.file_type().is_dir() && name != FILE_LIST && !self.is_known(&name) {
                 foreign.push(entry.path().strip_prefix(&self.folder)?.to_owned());
             }
         }
         Ok(foreign)
     }
 
+    /// Puts the staging folder in the place of the output folder.
     fn exchange(&self, removed: &[&String]) -> Result<()> {
-        // Where there is no folder yet, nobody ever sees an empty one.
+        // A new folder appears complete, never empty.
         if !self.folder.exists() && fs::rename(&self.staging, &self.folder).is_ok() {
             return Ok(());
         }
         fs::create_dir_all(&self.folder)
             .with_context(|| format!("failed to create {}", self.folder.display()))?;
         if swap(&self.staging, &self.folder).is_ok() {
-            // The site is there. What is left of the old one is taken away now or by the next
-            // build.
+            // The new site is in place. If the old one cannot be removed, the next build does it.
             let _ = remove(&self.staging);
             return Ok(());
         }
-        // No exchange here (another file system, a mount point): file by file, in an order in
-        // which every page finds what it refers to.
+        // The folders cannot be exchanged (another file system, a mount point): move file by file,
+        // in an order in which every page finds the files that it refers to.
         let staged = WalkDir::new(&self.staging).min_depth(1).sort_by_file_name();
         for entry in staged {
-            let entry = entry.context("failed to look through the new site")?;
+            let entry = entry.context("failed to list the new site")?;
             let to = self.folder.join(entry.path().strip_prefix(&self.staging)?);
             if entry.file_type().is_dir() {
                 fs::create_dir_all(&to)?;
@@ -137,7 +141,7 @@ impl Disk {
 
 impl Output for Disk {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<()> {
-        if self.left_alone().any(|file| file == path) {
+        if self.foreign_server_files().any(|file| file == path) {
             return Ok(());
         }
         let existing = self.folder.join(path);
@@ -167,7 +171,7 @@ impl Output for Disk {
         }
         let to = self.staging.join(path);
         if let Err(error) = in_new_folder(&to, |to| fs::copy(file, to).map(drop)) {
-            // Whose fault is it? A file that can be read to its end could not be written.
+            // If the source can be read to its end, writing has failed.
             let read = File::open(file).and_then(|mut file| io::copy(&mut file, &mut io::sink()));
             let Err(unreadable) = read else { return Err(error) };
             let _ = fs::remove_file(&to);
@@ -208,7 +212,7 @@ impl Output for Disk {
         }
         for path in self.foreign()? {
             let to = self.staging.join(&path);
-            // What is planned wins over a file that lay in its way.
+            // A file of the site replaces a foreign file of the same path.
             if fs::symlink_metadata(&to).is_err() {
                 link(&self.folder.join(&path), &to)?;
             }
@@ -220,7 +224,7 @@ impl Output for Disk {
 }
 
 impl Drop for Disk {
-    /// A build that fails leaves nothing beside the site.
+    /// Removes the staging folder of a build that failed.
     fn drop(&mut self) {
         let _ = remove(&self.staging);
     }

@@ -1,16 +1,17 @@
-//! Files that are compared, linked, written and removed.
+//! Operations on files and folders: compare, write, link, remove, exchange.
 
 use anyhow::{Context, Result};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
+/// True when a regular file exists and has this length in bytes. Symbolic links are not followed.
 pub fn same_length(file: &Path, length: u64) -> bool {
     fs::symlink_metadata(file).is_ok_and(|found| found.is_file() && found.len() == length)
 }
 
-/// True when both have the same bytes. They are read piece by piece: files may be larger than the
-/// memory.
+/// True when two files have the same bytes. They are read in pieces, because files may be larger
+/// than the memory.
 pub fn same_content(file: File, existing: &Path) -> bool {
     let Ok(existing) = File::open(existing) else { return false };
     let (mut one, mut other) = (BufReader::new(file), BufReader::new(existing));
@@ -28,7 +29,7 @@ pub fn same_content(file: File, existing: &Path) -> bool {
     }
 }
 
-/// Does it, and once more with the folders made when they were missing.
+/// Calls `write` with a path, after creating the folders above it when they do not exist.
 pub fn in_new_folder(to: &Path, write: impl Fn(&Path) -> io::Result<()>) -> Result<()> {
     let written = match write(to) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -39,7 +40,7 @@ pub fn in_new_folder(to: &Path, write: impl Fn(&Path) -> io::Result<()>) -> Resu
     written.with_context(|| format!("failed to write {}", to.display()))
 }
 
-/// The same file under a second name; a copy where the file system has no links.
+/// Makes a hard link, or a copy where the file system has no hard links.
 pub fn link(from: &Path, to: &Path) -> Result<()> {
     in_new_folder(to, |to| {
         fs::hard_link(from, to).or_else(|error| match error.kind() {
@@ -49,6 +50,7 @@ pub fn link(from: &Path, to: &Path) -> Result<()> {
     })
 }
 
+/// Removes a folder with its content, if it exists.
 pub fn remove(folder: &Path) -> Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -58,6 +60,10 @@ pub fn remove(folder: &Path) -> Result<()> {
     }
 }
 
+/// Exchanges two folders in one step.
+///
+/// # Errors
+/// When the operating system or the file system cannot do that.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 pub fn swap(a: &Path, b: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};

@@ -1,6 +1,7 @@
 //! The list of the files that sentier wrote to an output folder.
 
-pub use crate::page::OWN_LIST as MARK;
+/// Name of the list of files in an output folder.
+pub use crate::page::OWN_LIST as FILE_LIST;
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -8,21 +9,25 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// The list of files in an output folder.
+/// Content of the list.
 #[derive(Serialize, Deserialize)]
-struct Mark {
+struct FileList {
     generator: String,
     files: BTreeSet<String>,
 }
 
-/// The paths that the last build wrote to a folder.
+/// Reads the paths that the last build wrote to a folder. Empty when the folder is empty or does
+/// not exist.
+///
+/// # Errors
+/// When the folder holds files but no list, or the list is damaged.
 pub fn read(folder: &Path) -> Result<BTreeSet<String>> {
-    match fs::read(folder.join(MARK)) {
-        Ok(mark) => {
-            let mark: Mark = serde_json::from_slice(&mark).with_context(|| {
-                format!("{} is damaged: remove the folder {}", MARK, folder.display())
+    match fs::read(folder.join(FILE_LIST)) {
+        Ok(json) => {
+            let list: FileList = serde_json::from_slice(&json).with_context(|| {
+                format!("{} is damaged: remove the folder {}", FILE_LIST, folder.display())
             })?;
-            Ok(mark.files)
+            Ok(list.files)
         }
         Err(_) if is_empty(folder)? => Ok(BTreeSet::new()),
         Err(_) => bail!(
@@ -35,11 +40,12 @@ pub fn read(folder: &Path) -> Result<BTreeSet<String>> {
 /// Writes the list of `files` to a folder.
 pub fn write(folder: &Path, files: BTreeSet<String>) -> Result<()> {
     let generator = format!("sentier {}", env!("CARGO_PKG_VERSION"));
-    let mark = serde_json::to_vec_pretty(&Mark { generator, files })
+    let json = serde_json::to_vec_pretty(&FileList { generator, files })
         .context("failed to list the files")?;
-    fs::write(folder.join(MARK), mark).context("failed to list the files")
+    fs::write(folder.join(FILE_LIST), json).context("failed to list the files")
 }
 
+/// True for a folder that is empty or does not exist.
 fn is_empty(folder: &Path) -> Result<bool> {
     match fs::read_dir(folder) {
         Ok(mut entries) => Ok(entries.next().is_none()),

@@ -1,4 +1,4 @@
-//! A site in memory.
+//! Output to memory.
 
 use super::{Output, Summary, Taken, lock};
 use anyhow::Result;
@@ -7,13 +7,14 @@ use std::fs;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-/// A site in memory.
+/// Output to memory, for `sentier check` and tests.
 #[derive(Default)]
 pub struct Memory {
     files: Mutex<BTreeMap<String, Vec<u8>>>,
 }
 
 impl Memory {
+    /// Returns the content of each file, by path.
     pub fn into_files(self) -> BTreeMap<String, Vec<u8>> {
         self.files.into_inner().unwrap_or_else(PoisonError::into_inner)
     }

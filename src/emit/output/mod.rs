@@ -1,4 +1,4 @@
-//! Where a site is written: a folder, which changes as a whole or not at all, or memory.
+//! Outputs of a site: a folder, which is replaced as a whole, or memory.
 
 mod disk;
 mod files;
@@ -8,7 +8,7 @@ mod staging;
 
 use anyhow::Result;
 pub use disk::Disk;
-pub use list::MARK;
+pub use list::FILE_LIST;
 pub use memory::Memory;
 pub use staging::is_beside_output;
 use std::io;
@@ -17,32 +17,33 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Receives a site file by file, from several threads.
 pub trait Output: Sync {
-    /// Takes the content of `path`.
+    /// Adds a file with the content `bytes`.
     fn put(&self, path: &str, bytes: &[u8]) -> Result<()>;
 
-    /// Takes a copy of `file` as `path`.
+    /// Adds a copy of `file` as `path`.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// When the copy cannot be written.
     fn copy(&self, path: &str, file: &Path) -> Result<Taken>;
 
-    /// True when `path`, whose content never changes, was written by an earlier build and still
-    /// has the given length in bytes (`None`: any). It then stays in the site.
+    /// Keeps the file `path`, whose content never changes, if an earlier build wrote it and it has
+    /// the given length in bytes (`None`: any length). Returns whether it is kept.
     fn keep(&self, path: &str, length: Option<u64>) -> bool;
 
-    /// Makes the site what was put, and nothing else.
+    /// Completes the site: files of earlier builds that were neither added nor kept are removed.
     fn finish(&self) -> Result<Summary>;
 }
 
-/// What became of a file that is to be copied.
+/// Result of copying a file into the site.
 #[derive(Debug)]
 pub enum Taken {
+    /// The whole file was copied.
     Whole,
-    /// There is nothing at its path.
+    /// The file cannot be read, and the site has no copy of it.
     Unreadable(io::Error),
 }
 
-/// What became of the files.
+/// Number of files that were written, were unchanged, and were removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Summary {
     pub written: usize,
@@ -50,6 +51,7 @@ pub struct Summary {
     pub removed: usize,
 }
 
+/// Locks a mutex, also when a thread that held it has panicked.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
