@@ -1,24 +1,27 @@
-//! How long a walker needs for a trail, by a formula.
+//! Walking time of a trail, by a formula.
 
 use crate::derive::climb::{Climb, STEP, Smooth};
 use crate::model::Trek;
 
-/// How long a walk takes when nobody says.
+/// Formula for the walking time of treks whose source does not give a duration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DurationMethod {
-    /// DIN 33466: 4 km/h, 300 m/h up, 500 m/h down; the longer of both and half of the shorter.
+    /// DIN 33466: 4 km/h horizontally; 300 m/h up and 500 m/h down. The longer of the two times,
+    /// plus half of the shorter.
     #[default]
     Din33466,
-    /// The Swiss Alpine Club's: 4 km/h, 400 m/h up, 800 m/h down, combined alike.
+    /// Swiss Alpine Club: 4 km/h horizontally; 400 m/h up and 800 m/h down. The longer of the two
+    /// times, plus half of the shorter.
     Sac,
-    /// That of the Swiss signposts: minutes per kilometre by slope.
+    /// Swiss signposts: minutes per kilometre, which depend on the slope.
     Swiss,
+    /// No walking time.
     None,
 }
 
 impl DurationMethod {
-    /// As it is written beside the figure.
+    /// Name of the formula, shown beside the figure.
     pub fn name(self) -> &'static str {
         match self {
             DurationMethod::Din33466 => "DIN 33466",
@@ -29,8 +32,8 @@ impl DurationMethod {
     }
 }
 
-/// Hours that a walk takes by a formula. `None` for what is not walked, or without elevation for
-/// formulas that need the slope of each step.
+/// Walking time of a trek in hours. `length` is in metres. `None` for treks that are not walked,
+/// and when the elevations that the formula needs are not known.
 pub fn duration(
     method: DurationMethod,
     trek: &Trek,
@@ -50,16 +53,16 @@ pub fn duration(
     }
 }
 
-/// Hours: 4 km/h on the flat, so many metres an hour up and down; the longer of the two and half
-/// of the shorter.
+/// Walking time in hours: the longer of the horizontal time (at 4 km/h) and the vertical time, plus
+/// half of the shorter. `up` and `down` are metres per hour.
 fn combined(length: f64, climb: Climb, up: f64, down: f64) -> f64 {
     let flat = length / 4_000.0;
     let steep = climb.ascent / up + climb.descent / down;
     flat.max(steep) + flat.min(steep) / 2.0
 }
 
-/// Minutes per kilometre on the flat, and by powers of ten times the slope (Schweizer Wanderwege,
-/// “Wanderzeitberechnung”, 2006).
+/// Coefficients of the polynomial that gives minutes per kilometre for ten times the slope
+/// (Schweizer Wanderwege, “Wanderzeitberechnung”, 2006).
 const SWISS: [f64; 16] = [
     14.271,
     3.6991,
@@ -79,8 +82,9 @@ const SWISS: [f64; 16] = [
     -1.4026e-6,
 ];
 
+/// Walking time in hours by the formula of the Swiss signposts.
 fn swiss(smooth: &[Smooth]) -> f64 {
-    // Steps of 50 m: the polynomial is made for stretches, not for single points.
+    // Stretches of 50 m: the polynomial is not meant for single points.
     const STRIDE: usize = 5;
     let mut minutes = 0.0;
     for segment in smooth {
@@ -96,7 +100,7 @@ fn swiss(smooth: &[Smooth]) -> f64 {
     minutes / 60.0
 }
 
-/// By ten times the slope: 1 is 10 %.
+/// Minutes per kilometre. `slope` is ten times the slope: 1 is 10 %.
 fn minutes_per_kilometre(slope: f64) -> f64 {
     match slope {
         s if s >= 4.0 => 17.0 * s,
@@ -105,7 +109,7 @@ fn minutes_per_kilometre(slope: f64) -> f64 {
     }
 }
 
-/// True for a trek on foot, as far as its practice says: one that is ridden takes another time.
+/// True for a trek on foot, by the names of its practice. Treks without a practice are walked.
 fn is_walked(trek: &Trek) -> bool {
     const WORDS: [&str; 14] = [
         "pedest",
@@ -144,12 +148,12 @@ mod tests {
     }
 
     #[test]
-    fn formulas_give_the_times_of_their_tables() {
+    fn formulas_give_the_times_of_their_definitions() {
         let hours = |method, length, ascent, descent| {
             let trek = Trek::new(Id::new("files", "a"), String::new());
             duration(method, &trek, length, Some(climb(ascent, descent)), None).unwrap()
         };
-        // 12 km flat: 3 h. 600 m up: 2 h more are half counted.
+        // 12 km without climb: 3 h. 600 m of ascent: half of 2 h is added.
         assert_eq!(hours(DurationMethod::Din33466, 12_000.0, 0.0, 0.0), 3.0);
         assert_eq!(hours(DurationMethod::Din33466, 12_000.0, 600.0, 0.0), 4.0);
         assert_eq!(hours(DurationMethod::Din33466, 4_000.0, 900.0, 500.0), 4.5);
@@ -157,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn swiss_signposts_know_the_slope() {
+    fn the_swiss_formula_depends_on_the_slope() {
         assert!((minutes_per_kilometre(0.0) - 14.271).abs() < 1e-9);
         // Continuous to a minute and a half where the polynomial ends.
         assert!((minutes_per_kilometre(3.999) - 68.0).abs() < 1.5);
@@ -170,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_ridden_is_given_no_walking_time() {
+    fn treks_that_are_not_walked_have_no_walking_time() {
         let mut trek = Trek::new(Id::new("files", "a"), String::new());
         let practice = |name: &str| {
             let name = Localized::everywhere(name.to_owned());

@@ -2,54 +2,57 @@
 
 use crate::derive::climb::{Climb, STEP, Smooth};
 
-/// Slopes are measured over this many steps: 100 m.
+/// Number of steps over which a grade is measured: 100 m.
 const WINDOW: usize = 10;
-/// Grades in per cent between which the classes of slope lie.
+/// Grades in per cent that separate the five classes of slope.
 pub const CLASSES: [f64; 4] = [5.0, 10.0, 15.0, 25.0];
-/// Per cent from which wheelchairs and prams need help.
+/// Grade in per cent above which wheelchairs and prams need help.
 pub const STEEP: f64 = 8.0;
-/// A run of one class that is shorter belongs to the one before: metres.
+/// Minimum length of a slope in metres. A shorter one is merged with the slope before it.
 const SHORTEST_RUN: f64 = 60.0;
-/// A climb goes on over dips that are less deep, and counts when it is this high: metres.
+/// Depth in metres from which a descent ends a climb.
 const DIP: f64 = 30.0;
+/// Minimum height of a climb in metres.
 const LEAST_CLIMB: f64 = 50.0;
 
-/// What the slopes of a trail say.
+/// Grades, slopes and climbs of a trail.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Effort {
-    /// Per cent, of the steepest 100 m, up or down.
+    /// Grade of the steepest 100 m in per cent, up or down.
     pub max_grade: f64,
-    /// Per cent: metres climbed and lost by metres walked.
+    /// Mean grade in per cent: ascent and descent divided by the length.
     pub mean_grade: f64,
-    /// Share of the way, 0 to 1, that is steeper than [`STEEP`].
+    /// Share of the trail, from 0 to 1, that is steeper than [`STEEP`].
     pub steep_share: f64,
-    /// The way by class of slope, in order.
+    /// Parts of the trail by class of slope, in walking order.
     pub slopes: Vec<Slope>,
-    /// The climbs, in order.
+    /// Climbs, in walking order.
     pub climbs: Vec<Rise>,
 }
 
-/// A part of the way of one class of slope.
+/// Part of a trail whose slope is in one class.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Slope {
-    /// Metres from the start.
+    /// Start of the part, in metres from the start of the trail.
     pub from: f64,
+    /// End of the part, in metres from the start of the trail.
     pub to: f64,
-    /// 0: less than the first of [`CLASSES`]; 4: the last, or more.
+    /// Number of grades of [`CLASSES`] that the slope reaches, from 0 (flattest) to 4 (steepest).
     pub class: usize,
 }
 
-/// A climb.
+/// Climb on a trail.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rise {
-    /// Metres from the start.
+    /// Start of the climb, in metres from the start of the trail.
     pub from: f64,
+    /// End of the climb, in metres from the start of the trail.
     pub to: f64,
-    /// Metres between its foot and its top.
+    /// Metres of elevation between the start and the end of the climb.
     pub height: f64,
 }
 
-/// The slopes and climbs of a trail.
+/// Computes the slopes and climbs of a trail from its smoothed heights. `length` is in metres.
 pub fn effort(smooth: &[Smooth], length: f64, climb: Climb) -> Effort {
     let mut effort = Effort::default();
     let (mut steep, mut walked) = (0.0, 0.0);
@@ -69,7 +72,7 @@ pub fn effort(smooth: &[Smooth], length: f64, climb: Climb) -> Effort {
     effort
 }
 
-/// Per cent around a step, up or down.
+/// Grade in per cent around a sample, up or down.
 fn grade(smooth: &Smooth, index: usize) -> f64 {
     let last = smooth.heights.len() - 1;
     let from = index.saturating_sub(WINDOW / 2);
@@ -81,10 +84,12 @@ fn grade(smooth: &Smooth, index: usize) -> f64 {
     (rise / ((to - from) as f64 * STEP) * 100.0).abs()
 }
 
+/// Class of a grade in per cent.
 fn class(grade: f64) -> usize {
     CLASSES.iter().filter(|limit| grade >= **limit).count()
 }
 
+/// Slopes of a segment, from the grade at each of its samples.
 fn slopes(smooth: &Smooth, grades: &[f64]) -> Vec<Slope> {
     let mut slopes: Vec<Slope> = Vec::new();
     for (i, grade) in grades.iter().enumerate().skip(1) {
@@ -107,12 +112,12 @@ fn slopes(smooth: &Smooth, grades: &[f64]) -> Vec<Slope> {
     merged
 }
 
-/// The climbs of a segment: from a low to the next high that is worth it, over small dips.
+/// Climbs of a segment: each goes from a low point to a high point, over small dips.
 fn climbs(smooth: &Smooth) -> Vec<Rise> {
     let heights = &smooth.heights;
     let mut climbs = Vec::new();
     let (mut low, mut high) = (0, 0);
-    let mut note = |low: usize, high: usize| {
+    let mut add = |low: usize, high: usize| {
         let height = heights[high] - heights[low];
         if height >= LEAST_CLIMB {
             let (from, to) = (smooth.distance(low), smooth.distance(high));
@@ -124,11 +129,11 @@ fn climbs(smooth: &Smooth) -> Vec<Rise> {
             high = i;
         }
         if heights[high] - heights[i] >= DIP || heights[i] < heights[low] {
-            note(low, high);
+            add(low, high);
             (low, high) = (i, i);
         }
     }
-    note(low, high);
+    add(low, high);
     climbs
 }
 
@@ -146,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn climbs_go_on_over_small_dips_and_end_at_large_ones() {
+    fn climbs_continue_over_small_dips_and_end_at_large_ones() {
         let up = |from: f64, to: f64| -> Vec<f64> {
             let steps = ((to - from).abs() / 2.0) as usize;
             (0..steps).map(|i| from + (to - from) * i as f64 / steps as f64).collect()
@@ -168,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn slopes_cover_the_way_by_class() {
+    fn slopes_cover_the_whole_trail() {
         // 1 km flat, then 1 km at 20 %.
         let mut heights = vec![100.0; 101];
         heights.extend((1..=100).map(|i| 100.0 + f64::from(i) * 2.0));

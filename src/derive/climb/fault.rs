@@ -1,21 +1,21 @@
-//! Heights that are faults of the device.
+//! Faulty heights, as GPS devices record them.
 
 use crate::model::{Line, Position};
 
-/// A sample this many metres off both its neighbours is a fault of the device.
+/// Metres by which a height must differ from both of its neighbours to be a spike.
 const SPIKE: f64 = 50.0;
 
-/// What is wrong with the heights of a line: numbers of positions.
+/// Number of positions of a line whose height is missing or faulty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Faults {
     pub missing: usize,
-    /// Zeros inside a run of other heights: what devices write for "unknown".
+    /// Heights of 0 on a trail that is not near the sea: devices write 0 for "unknown".
     pub zeros: usize,
-    /// More than 50 m off both neighbours.
+    /// Heights more than 50 m above or below both of their neighbours.
     pub spikes: usize,
 }
 
-/// What is wrong with the heights of a line.
+/// Counts the missing and faulty heights of a line.
 pub fn faults(line: &Line) -> Faults {
     let mut faults = Faults::default();
     for segment in line.segments() {
@@ -30,12 +30,13 @@ pub fn faults(line: &Line) -> Faults {
     faults
 }
 
-/// Zeros among heights that are not near the sea.
+/// Number of heights of 0 in a segment; none when the whole segment is near sea level.
 pub fn zeros(segment: &[Position]) -> usize {
     let all_low = segment.iter().all(|p| p.elevation().is_none_or(|e| e.abs() < SPIKE));
     if all_low { 0 } else { segment.iter().filter(|p| p.elevation() == Some(0.0)).count() }
 }
 
+/// Indices of the heights that are spikes.
 pub fn spikes(heights: &[(f64, f64)]) -> Vec<usize> {
     let spike = |i: &usize| {
         let (before, here, after) = (heights[i - 1].1, heights[*i].1, heights[i + 1].1);

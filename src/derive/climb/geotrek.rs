@@ -1,10 +1,13 @@
-//! Heights as Geotrek-admin smooths them.
+//! Smoothing of heights by the method of Geotrek-admin.
 
-/// Geotrek's `ALTIMETRIC_PROFILE_PRECISION`, in metres, and `ALTIMETRIC_PROFILE_AVERAGE`, in
-/// points on each side.
+/// Maximum number of metres between points: `ALTIMETRIC_PROFILE_PRECISION` of Geotrek-admin.
 const GEOTREK_STEP: f64 = 25.0;
+/// Number of points on each side in the moving average: `ALTIMETRIC_PROFILE_AVERAGE` of
+/// Geotrek-admin.
 const GEOTREK_MEAN: usize = 2;
 
+/// Smoothed heights of a segment, from pairs of distance and elevation. Heights that are already
+/// smoothed are returned as they are.
 pub fn heights(heights: &[(f64, f64)]) -> Vec<f64> {
     let whole = heights.iter().all(|(_, height)| height.fract() == 0.0);
     let dense = heights.windows(2).all(|pair| pair[1].0 - pair[0].0 <= GEOTREK_STEP + 1.0);
@@ -21,12 +24,12 @@ pub fn heights(heights: &[(f64, f64)]) -> Vec<f64> {
     geotrek_mean(&dense)
 }
 
-/// Into how many parts Geotrek cuts a stretch of so many metres.
+/// Number of parts into which Geotrek-admin divides a stretch of a length in metres.
 pub fn geotrek_parts(metres: f64) -> usize {
     (metres / GEOTREK_STEP) as usize + 1
 }
 
-/// Geotrek's smoothing: the mean of each height and the two on each side, in whole metres.
+/// Moving average of Geotrek-admin: mean of each height and the two on each side, in whole metres.
 pub fn geotrek_mean(heights: &[f64]) -> Vec<f64> {
     let mean = |i: usize| {
         let window =

@@ -1,4 +1,4 @@
-//! Ascent and descent of a trail, by a method that is named beside its figures.
+//! Ascent and descent of a trail, by a method whose name is shown beside the figures.
 
 mod fault;
 mod geotrek;
@@ -11,28 +11,31 @@ pub use geotrek::{geotrek_mean, geotrek_parts};
 use smooth::hysteresis;
 pub use smooth::{STEP, Smooth};
 
-/// Metres climbed and lost, and the heights between which the trail lies.
+/// Ascent, descent, and lowest and highest elevation of a trail, in metres.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Climb {
     pub ascent: f64,
-    /// Not negative.
+    /// Metres, as a positive number.
     pub descent: f64,
     pub min_elevation: f64,
     pub max_elevation: f64,
-    /// Whole metres by which the trail ends higher than it starts, gaps left out.
+    /// Whole metres from the elevation of the start to that of the end, without the gaps between
+    /// segments. Negative when the trail ends lower.
     pub rise: f64,
 }
 
-/// What the heights of a trail say.
+/// Climb and smoothed heights of a trail.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Relief {
     pub climb: Climb,
-    /// One per segment; `None` when too many heights are faults, which only `Raw` counts.
+    /// Smoothed heights of each segment. `None` when too many heights are faulty: only the method
+    /// `Raw` uses these.
     pub smooth: Option<Vec<Smooth>>,
 }
 
 impl Climb {
-    /// What is climbed and lost between the heights of a segment.
+    /// Climb over the heights of one segment, with ascent and descent already computed. Each height
+    /// is a pair of distance and elevation.
     fn over(heights: &[(f64, f64)], (ascent, descent): (f64, f64)) -> Climb {
         Climb {
             ascent,
@@ -43,8 +46,8 @@ impl Climb {
         }
     }
 
-    /// Ascent and descent in whole metres, which differ by as much as the whole heights of the end
-    /// and of the start: the larger of both takes what rounding leaves, and neither is negative.
+    /// Returns ascent and descent in whole metres. Their difference is exactly `rise`: the larger
+    /// of the two is corrected by the rounding error. Neither is negative.
     pub fn whole(self) -> (f64, f64) {
         let (ascent, descent) = (self.ascent.round(), self.descent.round());
         let left = self.rise - (ascent - descent);
@@ -55,7 +58,7 @@ impl Climb {
         (ascent - below, descent - below)
     }
 
-    /// Both, one after the other.
+    /// Returns the climb of this part of a trail followed by the part `next`.
     pub fn plus(self, next: Climb) -> Climb {
         Climb {
             ascent: self.ascent + next.ascent,
@@ -67,7 +70,7 @@ impl Climb {
     }
 }
 
-/// The name of a method with its parameters, as it is written beside the figures.
+/// Name of a method with its parameters, shown beside the figures.
 pub fn name(method: AscentMethod) -> &'static str {
     match method {
         AscentMethod::Smooth => "resample10/mean50/hyst3",
@@ -76,19 +79,18 @@ pub fn name(method: AscentMethod) -> &'static str {
     }
 }
 
-/// What the heights of a line say, from its [`distances`](crate::derive::measure::distances): its
-/// climb by a method,
+/// Computes the climb of a line by a method, and its smoothed heights, which do not depend on the
+/// method. `distances` are its [`distances`](crate::derive::measure::distances).
 ///
-/// * `Smooth`: resampled every 10 m, gaps filled, a mean over ±50 m, then a threshold of 3 m, and
-///   what is left at the end;
-/// * `Geotrek`: a point every 25 m at most, the mean of five points, whole metres, no threshold
-///   (Geotrek-admin, `altimetry`: `ft_smooth_line`, `ft_elevation_infos`). Heights that an admin
-///   has smoothed already (whole metres, points every 25 m at most) are taken as they are;
-/// * `Raw`: the sum of all differences;
+/// * `Smooth`: heights are resampled every 10 m with gaps filled, then averaged over ±50 m. Changes
+///   of less than 3 m are not counted, except at the end;
+/// * `Geotrek`: at most 25 m between points, mean of five points, whole metres, no threshold
+///   (Geotrek-admin, `altimetry`: `ft_smooth_line`, `ft_elevation_infos`). Heights that
+///   Geotrek-admin has already smoothed (whole metres, points every 25 m at most) are used as they
+///   are;
+/// * `Raw`: sum of all differences.
 ///
-/// and its smooth heights, the same by every method.
-///
-/// `None` when fewer than half of the positions have an elevation.
+/// `None` when a segment has an elevation at fewer than half of its positions.
 pub fn relief(line: &Line, distances: &[f64], method: AscentMethod) -> Option<Relief> {
     let mut start = 0;
     let of = |segment: &Vec<Position>| {
@@ -104,6 +106,7 @@ pub fn relief(line: &Line, distances: &[f64], method: AscentMethod) -> Option<Re
     })
 }
 
+/// Climb and smoothed heights of one segment.
 fn of_segment(
     segment: &[Position],
     walked: &[f64],
@@ -118,7 +121,7 @@ fn of_segment(
         AscentMethod::Geotrek => {
             let heights = clean?;
             let (ascent, descent) = sum(&geotrek::heights(&heights));
-            // Whole metres already, of heights whose ends are means too.
+            // The ends are averaged too, so the rise follows from the averaged heights.
             Climb { rise: ascent - descent, ..Climb::over(&heights, (ascent, descent)) }
         }
         AscentMethod::Raw => {
@@ -129,13 +132,13 @@ fn of_segment(
     Some((climb, smooth))
 }
 
-/// Distance and elevation, where the elevation is known.
+/// Pairs of distance and elevation, for the positions that have an elevation.
 fn known(segment: &[Position], walked: &[f64]) -> Vec<(f64, f64)> {
     let known = segment.iter().zip(walked);
     known.filter_map(|(position, walked)| Some((*walked, position.elevation()?))).collect()
 }
 
-/// The same without faults.
+/// Returns the known heights of a segment without faulty zeros and spikes.
 fn clean(known: &[(f64, f64)], segment: &[Position]) -> Vec<(f64, f64)> {
     let keep_zeros = zeros(segment) == 0;
     let heights = known.iter().filter(|(_, elevation)| keep_zeros || *elevation != 0.0);
@@ -150,7 +153,7 @@ fn elevations(heights: &[(f64, f64)]) -> impl Iterator<Item = f64> {
     heights.iter().map(|(_, elevation)| *elevation)
 }
 
-/// What is climbed and lost, every difference counted.
+/// Ascent and descent as the sums of all positive and of all negative differences.
 pub fn sum(heights: &[f64]) -> (f64, f64) {
     let (mut ascent, mut descent) = (0.0, 0.0);
     for pair in heights.windows(2) {

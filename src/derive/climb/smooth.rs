@@ -1,32 +1,37 @@
-//! Heights every 10 m, without the noise of receivers.
+//! Smoothed heights: resampled every 10 m, without the noise of GPS receivers.
 
-/// Metres between samples, samples on each side in the moving mean (±50 m), and metres that must
-/// be climbed before they count: the noise of receivers is no climbing.
+/// Metres between samples.
 pub const STEP: f64 = 10.0;
+/// Number of samples on each side in the moving average (±50 m).
 const MEAN: usize = 5;
+/// Metres from which a change of height is counted: smaller ones are noise of GPS receivers.
 const HYSTERESIS: f64 = 3.0;
 
-/// The heights of a segment every [`STEP`] metres, without the noise of receivers.
+/// Smoothed heights of a segment, one every [`STEP`] metres.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Smooth {
-    /// Metres from the start of the trail to the first of them, and to the last.
+    /// Metres from the start of the trail to the first height.
     pub start: f64,
+    /// Metres from the start of the trail to the last height.
     pub end: f64,
+    /// Metres above sea level.
     pub heights: Vec<f64>,
 }
 
 impl Smooth {
+    /// Smooths the heights of a segment: pairs of distance and elevation.
     pub fn of(heights: &[(f64, f64)]) -> Smooth {
         let (start, end) = (heights[0].0, heights[heights.len() - 1].0);
         Smooth { start, end, heights: mean(&resample(heights)) }
     }
 
-    /// Metres from the start of the trail to each height.
+    /// Metres from the start of the trail to the height of this index.
     pub fn distance(&self, index: usize) -> f64 {
         (self.start + index as f64 * STEP).min(self.end)
     }
 }
 
+/// Elevations every [`STEP`] metres, interpolated, and the last elevation.
 fn resample(heights: &[(f64, f64)]) -> Vec<f64> {
     let (start, end) = (heights[0].0, heights[heights.len() - 1].0);
     let count = ((end - start) / STEP).floor() as usize + 1;
@@ -46,6 +51,7 @@ fn resample(heights: &[(f64, f64)]) -> Vec<f64> {
     samples
 }
 
+/// Moving average of the samples.
 fn mean(samples: &[f64]) -> Vec<f64> {
     let mut sums = Vec::with_capacity(samples.len() + 1);
     let mut sum = 0.0;
@@ -56,7 +62,7 @@ fn mean(samples: &[f64]) -> Vec<f64> {
     }
     (0..samples.len())
         .map(|i| {
-            // The same on both sides, so that start and end keep their height.
+            // The window is symmetric, so that start and end keep their height.
             let reach = MEAN.min(i).min(samples.len() - 1 - i);
             if reach == 0 {
                 return samples[i];
@@ -66,8 +72,9 @@ fn mean(samples: &[f64]) -> Vec<f64> {
         .collect()
 }
 
-/// What is climbed and lost, changes counted from the threshold on. What is left at the end counts
-/// too: a trail climbs as much more than it descends as it ends higher.
+/// Ascent and descent, where changes smaller than the threshold are not counted. The remaining
+/// change at the end is counted, so that ascent minus descent is the difference between end and
+/// start.
 pub fn hysteresis(samples: &[f64]) -> (f64, f64) {
     let (mut ascent, mut descent, mut reference) = (0.0, 0.0, samples[0]);
     let last = samples.len() - 1;

@@ -19,11 +19,11 @@ fn whole_metres_are_never_negative() {
 }
 
 #[test]
-fn a_steady_climb_is_its_height_by_every_method() {
+fn a_steady_climb_has_the_same_ascent_by_every_method() {
     let elevations: Vec<_> = (0..=100).map(|i| Some(1000.0 + f64::from(i) * 5.0)).collect();
     for method in [AscentMethod::Smooth, AscentMethod::Geotrek, AscentMethod::Raw] {
         let climb = climb(&line(50.0, &elevations), method).unwrap();
-        // Geotrek's mean takes a little from both ends.
+        // The mean of Geotrek-admin lowers the ascent a little at both ends.
         let lost = if method == AscentMethod::Geotrek { 6.0 } else { 1e-6 };
         assert!((climb.ascent - 500.0).abs() < lost, "{method:?}: {climb:?}");
         assert_eq!(climb.descent, 0.0);
@@ -32,7 +32,7 @@ fn a_steady_climb_is_its_height_by_every_method() {
 }
 
 #[test]
-fn what_begins_low_and_ends_high_climbs_the_difference() {
+fn ascent_minus_descent_is_the_difference_between_end_and_start() {
     for (spacing, heights) in [
         (1_234.5, &[1000.0, 1100.0][..]),
         (3.0, &[1000.0, 1100.0]),
@@ -52,14 +52,14 @@ fn what_begins_low_and_ends_high_climbs_the_difference() {
 }
 
 #[test]
-fn noise_of_a_metre_is_no_climb() {
+fn noise_of_one_metre_is_not_counted_as_ascent() {
     let elevations: Vec<_> = (0..501).map(|i| Some(1000.0 + f64::from(i % 2))).collect();
     assert_eq!(climb(&line(5.0, &elevations), AscentMethod::Smooth).unwrap().ascent, 0.0);
     assert_eq!(climb(&line(5.0, &elevations), AscentMethod::Raw).unwrap().ascent, 250.0);
 }
 
 #[test]
-fn zeros_and_spikes_of_a_device_are_left_out_and_counted() {
+fn faulty_zeros_and_spikes_are_left_out_and_counted() {
     let mut elevations = vec![Some(1000.0); 200];
     (elevations[50], elevations[120], elevations[150]) = (Some(0.0), Some(4000.0), None);
     let line = line(10.0, &elevations);
@@ -69,7 +69,7 @@ fn zeros_and_spikes_of_a_device_are_left_out_and_counted() {
 }
 
 #[test]
-fn smooth_heights_are_the_same_by_every_method_and_none_of_faults() {
+fn smoothed_heights_do_not_depend_on_the_method() {
     let smooth = |line: &Line, method| relief(line, &measure::distances(line), method)?.smooth;
     let hill = line(10.0, &[100.0, 140.0, 0.0, 120.0, 110.0].map(Some));
     for method in [AscentMethod::Geotrek, AscentMethod::Raw] {
@@ -88,7 +88,7 @@ fn a_walk_by_the_sea_has_no_faulty_zeros() {
 }
 
 #[test]
-fn heights_of_an_admin_are_not_smoothed_again() {
+fn heights_of_geotrek_admin_are_not_smoothed_again() {
     let heights = [100.0, 104.0, 101.0, 109.0];
     let whole: Vec<_> = heights.iter().map(|height| Some(*height)).collect();
     assert_eq!(climb(&line(24.0, &whole), AscentMethod::Geotrek).unwrap().ascent, 12.0);
@@ -113,7 +113,7 @@ proptest! {
         spacing in 1.0..300.0_f64,
         walk in prop::bool::ANY,
     ) {
-        // A walk goes on from where it is; other heights are all over the place.
+        // Heights of a walk change gradually; the others are independent of each other.
         let mut here = 100_000;
         let heights = heights.into_iter().map(|cm| match walk {
             true => { here += cm % 900 - 450; here }
