@@ -9,6 +9,7 @@ pub mod season;
 pub mod profile;
 pub mod topology;
 pub mod simplify;
+mod along;
 pub mod nearby;
 pub mod itinerary;
 pub mod sensitivity;
