@@ -1,8 +1,8 @@
 //! `sentier check`
 
-use super::cache::Place;
+use super::cache::CacheArgs;
 use super::progress::Progress;
-use super::pull::How;
+use super::pull::PullArgs;
 use super::wait::Wait;
 use super::{WARNINGS, links};
 use crate::derive::climb::{self, Faults};
@@ -37,9 +37,9 @@ pub struct Check {
     #[arg(long)]
     offline: bool,
     #[command(flatten)]
-    how: How,
+    how: PullArgs,
     #[command(flatten)]
-    place: Place,
+    place: CacheArgs,
     #[command(flatten)]
     wait: Wait,
     /// Exit with code 3 when there is anything to say.
@@ -84,7 +84,7 @@ impl Check {
 }
 
 fn table(report: &Report) {
-    super::warn(report, 0);
+    super::print_warnings(report, 0);
     let (shared, single): (Vec<Group>, Vec<Group>) =
         report.groups().into_iter().partition(|group| group.warnings.len() > 1);
     let mut by_item: BTreeMap<&str, Vec<String>> = BTreeMap::new();
