@@ -32,7 +32,7 @@ pub struct Warning {
     /// Line in the file, starting at 1; `None` when the problem is not about a line.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub line: Option<u32>,
-    /// What is wrong and, when known, what to do.
+    /// Description of the problem, with advice where possible.
     pub problem: String,
 }
 

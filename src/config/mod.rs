@@ -241,8 +241,8 @@ impl Config {
 /// 11.2.1) video, which browsers play.
 ///
 /// # Errors
-/// When it is not, or cannot be read. The message starts with "which" and follows the name of the
-/// file.
+/// When the file is no such video, or cannot be read. The message starts with "which" and follows
+/// the name of the file.
 fn check_video(file: &Path, places: &input::Places) -> Result<(), String> {
     places.file(file).map_err(|refused| format!("which {refused}"))?;
     let mut start = [0; 12];

@@ -1,4 +1,4 @@
-//! How hard a trail is: its slopes and its climbs.
+//! Effort of a trail: its slopes and its climbs.
 
 use crate::derive::climb::{Climb, STEP, Smooth};
 

@@ -137,7 +137,7 @@ impl Places {
     /// walk found it, `real` the path with symbolic links resolved.
     ///
     /// # Errors
-    /// When it is never published through a link, such as a hidden file.
+    /// When the file or folder is never published through a link, for example because it is hidden.
     pub fn behind_link(&self, path: &Path, real: &Path) -> Result<(), Refused> {
         let private = self.place_of(real).and_then(|base| self.private(real, base));
         match private {

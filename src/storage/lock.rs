@@ -14,7 +14,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// Maximum number of bytes read from a lock file: the name of its holder.
 const LONGEST_HOLDER: u64 = 1_000;
 
-/// How long a process waits for locks, and what it says about itself.
+/// Options for taking locks: name of this process, time limit, and callback for waits.
 #[derive(Clone, Copy)]
 pub struct Patience<'a> {
     /// Name of this process for others that wait for it: `sentier build portal (process 4711)`.
@@ -34,7 +34,7 @@ impl Patience<'_> {
 /// Lock on a shared folder, held until this value is dropped or the process ends.
 #[derive(Debug)]
 pub struct Lock {
-    /// `None` on a file system without locks.
+    /// Locked file; `None` on a file system without locks.
     file: Option<File>,
     /// Lock file to remove when this value is dropped; `None` when the file stays.
     path: Option<PathBuf>,
