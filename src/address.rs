@@ -1,21 +1,21 @@
-//! The last part of an address, from a name.
+//! Slugs: the part of an address that is made from a name.
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-/// Letters, digits and hyphens, at most.
+/// Maximum number of characters of a slug.
 const LONGEST: usize = 80;
-/// Digits of a hash, and the hyphen before them.
+/// Number of characters of a hash in a slug, with the hyphen before it.
 const HASH: usize = 9;
 
-/// Alphabets and signs of which `a` to `z` says the same: Latin letters with all their marks,
-/// punctuation, Greek, and the Cyrillic of today. What is decomposed, as on a Mac, is among them.
+/// Characters that are transliterated to `a` to `z` without loss: Latin letters with diacritics
+/// (also decomposed, as on a Mac), Greek, modern Cyrillic, and punctuation.
 const FAITHFUL: [std::ops::RangeInclusive<char>; 9] = [
     '\0'..='\u{24f}',
     '\u{300}'..='\u{45f}',
     '\u{490}'..='\u{491}',
     '\u{1e00}'..='\u{1eff}',
     '\u{2000}'..='\u{206f}',
-    // Signs of the euro, of numbers and of trade marks.
+    // Euro sign, numero sign and trade mark sign.
     '\u{20ac}'..='\u{20ac}',
     '\u{2116}'..='\u{2116}',
     '\u{2122}'..='\u{2122}',
@@ -23,14 +23,15 @@ const FAITHFUL: [std::ops::RangeInclusive<char>; 9] = [
     '\u{fb00}'..='\u{fb06}',
 ];
 
-/// Names that Windows keeps for devices, whatever follows behind a dot.
+/// Names that Windows reserves for devices, with any extension.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
-/// The last part of an address, from a name: letters, digits and hyphens, at most 80 of them.
+/// Slug of a name: at most 80 lower-case letters, digits and hyphens.
 ///
-/// The same name always gives the same part, whatever other names there are. A name that `a` to
-/// `z` cannot say (`湖`, `✌`), one of nothing but signs and one that is too long get a hash of
-/// themselves, so that their addresses stay apart; one that Windows keeps for a device gets an `x`.
+/// A name always gives the same slug, whatever other names there are. A hash of the name is added
+/// where the transliteration loses something (`湖`, `✌`), where the name has only punctuation, and
+/// where it is too long, so that different names get different slugs. A name that Windows reserves
+/// for a device gets an `x-` in front.
 pub fn slug(name: &str) -> String {
     let slug = slug::slugify(name);
     if slug.is_empty() {
@@ -47,8 +48,8 @@ pub fn slug(name: &str) -> String {
     format!("{}-{}", most.trim_end_matches('-'), hash(name))
 }
 
-/// True for a name that Windows keeps for a device: no file can have it, whatever follows behind a
-/// dot (Microsoft, “Naming Files, Paths, and Namespaces”).
+/// True for a name that Windows reserves for a device, such as `con` or `aux.txt`: no file can have
+/// it (Microsoft, “Naming Files, Paths, and Namespaces”).
 pub fn is_device(name: &str) -> bool {
     let name = name.split('.').next().unwrap_or(name).trim_end().to_lowercase();
     let port = |kind| {
@@ -58,21 +59,23 @@ pub fn is_device(name: &str) -> bool {
     DEVICES.contains(&name.as_str()) || port("com") || port("lpt")
 }
 
+/// True for a character that is transliterated without loss.
 fn is_faithful(letter: char) -> bool {
     if letter.is_ascii() {
         return true;
     }
-    let says_something = || !slug::slugify(letter.to_string()).is_empty();
+    let leaves_letters = || !slug::slugify(letter.to_string()).is_empty();
     let is_known = FAITHFUL.iter().any(|range| range.contains(&letter));
     match letter.is_alphanumeric() {
-        // The soft sign of Russian is a letter, and leaves nothing.
-        true => is_known && says_something(),
-        // A sign that leaves nothing parts words, as a space does; some become words.
-        false => is_known || !says_something(),
+        // The Russian soft sign is a letter, but is transliterated to nothing.
+        true => is_known && leaves_letters(),
+        // Punctuation separates words, as a space does. Some symbols become words.
+        false => is_known || !leaves_letters(),
     }
 }
 
-/// The same for a name in capitals, and for one whose marks are letters of their own.
+/// Hash of a name. Upper case and lower case give the same hash, as do composed and decomposed
+/// diacritics.
 fn hash(name: &str) -> String {
     let name = ComposingNormalizerBorrowed::new_nfc().normalize(name).to_lowercase();
     blake3::hash(name.as_bytes()).to_hex()[..HASH - 1].to_owned()
@@ -103,11 +106,11 @@ mod tests {
     }
 
     #[test]
-    fn names_that_lose_letters_keep_apart() {
+    fn names_that_lose_letters_get_different_slugs() {
         let names =
             ["✌✌", "ѴѴ", "vv", "VV", "☀ tour", "长城", "長城", "مسار", "مسر", "рысь", "рыс"];
         let slugs: BTreeSet<String> = names.iter().map(|name| slug(name)).collect();
-        // Capitals make no difference.
+        // Only `vv` and `VV` have the same slug.
         assert_eq!(slugs.len(), names.len() - 1, "{slugs:?}");
         assert_eq!(slug("vv"), "vv");
         assert!(slug("长城").starts_with("chang-cheng-"), "{}", slug("长城"));
@@ -124,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn windows_has_a_file_for_each() {
+    fn no_slug_is_a_device_of_windows() {
         for name in ["CON", "nul", "Aux", "PRN", "com1", "COM0", "LPT9", "com²"] {
             assert!(is_device(name) && is_device(&format!("{name}.tar.gz")), "{name}");
             assert!(!is_device(&slug(name)), "{name}");
@@ -138,7 +141,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_an_address_stays_one(name in ".{0,100}") {
+        fn the_slug_of_a_slug_is_the_slug(name in ".{0,100}") {
             let once = slug(&name);
             prop_assert_eq!(&slug(&once), &once);
             prop_assert!(!once.is_empty() && once.len() <= LONGEST && !is_device(&once));

@@ -1,7 +1,7 @@
 //! sentier turns a territory's trail data into a hiking portal: a static website.
 //!
-//! The code is a road of four stages. Each takes one value and returns the next; none is changed
-//! afterwards:
+//! The code is a pipeline of four stages. Each takes one value and returns the next. No value is
+//! changed after its stage:
 //!
 //! ```text
 //! [[sources]] ─▶ source ─Catalog─▶ derive ─Atlas─▶ page ─Vec<Page>─▶ emit ─bytes─▶ Output
@@ -9,17 +9,19 @@
 //!
 //! * [`source`] reads files, the snapshots of a Geotrek-admin and height models into a
 //!   [`model::Catalog`];
-//! * [`derive`](mod@derive) computes lengths, profiles, simplified lines, neighbours: the [`derive::Atlas`];
-//! * [`page`] plans every file of the site: where it is and what it shows;
+//! * [`derive`](mod@derive) computes lengths, profiles, simplified lines and neighbours, and
+//!   returns a [`derive::Atlas`];
+//! * [`page`] plans every file of the site: its path and its content;
 //! * [`emit`] makes the bytes on all cores and hands them to an [`emit::Output`].
 //!
-//! Beside the road stand engines that know nothing of it: [`render`] (HTML from templates),
-//! [`export`] (GPX, KML, GeoJSON, iCalendar), [`picture`] (photographs). [`config`] puts the stages' settings
-//! side by side, [`check`](mod@check) looks for what could be better, [`report`] collects what a build has to tell; [`input`] says which files of the
-//! host a portal may read, [`address`] makes addresses of names, [`storage`] keeps files that
-//! several processes share, `sniff` looks at pictures before anything decodes them. [`cli`] is the
-//! only room that prints and reads the environment, and the only one that reads the clock for what
-//! it makes.
+//! The stages use three engines, which do not depend on the stages: [`render`] (HTML from
+//! templates), [`export`] (GPX, KML, GeoJSON, iCalendar) and [`picture`] (photographs).
+//!
+//! The other modules: [`config`] reads `site.toml`, the settings of all stages; [`check`](mod@check)
+//! looks for what could be better in a planned site; [`report`] collects warnings, counts and timings; [`input`] decides which files of the computer a portal may read;
+//! [`address`] makes slugs from names; [`storage`] writes and locks files that several processes
+//! share; `sniff` checks pictures before they are decoded. [`cli`] is the only module that prints
+//! and reads the environment, and the only one whose output depends on the clock.
 
 pub mod report;
 pub mod storage;
@@ -45,29 +47,29 @@ use anyhow::Result;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Where a build is, for those who watch it.
+/// Progress of a build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// A stage begins.
     Stage(&'static str),
-    /// So many of the stage's items are done.
+    /// Number of items of the stage that are done, and number of all its items.
     Done(usize, usize),
 }
 
-/// Who wants to know where a build is.
+/// Callback that receives the progress of a build.
 pub type Watch<'a> = &'a (dyn Fn(Step) + Sync);
 
-/// What is worth keeping from one build for the next in the same process.
+/// Results of a build that the next build in the same process reuses.
 #[derive(Default)]
 pub struct Memory {
     source: source::Memory,
     site: Option<Arc<page::Site>>,
 }
 
-/// Asks the servers of the sources for what changed, before a build: see [`source::pull`].
+/// Fetches from the servers of the sources what has changed, before a build: see [`source::pull`].
 ///
 /// # Errors
-/// When a server cannot be asked, and there is nothing older to use or `strict` refuses it.
+/// When a server cannot be reached, if nothing was pulled earlier or `strict` is set.
 pub fn pull(
     config: &Config,
     cache: &Path,
@@ -87,7 +89,7 @@ pub fn pull(
 /// Builds the site: from the sources to the output.
 ///
 /// # Errors
-/// When there can be no good site; the output then is what it was before.
+/// When the site cannot be made. The output is then unchanged.
 pub fn build(
     config: &Config,
     cache: &Path,
@@ -96,7 +98,7 @@ pub fn build(
     report: &mut Report,
 ) -> Result<emit::Summary> {
     let renderer = renderer(config, report)?;
-    // It keeps the files that were pulled until the site is written.
+    // Keeps the pulled files in the cache until the site is written.
     let mut memory = Memory::default();
     let site = prepare(config, cache, &mut memory, watch, report)?;
     watch(Step::Stage("plan"));
@@ -108,17 +110,17 @@ pub fn build(
     let restored = site.pictures.restored();
     if restored > 0 {
         let problem = format!(
-            "{restored} encoded photographs were damaged here, and were encoded again: if that comes back, check the disk"
+            "{restored} encoded photographs were damaged in the cache, and were encoded again: if this happens again, check the disk"
         );
-        report.warn_for_now(cache.join(picture::FOLDER).display(), problem);
+        report.warn_transient(cache.join(picture::FOLDER).display(), problem);
     }
     Ok(emitted.summary)
 }
 
-/// The theme of the settings, ready to render.
+/// Returns a renderer with the theme that the settings name.
 ///
 /// # Errors
-/// When the theme is not there, or one of its files does not load.
+/// When the theme does not exist, or one of its files cannot be read.
 pub fn renderer(config: &Config, report: &mut Report) -> Result<render::Renderer> {
     let languages = &config.page.languages;
     let place = render::Place { base: &config.page.base_url.path, default_lang: &languages[0] };
@@ -128,17 +130,18 @@ pub fn renderer(config: &Config, report: &mut Report) -> Result<render::Renderer
     }
     for lang in languages.iter().filter(|lang| !renderer.speaks(lang)) {
         let problem = format!(
-            "the theme has no words for `{lang}`: buttons and titles stay in another language until you write theme/i18n/{lang}.ftl"
+            "the theme has no translation for `{lang}`: buttons and titles stay in another language until you write theme/i18n/{lang}.ftl"
         );
         report.warn(config::FILE, problem);
     }
     Ok(renderer)
 }
 
-/// The stages up to the plan: everything but rendering.
+/// Runs the stages before the plan: reads the sources, computes the figures and encodes the
+/// photographs.
 ///
 /// # Errors
-/// When a source cannot be read, or holds nothing.
+/// When a source cannot be read, or has no objects.
 pub fn prepare(
     config: &Config,
     cache: &Path,
@@ -168,7 +171,7 @@ pub fn prepare(
     Ok(site)
 }
 
-/// Every photograph that a page may show, with what the user knows it by.
+/// Returns every photograph that a page may show, with a name that the user knows.
 fn photographs(catalog: &model::Catalog, config: &Config, cache: &Path) -> picture::Photographs {
     let photograph = |origin: &str, file: &Path| {
         let is_pulled = source::geotrek::is_pulled(file, cache);
@@ -178,7 +181,7 @@ fn photographs(catalog: &model::Catalog, config: &Config, cache: &Path) -> pictu
         };
         (file.to_owned(), picture::Photograph { item, is_pulled })
     };
-    // A hero that is not there was told with the settings.
+    // `Config::check` has warned about a hero that does not exist.
     let hero = config
         .page
         .hero

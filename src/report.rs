@@ -1,57 +1,57 @@
-//! What a build has to tell: warnings that name the item, counts and timings.
+//! The report of a build: warnings that name the item, counts and timings.
 
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
-/// Collected along the stages, never printed by them.
+/// Warnings, counts and timings of a build. The stages add to it; only `cli` prints it.
 #[derive(Debug, Clone, Default, Serialize, serde::Deserialize)]
 pub struct Report {
     pub warnings: Vec<Warning>,
-    /// Servers that could not be asked: the site is made from what was pulled before.
+    /// Messages about servers that could not be reached: the site shows data of an earlier pull.
     #[serde(default)]
     pub stale: Vec<String>,
-    /// How many of each noun the site holds, and how many files were written.
+    /// Number of objects of each kind in the site, and of files that were written, by name.
     pub counts: BTreeMap<String, usize>,
     /// Seconds per stage, in the order of the stages.
     pub timings: Vec<(String, f64)>,
-    /// The photographs that took longest to encode, and how many seconds each.
+    /// Photographs that took longest to encode, with the seconds that each took.
     #[serde(default)]
     pub slowest_pictures: Vec<(String, f64)>,
-    /// True when something is wrong that the next build may find mended although no input has
-    /// changed, such as a full disk: the next build then does everything again.
+    /// True when a problem is transient, such as a full disk: the next build may not have it
+    /// although no input has changed. The next build then does everything again.
     #[serde(skip)]
-    pub is_for_now: bool,
+    pub has_transient_problem: bool,
 }
 
-/// Something wrong with one item, that did not stop the build.
+/// Problem with one item that did not stop the build.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
 pub struct Warning {
-    /// The item or file the user knows: `treks/lake/track.gpx`.
+    /// Item or file, by a name that the user knows, for example `treks/lake/track.gpx`.
     pub item: String,
-    /// Line in that file, counted from 1.
+    /// Line in the file, starting at 1; `None` when the problem is not about a line.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub line: Option<u32>,
-    /// What is wrong and, when known, what to do.
+    /// Description of the problem, with advice where possible.
     pub problem: String,
 }
 
-/// Warnings with the same problem, for those who read them.
+/// Warnings with the same problem, printed as one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group<'a> {
     pub problem: &'a str,
-    /// What it is about, in the order of the report.
+    /// Warnings with this problem, in the order of the report.
     pub warnings: Vec<&'a Warning>,
 }
 
-/// Number of items from which on a problem is told once for all of them.
+/// Number of warnings with the same problem from which they are printed as one line.
 const MANY: usize = 4;
-/// Number of items that are named when a problem is told once for many.
+/// Number of items named in a line about several items.
 const EXAMPLES: usize = 3;
 
 impl Report {
-    /// The warnings by problem, where many items share one; each other warning by itself. The order
-    /// is that of the first warning of each.
+    /// Returns the warnings grouped by problem. Where fewer than four warnings have a problem, each
+    /// of them is a group of its own. Groups are in the order of their first warnings.
     pub fn groups(&self) -> Vec<Group<'_>> {
         let mut shared: HashMap<&str, usize> = HashMap::new();
         for warning in &self.warnings {
@@ -74,7 +74,7 @@ impl Report {
         groups
     }
 
-    /// Notes what is wrong with one item.
+    /// Adds a warning about one item.
     pub fn warn(&mut self, item: impl fmt::Display, problem: impl fmt::Display) {
         self.warnings.push(Warning {
             item: item.to_string(),
@@ -83,7 +83,7 @@ impl Report {
         });
     }
 
-    /// The same, where the line is known.
+    /// Adds a warning about one line of a file. Lines start at 1.
     pub fn warn_at(&mut self, item: impl fmt::Display, line: u32, problem: impl fmt::Display) {
         self.warnings.push(Warning {
             item: item.to_string(),
@@ -92,15 +92,15 @@ impl Report {
         });
     }
 
-    /// Notes what is wrong with one item now, and may be right in the next build although no input
+    /// Adds a warning about a transient problem: the next build may not have it although no input
     /// has changed.
-    pub fn warn_for_now(&mut self, item: impl fmt::Display, problem: impl fmt::Display) {
+    pub fn warn_transient(&mut self, item: impl fmt::Display, problem: impl fmt::Display) {
         self.warn(item, problem);
-        self.is_for_now = true;
+        self.has_transient_problem = true;
     }
 
-    /// The same with each problem once: at the first item that has it, with the others named or
-    /// counted.
+    /// Returns the report with each problem once, at the first item that has it. The message names
+    /// the other items, or says how many they are.
     pub fn merged(mut self) -> Report {
         const NAMED: usize = 3;
         let mut merged: Vec<(Warning, Vec<String>)> = Vec::new();
@@ -130,18 +130,18 @@ impl Report {
         self
     }
 
-    /// Adds the first problems of one file, and how many more there are.
+    /// Adds the first problems of one file, and a warning with the number of further ones.
     pub fn first_of(&mut self, file: &str, mut problems: Report) {
-        const TOLD: usize = 20;
-        let untold = problems.warnings.len().saturating_sub(TOLD);
-        problems.warnings.truncate(TOLD);
+        const SHOWN: usize = 20;
+        let left_out = problems.warnings.len().saturating_sub(SHOWN);
+        problems.warnings.truncate(SHOWN);
         self.extend(problems);
-        if untold > 0 {
-            self.warn(file, format!("and {untold} more problems"));
+        if left_out > 0 {
+            self.warn(file, format!("and {left_out} more problems"));
         }
     }
 
-    /// Notes how many there are of something.
+    /// Sets the number of objects of a kind.
     pub fn count(&mut self, what: &str, number: usize) {
         self.counts.insert(what.to_owned(), number);
     }
@@ -153,12 +153,12 @@ impl Report {
         self.counts.extend(other.counts);
         self.timings.extend(other.timings);
         self.slowest_pictures.extend(other.slowest_pictures);
-        self.is_for_now |= other.is_for_now;
+        self.has_transient_problem |= other.has_transient_problem;
     }
 }
 
 impl Warning {
-    /// Item and line: `treks/lake/index.md:3`.
+    /// Item and line, for example `treks/lake/index.md:3`.
     pub fn place(&self) -> String {
         let item = printable(&self.item);
         self.line.map_or_else(|| item.clone(), |line| format!("{item}:{line}"))
@@ -172,7 +172,7 @@ impl fmt::Display for Warning {
 }
 
 impl fmt::Display for Group<'_> {
-    /// One line: the items, or a few of them and how many more there are, and the problem.
+    /// Writes one line: the first items, the number of further items, and the problem.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let named = self.warnings.iter().take(EXAMPLES).map(|warning| warning.place());
         f.write_str(&named.collect::<Vec<_>>().join(", "))?;
@@ -183,7 +183,7 @@ impl fmt::Display for Group<'_> {
     }
 }
 
-/// Text without what would colour or clear a terminal: a file name may hold it.
+/// Replaces control characters: those in a file name could colour or clear the terminal.
 fn printable(text: &str) -> String {
     text.replace(char::is_control, "\u{fffd}")
 }

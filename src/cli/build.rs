@@ -1,8 +1,8 @@
 //! `sentier build`
 
-use super::cache::Place;
+use super::cache::CacheArgs;
 use super::progress::Progress;
-use super::pull::How;
+use super::pull::PullArgs;
 use super::wait::Wait;
 use super::{STALE, WARNINGS, unchanged};
 use crate::emit::{Disk, Summary};
@@ -20,42 +20,42 @@ use std::time::Instant;
     after_help = "Examples:\n  sentier build portal\n  sentier build my-tracks --out site --base-url https://example.org/rando/\n  sentier build portal --strict --report report.json"
 )]
 pub struct Build {
-    /// Folder of the portal, with its `site.toml`; or any folder with GPX, GeoJSON or KML files.
+    /// Folder of the portal with its `site.toml`, or any folder with GPX, GeoJSON or KML files.
     #[arg(default_value = ".")]
     dir: PathBuf,
-    /// Where to write the site [default: DIR/public].
+    /// Folder of the site [default: DIR/public].
     #[arg(long, short)]
     out: Option<PathBuf>,
-    /// Address where the site will live, path included; replaces that of `site.toml`.
+    /// Address at which the site will be published, with its path; replaces that of `site.toml`.
     #[arg(long)]
     base_url: Option<BaseUrl>,
-    /// Do not ask any server: use what was pulled before.
+    /// Do not connect to any server: use the data of the last pull.
     #[arg(long)]
     offline: bool,
     #[command(flatten)]
-    how: How,
+    how: PullArgs,
     #[command(flatten)]
-    place: Place,
+    place: CacheArgs,
     #[command(flatten)]
     wait: Wait,
-    /// Exit with code 3 when there are warnings; fail when a server cannot be asked.
+    /// Exit with code 3 when there are warnings; fail when a server cannot be reached.
     #[arg(long)]
     strict: bool,
-    /// How many threads work at once [default: one per core].
+    /// Number of threads [default: one per core].
     #[arg(long, short)]
     jobs: Option<usize>,
-    /// Say nothing but errors.
+    /// Print only errors.
     #[arg(long, short)]
     quiet: bool,
-    /// Say more: each warning by itself, the time of each stage.
+    /// Print more: every warning on a line of its own, and the time of each stage.
     #[arg(long, short)]
     verbose: bool,
-    /// Write counts, times and all warnings to this file, as JSON.
+    /// Write counts, timings and all warnings to this file, as JSON.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
 }
 
-/// Groups of warnings shown when nobody asked for all.
+/// Maximum number of groups of warnings printed without `--verbose`.
 const SHOWN: usize = 20;
 
 impl Build {
@@ -64,10 +64,10 @@ impl Build {
         let start = Instant::now();
         let config = self.config()?;
         let out = self.out.clone().unwrap_or_else(|| config.root.join("public"));
-        not_among_sources(&out, &config)?;
+        check_output_is_no_source(&out, &config)?;
         let cache = self.place.of(&config.root);
         let patience = self.wait.patience(self.quiet);
-        // Nobody else writes the site from here to the end.
+        // Locks the output folder until the build ends.
         let output = Disk::open(&out, patience)?;
         let pulled = if self.offline {
             Report::default()
@@ -81,7 +81,7 @@ impl Build {
         let (mut report, summary) = match unchanged::report(&stamp) {
             Some(known) => known,
             None => {
-                // Settings that were edited since they were read are part of the stamp.
+                // The stamp covers the settings as they are now, so they are read again.
                 let built = self.build(&self.config()?, &output, &out, &cache)?;
                 unchanged::remember(&stamp, &built);
                 built
@@ -95,13 +95,14 @@ impl Build {
             write_report(file, &report)?;
         }
         if !self.quiet {
-            self.tell(&config, &out, &report, summary, start.elapsed().as_secs_f64());
+            self.print_result(&config, &out, &report, summary, start.elapsed().as_secs_f64());
         }
         let failed = self.strict && !report.warnings.is_empty();
         let stale = if report.stale.is_empty() { 0 } else { STALE };
         Ok(ExitCode::from(if failed { WARNINGS } else { stale }))
     }
 
+    /// Settings of the portal, with those of the command line.
     fn config(&self) -> Result<Config> {
         let mut config = Config::load(&self.dir)?;
         if let Some(base_url) = &self.base_url {
@@ -110,6 +111,7 @@ impl Build {
         Ok(config)
     }
 
+    /// Builds the site, and returns its report.
     fn build(
         &self,
         config: &Config,
@@ -119,9 +121,9 @@ impl Build {
     ) -> Result<(Report, Summary)> {
         let mut report = Report::default();
         let progress = Progress::new(self.quiet, self.verbose);
-        for file in output.left_alone() {
+        for file in output.foreign_server_files() {
             let problem = format!(
-                "lies in the site already, and is not replaced: put it into static/, where a build adds it to the {file} it makes"
+                "is already in the site, and is not replaced: put it into static/, and a build merges it with its own {file}"
             );
             report.warn(out.join(file).display(), problem);
         }
@@ -134,12 +136,20 @@ impl Build {
         Ok((report, summary))
     }
 
-    fn tell(&self, config: &Config, out: &Path, report: &Report, summary: Summary, seconds: f64) {
+    /// Prints warnings, timings and counts.
+    fn print_result(
+        &self,
+        config: &Config,
+        out: &Path,
+        report: &Report,
+        summary: Summary,
+        seconds: f64,
+    ) {
         if self.verbose {
-            super::warn(report, 0);
+            super::print_warnings(report, 0);
             report.warnings.iter().for_each(|warning| super::print_warning(warning));
         } else {
-            let more = super::warn(report, SHOWN);
+            let more = super::print_warnings(report, SHOWN);
             if more > 0 {
                 eprintln!("{more} more warnings: `sentier check {}` shows all", self.dir.display());
             }
@@ -169,8 +179,11 @@ impl Build {
     }
 }
 
-/// Refuses an output that the next build would read.
-fn not_among_sources(out: &Path, config: &Config) -> Result<()> {
+/// Refuses an output folder that the next build would read as a source.
+///
+/// # Errors
+/// When the folder is a source of the site.
+fn check_output_is_no_source(out: &Path, config: &Config) -> Result<()> {
     let out = out.canonicalize().or_else(|_| std::path::absolute(out));
     let out = out.context("failed to open the output folder")?;
     let named = config.sources.iter().flat_map(crate::source::Settings::folders);
@@ -179,16 +192,13 @@ fn not_among_sources(out: &Path, config: &Config) -> Result<()> {
         let Ok(inside) = out.strip_prefix(&root) else { continue };
         let first = inside.iter().next().map(|name| name.to_string_lossy());
         if first.is_none_or(|name| crate::source::files::FOLDERS.contains(&&*name)) {
-            bail!(
-                "{} holds what the site is made from: choose another folder with `--out`",
-                out.display()
-            );
+            bail!("{} is a source of the site: choose another folder with `--out`", out.display());
         }
     }
     Ok(())
 }
 
-/// Sets how many threads work at once.
+/// Sets the number of threads of the process.
 pub fn threads(jobs: Option<usize>) -> Result<()> {
     let Some(jobs) = jobs else { return Ok(()) };
     rayon::ThreadPoolBuilder::new()
@@ -197,6 +207,7 @@ pub fn threads(jobs: Option<usize>) -> Result<()> {
         .context("failed to start the threads")
 }
 
+/// Writes the report as JSON.
 fn write_report(file: &Path, report: &Report) -> Result<()> {
     let json = serde_json::to_string_pretty(report).context("failed to write the report")?;
     std::fs::write(file, json + "\n").with_context(|| format!("failed to write {}", file.display()))

@@ -1,4 +1,4 @@
-//! Where what is computed once is kept, and `sentier cache`.
+//! Folder of the cache, and `sentier cache`.
 
 use crate::Config;
 use crate::picture::cache::upkeep;
@@ -9,20 +9,20 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::SystemTime;
 
-/// Which cache a command uses.
+/// Option for the folder of the cache.
 #[derive(Args, Clone)]
-pub struct Place {
-    /// Keep what is computed once in this folder, which portals may share [default: DIR/.sentier].
+pub struct CacheArgs {
+    /// Folder of the cache, which several portals may share [default: DIR/.sentier].
     #[arg(long = "cache", value_name = "FOLDER")]
     folder: Option<PathBuf>,
 }
 
-impl Place {
-    /// The folder that was named, or one in the portal, or with the system's temporary files when
-    /// the portal cannot be written.
+impl CacheArgs {
+    /// Folder of the cache: the one of the option, or `.sentier` in the portal, or one among the
+    /// temporary files of the system when the portal cannot be written.
     pub fn of(&self, root: &Path) -> PathBuf {
         if let Some(folder) = &self.folder {
-            // Relative to where the command was typed; it is made when something is kept.
+            // Relative to the current folder. It is created when something is written to it.
             return std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
         }
         let own = root.join(".sentier");
@@ -38,7 +38,7 @@ impl Place {
     }
 }
 
-/// Look after the photographs that are kept encoded.
+/// Manage the cache of encoded photographs.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  sentier cache size portal\n  sentier cache prune portal --to \"2 GB\"\n  sentier cache verify portal"
@@ -50,34 +50,36 @@ pub struct Cache {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Say how much is kept.
+    /// Print the size of the cache.
     Size(Which),
-    /// Forget what was not used for longest, until no more than a limit is kept.
+    /// Remove the least recently used photographs, until the cache is not larger than a limit.
     Prune {
         #[command(flatten)]
         which: Which,
-        /// How much to keep at most, like "500 MB" or "2 GB" [default: `cache_limit` of the
-        /// settings]. What was used within a day stays.
+        /// Maximum size, like "500 MB" or "2 GB" [default: `cache_limit` of the settings].
+        /// Photographs used within the last day are never removed.
         #[arg(long, value_name = "SIZE")]
         to: Option<Size>,
     },
-    /// Read everything that is kept, and remove what is damaged: the next build makes it again.
+    /// Read the whole cache, and remove damaged files: the next build makes them again.
     Verify(Which),
 }
 
+/// Portal whose cache is managed.
 #[derive(Args)]
 struct Which {
     /// Folder of the portal.
     #[arg(default_value = ".")]
     dir: PathBuf,
     #[command(flatten)]
-    place: Place,
+    place: CacheArgs,
 }
 
 impl Which {
+    /// Folder of the encoded photographs.
     fn pictures(&self) -> PathBuf {
         let root = self.dir.canonicalize().unwrap_or_else(|_| self.dir.clone());
-        // Nothing is made here: a portal without a cache has an empty one.
+        // Unlike `CacheArgs::of`, does not create a folder.
         let folder = self.place.folder.clone().unwrap_or_else(|| root.join(".sentier"));
         folder.join(FOLDER)
     }
@@ -102,11 +104,11 @@ impl Cache {
                     Some(size) => size.0,
                     None => Config::load(&which.dir)?.pictures.cache_limit,
                 };
-                let gone = upkeep::prune(&which.pictures(), limit, SystemTime::now())?;
+                let removed = upkeep::prune(&which.pictures(), limit, SystemTime::now())?;
                 println!(
-                    "{} photographs forgotten, {} free",
-                    gone.photographs,
-                    megabytes(gone.bytes)
+                    "{} photographs removed, {} freed",
+                    removed.photographs,
+                    megabytes(removed.bytes)
                 );
             }
             Command::Verify(which) => {
@@ -115,7 +117,7 @@ impl Cache {
                     println!("damaged, removed: {}", path.display());
                 }
                 println!(
-                    "{} variants are good, {} were damaged",
+                    "{} variants are intact, {} were damaged",
                     verified.good,
                     verified.removed.len()
                 );

@@ -1,9 +1,9 @@
 //! `sentier check`
 
 use super::WARNINGS;
-use super::cache::Place;
+use super::cache::CacheArgs;
 use super::progress::Progress;
-use super::pull::How;
+use super::pull::PullArgs;
 use super::wait::Wait;
 use crate::report::Group;
 use crate::{Config, Report, check};
@@ -29,9 +29,9 @@ pub struct Check {
     #[arg(long)]
     offline: bool,
     #[command(flatten)]
-    how: How,
+    how: PullArgs,
     #[command(flatten)]
-    place: Place,
+    place: CacheArgs,
     #[command(flatten)]
     wait: Wait,
     /// Exit with code 3 when there is anything to say.
@@ -68,7 +68,7 @@ impl Check {
 }
 
 fn table(report: &Report) {
-    super::warn(report, 0);
+    super::print_warnings(report, 0);
     let (shared, single): (Vec<Group>, Vec<Group>) =
         report.groups().into_iter().partition(|group| group.warnings.len() > 1);
     let mut by_item: BTreeMap<&str, Vec<String>> = BTreeMap::new();

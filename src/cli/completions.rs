@@ -5,7 +5,7 @@ use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 use std::process::ExitCode;
 
-/// Print the completions of a shell.
+/// Print completions for a shell.
 #[derive(Args)]
 #[command(
     after_help = "Example:\n  sentier completions bash > ~/.local/share/bash-completion/completions/sentier"

@@ -6,15 +6,15 @@ use rust_embed::RustEmbed;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Make a portal that can be built at once: settings that explain themselves, and a few trails.
+/// Create a portal that can be built at once, with commented settings and a few example trails.
 #[derive(Args)]
 #[command(after_help = "Example:\n  sentier init portal\n  sentier serve portal")]
 pub struct Init {
-    /// Folder to make; it must not hold files yet.
+    /// Folder to create; it must be empty or not exist.
     dir: PathBuf,
 }
 
-/// The part of the example that a portal starts with.
+/// Files of the example that are copied to a new portal.
 #[derive(RustEmbed)]
 #[folder = "content-example"]
 #[include = "site.toml"]
@@ -36,7 +36,7 @@ impl Init {
     pub fn run(self) -> Result<ExitCode> {
         let dir = &self.dir;
         if std::fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) {
-            bail!("the folder {} holds files already: choose a new one", dir.display());
+            bail!("the folder {} is not empty: choose a new one", dir.display());
         }
         for path in Example::iter() {
             let Some(file) = Example::get(&path) else { continue };

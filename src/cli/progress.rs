@@ -1,4 +1,4 @@
-//! How far a build is: a bar on a terminal, a line per stage elsewhere.
+//! Progress of a build: a bar on a terminal, lines of text elsewhere.
 
 use crate::Step;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -6,18 +6,19 @@ use std::io::IsTerminal;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Follows a build and takes its times.
+/// Prints the progress of a build and measures its stages.
 pub struct Progress {
+    /// Name and start of each stage.
     stages: Mutex<Vec<(&'static str, Instant)>>,
     bar: Option<ProgressBar>,
-    /// Print a line per stage.
+    /// True to print a line per stage.
     lines: bool,
-    /// When a line last said how far a stage is.
-    said: Mutex<Option<Instant>>,
+    /// Time at which the progress of the current stage was last printed.
+    printed: Mutex<Option<Instant>>,
 }
 
-/// A stage that takes longer says how far it is, where there is no bar.
-const OFTEN: Duration = Duration::from_secs(10);
+/// Time between two lines about the progress of a stage, where there is no bar.
+const INTERVAL: Duration = Duration::from_secs(10);
 
 impl Progress {
     pub fn new(quiet: bool, verbose: bool) -> Progress {
@@ -33,16 +34,17 @@ impl Progress {
             stages: Mutex::default(),
             lines: verbose || (!terminal && !quiet),
             bar,
-            said: Mutex::default(),
+            printed: Mutex::default(),
         }
     }
 
+    /// Prints a step of the build.
     pub fn step(&self, step: Step) {
         match (step, &self.bar) {
             (Step::Stage(name), bar) => {
                 let mut stages = self.stages.lock().unwrap_or_else(PoisonError::into_inner);
                 stages.push((name, Instant::now()));
-                *self.said.lock().unwrap_or_else(PoisonError::into_inner) = None;
+                *self.printed.lock().unwrap_or_else(PoisonError::into_inner) = None;
                 match bar {
                     Some(bar) => bar.set_message(name),
                     None if self.lines => eprintln!("{name}…"),
@@ -53,29 +55,29 @@ impl Progress {
                 bar.set_length(total as u64);
                 bar.set_position(done as u64);
             }
-            (Step::Done(done, total), None) if self.lines => self.say(done, total),
+            (Step::Done(done, total), None) if self.lines => self.print_rate(done, total),
             (Step::Done(..), None) => {}
         }
     }
 
-    /// Count, rate and time left, every ten seconds.
-    fn say(&self, done: usize, total: usize) {
+    /// Prints count, rate and remaining time, every ten seconds.
+    fn print_rate(&self, done: usize, total: usize) {
         let stages = self.stages.lock().unwrap_or_else(PoisonError::into_inner);
         let Some((name, start)) = stages.last().copied() else { return };
         drop(stages);
-        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
-        if said.unwrap_or(start).elapsed() < OFTEN {
+        let mut printed = self.printed.lock().unwrap_or_else(PoisonError::into_inner);
+        if printed.unwrap_or(start).elapsed() < INTERVAL {
             return;
         }
-        *said = Some(Instant::now());
+        *printed = Some(Instant::now());
         let rate = done as f64 / start.elapsed().as_secs_f64();
         let left = (total.saturating_sub(done) as f64 / rate).ceil();
         let left =
             if left < 120.0 { format!("{left} s") } else { format!("{:.0} min", left / 60.0) };
-        eprintln!("{name}: {done} of {total}, {rate:.1} a second, {left} left");
+        eprintln!("{name}: {done} of {total}, {rate:.1} per second, {left} left");
     }
 
-    /// Seconds per stage, up to now.
+    /// Returns the seconds that each stage took, up to now, and removes the bar.
     pub fn timings(&self) -> Vec<(String, f64)> {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();

@@ -1,6 +1,6 @@
 //! `sentier pull`, and the pull before a build.
 
-use super::cache::Place;
+use super::cache::CacheArgs;
 use super::progress::Progress;
 use super::wait::Wait;
 use crate::source::geotrek::Order;
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Ask the Geotrek-admin of a portal for what changed, without building the site.
+/// Fetch what has changed from the Geotrek-admin of a portal, without building the site.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  sentier pull portal\n  sentier pull portal --full\n  sentier pull portal && sentier build portal --offline"
@@ -22,20 +22,20 @@ pub struct Pull {
     #[arg(default_value = ".")]
     dir: PathBuf,
     #[command(flatten)]
-    how: How,
+    how: PullArgs,
     #[command(flatten)]
-    place: Place,
+    place: CacheArgs,
     #[command(flatten)]
     wait: Wait,
 }
 
-/// How servers are asked.
+/// Options of a pull.
 #[derive(Args, Clone, Copy)]
-pub struct How {
-    /// Compare everything with the server, not only what has a newer date.
+pub struct PullArgs {
+    /// Compare all objects with the server, not only those with a newer date.
     #[arg(long)]
     full: bool,
-    /// Go on although the server has far fewer objects than before.
+    /// Continue even if the server has far fewer objects than before.
     #[arg(long)]
     accept_loss: bool,
 }
@@ -44,7 +44,7 @@ impl Pull {
     pub fn run(self) -> Result<ExitCode> {
         let config = Config::load(&self.dir)?;
         if config.sources.iter().all(|source| source.server().is_none()) {
-            println!("No source of this portal is on a server: there is nothing to pull.");
+            println!("This portal has no source on a server: there is nothing to pull.");
             return Ok(ExitCode::SUCCESS);
         }
         let mut report = Report::default();
@@ -59,19 +59,20 @@ impl Pull {
             &mut report,
         )?;
         progress.timings();
-        super::warn(&report, usize::MAX);
-        println!("Pulled: `sentier build --offline` makes the site without a network.");
+        super::print_warnings(&report, usize::MAX);
+        println!("Pulled: `sentier build --offline` builds the site without a network connection.");
         Ok(ExitCode::SUCCESS)
     }
 }
 
-impl How {
+impl PullArgs {
+    /// Returns the options with the current time.
     pub fn order(self) -> Order {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |now| now.as_secs());
         Order { full: self.full, accept_loss: self.accept_loss, now }
     }
 
-    /// Asks the servers before a build, with what they said about single objects.
+    /// Pulls before a build, and returns the warnings about single objects.
     pub fn pull(
         self,
         config: &Config,

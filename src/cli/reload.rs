@@ -1,6 +1,6 @@
-//! The live site of `sentier serve`: planned again whenever a file changes.
+//! Live site of `sentier serve`, planned again whenever a file changes.
 
-use crate::emit::{self, output::MARK};
+use crate::emit::{self, output::FILE_LIST};
 use crate::page::{self, Content, Page};
 use crate::render::{Asset, Renderer};
 use crate::{Config, Memory, Report};
@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-/// The site as it is now, or what is wrong with it.
+/// Current plan of the site, or the error that prevents it.
 pub struct Live {
     dir: PathBuf,
     cache: PathBuf,
@@ -18,28 +18,29 @@ pub struct Live {
     now: RwLock<Arc<Result<Planned, String>>>,
 }
 
-/// A planned site: a page is rendered when it is asked for.
+/// Planned site: each page is rendered when it is requested.
 pub struct Planned {
     renderer: Renderer,
     pages: HashMap<String, Page>,
     assets: HashMap<String, Asset>,
 }
 
-/// What a (re)load has to tell.
-pub struct Told {
+/// Result of loading the site.
+pub struct Loaded {
     pub report: Report,
     pub took: Duration,
+    /// Error that prevents the site; `None` when it could be planned.
     pub error: Option<String>,
 }
 
 impl Live {
     pub fn new(dir: PathBuf, cache: PathBuf, base_url: page::BaseUrl) -> Live {
-        let now = RwLock::new(Arc::new(Err(String::from("the site is being read"))));
+        let now = RwLock::new(Arc::new(Err(String::from("the site is still being read"))));
         Live { dir, cache, base_url, now }
     }
 
-    /// Plans the site anew. Trails that did not change are not read again.
-    pub fn load(&self, memory: &mut Memory, watch: crate::Watch) -> Told {
+    /// Plans the site again. Unchanged trails are not read again.
+    pub fn load(&self, memory: &mut Memory, watch: crate::Watch) -> Loaded {
         let start = Instant::now();
         let mut report = Report::default();
         let planned = self.plan(memory, watch, &mut report).map_err(|error| format!("{error:#}"));
@@ -47,9 +48,9 @@ impl Live {
         let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
         let before = std::mem::replace(&mut *now, Arc::new(planned));
         drop(now);
-        // To take a large site apart takes a while: nobody waits for it.
+        // Freeing a large site takes a while, so it is done in another thread.
         rayon::spawn(move || drop(before));
-        Told { report, took: start.elapsed(), error }
+        Loaded { report, took: start.elapsed(), error }
     }
 
     fn plan(
@@ -72,21 +73,21 @@ impl Live {
         Ok(Planned { renderer, pages, assets })
     }
 
-    /// Files and folders outside of the portal that it is made from too: what its settings name, and
-    /// what links in it lead to.
+    /// Files and folders outside of the portal that the site is made from: those that its settings
+    /// name, and targets of symbolic links.
     pub fn places_elsewhere(&self) -> Vec<PathBuf> {
-        // Settings that cannot be read are told in the page.
+        // The page shows the error when the settings cannot be read.
         let Ok(config) = Config::load(&self.dir) else { return Vec::new() };
         if config.places.are_all_inside() {
             return config.elsewhere();
         }
         let places = config.places.clone().without(&self.cache);
-        let linked = places.walk(places.root(), |path| !path.join(MARK).exists()).links;
+        let linked = places.walk(places.root(), |path| !path.join(FILE_LIST).exists()).links;
         let elsewhere = linked.into_iter().filter(|real| !real.starts_with(places.root()));
         config.elsewhere().into_iter().chain(elsewhere).collect()
     }
 
-    /// The file that is published under a path as it is.
+    /// File of the portal that is published unchanged under a path; `None` for other paths.
     pub fn file(&self, path: &str) -> Option<PathBuf> {
         let now = self.now.read().unwrap_or_else(PoisonError::into_inner).clone();
         match &now.as_ref().as_ref().ok()?.pages.get(path)?.content {
@@ -95,7 +96,10 @@ impl Live {
         }
     }
 
-    /// The content of a path; `None` when there is no such page, `Err` with what to show instead.
+    /// Content of a path; `None` when the path does not exist.
+    ///
+    /// # Errors
+    /// When the site or the page cannot be made. The message is shown instead of the page.
     pub fn get(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
         let now = self.now.read().unwrap_or_else(PoisonError::into_inner).clone();
         let planned = now.as_ref().as_ref().map_err(Clone::clone)?;

@@ -1,10 +1,10 @@
 //! `sentier serve`
 
-use super::cache::Place;
+use super::cache::CacheArgs;
 use super::changes::Changes;
 use super::progress::Progress;
-use super::pull::How;
-use super::reload::{Live, Told};
+use super::pull::PullArgs;
+use super::reload::{Live, Loaded};
 use super::wait::Wait;
 use super::{host, paint};
 use crate::Memory;
@@ -26,22 +26,23 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 
-/// Show the site in a browser, and show it again whenever a file changes.
+/// Show the site in a browser, and reload it whenever a file changes.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  sentier serve portal\n  sentier serve portal --port 3000")]
 pub struct Serve {
     /// Folder of the portal.
     #[arg(default_value = ".")]
     dir: PathBuf,
+    /// Port to listen on.
     #[arg(long, short, default_value_t = 8000)]
     port: u16,
-    /// Do not ask any server: use what was pulled before.
+    /// Do not connect to any server: use the data of the last pull.
     #[arg(long)]
     offline: bool,
     #[command(flatten)]
-    how: How,
+    how: PullArgs,
     #[command(flatten)]
-    place: Place,
+    place: CacheArgs,
     #[command(flatten)]
     wait: Wait,
     /// Address to listen on; `0.0.0.0` shows the site to the whole network.
@@ -49,9 +50,10 @@ pub struct Serve {
     address: IpAddr,
 }
 
-/// The script that waits for a new version of the site and then loads the page again.
+/// Script in every page that waits for a new version of the site and then reloads the page.
 const SCRIPT: &str = "const seen=new URL(import.meta.url).search;for(;;){try{const v='?'+await(await fetch('/_sentier/version'+seen)).text();if(v!==seen){location.reload();break}}catch{await new Promise(r=>setTimeout(r,500))}}";
 
+/// State shared by all requests.
 #[derive(Clone)]
 struct Shared {
     live: Arc<Live>,
@@ -72,32 +74,32 @@ impl Serve {
         let address = SocketAddr::new(self.address, self.port);
         let listener =
             runtime.block_on(tokio::net::TcpListener::bind(address)).with_context(|| {
-                format!("failed to listen on {address}: choose another with `--port`")
+                format!("failed to listen on {address}: choose another port with `--port`")
             })?;
         let address = listener.local_addr().context("failed to listen")?;
         let base_url = BaseUrl { origin: format!("http://{address}"), path: "/".to_owned() };
         let cache = self.place.of(&root);
-        // Before anything is read: what changes meanwhile is read next.
+        // Watching starts before the first load, so that no change is missed.
         let mut changes = Changes::of(&root, &cache)?;
         let live = Arc::new(Live::new(root.clone(), cache.clone(), base_url));
         watch_elsewhere(&mut changes, &live);
         let mut memory = Memory::default();
         let progress = Progress::new(false, false);
-        // Settings that cannot be read are told in the page.
+        // The page shows the error when the settings cannot be read.
         if let Ok(config) = crate::Config::load(&root)
             && !self.offline
         {
             let patience = self.wait.patience(false);
             match self.how.pull(&config, &cache, false, patience, &progress) {
                 Ok(report) => {
-                    super::warn(&report, 10);
+                    super::print_warnings(&report, 10);
                 }
                 Err(error) => super::print_error(&error),
             }
         }
-        let told = live.load(&mut memory, &|step| progress.step(step));
+        let loaded = live.load(&mut memory, &|step| progress.step(step));
         progress.timings();
-        tell(&told);
+        print_loaded(&loaded);
         println!("The site is at http://{address}/ (Ctrl-C stops)");
         let (sender, version) = watch::channel(0);
         keep_up_to_date(changes, live.clone(), memory, sender);
@@ -118,15 +120,16 @@ impl Serve {
     }
 }
 
-fn tell(told: &Told) {
-    super::warn(&told.report, 10);
-    match &told.error {
+/// Prints the warnings or the error of a load.
+fn print_loaded(loaded: &Loaded) {
+    super::print_warnings(&loaded.report, 10);
+    match &loaded.error {
         Some(error) => eprintln!("{} {error}", paint("31", "error:")),
-        None => println!("Read in {} ms", told.took.as_millis()),
+        None => println!("Read in {} ms", loaded.took.as_millis()),
     }
 }
 
-/// Loads the site again after each change, in a thread of its own.
+/// Loads the site again after each change, in a separate thread.
 fn keep_up_to_date(
     mut changes: Changes,
     live: Arc<Live>,
@@ -136,30 +139,34 @@ fn keep_up_to_date(
     std::thread::spawn(move || {
         while changes.wait() {
             watch_elsewhere(&mut changes, &live);
-            tell(&live.load(&mut memory, &|_| {}));
+            print_loaded(&live.load(&mut memory, &|_| {}));
             version.send_modify(|version| *version += 1);
         }
     });
 }
 
-/// Watches what the settings name outside of the portal, before it is read.
+/// Watches the files and folders outside of the portal that the site is made from.
 fn watch_elsewhere(changes: &mut Changes, live: &Live) {
     for folder in live.places_elsewhere() {
         changes.watch(folder);
     }
 }
 
-/// Answers a request that names another computer than this one.
-async fn refuse_others(State(told): State<IpAddr>, request: Request, next: Next) -> Response<Body> {
-    if host::is_own(request.headers(), told) {
+/// Refuses requests whose `Host` header names another computer.
+async fn refuse_others(
+    State(listening): State<IpAddr>,
+    request: Request,
+    next: Next,
+) -> Response<Body> {
+    if host::is_own(request.headers(), listening) {
         return next.run(request).await;
     }
-    let sentence = "This is the preview of a site that is not published. It answers to the address that `sentier serve` prints, and to no other name.\n";
+    let sentence = "This is the preview of a site that is not published. It can only be opened at the address that `sentier serve` prints.\n";
     let fields = [(header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned())];
     answer(StatusCode::MISDIRECTED_REQUEST, &fields, sentence.into())
 }
 
-/// Answers with the version of the site, once it is another than the one that the page knows.
+/// Answers with the version of the site, as soon as it differs from the one in the query.
 async fn wait(State(mut shared): State<Shared>, uri: axum::http::Uri) -> String {
     let seen: Option<u64> = uri.query().and_then(|query| query.parse().ok());
     let newer = shared.version.wait_for(|version| Some(*version) != seen);
@@ -181,7 +188,7 @@ async fn page(
 ) -> Response<Body> {
     let file =
         if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
-    // Read before the page: a change from now on is another version than the one the page knows.
+    // The version is read before the page, so that the page notices every later change.
     let version = *shared.version.borrow();
     let published = shared.live.file(&file).and_then(|path| File::open(path).ok());
     if let Some(part) = published.and_then(|content| part(&file, content, &headers)) {
@@ -209,12 +216,12 @@ async fn page(
     }
 }
 
-/// An address that somebody typed without the slash at its end.
+/// True for the address of a page without the slash at its end.
 fn is_page(live: &Live, file: &str) -> bool {
     matches!(live.get(&format!("{file}/index.html")), Ok(Some(_)))
 }
 
-/// The page for addresses that lead nowhere, in the language of the address.
+/// Page about an address that does not exist, in the language of the address.
 fn not_found(live: &Live, file: &str) -> Vec<u8> {
     let lang = file.split('/').next().unwrap_or_default();
     let pages = [format!("{lang}/404.html"), "404.html".to_owned()];
@@ -222,6 +229,7 @@ fn not_found(live: &Live, file: &str) -> Vec<u8> {
     page.unwrap_or_else(|| b"not found".to_vec())
 }
 
+/// Answers with a page, to which the reload script is added.
 fn html(status: StatusCode, version: u64, mut bytes: Vec<u8>) -> Response<Body> {
     let script =
         format!("<script type=\"module\" src=\"/_sentier/reload.js?{version}\"></script>\n");
@@ -229,11 +237,11 @@ fn html(status: StatusCode, version: u64, mut bytes: Vec<u8>) -> Response<Body> 
     answer(status, &[(header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned())], bytes)
 }
 
-/// The part of a file that a player or a tile reader asks for (RFC 9110 §14), or its beginning: a
-/// film may be larger than the memory. `None` when not one part is asked for: the whole file is a
-/// valid answer then.
+/// Answers a range request (RFC 9110 §14) with at most 4 MB of the range: a video may be larger
+/// than the memory. `None` unless the request has exactly one range: the whole file is then a valid
+/// answer.
 fn part(file: &str, mut content: impl Read + Seek, headers: &HeaderMap) -> Option<Response<Body>> {
-    const MOST: u64 = 4_000_000;
+    const MAX_BYTES: u64 = 4_000_000;
     let range = headers.get(header::RANGE)?.to_str().ok()?;
     let asked = http_range_header::parse_range_header(range).ok()?;
     let length = content.seek(SeekFrom::End(0)).ok()?;
@@ -243,7 +251,7 @@ fn part(file: &str, mut content: impl Read + Seek, headers: &HeaderMap) -> Optio
         return Some(answer(StatusCode::RANGE_NOT_SATISFIABLE, &fields, Vec::new()));
     };
     let [range] = &ranges[..] else { return None };
-    let (from, to) = (*range.start(), (*range.end()).min(*range.start() + MOST - 1));
+    let (from, to) = (*range.start(), (*range.end()).min(*range.start() + MAX_BYTES - 1));
     content.seek(SeekFrom::Start(from)).ok()?;
     let mut bytes = Vec::new();
     content.take(to - from + 1).read_to_end(&mut bytes).ok()?;
@@ -251,6 +259,7 @@ fn part(file: &str, mut content: impl Read + Seek, headers: &HeaderMap) -> Optio
     Some(answer(StatusCode::PARTIAL_CONTENT, &fields, bytes))
 }
 
+/// Header fields of a file: its content type, and that ranges are supported.
 fn fields_of(file: &str) -> Vec<(header::HeaderName, String)> {
     let kind = mime_guess::from_path(file).first_or_octet_stream();
     let kind = match kind.type_() {
@@ -260,6 +269,7 @@ fn fields_of(file: &str) -> Vec<(header::HeaderName, String)> {
     vec![(header::CONTENT_TYPE, kind), (header::ACCEPT_RANGES, "bytes".to_owned())]
 }
 
+/// Response with these header fields, which browsers do not cache.
 fn answer(
     status: StatusCode,
     fields: &[(header::HeaderName, String)],
@@ -272,9 +282,10 @@ fn answer(
     response.body(Body::from(bytes)).unwrap_or_default()
 }
 
+/// Page that shows an error instead of the site.
 fn error_page(error: &str) -> String {
     let error = error.replace('&', "&amp;").replace('<', "&lt;");
     format!(
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light dark\"><title>Error</title><body style=\"font:1rem/1.5 system-ui;max-width:60rem;margin:3rem auto;padding:0 1rem\"><h1>There is something to mend</h1><pre style=\"white-space:pre-wrap;border-left:4px solid #c33;padding-left:1rem\">{error}</pre><p>This page loads again when the file is saved.</p></body></html>"
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light dark\"><title>Error</title><body style=\"font:1rem/1.5 system-ui;max-width:60rem;margin:3rem auto;padding:0 1rem\"><h1>The site cannot be shown</h1><pre style=\"white-space:pre-wrap;border-left:4px solid #c33;padding-left:1rem\">{error}</pre><p>This page reloads when a file is saved.</p></body></html>"
     )
 }

@@ -1,7 +1,7 @@
-//! Says whether anything changed since the last build: if not, there is nothing to do.
+//! Detection of builds whose inputs and output have not changed, so that nothing is to be done.
 
 use crate::emit::Summary;
-use crate::emit::output::{MARK, is_beside_output};
+use crate::emit::output::{FILE_LIST, is_beside_output};
 use crate::storage::{read_checked, write_checked};
 use crate::{Config, Report};
 use rayon::prelude::*;
@@ -10,34 +10,40 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
-/// Files up to this size are compared by content; larger ones, photographs mostly, by length and
-/// date.
+/// Maximum size in bytes of files that are compared by content. Larger ones, mostly photographs,
+/// are compared by length and date.
 const SMALL: u64 = 256 * 1024;
 
-/// What a build depends on, and what it made.
+/// Fingerprint of the inputs of a build, and where it is stored.
 pub struct Stamp {
+    /// File in the cache that stores the last build of the output folder.
     file: PathBuf,
+    /// Output folder.
     out: PathBuf,
+    /// Hash of all inputs.
     inputs: String,
 }
 
+/// Last build of an output folder.
 #[derive(Serialize, Deserialize)]
 struct Remembered {
+    /// Hash of all inputs.
     inputs: String,
+    /// Hash of the files of the site.
     output: String,
     report: Report,
     files: usize,
 }
 
-/// Looks at every input: settings, content, theme, and the program itself. The output with its
-/// lock, the cache and the report may lie among them, and are none.
+/// Computes the fingerprint of all inputs: settings, content, theme, and the program itself. The
+/// output with its lock, the cache and the report may lie in the portal, but are not inputs.
 pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -> Stamp {
     let out = out.canonicalize().unwrap_or_else(|_| out.to_owned());
     let report = report.and_then(|report| report.canonicalize().ok());
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
     if let Ok(program) = std::env::current_exe() {
-        hasher.update(print(&program, true).as_bytes());
+        hasher.update(fingerprint(&program, true).as_bytes());
     }
     let base = &config.page.base_url;
     hasher.update(base.origin.as_bytes()).update(base.path.as_bytes());
@@ -45,19 +51,19 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
     let folders = std::iter::once(places.root().to_owned()).chain(config.elsewhere());
     for folder in folders {
         let walked = places.walk(&folder, |path| {
-            let ours = path == out || path.join(MARK).exists();
-            let told = Some(path) == report.as_deref();
+            let is_output = path == out || path.join(FILE_LIST).exists();
+            let is_report = Some(path) == report.as_deref();
             let beside = path.file_name().is_some_and(is_beside_output);
-            !(told || ours || beside || path.ends_with(".git"))
+            !(is_report || is_output || beside || path.ends_with(".git"))
         });
         for (_, problem) in walked.problems {
             hasher.update(problem.as_bytes());
         }
         let files: Vec<PathBuf> =
             walked.files.into_iter().map(walkdir::DirEntry::into_path).collect();
-        let prints: Vec<_> = files.par_iter().map(|file| print(file, false)).collect();
-        for print in prints {
-            hasher.update(print.as_bytes());
+        let hashes: Vec<_> = files.par_iter().map(|file| fingerprint(file, false)).collect();
+        for hash in hashes {
+            hasher.update(hash.as_bytes());
         }
     }
     for server in config.sources.iter().filter_map(crate::source::Settings::server) {
@@ -69,7 +75,7 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
     Stamp { file, out, inputs: hasher.finalize().to_hex().to_string() }
 }
 
-/// What the last build had to tell, if it was of the same inputs and its site is still there.
+/// Report of the last build, if its inputs were the same and its site is unchanged.
 pub fn report(stamp: &Stamp) -> Option<(Report, Summary)> {
     let remembered: Remembered = serde_json::from_slice(&read_checked(&stamp.file)?).ok()?;
     let same = remembered.inputs == stamp.inputs && remembered.output == output(&stamp.out)?;
@@ -82,9 +88,9 @@ pub fn report(stamp: &Stamp) -> Option<(Report, Summary)> {
     same.then_some((report, Summary { unchanged: remembered.files, ..Summary::default() }))
 }
 
-/// Notes what was built. Not to be able to is no harm: the next build does it all again.
+/// Stores the result of a build. Errors are ignored: the next build then does everything again.
 pub fn remember(stamp: &Stamp, (report, summary): &(Report, Summary)) {
-    if report.is_for_now {
+    if report.has_transient_problem {
         return;
     }
     let out = stamp.out.canonicalize().unwrap_or_else(|_| stamp.out.clone());
@@ -98,22 +104,22 @@ pub fn remember(stamp: &Stamp, (report, summary): &(Report, Summary)) {
     }
 }
 
-/// Names, lengths and dates of all files of a site; `None` when there is none.
+/// Hash of the names, lengths and dates of all files of a site; `None` when there is no site.
 fn output(out: &Path) -> Option<String> {
-    if !out.join(MARK).exists() {
+    if !out.join(FILE_LIST).exists() {
         return None;
     }
     let mut hasher = blake3::Hasher::new();
     for entry in WalkDir::new(out).sort_by_file_name().into_iter().flatten() {
         if entry.file_type().is_file() {
-            hasher.update(print(entry.path(), true).as_bytes());
+            hasher.update(fingerprint(entry.path(), true).as_bytes());
         }
     }
     Some(hasher.finalize().to_hex().to_string())
 }
 
-/// What a file is known by: its name and its content, or its length and date.
-fn print(file: &Path, by_date: bool) -> blake3::Hash {
+/// Hash of a file: its name with its content, or with its length and date.
+fn fingerprint(file: &Path, by_date: bool) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
     hasher.update(file.to_string_lossy().as_bytes()).update(&[0]);
     let Ok(metadata) = fs::metadata(file) else { return hasher.finalize() };
@@ -122,7 +128,7 @@ fn print(file: &Path, by_date: bool) -> blake3::Hash {
         hasher.update(&fs::read(file).unwrap_or_default());
         return hasher.finalize();
     }
-    // One that could not be read before may be now.
+    // A file may become readable without a change of its date.
     hasher.update(&[u8::from(by_date || crate::input::readable(file).is_ok())]);
     let since = metadata.modified().ok().and_then(|m| m.duration_since(std::time::UNIX_EPOCH).ok());
     hasher.update(&since.map_or(0, |since| since.as_nanos()).to_le_bytes());

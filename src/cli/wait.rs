@@ -1,23 +1,23 @@
-//! How a command meets others that work on the same folders.
+//! Waiting for other processes that use the same folders.
 
 use crate::storage::Patience;
 use clap::Args;
 use std::time::Duration;
 
-/// How long a command waits for others.
+/// Options for waiting.
 #[derive(Args, Clone)]
 pub struct Wait {
-    /// Wait up to so many seconds for another sentier that works on the same folder, then exit with
-    /// code 5.
+    /// Wait at most this number of seconds for another sentier process that uses the same folder,
+    /// then exit with code 5.
     #[arg(long, value_name = "SECONDS", default_value_t = 600)]
     wait: u64,
-    /// What this command tells those who wait for it.
+    /// Name of this process, which others print while they wait for it.
     #[arg(skip = command_line())]
     holder: String,
 }
 
 impl Wait {
-    /// `quiet`: do not say that a wait begins.
+    /// Returns how to wait for locks. If `quiet`, does not print that a wait begins.
     pub fn patience(&self, quiet: bool) -> Patience<'_> {
         let notice: &(dyn Fn(&str) + Sync) =
             if quiet { &|_| {} } else { &|sentence| eprintln!("{sentence}") };
@@ -25,7 +25,7 @@ impl Wait {
     }
 }
 
-/// `sentier build portal (process 4711)`
+/// Command line of this process with its number, for example `sentier build portal (process 4711)`.
 fn command_line() -> String {
     let words: Vec<String> =
         std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();

@@ -1,27 +1,30 @@
-//! What is computed of one trek.
+//! Figures of one trek.
 
 use crate::derive::climb::Climb;
 use crate::derive::effort::Effort;
 use crate::derive::profile::Profile;
 use crate::model::{Bounds, Position};
 
-/// What the line of a trek says by itself.
+/// Figures computed from the line of a trek alone.
 #[derive(Debug, Clone)]
 pub struct Figures {
-    /// Metres on the WGS84 ellipsoid, gaps between segments not counted.
+    /// Length in metres on the WGS84 ellipsoid, without the gaps between segments.
     pub length_2d: f64,
-    /// Metres, heights included; `None` without elevation.
+    /// Length in metres with slopes included; `None` without elevation.
     pub length_3d: Option<f64>,
-    /// `None` without elevation.
+    /// Ascent and descent; `None` without elevation.
     pub climb: Option<Climb>,
+    /// Elevation profile; `None` unless every position has an elevation.
     pub profile: Option<Profile>,
-    /// `None` without elevation.
+    /// Slopes and climbs; `None` without elevation.
     pub effort: Option<Effort>,
-    /// Hours by the formula of the settings, for a walk that has elevation.
+    /// Walking time in hours by the formula of the settings; `None` without elevation, and for
+    /// treks that are not walked.
     pub duration: Option<f64>,
-    /// Within [`DETAIL`](crate::derive::simplify::DETAIL) metres of the line.
+    /// Line simplified within [`DETAIL`](crate::derive::simplify::DETAIL) metres, by segment.
     pub detail: Vec<Vec<Position>>,
-    /// Within [`OVERVIEW`](crate::derive::simplify::OVERVIEW) metres of the line.
+    /// Line simplified within [`OVERVIEW`](crate::derive::simplify::OVERVIEW) metres, by segment.
     pub overview: Vec<Vec<Position>>,
+    /// Bounding box; `None` for a trek without a line.
     pub bounds: Option<Bounds>,
 }

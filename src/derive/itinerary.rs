@@ -8,20 +8,20 @@ use crate::report::Report;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Stages and itineraries of a trek, as indices.
+/// Stages and itineraries of a trek, as indices of treks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Family {
-    /// In order.
+    /// Stages of the trek, in order.
     pub children: Vec<usize>,
-    /// The itineraries it is a stage of.
+    /// Itineraries that have the trek as a stage.
     pub parents: Vec<usize>,
 }
 
-/// Finds the family of each trek.
+/// Finds the stages and itineraries of each trek.
 ///
-/// A stage that is not there is left out, one that is named twice is there once, and a trek is no
-/// stage of itself: that was told where it was read. One that would make an itinerary a part of
-/// its own stages is left out with a warning.
+/// Stages that do not exist, are repeated or are the trek itself are left out: the source has
+/// warned about them. A stage that would make an itinerary a stage of its own stages is left out
+/// with a warning.
 pub fn families(treks: &[Arc<Trek>], report: &mut Report) -> Vec<Family> {
     let index: HashMap<&Id<Trek>, usize> =
         treks.iter().enumerate().map(|(i, trek)| (&trek.id, i)).collect();
@@ -35,7 +35,7 @@ pub fn families(treks: &[Arc<Trek>], report: &mut Report) -> Vec<Family> {
             if reaches(&families, stage, parent) {
                 let name = treks[stage].id.local();
                 let problem = format!(
-                    "names the stage `{name}`, of which it is a stage itself: the stage is left out"
+                    "names the stage `{name}`, but is itself a stage of it: the stage is left out"
                 );
                 report.warn(&trek.origin, problem);
                 continue;
@@ -47,7 +47,7 @@ pub fn families(treks: &[Arc<Trek>], report: &mut Report) -> Vec<Family> {
     families
 }
 
-/// True when `to` is `from`, or one of its stages, or of theirs.
+/// True when `to` is `from`, one of its stages, or a stage of these at any depth.
 fn reaches(families: &[Family], from: usize, to: usize) -> bool {
     let (mut open, mut seen) = (vec![from], vec![from]);
     while let Some(here) = open.pop() {
@@ -64,20 +64,23 @@ fn reaches(families: &[Family], from: usize, to: usize) -> bool {
     false
 }
 
-/// A stage on its itinerary.
+/// Stage of an itinerary.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stage {
+    /// Index of the trek.
     pub trek: usize,
-    /// Metres from the start of the itinerary to that of the stage, and to its end; `None` from the
-    /// first stage on of which nobody knows how long it is.
+    /// Metres from the start of the itinerary to the start of the stage; `None` when the length of
+    /// a stage before is not known.
     pub from: Option<f64>,
+    /// Metres from the start of the itinerary to the end of the stage; `None` when the length of
+    /// this stage or of one before is not known.
     pub to: Option<f64>,
-    /// Metres climbed before the stage; `None` from the first stage on of which nobody knows.
+    /// Metres climbed before the stage; `None` when the ascent of a stage before is not known.
     pub climbed: Option<f64>,
 }
 
-/// The stages of an itinerary with what was walked before each: figures of the manager where
-/// there are any.
+/// Stages of an itinerary, each with the length and ascent before it. Figures that the source
+/// publishes take precedence over computed ones.
 pub fn stages(children: &[usize], treks: &[Arc<Trek>], figures: &[Arc<Figures>]) -> Vec<Stage> {
     let (mut walked, mut climbed) = (Some(0.0), Some(0.0));
     let stage = |child: &usize| {
@@ -93,32 +96,31 @@ pub fn stages(children: &[usize], treks: &[Arc<Trek>], figures: &[Arc<Figures>])
     children.iter().map(stage).collect()
 }
 
-/// Metres between the end of one part of a line and the start of the next, beyond which nobody
-/// walks it as one.
+/// Metres between two segments of a line from which they are separate pieces.
 const APART: f64 = 500.0;
 
-/// True for an itinerary whose line is not one way: stages that are drawn without what lies
-/// between them. Its heights say nothing about the whole.
+/// True for an itinerary whose line has large gaps, because the parts between its stages are not
+/// drawn. Ascent and profile of the whole cannot be computed from it.
 pub fn is_in_pieces(trek: &Trek) -> bool {
     let ends = |pair: &[Vec<Position>]| pair[0].last().copied().zip(pair[1].first().copied());
     let gaps = trek.geometry.segments().windows(2).filter_map(ends);
     !trek.children.is_empty() && gaps.into_iter().any(|(end, start)| distance(end, start) > APART)
 }
 
-/// Metres along a trek: what the manager says, else its line. `None` where there is neither.
+/// Length of a trek in metres: the published one, or else that of its line. `None` without both.
 pub fn own_length(index: usize, treks: &[Arc<Trek>], figures: &[Arc<Figures>]) -> Option<f64> {
     let drawn = Some(figures[index].length_2d).filter(|length| *length > 0.0);
     treks[index].published.length_2d.or(drawn)
 }
 
-/// Metres along all stages together, where each is known.
+/// Length of all stages together in metres; `None` when the length of one is not known.
 pub fn length(children: &[usize], treks: &[Arc<Trek>], figures: &[Arc<Figures>]) -> Option<f64> {
     let lengths = children.iter().map(|child| own_length(*child, treks, figures));
     lengths.collect::<Option<Vec<f64>>>()?.into_iter().reduce(|a, b| a + b)
 }
 
-/// What is climbed on all stages together, where everybody knows it: figures of the manager where
-/// there are any.
+/// Climb of all stages together; `None` when that of one is not known. Figures that the source
+/// publishes take precedence over computed ones.
 pub fn total(children: &[usize], treks: &[Arc<Trek>], figures: &[Arc<Figures>]) -> Option<Climb> {
     let one = |child: &usize| {
         let (published, computed) = (treks[*child].published, figures[*child].climb);

@@ -1,20 +1,22 @@
-//! Distances on the WGS84 ellipsoid, and a flat plane around a place.
+//! Distances on the WGS84 ellipsoid, and projection to a plane around a place.
 
 use crate::model::{Line, Position};
 use geo::{Distance, Geodesic, Point};
 
-/// Semi-major axis and squared eccentricity of WGS84 (NIMA TR8350.2).
+/// Semi-major axis of WGS84 in metres (NIMA TR8350.2).
 const A: f64 = 6_378_137.0;
+/// Squared eccentricity of WGS84 (NIMA TR8350.2).
 const E2: f64 = 6.694_379_990_141_4e-3;
-/// Steps of [`Position::fixed`] in a degree.
+/// Number of units of [`Position::fixed`] in a degree.
 const STEPS: f64 = 1e7;
-/// Beyond this many degrees between two points the flat formula is left for Karney's geodesic.
+/// Maximum degrees between two points for the flat formula; beyond it Karney's geodesic is used.
 const FLAT_DEGREES: f64 = 0.2;
 
-/// Metres between two places.
+/// Distance between two positions in metres.
 ///
-/// Close together: the ellipsoid's two radii of curvature at the middle latitude, which differs
-/// from the geodesic by less than 2e-5. Far apart: Karney's algorithm (J. Geodesy 87, 2013).
+/// Positions close together: with the two radii of curvature of the ellipsoid at the middle
+/// latitude, which differs from the geodesic by less than 2e-5. Positions far apart: by Karney's
+/// algorithm (J. Geodesy 87, 2013).
 pub fn distance(from: Position, to: Position) -> f64 {
     let (d_lon, d_lat) = (wrap(to.lon() - from.lon()), to.lat() - from.lat());
     if d_lon.abs() > FLAT_DEGREES || d_lat.abs() > FLAT_DEGREES || from.lat().abs() > 85.0 {
@@ -25,7 +27,7 @@ pub fn distance(from: Position, to: Position) -> f64 {
     length([d_lon * x, d_lat * y])
 }
 
-/// Metres of a degree of longitude and of latitude, at a latitude in degrees.
+/// Length in metres of a degree of longitude and of a degree of latitude, at a latitude in degrees.
 pub fn metres_per_degree(lat: f64) -> (f64, f64) {
     let (sin, cos) = lat.to_radians().sin_cos();
     let w2 = 1.0 - E2 * sin * sin;
@@ -34,13 +36,13 @@ pub fn metres_per_degree(lat: f64) -> (f64, f64) {
     ((normal * cos).to_radians(), meridian.to_radians())
 }
 
-/// The length of a vector. Plain, as metres neither overflow nor vanish: `hypot` is three times
-/// slower.
+/// Length of a vector. `hypot` would be three times slower, and metres neither overflow nor
+/// underflow.
 fn length([x, y]: [f64; 2]) -> f64 {
     (x * x + y * y).sqrt()
 }
 
-/// Metres along the line, slopes included, from its [`distances`].
+/// Length of a line in metres with slopes included. `distances` are its [`distances`].
 pub fn length_3d(line: &Line, distances: &[f64]) -> f64 {
     let mut start = 0;
     let mut total = 0.0;
@@ -58,8 +60,8 @@ pub fn length_3d(line: &Line, distances: &[f64]) -> f64 {
     total
 }
 
-/// Distance from the start at each position of a line: metres on the ground, one per position.
-/// The gaps between segments are not walked.
+/// Distance in metres from the start of a line to each of its positions, without the gaps between
+/// segments.
 pub fn distances(line: &Line) -> Vec<f64> {
     let mut distances = Vec::with_capacity(line.positions().count());
     let mut walked = 0.0;
@@ -74,7 +76,7 @@ pub fn distances(line: &Line) -> Vec<f64> {
     distances
 }
 
-/// Degrees of longitude the short way round.
+/// Difference of longitudes in degrees, from -180 to 180.
 fn wrap(degrees: f64) -> f64 {
     if degrees > 180.0 {
         degrees - 360.0
@@ -85,7 +87,7 @@ fn wrap(degrees: f64) -> f64 {
     }
 }
 
-/// A plane that touches the ground at a place: good for some tens of kilometres around it.
+/// Plane that touches the ellipsoid at a place. It is accurate for some tens of kilometres around.
 #[derive(Debug, Clone, Copy)]
 pub struct Plane {
     origin: Position,
@@ -93,22 +95,23 @@ pub struct Plane {
 }
 
 impl Plane {
+    /// Plane that touches the ellipsoid at `origin`.
     pub fn at(origin: Position) -> Plane {
         Plane { origin, scale: metres_per_degree(origin.lat()) }
     }
 
-    /// By how much distances around some positions are larger than on the plane, at most: a degree
-    /// of longitude is longer nearer to the equator than at the origin. In steps of one per cent,
-    /// upwards.
+    /// Maximum factor by which distances between the positions are larger than on the plane,
+    /// because a degree of longitude is longer nearer to the equator. Rounded up to the next per
+    /// cent.
     pub fn shrinking(&self, positions: &[Position]) -> f64 {
         let lowest = positions.iter().map(|p| p.lat().abs()).fold(f64::INFINITY, f64::min);
         let ratio = (metres_per_degree(lowest).0 / self.scale.0).max(1.0);
         1.0 + (((ratio - 1.0) * 100.0).floor() + 1.0) / 100.0
     }
 
-    /// Metres east and north of the origin.
+    /// Projects a position: metres east and north of the origin.
     pub fn project(&self, position: Position) -> [f64; 2] {
-        // Exact differences: the same line elsewhere on its parallel has the same plane.
+        // Integer differences are exact: a line moved along its parallel gives the same result.
         let ((lon, lat), (lon0, lat0)) = (position.fixed(), self.origin.fixed());
         let degrees = |steps: i64| steps as f64 / STEPS;
         let east = degrees(i64::from(lon) - i64::from(lon0));
@@ -116,7 +119,8 @@ impl Plane {
     }
 }
 
-/// Metres from a point to the stretch between `a` and `b`, and where on it (0 to 1) it is nearest.
+/// Returns the distance from a point to the stretch between `a` and `b`, and the position of the
+/// nearest point on the stretch, from 0 (`a`) to 1 (`b`).
 pub fn to_stretch(point: [f64; 2], a: [f64; 2], b: [f64; 2]) -> (f64, f64) {
     let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
     let squared = dx * dx + dy * dy;
@@ -133,7 +137,7 @@ pub fn to_stretch(point: [f64; 2], a: [f64; 2], b: [f64; 2]) -> (f64, f64) {
 pub mod tests {
     use super::*;
 
-    /// A line eastwards along the equator, a position every `spacing` metres.
+    /// Line along the equator towards the east, with a position every `spacing` metres.
     pub fn eastwards(spacing: f64, elevations: &[Option<f64>]) -> Line {
         let degree = metres_per_degree(0.0).0;
         let positions = elevations.iter().enumerate();
@@ -160,12 +164,12 @@ pub mod tests {
     }
 
     #[test]
-    fn the_antimeridian_is_no_gap() {
+    fn distances_across_the_antimeridian_are_short() {
         assert!((distance(at(179.999, 0.0), at(-179.999, 0.0)) - 222.6).abs() < 0.1);
     }
 
     #[test]
-    fn gaps_between_segments_are_not_walked() {
+    fn gaps_between_segments_are_not_counted() {
         let step = |lon: f64| vec![at(lon, 0.0), at(lon + 0.001, 0.0)];
         let line = Line::new(vec![step(0.0), step(5.0)]);
         assert!((distances(&line)[3] - 222.6).abs() < 0.1);

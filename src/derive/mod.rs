@@ -1,12 +1,15 @@
-//! Stage 2: [`Catalog`] → [`Atlas`]. Maths only, in parallel: no file, no clock, no language.
+//! Stage 2: computes an [`Atlas`] from the [`Catalog`], in parallel, without files, clock or
+//! translations.
 
 pub mod measure;
 pub mod climb;
 pub mod effort;
+pub mod duration;
 pub mod season;
 pub mod profile;
 pub mod topology;
 pub mod simplify;
+mod along;
 pub mod nearby;
 pub mod itinerary;
 pub mod sensitivity;
@@ -14,7 +17,7 @@ mod figures;
 
 use crate::model::{Bounds, Catalog, Position, SensitiveArea, Trek};
 use crate::report::Report;
-use effort::DurationMethod;
+use duration::DurationMethod;
 pub use figures::Figures;
 use nearby::Neighbours;
 use rayon::prelude::*;
@@ -22,24 +25,26 @@ use season::Seasons;
 use std::sync::Arc;
 use topology::Shared;
 
-/// The catalog and all that was computed from it.
+/// Catalog with everything that was computed from it.
 #[derive(Debug, Clone)]
 pub struct Atlas {
     pub catalog: Catalog,
-    /// By which the figures were computed.
+    /// Settings with which the figures were computed.
     pub settings: Settings,
-    /// One per trek, in the same order.
+    /// Figures of each trek, in the order of `catalog.treks`.
     pub figures: Vec<Arc<Figures>>,
-    /// One per trek, in the same order.
+    /// Neighbours of each trek, in the order of `catalog.treks`.
     pub neighbours: Vec<Neighbours>,
-    /// For each POI, the treks it lies along; then the same for contents and events.
+    /// For each POI, the indices of the treks it lies along.
     pub treks_of_poi: Vec<Vec<usize>>,
+    /// For each touristic content, the indices of the treks it lies near.
     pub treks_of_content: Vec<Vec<usize>>,
+    /// For each touristic event, the indices of the treks it lies near.
     pub treks_of_event: Vec<Vec<usize>>,
-    /// For each sensitive area its outlines, within [`simplify::DETAIL`] metres; areas that share a
-    /// border still do.
+    /// For each sensitive area, its outlines simplified within [`simplify::DETAIL`] metres. Areas
+    /// that share a border still share it.
     pub outlines: Vec<Vec<Vec<Position>>>,
-    /// For each trek, the sensitive areas it crosses.
+    /// For each trek, the indices of the sensitive areas it crosses.
     pub areas_of_trek: Vec<Vec<usize>>,
 }
 
@@ -47,13 +52,14 @@ pub struct Atlas {
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
-    /// The formula for walks of which nobody says how long they take.
+    /// Formula for the walking time of treks whose source does not give a duration.
     pub duration: DurationMethod,
-    /// When trails of a height are usually walked.
+    /// Months in which trails are usually walked, by their highest elevation.
     pub seasons: Seasons,
 }
 
-/// Computes everything. `previous` saves doing again what did not change.
+/// Computes the atlas. Results for unchanged treks are taken from `previous`, the atlas of an
+/// earlier run in the same process.
 pub fn derive(
     catalog: Catalog,
     settings: Settings,
@@ -61,7 +67,7 @@ pub fn derive(
     report: &mut Report,
 ) -> Atlas {
     let previous = previous.filter(|previous| previous.settings == settings);
-    // Where an unchanged trek was in the atlas before.
+    // The previous atlas and the index of the trek in it, if the trek is unchanged.
     let before = |trek: &Arc<Trek>| -> Option<(&Atlas, usize)> {
         let previous = previous?;
         let index = previous.catalog.treks.binary_search_by(|t| t.id.cmp(&trek.id)).ok()?;
@@ -106,6 +112,7 @@ pub fn derive(
     }
 }
 
+/// Simplified outlines of each sensitive area.
 fn outlines(catalog: &Catalog) -> Vec<Vec<Vec<Position>>> {
     let rings = catalog.sensitive_areas.iter().flat_map(|area| &area.geometry);
     let shared = Shared::of(&rings.map(Vec::as_slice).collect::<Vec<_>>());
@@ -116,6 +123,7 @@ fn outlines(catalog: &Catalog) -> Vec<Vec<Vec<Position>>> {
     catalog.sensitive_areas.par_iter().map(simple).collect()
 }
 
+/// Computes the figures of one trek.
 fn figures(trek: &Trek, method: DurationMethod, shared: &Shared) -> Figures {
     let line = &trek.geometry;
     let distances = measure::distances(line);
@@ -134,7 +142,7 @@ fn figures(trek: &Trek, method: DurationMethod, shared: &Shared) -> Figures {
         climb,
         profile: profile::profile(line, &distances).filter(|_| whole),
         effort,
-        duration: effort::duration(method, trek, length_2d, climb, smooth.as_deref()),
+        duration: duration::duration(method, trek, length_2d, climb, smooth.as_deref()),
         detail,
         overview,
         bounds: Bounds::around(line.positions()),

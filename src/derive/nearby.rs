@@ -1,9 +1,11 @@
-//! What lies along and around each trail, by R-trees: nothing is compared with everything.
+//! Objects along and around each trail, found with R-trees instead of comparing all pairs.
 
+pub use crate::derive::along::Along;
+use crate::derive::along::passages;
 use crate::derive::figures::Figures;
 use crate::derive::itinerary::{self, Family};
-use crate::derive::measure::{self, Plane, to_stretch};
-use crate::model::{Catalog, Line, Position, Trek};
+use crate::derive::measure;
+use crate::model::{Catalog, Position, Trek};
 use crate::report::Report;
 use rayon::prelude::*;
 use rstar::RTree;
@@ -12,63 +14,55 @@ use std::sync::Arc;
 
 /// Metres from the trail within which a POI lies along it.
 const POI_REACH: f64 = 300.0;
-/// Metres from the trail within which what was built, or serves walkers, is theirs.
+/// Metres from the trail within which an infrastructure, a signage or a service lies along it.
 const FACILITY_REACH: f64 = 150.0;
-/// Metres from the trail within which services and events are worth naming.
+/// Metres from the trail within which a touristic content or an information desk is shown.
 const CONTENT_REACH: f64 = 2_000.0;
+/// Metres from the trail within which a touristic event is shown.
 const EVENT_REACH: f64 = 5_000.0;
-/// Two passages of a trail are two when so many metres are walked between them.
-const APART: f64 = 200.0;
-/// Metres between starts at one place, and how many treks from there are named.
+/// Metres between two starts within which they are the same place.
 const SAME_START: f64 = 200.0;
+/// Maximum number of treks shown that start at the same place.
 const FROM_HERE: usize = 6;
-/// Treks that start nearby: how many, and how far in metres.
+/// Maximum number of treks shown that start nearby.
 const NEAREST: usize = 3;
+/// Maximum metres to the starts of these treks.
 const NEAREST_REACH: f64 = 30_000.0;
-/// Mean radius of the Earth (IUGG).
+/// Mean radius of the Earth in metres (IUGG).
 const EARTH: f64 = 6_371_008.8;
 
-/// What is near a trek: indices in the catalog.
+/// Objects near a trek. Objects are indices in the catalog.
 #[derive(Debug, Clone, Default)]
 pub struct Neighbours {
-    /// In walking order.
+    /// POIs, in walking order.
     pub pois: Vec<Along>,
-    /// In walking order, as are the two that follow.
+    /// Services, in walking order.
     pub services: Vec<Along>,
+    /// Infrastructures, in walking order.
     pub infrastructures: Vec<Along>,
+    /// Signages, in walking order.
     pub signages: Vec<Along>,
-    /// The nearest first.
+    /// Touristic contents, nearest first.
     pub contents: Vec<Along>,
     /// Information desks, in walking order.
     pub desks: Vec<Along>,
-    /// The nearest first.
+    /// Touristic events, nearest first.
     pub events: Vec<Along>,
-    /// Other treks that start at the same place, the nearest first.
+    /// Other treks that start at the same place, nearest first.
     pub from_here: Vec<usize>,
-    /// Other treks that start near, the nearest first.
+    /// Other treks that start nearby, nearest first.
     pub treks: Vec<usize>,
-    /// Stages of an itinerary, in order; and the itineraries it is a stage of.
+    /// Stages of the trek, in order, if it is an itinerary.
     pub children: Vec<usize>,
+    /// Itineraries that have the trek as a stage.
     pub parents: Vec<usize>,
 }
 
-/// A thing beside a trail.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Along {
-    /// Index in the catalog.
-    pub item: usize,
-    /// Metres from the start, along the trail, to where one passes it first.
-    pub distance: f64,
-    /// The same for each further time that one passes it: on the way back, or on another round.
-    pub again: Box<[f64]>,
-    /// Metres from the trail.
-    pub offset: f64,
-}
-
-/// A place as a point of the unit sphere: near is near, at any latitude and across 180°.
+/// Point on the unit sphere with the index of its object. Distances between such points are correct
+/// at any latitude and across the antimeridian.
 type Place = GeomWithData<[f64; 3], usize>;
 
-/// True when the places that may lie along a trek are the same objects in the same order.
+/// True when two catalogs have the same objects that may lie along treks, in the same order.
 pub fn same_places(a: &Catalog, b: &Catalog) -> bool {
     fn same<T>(a: &[Arc<T>], b: &[Arc<T>]) -> bool {
         a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b))
@@ -82,8 +76,9 @@ pub fn same_places(a: &Catalog, b: &Catalog) -> bool {
         && same(&a.touristic_events, &b.touristic_events)
 }
 
-/// Finds the neighbours of each trek, in parallel. `known`: those of an unchanged trek among
-/// unchanged places; only the other treks are looked for again.
+/// Finds the neighbours of each trek, in parallel. `known` returns those found earlier for an
+/// unchanged trek among unchanged objects: only the treks near it and its stages are then computed
+/// again.
 pub fn neighbours<'k>(
     catalog: &Catalog,
     figures: &[Arc<Figures>],
@@ -132,28 +127,31 @@ pub fn neighbours<'k>(
     catalog.treks.par_iter().enumerate().map(of).collect()
 }
 
-/// POIs along a trek, but those that whoever manages it does not count among its own.
+/// Removes the POIs that the manager of the trek has excluded.
 fn without_excluded(mut pois: Vec<Along>, trek: &Trek, catalog: &Catalog) -> Vec<Along> {
     pois.retain(|along| !trek.pois_excluded.contains(&catalog.pois[along.item].id));
     pois
 }
 
+/// R-tree of the positions, with their indices. Objects without a position are left out.
 fn tree(positions: impl Iterator<Item = Option<Position>>) -> RTree<Place> {
     let places = positions.enumerate();
     let places = places.filter_map(|(i, position)| Some(Place::new(on_sphere(position?), i)));
     RTree::bulk_load(places.collect())
 }
 
+/// Point on the unit sphere.
 fn on_sphere(position: Position) -> [f64; 3] {
     let (lon, lat) = (position.lon().to_radians(), position.lat().to_radians());
     [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
 }
 
+/// Objects of an R-tree within `reach` metres of a trek, in the order of the catalog.
 fn along(trek: &Trek, figures: &Figures, tree: &RTree<Place>, reach: f64) -> Vec<Along> {
     if tree.size() == 0 {
         return Vec::new();
     }
-    // Chords of the simplified line are short enough to look around each of their ends.
+    // Candidates are the objects within a circle around each stretch of the simplified line.
     let mut candidates: Vec<(usize, [f64; 3])> = Vec::new();
     for pair in figures.overview.iter().flat_map(|segment| segment.windows(2)) {
         let (a, b) = (on_sphere(pair[0]), on_sphere(pair[1]));
@@ -175,56 +173,15 @@ fn along(trek: &Trek, figures: &Figures, tree: &RTree<Place>, reach: f64) -> Vec
     nearest.collect()
 }
 
+/// Position of a point on the unit sphere.
 fn from_sphere([x, y, z]: [f64; 3]) -> Position {
     let lat = z.atan2(x.hypot(y)).to_degrees();
     Position::new(y.atan2(x).to_degrees(), lat, None)
         .expect("a point of the sphere has a longitude and a latitude")
 }
 
-/// Where a line passes a place within `reach` metres: as near as it ever comes, or nearly so.
-fn passages(
-    line: &Line,
-    distances: &[f64],
-    place: Position,
-    reach: f64,
-    item: usize,
-) -> Option<Along> {
-    let plane = Plane::at(place);
-    // Metres off the line, and from the start, of each stretch in reach.
-    let mut near: Vec<(f64, f64)> = Vec::new();
-    let mut index = 0;
-    for segment in line.segments() {
-        let mut before = plane.project(segment[0]);
-        for (i, position) in segment.iter().enumerate().skip(1) {
-            let here = plane.project(*position);
-            let (offset, part) = to_stretch([0.0, 0.0], before, here);
-            if offset <= reach {
-                let (from, to) = (distances[index + i - 1], distances[index + i]);
-                near.push((offset, from + part * (to - from)));
-            }
-            before = here;
-        }
-        index += segment.len();
-    }
-    let offset = near.iter().map(|(offset, _)| *offset).fold(f64::INFINITY, f64::min);
-    let limit = (offset * 1.5).max(offset + 25.0);
-    let mut passed: Vec<(f64, f64)> = Vec::new();
-    for (off, at) in near.into_iter().filter(|(off, _)| *off <= limit) {
-        match passed.last_mut() {
-            Some(last) if at - last.1 < APART => {
-                if off < last.0 {
-                    *last = (off, at);
-                }
-            }
-            _ => passed.push((off, at)),
-        }
-    }
-    let (first, again) = passed.split_first()?;
-    let again = again.iter().map(|(_, at)| *at).collect();
-    Some(Along { item, distance: first.1, again, offset })
-}
-
-/// Treks that start at the same place, and others that start near.
+/// Returns the treks that start at the same place, and those that start nearby, each nearest first.
+/// Stages and itineraries of the trek are left out.
 fn nearest_treks(
     index: usize,
     trek: &Trek,
@@ -251,50 +208,4 @@ fn nearest_treks(
     let (here, near): (Vec<_>, Vec<_>) = near.into_iter().partition(|(d, _)| *d <= same);
     let indices = |found: Vec<(f64, usize)>| found.into_iter().map(|(_, other)| other);
     (indices(here).take(FROM_HERE).collect(), indices(near).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::derive::measure;
-
-    fn at(metres: f64, off: f64) -> Position {
-        let (x, y) = measure::metres_per_degree(0.0);
-        Position::new(metres / x, off / y, None).unwrap()
-    }
-
-    fn passed(line: &Line, place: Position) -> Option<(Vec<f64>, f64)> {
-        let along = passages(line, &measure::distances(line), place, POI_REACH, 0)?;
-        let all = [along.distance].into_iter().chain(along.again).map(f64::round);
-        Some((all.collect(), along.offset.round()))
-    }
-
-    #[test]
-    fn a_place_is_passed_on_the_way_there_and_on_the_way_back() {
-        let there = (0..=20).map(|i| at(f64::from(i) * 100.0, 0.0));
-        let back = (0..20).rev().map(|i| at(f64::from(i) * 100.0, 10.0));
-        let line = Line::new(vec![there.chain(back).collect()]);
-        let (passes, offset) = passed(&line, at(530.0, 40.0)).unwrap();
-        assert_eq!((passes.len(), offset), (2, 30.0));
-        assert!((passes[0] - 530.0).abs() < 1.0 && (passes[1] - 3470.5).abs() < 1.0, "{passes:?}");
-        // Where one turns, it is passed once.
-        assert_eq!(passed(&line, at(1990.0, 30.0)).unwrap().0.len(), 1);
-        assert_eq!(passed(&line, at(500.0, 500.0)), None);
-    }
-
-    #[test]
-    fn a_trail_that_comes_near_again_but_not_as_near_passes_once() {
-        let line =
-            Line::new(vec![vec![at(0.0, 0.0), at(1000.0, 0.0), at(1000.0, 250.0), at(0.0, 250.0)]]);
-        assert_eq!(passed(&line, at(500.0, 20.0)), Some((vec![500.0], 20.0)));
-    }
-
-    #[test]
-    fn across_the_antimeridian_near_is_near() {
-        let position = |lon: f64| Position::new(lon, 0.0, None).unwrap();
-        let line = Line::new(vec![vec![position(179.99), position(-179.99)]]);
-        let (passes, offset) = passed(&line, position(-179.999)).unwrap();
-        assert_eq!((passes.len(), offset), (1, 0.0));
-        assert!((passes[0] - 1224.0).abs() < 2.0, "{passes:?}");
-    }
 }

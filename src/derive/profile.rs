@@ -1,18 +1,19 @@
-//! The elevation profile to draw.
+//! Elevation profile of a trail.
 
 use crate::derive::simplify::peucker;
 use crate::model::{Line, Position};
 
-/// Samples of a profile, at most.
+/// Maximum number of samples of a profile.
 pub const SAMPLES: usize = 300;
 
-/// The trail as distance and elevation.
+/// Elevation profile of a trail.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Profile {
-    /// At most [`SAMPLES`], in order; summits and cols are among them.
+    /// At most [`SAMPLES`] samples, in walking order; summits and cols are among them.
     pub samples: Vec<Sample>,
 }
 
+/// Point of an elevation profile.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sample {
     /// Metres from the start.
@@ -22,11 +23,13 @@ pub struct Sample {
     pub position: Position,
 }
 
-/// The profile to draw, from a line and its [`distances`](crate::derive::measure::distances): the ends,
-/// the lowest and the highest position, and those whose height differs most from the straight
-/// line between others, by Douglas & Peucker (1973) in distance and elevation.
+/// Computes the profile of a line. `distances` are its
+/// [`distances`](crate::derive::measure::distances).
 ///
-/// `None` unless every position has an elevation: no profile is invented.
+/// A long line is reduced to [`SAMPLES`] samples by the algorithm of Douglas & Peucker (1973) in
+/// distance and elevation. The ends, the lowest and the highest position are always kept.
+///
+/// `None` unless every position has an elevation: missing heights are not invented.
 pub fn profile(line: &Line, distances: &[f64]) -> Option<Profile> {
     if !line.has_elevation() {
         return None;
@@ -55,7 +58,7 @@ pub fn profile(line: &Line, distances: &[f64]) -> Option<Profile> {
     Some(Profile { samples: heaviest.into_iter().map(|index| samples[index]).collect() })
 }
 
-/// Metres by which the drawing would be wrong at most without each sample.
+/// For each sample, the maximum error in metres of the drawing without it.
 fn weights(samples: &[Sample]) -> Vec<f64> {
     peucker(samples.len(), 0.0, |from, to, furthest| {
         let (a, b) = (samples[from], samples[to]);

@@ -1,32 +1,36 @@
-//! When trails of a height are usually walked: only the territory knows its snow, and says it.
+//! Months in which trails are usually walked, by elevation. The territory defines them, because it
+//! knows its snow.
 
 use serde::Deserialize;
 
-/// `[[figures.seasons]]` of the settings: the months of trails that reach a height.
+/// `[[figures.seasons]]` of the settings: months in which trails above an elevation are usually
+/// walked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Season {
-    /// Metres above sea level: for trails whose highest point is here or higher.
+    /// Minimum elevation of the highest point of a trail, in metres above sea level.
     pub above: i32,
-    /// The first month, and the last, which may be one of the next year.
+    /// First month.
     pub from: Month,
+    /// Last month, which may be in the next year.
     pub to: Month,
 }
 
-/// A month of the year.
+/// Month of the year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "i64")]
 pub struct Month(u8);
 
-/// The seasons by height, the lowest first.
+/// Seasons, lowest elevation first.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(try_from = "Vec<Season>")]
 pub struct Seasons(Vec<Season>);
 
-/// For each month, January first, whether a trail is usually walked in it.
+/// For each month, starting with January, whether a trail is usually walked in it.
 pub type Months = [bool; 12];
 
 impl Season {
+    /// Months of the season.
     pub fn months(self) -> Months {
         let [from, to] = [self.from, self.to].map(|month| usize::from(month.0) - 1);
         let length = (to + 12 - from) % 12;
@@ -35,7 +39,7 @@ impl Season {
 }
 
 impl Month {
-    /// 1 to 12.
+    /// Number of the month, from 1 to 12.
     pub fn number(self) -> u8 {
         self.0
     }
@@ -72,8 +76,8 @@ impl Seasons {
         self.0.is_empty()
     }
 
-    /// The season of a trail whose highest point is at so many metres: that of the highest `above`
-    /// that it reaches.
+    /// Season of a trail whose highest point is at `max_elevation` metres: the one with the highest
+    /// `above` that the trail reaches. `None` when it reaches none.
     pub fn at(&self, max_elevation: f64) -> Option<Season> {
         let reached = |season: &&Season| f64::from(season.above) <= max_elevation;
         self.0.iter().rev().find(reached).copied()
@@ -89,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn the_highest_season_that_is_reached_counts() {
+    fn a_trail_has_the_season_of_the_highest_elevation_it_reaches() {
         let [high, low] = [season(1800, 6, 10), season(900, 4, 11)];
         let seasons = Seasons::try_from(vec![high, low]).unwrap();
         for (max_elevation, expected) in [
@@ -106,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_season_may_go_over_the_new_year() {
+    fn a_season_may_end_in_the_next_year() {
         for (from, to, expected) in [
             (6, 9, vec![6, 7, 8, 9]),
             (11, 2, vec![1, 2, 11, 12]),
@@ -121,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn seasons_at_one_height_and_months_that_are_none_are_refused() {
+    fn two_seasons_of_one_elevation_and_wrong_months_are_refused() {
         let twice =
             Seasons::try_from(vec![season(900, 6, 9), season(0, 1, 12), season(900, 5, 10)]);
         assert!(twice.unwrap_err().contains("two seasons have `above = 900`"));

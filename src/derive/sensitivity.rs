@@ -1,4 +1,4 @@
-//! Which trails cross which sensitive areas.
+//! Sensitive areas that trails cross.
 
 use crate::derive::figures::Figures;
 use crate::derive::measure::{Plane, to_stretch};
@@ -6,12 +6,12 @@ use crate::model::{Bounds, Position, SensitiveArea};
 use rayon::prelude::*;
 use std::sync::Arc;
 
-/// Metres around an area that count as in it: animals do not know its outline.
+/// Metres around an area that count as inside: animals do not stop at its outline.
 const REACH: f64 = 50.0;
-/// The same in degrees of latitude, and more, for bounding boxes.
+/// Margin of bounding boxes in degrees, larger than [`REACH`].
 const MARGIN: f64 = 0.002;
 
-/// For each trek the areas that it crosses or touches, in the order of the catalog.
+/// Returns for each trek the indices of the areas that it crosses or touches, in ascending order.
 pub fn crossed(figures: &[Arc<Figures>], areas: &[Arc<SensitiveArea>]) -> Vec<Vec<usize>> {
     let boxes: Vec<Option<Bounds>> =
         areas.iter().map(|area| Bounds::around(area.geometry.iter().flatten().copied())).collect();
@@ -26,6 +26,7 @@ pub fn crossed(figures: &[Arc<Figures>], areas: &[Arc<SensitiveArea>]) -> Vec<Ve
     figures.par_iter().map(of).collect()
 }
 
+/// True when two bounding boxes overlap or nearly overlap.
 fn overlap(a: Bounds, b: Bounds) -> bool {
     a.west <= b.east + MARGIN
         && b.west <= a.east + MARGIN
@@ -33,7 +34,8 @@ fn overlap(a: Bounds, b: Bounds) -> bool {
         && b.south <= a.north + MARGIN
 }
 
-/// True when a position of the line is in the area, or a stretch of it comes near its outline.
+/// True when a position of the line is inside the area, or a stretch of the line comes within
+/// [`REACH`] metres of its outline.
 fn crosses(line: &[Vec<Position>], area: &[Vec<Position>]) -> bool {
     let Some(first) = line.first().and_then(|segment| segment.first()) else { return false };
     let plane = Plane::at(*first);
@@ -47,7 +49,7 @@ fn crosses(line: &[Vec<Position>], area: &[Vec<Position>]) -> bool {
         || stretches().any(|s| edges().any(|e| is_near([s[0], s[1]], [e[0], e[1]])))
 }
 
-/// The even-odd rule.
+/// True when a point is inside of an area, by the even-odd rule.
 fn is_inside([x, y]: [f64; 2], rings: &[Vec<[f64; 2]>]) -> bool {
     let edges = rings.iter().flat_map(|ring| ring.windows(2));
     let crossed = edges.filter(|edge| {
@@ -57,7 +59,7 @@ fn is_inside([x, y]: [f64; 2], rings: &[Vec<[f64; 2]>]) -> bool {
     crossed.count() % 2 == 1
 }
 
-/// True for two stretches that cross, or are within [`REACH`].
+/// True when two stretches cross or come within [`REACH`] metres of each other.
 fn is_near(a: [[f64; 2]; 2], b: [[f64; 2]; 2]) -> bool {
     let side = |p: [f64; 2], q: [f64; 2], r: [f64; 2]| {
         (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])

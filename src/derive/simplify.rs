@@ -1,20 +1,20 @@
-//! Lines with fewer points, within a stated distance of the full one.
+//! Simplified lines: fewer points, within a tolerance of the full line.
 
 use crate::derive::measure::Plane;
 use crate::derive::topology::Shared;
 use crate::model::Position;
 
-/// Metres: for the map of one trail.
+/// Tolerance in metres for the map of one trail.
 pub const DETAIL: f64 = 5.0;
-/// Metres: for maps of many trails and for cards.
+/// Tolerance in metres for maps of many trails and for cards.
 pub const OVERVIEW: f64 = 30.0;
 
-/// The line for each tolerance in metres, by Douglas & Peucker (1973): no point of the line is
-/// further than the tolerance from the result, whose own stretches are straight in longitude and
-/// latitude. The ends of segments are kept.
+/// Simplifies a line for each tolerance in metres, by the algorithm of Douglas & Peucker (1973). No
+/// point of the line is further than the tolerance from the result, whose stretches are straight in
+/// longitude and latitude. The ends of segments are kept.
 ///
-/// Lines that share a path still share it afterwards: between two places where lines part, all
-/// get the same points.
+/// Lines that share a path still share it afterwards: between two nodes of `shared`, all of them
+/// have the same points.
 pub fn lines<const N: usize>(
     segments: &[Vec<Position>],
     shared: &Shared,
@@ -32,7 +32,8 @@ pub fn lines<const N: usize>(
     })
 }
 
-/// For each position the tolerance in metres up to which it is kept; 0 for those below `finest`.
+/// For each position, the tolerance in metres below which it is kept; 0 when that is less than
+/// `finest`.
 fn weights(segment: &[Position], shared: &Shared, finest: f64) -> Vec<f64> {
     let mut all = vec![0.0; segment.len()];
     let Some(last) = segment.len().checked_sub(1) else { return all };
@@ -50,11 +51,12 @@ fn weights(segment: &[Position], shared: &Shared, finest: f64) -> Vec<f64> {
     all
 }
 
-/// The same whichever way the arc is walked.
+/// Weights of the positions of an arc, the part of a line between two nodes. They do not depend on
+/// the direction of the arc.
 fn weights_of_arc(arc: &[Position], finest: f64) -> Vec<f64> {
     let backwards = arc[0].fixed() > arc[arc.len() - 1].fixed();
     let at = |i: usize| if backwards { arc[arc.len() - 1 - i] } else { arc[i] };
-    // An end, which every simplified line keeps: simplified again, it stays as it is.
+    // The plane is at an end, which simplification keeps: simplifying again changes nothing.
     let plane = Plane::at(at(0));
     let points: Vec<[f64; 2]> = (0..arc.len()).map(|i| plane.project(at(i))).collect();
     let shrinking = plane.shrinking(arc);
@@ -68,7 +70,7 @@ fn weights_of_arc(arc: &[Position], finest: f64) -> Vec<f64> {
     weights
 }
 
-/// The points of a line in a plane that are left within a tolerance, in order.
+/// Simplifies a line in a plane, within a tolerance in the units of its points.
 pub fn plane(points: &[[f64; 2]], tolerance: f64) -> Vec<[f64; 2]> {
     let weights = peucker(points.len(), tolerance, |from, to, furthest| {
         furthest_from(points, from, to, furthest)
@@ -77,8 +79,8 @@ pub fn plane(points: &[[f64; 2]], tolerance: f64) -> Vec<[f64; 2]> {
     heavy.map(|(point, _)| *point).collect()
 }
 
-/// The point between two that is furthest from the stretch between them, if it is further than
-/// `furthest`.
+/// Finds the point between `from` and `to` that is furthest from the stretch between them. Returns
+/// its index and distance; `None` when no point is further than `furthest`.
 fn furthest_from(
     points: &[[f64; 2]],
     from: usize,
@@ -102,9 +104,9 @@ fn furthest_from(
     found.map(|at| (at, most.sqrt()))
 }
 
-/// Douglas & Peucker (1973): for each of `count` points how much is lost without it, or 0 when
-/// that is not more than `finest`. `furthest(from, to, least)` finds the point between two that
-/// is further off than `least`, and how far.
+/// Algorithm of Douglas & Peucker (1973): returns for each of `count` points the error without it,
+/// or 0 when the error is at most `finest`. `furthest(from, to, least)` returns the point between
+/// two others with the largest error and this error, if it is more than `least`.
 pub fn peucker(
     count: usize,
     finest: f64,
@@ -113,7 +115,7 @@ pub fn peucker(
     let mut weights = vec![0.0; count];
     let Some(last) = count.checked_sub(1) else { return weights };
     (weights[0], weights[last]) = (f64::INFINITY, f64::INFINITY);
-    // A point weighs no more than the one that split its stretch off.
+    // A point weighs at most as much as the point that divided the stretch it is on.
     let mut stretches = vec![(0, last, f64::INFINITY)];
     while let Some((from, to, limit)) = stretches.pop() {
         if let Some((at, off)) = furthest(from, to, finest) {
@@ -135,8 +137,8 @@ mod tests {
         Position::new(lon, lat, None).unwrap()
     }
 
-    /// Metres from the input to the output: the directed Hausdorff distance. A corner of the
-    /// output is one of the input, so that the other direction is zero at corners.
+    /// Directed Hausdorff distance from the input to the output, in metres. The points of the
+    /// output are points of the input, so the distance in the other direction is zero at them.
     fn hausdorff(full: &[Position], simple: &[Position]) -> f64 {
         let off = |position: &Position| {
             let plane = Plane::at(*position);
@@ -148,7 +150,7 @@ mod tests {
         full.iter().map(off).fold(0.0, f64::max)
     }
 
-    /// A walk with steps of up to some tens of metres.
+    /// Random walk with steps of up to some tens of metres.
     fn walk() -> impl Strategy<Value = Vec<Position>> {
         (-60.0..60.0_f64, prop::collection::vec((-50_i32..50, -50_i32..50), 2..400)).prop_map(
             |(lat, steps)| {
@@ -171,7 +173,7 @@ mod tests {
             prop_assert!(hausdorff(&walk, simple) <= tolerance * 1.001);
             prop_assert_eq!((simple[0], simple[simple.len() - 1]), (walk[0], walk[walk.len() - 1]));
             let [again] = lines(std::slice::from_ref(simple), &Shared::default(), [tolerance]);
-            prop_assert_eq!(&again[0], simple, "what is simple stays as it is");
+            prop_assert_eq!(&again[0], simple, "simplifying again changes nothing");
         }
 
         #[test]
@@ -205,7 +207,7 @@ mod tests {
 
     #[test]
     fn long_lines_keep_their_tolerance() {
-        // 250 km towards the north: a plane is not good for all of it.
+        // 250 km towards the north: one plane is not accurate for all of it.
         let walk: Vec<Position> = (0..20_000)
             .map(|i| {
                 let t = f64::from(i) / 20_000.0;
@@ -259,7 +261,7 @@ mod tests {
             ring
         };
         let (west, mut east) = (ring(5.9), ring(6.1));
-        // Drawn the other way round, from another corner.
+        // Drawn in the other direction, from another corner.
         east.reverse();
         east.pop();
         east.rotate_left(100);

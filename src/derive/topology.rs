@@ -1,23 +1,24 @@
-//! Where lines meet and part: what lines share must stay shared when they are simplified.
+//! Nodes where lines join and separate: lines that share a path must still share it when
+//! simplified.
 
 use crate::model::Position;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Longitude and latitude in 1e-7 degrees.
+/// Longitude and latitude in units of 1e-7 degrees.
 type Vertex = (i32, i32);
 
-/// The places where lines that share a path part, or begin, or end.
+/// Nodes: vertices where lines that share a path separate, begin or end.
 #[derive(Debug, Clone, Default)]
 pub struct Shared {
     nodes: HashSet<Vertex>,
 }
 
 impl Shared {
-    /// Looks for the nodes of many lines. A vertex is one when two passages through it come from,
-    /// or go to, different neighbours, when a line begins or ends where another goes on, and where
-    /// a line turns back on itself.
+    /// Finds the nodes of many lines. A vertex is a node when two lines pass through it with
+    /// different neighbouring vertices, when a line begins or ends there and another continues, and
+    /// where a line turns back on itself.
     pub fn of(lines: &[&[Position]]) -> Shared {
         let repeated = Repeated::of(lines);
         let of_line = |line: &&[Position]| passages(line, &repeated);
@@ -34,14 +35,15 @@ impl Shared {
         Shared { nodes }
     }
 
-    /// True where lines part, begin or end while others go on.
+    /// True when the position is a node.
     pub fn is_node(&self, position: Position) -> bool {
         !self.nodes.is_empty() && self.nodes.contains(&position.fixed())
     }
 }
 
-/// The vertices of a line that others may share, and where it turns back, with the vertices before
-/// and after. An end has itself for a neighbour, which no passage has.
+/// Returns the vertices of a line that other lines may share and those where it turns back, each
+/// with the vertices before and after. An end of the line is its own neighbour, unlike any other
+/// vertex.
 fn passages(line: &[Position], repeated: &Repeated) -> Vec<(Vertex, [Vertex; 2])> {
     let mut passages = Vec::new();
     for (i, position) in line.iter().enumerate() {
@@ -55,8 +57,9 @@ fn passages(line: &[Position], repeated: &Repeated) -> Vec<(Vertex, [Vertex; 2])
     passages
 }
 
-/// The vertices that occur more than once, and a few others: sixteen bits for each vertex, so
-/// that a portal of thirty million fits in memory.
+/// Set of the vertices that occur more than once. It may contain a few other vertices, because it
+/// is a hash table of single bits: sixteen bits per vertex, so that thirty million vertices fit in
+/// memory.
 struct Repeated {
     bits: Vec<AtomicU64>,
 }
@@ -71,7 +74,7 @@ impl Repeated {
             let mut before = None;
             for position in *line {
                 let vertex = position.fixed();
-                // Devices that stand still repeat a place; that is no second passage.
+                // A device that does not move repeats a position, which is not a second passage.
                 if before.replace(vertex) == Some(vertex) {
                     continue;
                 }
@@ -84,13 +87,15 @@ impl Repeated {
         Repeated { bits: twice }
     }
 
+    /// True for a vertex that occurs more than once, and rarely for others.
     fn has(&self, vertex: Vertex) -> bool {
         let (word, bit) = place(vertex, self.bits.len());
         self.bits[word].load(Ordering::Relaxed) & bit != 0
     }
 }
 
-/// A bit for each vertex, by the finalizer of `SplitMix64` (Steele, Lea & Flood 2014).
+/// Hashes a vertex to a word and a bit in it, with the finalizer of `SplitMix64` (Steele, Lea &
+/// Flood 2014).
 fn place((lon, lat): Vertex, words: usize) -> (usize, u64) {
     let mut hash = (u64::from(lon.cast_unsigned()) << 32) | u64::from(lat.cast_unsigned());
     hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -113,19 +118,19 @@ mod tests {
     }
 
     #[test]
-    fn nodes_are_where_lines_part() {
+    fn nodes_are_where_lines_separate() {
         let one = line(&[(0, 0), (1, 0), (2, 0), (3, 0), (4, 1)]);
         let two = line(&[(4, -1), (3, 0), (2, 0), (1, 0), (0, 0), (-1, 0)]);
         let alone = line(&[(10, 10), (11, 10), (12, 10)]);
         let shared = Shared::of(&[&one, &two, &alone]);
         let is_node = |x: i32, y: i32| shared.is_node(line(&[(x, y)])[0]);
-        assert!(is_node(3, 0) && is_node(0, 0), "one ends where two goes on");
-        assert!(!is_node(1, 0) && !is_node(2, 0), "all pass alike");
+        assert!(is_node(3, 0) && is_node(0, 0), "one ends where two continues");
+        assert!(!is_node(1, 0) && !is_node(2, 0), "all lines pass in the same way");
         assert!(!is_node(11, 10) && !is_node(4, 1));
     }
 
     #[test]
-    fn a_way_back_begins_where_one_turns() {
+    fn a_turning_point_is_a_node() {
         let there_and_back = line(&[(0, 0), (1, 0), (2, 0), (1, 0), (0, 0)]);
         let shared = Shared::of(&[&there_and_back]);
         assert!(shared.is_node(there_and_back[2]) && !shared.is_node(there_and_back[1]));

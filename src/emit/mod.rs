@@ -1,4 +1,4 @@
-//! Stage 4: pages → bytes → [`Output`], on all cores.
+//! Stage 4: makes the content of every page, on all cores, and writes it to an [`Output`].
 
 pub mod output;
 
@@ -13,19 +13,19 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What was written, and what had to be left out.
+/// Result of writing a site.
 #[derive(Debug, Default)]
 pub struct Emitted {
     pub summary: Summary,
-    /// Files that cannot be read any more.
+    /// Warnings about files that could not be read and are left out.
     pub report: Report,
 }
 
-/// Makes and writes every page, and the assets of the theme. `progress` hears how many are done. A
-/// file that cannot be read is left out, with a warning.
+/// Makes and writes every page and the assets of the theme. `progress` is called with the number of
+/// pages that are done. A file that cannot be read is left out with a warning.
 ///
 /// # Errors
-/// When a page cannot be rendered or written. The output then is what it was before.
+/// When a page cannot be rendered or written. The output is then unchanged.
 pub fn emit(
     pages: &[Page],
     renderer: &Renderer,
@@ -36,7 +36,7 @@ pub fn emit(
         output.put(&asset.path, &asset.bytes)?;
     }
     let done = AtomicUsize::new(0);
-    let one = |page: &Page| {
+    let write = |page: &Page| {
         let put = match &page.content {
             Content::File(file) => copy(page, file, output),
             Content::Immutable { file, read } => {
@@ -53,17 +53,20 @@ pub fn emit(
         progress(done.fetch_add(1, Ordering::Relaxed) + 1);
         put.with_context(|| format!("failed to make {} (from {})", page.path, page.item))
     };
-    let lost: Vec<Option<String>> = pages.par_iter().map(one).collect::<Result<_>>()?;
+    let lost: Vec<Option<String>> = pages.par_iter().map(write).collect::<Result<_>>()?;
     let mut report = Report::default();
     for (page, problem) in pages.iter().zip(lost) {
         if let Some(problem) = problem {
-            report.warn_for_now(&page.item, problem);
+            report.warn_transient(&page.item, problem);
         }
     }
     Ok(Emitted { summary: output.finish()?, report })
 }
 
-/// Copies a file. What is wrong with the file itself is returned.
+/// Copies a file. Returns a warning when the file cannot be read.
+///
+/// # Errors
+/// When the copy cannot be written.
 fn copy(page: &Page, file: &Path, output: &dyn Output) -> Result<Option<String>> {
     let problem = match output.copy(&page.path, file)? {
         Taken::Whole => return Ok(None),
@@ -72,7 +75,7 @@ fn copy(page: &Page, file: &Path, output: &dyn Output) -> Result<Option<String>>
     Ok(Some(format!("{} is not published: {} {problem}", page.path, file.display())))
 }
 
-/// The content of one page.
+/// Content of one page.
 pub fn bytes(page: &Page, renderer: &Renderer) -> Result<Vec<u8>> {
     match &page.content {
         Content::View(context) => {

@@ -1,17 +1,18 @@
-//! Bounded memory: large photographs and tracks wait for their turn when many meet.
+//! Memory limit: large photographs and tracks wait while others are being decoded.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 
-/// Bytes that files may take at once while they are decoded. The largest takes all of it.
+/// Maximum memory in bytes of all files that are being decoded. One file may use all of it.
 pub const BUDGET: u64 = 420_000_000;
 
 static FREE: Mutex<u64> = Mutex::new(BUDGET);
 static RETURNED: Condvar = Condvar::new();
 
-/// So many bytes of the budget, until it is dropped.
+/// Bytes of the budget, reserved until this value is dropped.
 pub struct Share(u64);
 
-/// Waits until so many bytes are free; never more than there are at all.
+/// Waits until `bytes` of the budget are free, and reserves them. More than the budget is reserved
+/// as the whole budget.
 pub fn share(bytes: u64) -> Share {
     let wanted = bytes.min(BUDGET);
     let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -35,7 +36,7 @@ mod tests {
     use std::sync::atomic::{AtomicU64, Ordering};
 
     #[test]
-    fn no_more_than_the_budget_is_out_at_once() {
+    fn no_more_than_the_budget_is_reserved_at_once() {
         let (out, most) = (AtomicU64::new(0), AtomicU64::new(0));
         std::thread::scope(|scope| {
             for part in 1..=8 {

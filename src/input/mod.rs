@@ -1,4 +1,4 @@
-//! The files that a portal is made from: where they may lie, and how much of each is read.
+//! Files that a portal is made from: which may be read, and how much of each.
 
 mod memory;
 mod places;
@@ -14,10 +14,10 @@ pub use read::{
 pub use stamp::Stamp;
 pub use walk::{Walked, path_below};
 
-/// Files that are left out, by the name that the user knows them by, with the reason.
+/// Files that are left out: a name that the user knows, and the reason.
 pub type Problems = Vec<(String, String)>;
 
-/// Name of the list of files by which an output folder is recognised: its content is no source.
+/// Name of the list of files in an output folder. A folder with it is not read as a source.
 pub const OUTPUT_LIST: &str = ".sentier.json";
 
 /// Name of the settings file.

@@ -1,4 +1,4 @@
-//! Where the files of a portal may lie: in its folder, or where its settings say.
+//! Files and folders that a portal may read: its own folder, and those that its settings name.
 
 use super::{OUTPUT_LIST, SETTINGS_FILE, Unreadable};
 use serde::Deserialize;
@@ -10,45 +10,48 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
-    /// Files and folders outside of the portal that links may lead to, relative to `site.toml`.
+    /// Files and folders outside of the portal that symbolic links may lead to, relative to
+    /// `site.toml`.
     pub follow: Vec<PathBuf>,
 }
 
-/// The places of the host from which a portal may publish.
+/// Files and folders from which a portal may publish, called places.
 #[derive(Debug, Clone)]
 pub struct Places {
-    /// Folder of `site.toml`, without links in its path.
+    /// Folder of `site.toml`, with symbolic links resolved.
     root: PathBuf,
-    /// Files and folders elsewhere that the settings name, without links in their paths.
+    /// Files and folders outside of `root` that the settings name, with symbolic links resolved.
     elsewhere: Vec<PathBuf>,
-    /// Folder of what earlier builds kept: it may lie in the portal, and is never a source.
+    /// Folder of the cache, which may lie in the portal but is never read as a source.
     cache: Option<PathBuf>,
 }
 
-/// A path that is not read, and why.
+/// Path that is not read, with the reason.
 #[derive(Debug)]
 pub struct Refused {
     pub path: PathBuf,
     pub why: Why,
 }
 
+/// Reason why a path is not read.
 #[derive(Debug)]
 pub enum Why {
-    /// It leads to this file or folder, which is no place of the portal. The setting that would
-    /// allow it names the second.
+    /// The path leads to the first file or folder, outside of all places. The second is the path
+    /// that `follow` would have to name.
     Outside(PathBuf, PathBuf),
-    /// A link leads to what is never shown: settings, hidden files, a built site.
+    /// A symbolic link leads to something that is never published: settings, hidden files, a built
+    /// site.
     Private(String),
-    /// It leads to a folder that it lies in itself.
+    /// A symbolic link leads to a folder that contains it.
     Loop,
-    /// It leads to this, which is not there.
+    /// A symbolic link leads to this path, which does not exist.
     Dangling(PathBuf),
     Unreadable(Unreadable),
 }
 
 impl Places {
-    /// The places of the portal in the folder `root`, and what its settings name, relative to that
-    /// folder. What is not there is no place.
+    /// Returns the places of a portal: its folder `root`, and the files and folders that its
+    /// settings name, relative to `root`. Those that do not exist are left out.
     pub fn new<'p>(root: PathBuf, named: impl IntoIterator<Item = &'p Path>) -> Places {
         let root = root.canonicalize().unwrap_or(root);
         let named = named.into_iter().filter_map(|place| root.join(place).canonicalize().ok());
@@ -56,7 +59,7 @@ impl Places {
         Places { root, elsewhere, cache: None }
     }
 
-    /// The same, where nothing is read from the cache.
+    /// Returns the places without the folder `cache`, from which nothing is read then.
     pub fn without(mut self, cache: &Path) -> Places {
         self.cache = cache.canonicalize().ok();
         self
@@ -67,22 +70,22 @@ impl Places {
         &self.root
     }
 
-    /// True when the settings name no place outside of the portal, so that no link leads there.
+    /// True when all places are in the folder of the portal: no symbolic link may lead out of it.
     pub fn are_all_inside(&self) -> bool {
         self.elsewhere.is_empty()
     }
 
-    /// What the user knows a path by: from the folder of the portal, with `/`.
+    /// Path as shown to the user: relative to the folder of the portal, with `/`.
     pub fn shown(&self, path: &Path) -> String {
         let shown = path.strip_prefix(&self.root).unwrap_or(path);
         shown.to_string_lossy().replace('\\', "/")
     }
 
-    /// A path without the links in it.
+    /// Resolves the symbolic links of a path.
     ///
     /// # Errors
-    /// When it leads out of the portal and of what the settings name, or a link leads to what is
-    /// never shown, or there is nothing.
+    /// When the path leads to no place of the portal, when a symbolic link leads to something that
+    /// is never published, and when nothing exists there.
     pub fn real(&self, path: &Path) -> Result<PathBuf, Refused> {
         let refused = |why| Refused { path: path.to_owned(), why };
         let real = path.canonicalize().map_err(|error| refused(Why::of(path, error)))?;
@@ -90,14 +93,17 @@ impl Places {
             let place = self.place_to_name(&real);
             return Err(refused(Why::Outside(real, place)));
         };
-        // What has another name is behind a link, whoever names it.
+        // The path has a symbolic link in it when its resolved form differs.
         match self.private(&real, base).filter(|_| real != path) {
             Some(what) => Err(refused(Why::Private(what))),
             None => Ok(real),
         }
     }
 
-    /// Looks at a link among other files.
+    /// Resolves a symbolic link that a walk meets.
+    ///
+    /// # Errors
+    /// Those of [`Places::real`], and when the link leads to a folder that contains it.
     pub fn link(&self, path: &Path) -> Result<PathBuf, Refused> {
         let real = self.real(path)?;
         let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
@@ -107,10 +113,10 @@ impl Places {
         }
     }
 
-    /// A regular file that may be read.
+    /// Resolves the symbolic links of the path of a regular file.
     ///
     /// # Errors
-    /// As above, and for what is no file.
+    /// Those of [`Places::real`], and when the path leads to something else than a regular file.
     pub fn file(&self, path: &Path) -> Result<PathBuf, Refused> {
         let real = self.real(path)?;
         match real.is_file() {
@@ -122,12 +128,16 @@ impl Places {
         }
     }
 
-    /// True for what no walk enters.
+    /// True for the folder of the cache, which no walk enters.
     pub fn is_cache(&self, real: &Path) -> bool {
         self.cache.as_deref() == Some(real)
     }
 
-    /// Looks whether what lies behind a link may be shown.
+    /// Checks that a file or folder inside of a linked folder may be published. `path` is where the
+    /// walk found it, `real` the path with symbolic links resolved.
+    ///
+    /// # Errors
+    /// When the file or folder is never published through a link, for example because it is hidden.
     pub fn behind_link(&self, path: &Path, real: &Path) -> Result<(), Refused> {
         let private = self.place_of(real).and_then(|base| self.private(real, base));
         match private {
@@ -136,18 +146,20 @@ impl Places {
         }
     }
 
+    /// Innermost place that contains a path.
     fn place_of(&self, real: &Path) -> Option<&Path> {
-        // The nearest: one place may lie in another.
+        // One place may lie in another.
         let places = std::iter::once(&self.root).chain(&self.elsewhere).map(PathBuf::as_path);
         let around = places.filter(|place| real.starts_with(place));
         around.max_by_key(|place| place.components().count())
     }
 
-    /// What a path leads to, if that is never shown through a link.
+    /// Description of a file or folder that is never published through a link; `None` for others.
+    /// `base` is the place that contains it.
     fn private(&self, real: &Path, base: &Path) -> Option<String> {
         let below = real.strip_prefix(base).ok()?;
         let hidden = below.iter().any(|part| part.to_string_lossy().starts_with('.'));
-        // Hidden files of `static/` are published as they are.
+        // Hidden files in `static/` are published, such as `.well-known`.
         let is_static = base == self.root && below.starts_with("static");
         let settings = real.file_name().is_some_and(|name| name == SETTINGS_FILE);
         let mut above = real.ancestors().take_while(|folder| folder.starts_with(base));
@@ -163,7 +175,8 @@ impl Places {
         Some(what.to_owned())
     }
 
-    /// What `follow` has to name for a file or folder to be read, as one would write it.
+    /// Path that `follow` would have to name so that a file or folder may be read, relative to the
+    /// portal where that is short.
     fn place_to_name(&self, real: &Path) -> PathBuf {
         let beside = self.root.parent().and_then(|parent| real.strip_prefix(parent).ok());
         beside.map_or_else(|| real.to_owned(), |beside| Path::new("..").join(beside))
@@ -171,7 +184,7 @@ impl Places {
 }
 
 impl Why {
-    /// Why a path leads to nothing.
+    /// Reason why a path cannot be resolved.
     fn of(path: &Path, error: Error) -> Why {
         match std::fs::read_link(path) {
             Ok(target) if error.kind() == ErrorKind::NotFound => Why::Dangling(target),
@@ -181,7 +194,7 @@ impl Why {
 }
 
 impl Refused {
-    /// The error of a walk.
+    /// Converts an error of a walk.
     pub fn of(error: walkdir::Error) -> Refused {
         let path = error.path().unwrap_or(Path::new("")).to_owned();
         if error.loop_ancestor().is_some() {
@@ -192,13 +205,13 @@ impl Refused {
         Refused { path, why }
     }
 
-    /// True when there is nothing of this name at all.
+    /// True when nothing exists at the path.
     pub fn is_missing(&self) -> bool {
         matches!(&self.why, Why::Unreadable(error) if error.is_missing())
     }
 
-    /// What a file behind a link leads to, where one such file stands for all others. `None` for a
-    /// link itself, which is told by its name.
+    /// Description by which refused files in linked folders are grouped into one warning. `None`
+    /// for paths that get a warning of their own, such as symbolic links themselves.
     pub fn kind(&self) -> Option<&str> {
         match &self.why {
             Why::Private(what) if !self.path.is_symlink() => Some(what),
@@ -212,18 +225,17 @@ impl fmt::Display for Refused {
         match &self.why {
             Why::Outside(real, place) => write!(
                 f,
-                "leads to {}, outside of the portal, and is left out: if that belongs to the site, write `follow = [{}]` below a line `[files]` of site.toml",
+                "leads to {}, outside of the portal, and is left out: if it belongs to the site, write `follow = [{}]` below a line `[files]` of site.toml",
                 real.display(),
                 quoted(place)
             ),
             Why::Private(what) => write!(
                 f,
-                "leads to {what}, which no link publishes, and is left out: put a copy in its place if that is what you want"
+                "leads to {what}, which is never published through a link, and is left out: replace the link with a copy if you want to publish it"
             ),
-            Why::Loop => write!(
-                f,
-                "is a link to a folder that it lies in itself, and is left out: remove it"
-            ),
+            Why::Loop => {
+                write!(f, "is a link to a folder that contains it, and is left out: remove it")
+            }
             Why::Dangling(target) => write!(
                 f,
                 "is a link to {}, which is not there, and is left out: mend or remove it",
@@ -234,7 +246,7 @@ impl fmt::Display for Refused {
     }
 }
 
-/// A path as it is written in TOML.
+/// Path as a TOML string.
 fn quoted(path: &Path) -> String {
     format!("\"{}\"", path.to_string_lossy().replace('\\', "/"))
 }

@@ -1,61 +1,63 @@
-//! Files read whole, up to a size that no honest one has.
+//! Reading of whole files, up to a size limit for each kind of file.
 
 use std::fmt;
 use std::fs::File;
 use std::io::{Error, ErrorKind, Read};
 use std::path::Path;
 
-/// The size up to which a kind of file is read.
+/// Maximum size of a kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
     pub bytes: u64,
-    /// What to do with a larger one.
+    /// Advice about a larger file, shown in the warning.
     pub remedy: &'static str,
 }
 
 const KILOBYTE: u64 = 1_000;
 const MEGABYTE: u64 = 1_000_000;
 
-/// `site.toml`, `brand.toml`, `theme.toml`, front matter, `_headers`: a hundred times what anybody
-/// writes by hand.
-pub const SETTINGS: Limit =
-    Limit { bytes: MEGABYTE, remedy: "see whether it is the file that belongs there" };
-/// Texts, `terms.toml`, templates, messages: a novel has one megabyte.
+/// Limit of `site.toml`, `brand.toml`, `theme.toml`, front matter and `_headers`: about a hundred
+/// times what people write by hand.
+pub const SETTINGS: Limit = Limit { bytes: MEGABYTE, remedy: "check that it is the right file" };
+/// Limit of texts, `terms.toml`, templates and messages. A novel has one megabyte.
 pub const TEXT: Limit = Limit {
     bytes: 4 * MEGABYTE,
-    remedy: "divide it, and put pictures that are inside of it beside it as files",
+    remedy: "divide it, and save pictures that it contains as files of their own",
 };
-/// Tracks and catalogues: a point per second of a whole week of walking, with all that a watch
-/// adds to each.
+/// Limit of tracks and catalogues: a week of walking with one point per second and the sensor data
+/// that a watch adds to each point.
 pub const TRACK: Limit = Limit {
     bytes: 64 * MEGABYTE,
     remedy: "export it with fewer points, or divide it into several files",
 };
-/// Photographs: more than one of the most pixels that are decoded.
+/// Limit of photographs: more bytes than a photograph with the maximum number of pixels has.
 pub const PHOTOGRAPH: Limit = Limit { bytes: 200 * MEGABYTE, remedy: "export it smaller, as JPEG" };
-/// Drawings.
+/// Limit of SVG drawings.
 pub const DRAWING: Limit =
     Limit { bytes: 512 * KILOBYTE, remedy: "simplify it, or save it as PNG" };
-/// Stylesheets, scripts, fonts and pictures of a theme: the fonts with all Chinese characters have
-/// twenty megabytes.
+/// Limit of stylesheets, scripts, fonts and pictures of a theme. A font with all Chinese characters
+/// has twenty megabytes.
 pub const ASSET: Limit =
-    Limit { bytes: 32 * MEGABYTE, remedy: "put it into static/, from where it is copied" };
+    Limit { bytes: 32 * MEGABYTE, remedy: "put it into static/, which is copied as it is" };
 
-/// Why a file is not read. As a text, what one says of it: "is larger than 4 MB: …".
+/// Reason why a file is not read. Its text continues a sentence that starts with the file, for
+/// example "is larger than 4 MB: …".
 #[derive(Debug)]
 pub enum Unreadable {
     System(Error),
+    /// The path leads to a folder, a pipe or something else that is not a regular file.
     NoFile,
     TooLarge(Limit),
 }
 
-/// Reads a file.
+/// Reads a whole file.
 ///
 /// # Errors
-/// When it is larger than the limit, of which no more is read to know, or cannot be read.
+/// When the file is larger than the limit, is not a regular file or cannot be read. No more than
+/// the limit and one byte is read.
 pub fn read(file: &Path, limit: Limit) -> Result<Vec<u8>, Unreadable> {
     let about = std::fs::metadata(file).map_err(Unreadable::System)?;
-    // A pipe would be waited for.
+    // Reading a pipe would wait for its writer.
     if !about.is_file() {
         return Err(Unreadable::NoFile);
     }
@@ -64,7 +66,7 @@ pub fn read(file: &Path, limit: Limit) -> Result<Vec<u8>, Unreadable> {
     }
     let opened = File::open(file).map_err(Unreadable::System)?;
     let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or_default());
-    // Some file systems do not tell the length, and files grow.
+    // The length may be wrong: some file systems report 0, and files grow.
     opened.take(limit.bytes + 1).read_to_end(&mut bytes).map_err(Unreadable::System)?;
     match bytes.len() as u64 > limit.bytes {
         true => Err(Unreadable::TooLarge(limit)),
@@ -72,7 +74,7 @@ pub fn read(file: &Path, limit: Limit) -> Result<Vec<u8>, Unreadable> {
     }
 }
 
-/// The first 64 kB of a file, which tell what it is; nothing when it cannot be read.
+/// Reads the first 64 kB of a file, enough to recognise its format. Empty when it cannot be read.
 pub fn beginning(file: &Path) -> Vec<u8> {
     let mut bytes = Vec::new();
     if let Ok(opened) = File::open(file) {
@@ -81,10 +83,10 @@ pub fn beginning(file: &Path) -> Vec<u8> {
     bytes
 }
 
-/// Looks whether a file can be read, whatever its size.
+/// Checks that a file can be opened, whatever its size.
 ///
 /// # Errors
-/// When it cannot.
+/// When the file cannot be opened.
 pub fn readable(file: &Path) -> Result<(), Unreadable> {
     match File::open(file) {
         Ok(_) => Ok(()),
@@ -93,12 +95,13 @@ pub fn readable(file: &Path) -> Result<(), Unreadable> {
 }
 
 impl Unreadable {
-    /// True when it may be mended without a trace in the file, such as a disk that was away.
-    pub fn is_for_now(&self) -> bool {
+    /// True when the next build may read the file although it has not changed, for example because
+    /// a disk was not mounted.
+    pub fn is_transient(&self) -> bool {
         matches!(self, Unreadable::System(error) if error.kind() != ErrorKind::PermissionDenied)
     }
 
-    /// True when there is no such file.
+    /// True when the file does not exist.
     pub fn is_missing(&self) -> bool {
         matches!(self, Unreadable::System(error) if error.kind() == ErrorKind::NotFound)
     }
@@ -116,11 +119,11 @@ impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Unreadable::TooLarge(limit) => write!(f, "is larger than {limit}: {}", limit.remedy),
-            Unreadable::NoFile => write!(f, "is no file"),
+            Unreadable::NoFile => write!(f, "is not a file"),
             Unreadable::System(error) => match error.kind() {
                 ErrorKind::PermissionDenied => write!(
                     f,
-                    "cannot be read: the account that builds the site may not; let everyone read it, in its properties or with `chmod a+rX`"
+                    "cannot be read: the account that builds the site has no permission; let everyone read it, in its properties or with `chmod a+rX`"
                 ),
                 ErrorKind::NotFound => write!(f, "is not there"),
                 _ => write!(f, "cannot be read: {error}"),
@@ -154,13 +157,13 @@ mod tests {
         }
         let problem = read(&path, SMALL).unwrap_err().to_string();
         assert_eq!(problem, "is larger than 2 kB: cut it");
-        assert!(read(folder.path(), SMALL).unwrap_err().to_string().contains("no file"));
+        assert!(read(folder.path(), SMALL).unwrap_err().to_string().contains("not a file"));
         assert!(read(&folder.path().join("nowhere"), SMALL).unwrap_err().is_missing());
     }
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn a_file_that_does_not_tell_its_length_is_read_to_the_limit() {
+    fn a_file_without_a_known_length_is_read_to_the_limit() {
         let path = Path::new("/proc/self/maps");
         assert_eq!(path.metadata().unwrap().len(), 0);
         let tiny = Limit { bytes: 10, ..SMALL };

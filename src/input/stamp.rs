@@ -1,15 +1,15 @@
-//! What tells that a file is no longer the one that was read.
+//! Stamps of files: they show whether a file has changed since it was read.
 
 use std::fs::Metadata;
 use std::time::SystemTime;
 
-/// A file as it is on disk: another stamp is another content, or other rights to read it.
+/// Size and dates of a file. The stamp differs when the content or the permissions have changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Stamp {
     len: u64,
     modified: Option<SystemTime>,
-    /// Seconds and nanoseconds of the last change of its content or its rights, where the system
-    /// keeps that.
+    /// Seconds and nanoseconds of the last change of the content or the permissions; 0 where the
+    /// system does not store it.
     changed: (i64, i64),
 }
 
@@ -22,7 +22,7 @@ impl Stamp {
         }
     }
 
-    /// Bytes.
+    /// Size of the file in bytes.
     pub fn bytes(&self) -> u64 {
         self.len
     }
@@ -46,14 +46,14 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     #[test]
-    fn other_rights_are_another_stamp() {
+    fn other_permissions_give_another_stamp() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("track.gpx");
         fs::write(&path, "x").unwrap();
         let stamp = || Stamp::of(&path.metadata().unwrap());
         let before = stamp();
         assert_eq!(stamp(), before);
-        // The clock of a file system has steps.
+        // The clock of a file system is coarse: repeat until it has advanced.
         while stamp() == before {
             fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
         }

@@ -1,48 +1,49 @@
-//! All files of a folder, through the links that may be followed.
+//! Walks through a folder and the symbolic links that may be followed.
 
 use super::places::{Places, Refused};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
-/// What a walk met.
+/// Result of a walk.
 #[derive(Debug, Default)]
 pub struct Walked {
-    /// Regular files, folder by folder in the order of their names.
+    /// Regular files, in the order of their paths.
     pub files: Vec<DirEntry>,
-    /// What the links that were followed lead to.
+    /// Targets of the symbolic links that were followed.
     pub links: Vec<PathBuf>,
-    /// What is left out, with the reason and how to mend it. Of many files of one
-    /// kind behind links only the first is here.
+    /// Paths that are left out, with the reason and what to do. Files in linked folders that are
+    /// left out for the same reason are counted at the first of them.
     pub problems: Vec<(PathBuf, String)>,
 }
 
 impl Walked {
-    /// The files with their paths from the folder that was walked, with `/`. A file in the place of
-    /// that folder has none, and is left out.
+    /// Returns each file with its path relative to the folder that was walked, with `/`. When
+    /// `folder` is itself a file, it is left out.
     pub fn named<'w>(&'w self, folder: &'w Path) -> impl Iterator<Item = (String, &'w Path)> {
         let named = |entry: &'w DirEntry| Some((path_below(entry.path(), folder)?, entry.path()));
         self.files.iter().filter_map(named)
     }
 }
 
-/// The path from a folder to something in it, with `/`; `None` for what is not in it.
+/// Path relative to a folder, with `/`; `None` when it is not in the folder.
 pub fn path_below(path: &Path, folder: &Path) -> Option<String> {
     let below = path.strip_prefix(folder).ok()?;
     let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
     (!parts.is_empty()).then(|| parts.join("/"))
 }
 
-/// A folder on the way to a file.
+/// Folder above the current entry of a walk.
 struct Above {
+    /// Path with symbolic links resolved.
     real: PathBuf,
-    /// It is a link, or lies behind one.
+    /// True when the folder is a symbolic link, or lies in a linked folder.
     linked: bool,
 }
 
 impl Places {
-    /// The files of a folder and of those in it. Where `enter` is false, a file or folder is passed
-    /// over without a word.
+    /// Lists the files in a folder and its subfolders. A file or folder for which `enter` is false
+    /// is skipped without a warning.
     pub fn walk(&self, folder: &Path, enter: impl Fn(&Path) -> bool) -> Walked {
         let mut files = Vec::new();
         let mut links = Vec::new();
@@ -84,7 +85,10 @@ impl Places {
         Walked { files, links, problems: problems(refused) }
     }
 
-    /// Where an entry of a walk really lies, if it may be read.
+    /// Resolves an entry of a walk.
+    ///
+    /// # Errors
+    /// When the entry may not be read.
     fn located(&self, entry: &DirEntry, above: Option<&Above>) -> Result<Above, Refused> {
         let path = entry.path();
         let Some(above) = above else {
@@ -103,17 +107,17 @@ impl Places {
     }
 }
 
-/// Each with its reason.
+/// Returns the refused paths with their reasons; those of one kind as one, with their number.
 fn problems(refused: Vec<Refused>) -> Vec<(PathBuf, String)> {
-    let mut told: Vec<(Refused, usize)> = Vec::new();
+    let mut grouped: Vec<(Refused, usize)> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
     for refused in refused {
         let kind = refused.kind().map(str::to_owned);
         match kind.as_ref().and_then(|kind| known.get(kind)) {
-            Some(first) => told[*first].1 += 1,
+            Some(first) => grouped[*first].1 += 1,
             None => {
-                known.extend(kind.map(|kind| (kind, told.len())));
-                told.push((refused, 0));
+                known.extend(kind.map(|kind| (kind, grouped.len())));
+                grouped.push((refused, 0));
             }
         }
     }
@@ -124,5 +128,5 @@ fn problems(refused: Vec<Refused>) -> Vec<(PathBuf, String)> {
         };
         (refused.path, problem)
     };
-    told.into_iter().map(problem).collect()
+    grouped.into_iter().map(problem).collect()
 }

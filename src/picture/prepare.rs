@@ -148,7 +148,7 @@ impl<'a> Bench<'a> {
 
     /// What is said of a photograph that cannot be read.
     fn unreadable(&self, error: input::Unreadable) -> anyhow::Error {
-        self.is_for_now.fetch_or(error.is_for_now(), Ordering::Relaxed);
+        self.is_for_now.fetch_or(error.is_transient(), Ordering::Relaxed);
         anyhow!("it {error}")
     }
 
@@ -253,9 +253,9 @@ impl<'a> Bench<'a> {
             let problem = format!(
                 "encoded photographs cannot be kept here, and are encoded again in every build: {error:#}. Free some space, or name another folder with `--cache`"
             );
-            report.warn_for_now(self.cache.display(), problem);
+            report.warn_transient(self.cache.display(), problem);
         }
-        report.is_for_now |= self.is_for_now.load(Ordering::Relaxed);
+        report.has_transient_problem |= self.is_for_now.load(Ordering::Relaxed);
         report.count("pictures", self.by_file.len());
         report.count("pictures_encoded", self.encoded.len());
         report.count("variants_encoded", self.variants);

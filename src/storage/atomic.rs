@@ -1,4 +1,4 @@
-//! Atomic writes: a reader sees the old file or the new one, never a part.
+//! Atomic writes: a reader sees the old file or the new one, never a part of it.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 static WRITTEN: AtomicUsize = AtomicUsize::new(0);
 
-/// Replaces the file at `path` in one step with what `content` writes. Readers see the old file or
-/// the whole new one, also when several processes write it at the same time.
+/// Replaces the file at `path` in one step with what `content` writes. A reader sees the whole old
+/// file or the whole new one, also when several processes write it at once.
 ///
 /// # Errors
 /// When `content` fails or the file cannot be written. The old file is then unchanged.
@@ -16,7 +16,7 @@ pub fn atomic_write(
     path: &Path,
     content: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
 ) -> io::Result<()> {
-    // Each writer has a temporary file of its own, in this process and in others.
+    // The name of the temporary file is unique among the threads of all processes.
     let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
     let beside = path.with_extension(format!("{}-{number}.part", std::process::id()));
     let write = || {
@@ -33,7 +33,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn many_may_write_the_same_file() {
+    fn several_threads_may_write_a_file_at_once() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("seen.json");
         std::thread::scope(|scope| {
@@ -53,13 +53,13 @@ mod tests {
     }
 
     #[test]
-    fn what_breaks_off_leaves_the_file_as_it_was() {
+    fn a_failed_write_leaves_the_file_unchanged() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("snapshot");
         atomic_write(&path, |out| out.write_all(b"before")).unwrap();
         let broken = atomic_write(&path, |out| {
             out.write_all(b"half")?;
-            Err(io::Error::other("the line is cut"))
+            Err(io::Error::other("the connection was lost"))
         });
         assert!(broken.is_err());
         assert_eq!(fs::read(&path).unwrap(), b"before");

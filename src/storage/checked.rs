@@ -1,16 +1,17 @@
-//! Files that carry a digest of their content, so that damage is seen when they are read.
+//! Files with a digest of their content, so that damage is detected when they are read.
 
 use super::atomic_write;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Hexadecimal digits of the digest in front of a checked file.
+/// Number of hexadecimal digits of the digest at the start of a checked file.
 const DIGITS: usize = 32;
-/// Hexadecimal digits of the digest that names a file after its content.
+/// Number of hexadecimal digits of the digest in the name of a file that is named after its
+/// content.
 const NAME_DIGITS: usize = 24;
 
-/// What a warning says of a pulled file that no longer has the content that it is named after.
+/// Warning about a pulled file whose content no longer matches its name.
 pub const DAMAGED: &str =
     "the copy in the cache was damaged, and is removed: the next pull fetches it again";
 
@@ -26,8 +27,8 @@ pub fn write_checked(path: &Path, bytes: &[u8]) -> io::Result<()> {
     })
 }
 
-/// Content of a file that [`write_checked`] wrote. `None` when the file is missing or damaged:
-/// what it held is then computed again.
+/// Reads a file that [`write_checked`] wrote. `None` when the file is missing or damaged: the
+/// caller then computes its content again.
 pub fn read_checked(path: &Path) -> Option<Vec<u8>> {
     let mut bytes = fs::read(path).ok()?;
     let content = bytes.get(DIGITS + 1..)?;
@@ -42,7 +43,7 @@ pub fn content_name(bytes: &[u8], extension: &str) -> String {
     format!("{}.{extension}", digest(bytes, NAME_DIGITS))
 }
 
-/// True when a file named by [`content_name`] still has the content that it is named after.
+/// True when `bytes` match the name that [`content_name`] gave the file.
 pub fn has_content_name(path: &Path, bytes: &[u8]) -> bool {
     path.file_stem().is_some_and(|stem| stem == digest(bytes, NAME_DIGITS).as_str())
 }
@@ -56,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_flipped_bit_anywhere_is_seen() {
+    fn one_flipped_bit_anywhere_is_detected() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("seen.json");
         write_checked(&path, b"{\"a\":1}").unwrap();
@@ -75,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_tells_whether_the_content_is_the_same() {
+    fn a_name_shows_whether_the_content_is_the_same() {
         let name = content_name(b"photo", "jpg");
         assert!(has_content_name(Path::new(&name), b"photo"), "{name}");
         assert!(!has_content_name(Path::new(&name), b"phoso"));

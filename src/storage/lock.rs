@@ -1,5 +1,5 @@
-//! Locks on shared folders, held by the operating system: the lock of a process that is killed is
-//! free at once.
+//! Locks on shared folders. The operating system holds them, and releases them when a process is
+//! killed.
 
 use anyhow::{Context, Result};
 use std::fmt;
@@ -11,36 +11,36 @@ use std::time::Duration;
 
 /// Time between two attempts to take a lock that another process holds.
 const PAUSE: Duration = Duration::from_millis(50);
-/// Bytes that are read of what a holder says of itself.
+/// Maximum number of bytes read from a lock file: the name of its holder.
 const LONGEST_HOLDER: u64 = 1_000;
 
-/// How a process takes locks.
+/// Options for taking locks: name of this process, time limit, and callback for waits.
 #[derive(Clone, Copy)]
 pub struct Patience<'a> {
-    /// What this process tells those who wait for it: `sentier build portal (process 4711)`.
+    /// Name of this process for others that wait for it: `sentier build portal (process 4711)`.
     pub holder: &'a str,
-    /// Longest wait for one lock.
+    /// Maximum time to wait for one lock.
     pub limit: Duration,
-    /// Receives a sentence when a wait begins: whom it is for, and how long it may last.
+    /// Called when a wait begins, with a sentence that names the other process and the time limit.
     pub notice: &'a (dyn Fn(&str) + Sync),
 }
 
 impl Patience<'_> {
-    /// Takes no notice of others and does not wait.
+    /// Does not wait, and prints nothing.
     pub const NONE: Patience<'static> =
         Patience { holder: "sentier", limit: Duration::ZERO, notice: &|_| {} };
 }
 
-/// A lock on a shared folder, until it is dropped or the process ends.
+/// Lock on a shared folder, held until this value is dropped or the process ends.
 #[derive(Debug)]
 pub struct Lock {
-    /// `None` on a file system without locks.
+    /// Locked file; `None` on a file system without locks.
     file: Option<File>,
-    /// Lock file that is removed with the lock.
+    /// Lock file to remove when this value is dropped; `None` when the file stays.
     path: Option<PathBuf>,
 }
 
-/// The error of a lock that another process did not release in time.
+/// Error about a lock that another process did not release in time.
 #[derive(Debug)]
 pub struct Busy {
     folder: PathBuf,
@@ -51,22 +51,22 @@ pub struct Busy {
 impl fmt::Display for Busy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Busy { folder, holder, waited } = self;
-        write!(f, "{holder} is at work on {}", folder.display())?;
+        write!(f, "{holder} is using {}", folder.display())?;
         if !waited.is_zero() {
-            write!(f, ", also after {} seconds", waited.as_secs())?;
+            write!(f, ", still after {} seconds", waited.as_secs())?;
         }
-        write!(f, ": try again when it has ended, or wait longer with `--wait SECONDS`")
+        write!(f, ": try again when it has finished, or wait longer with `--wait SECONDS`")
     }
 }
 
 impl std::error::Error for Busy {}
 
 impl Lock {
-    /// Takes the lock file `path`, which only one process has at a time, to work on `folder`.
+    /// Takes the exclusive lock `path` on `folder`: only one process holds it at a time.
     ///
     /// # Errors
-    /// [`Busy`] when another process holds it for longer than the limit; another error when the
-    /// lock file cannot be made.
+    /// [`Busy`] when another process holds the lock for longer than the limit; another error when
+    /// the lock file cannot be created.
     pub fn exclusive(path: &Path, folder: &Path, patience: Patience) -> Result<Lock> {
         let mut waited = Duration::ZERO;
         loop {
@@ -74,12 +74,12 @@ impl Lock {
                 .with_context(|| format!("failed to write the lock file {}", path.display()))?;
             match file.try_lock() {
                 Ok(()) if is_at(&file, path) => {
-                    introduce(&mut file, patience.holder);
-                    // Elsewhere than on Unix nobody can open a file that is being removed.
+                    write_holder(&mut file, patience.holder);
+                    // Outside of Unix a file that is being removed cannot be opened: it stays.
                     let path = cfg!(unix).then(|| path.to_owned());
                     return Ok(Lock { file: Some(file), path });
                 }
-                // Whoever held it has removed the file: the next one is another file.
+                // The previous holder has removed this file: try again with a new one.
                 Ok(()) => continue,
                 Err(TryLockError::Error(_)) => return Ok(Lock { file: None, path: None }),
                 Err(TryLockError::WouldBlock) => {}
@@ -91,7 +91,7 @@ impl Lock {
             if waited.is_zero() {
                 let (limit, holder) = (patience.limit.as_secs(), holder(&mut file));
                 (patience.notice)(&format!(
-                    "{holder} is at work on {}: waiting up to {limit} seconds for it to end",
+                    "{holder} is using {}: waiting up to {limit} seconds for it to finish",
                     folder.display()
                 ));
             }
@@ -100,14 +100,14 @@ impl Lock {
         }
     }
 
-    /// Notes in the lock file `path` that its folder is being read. Any number of processes may do
-    /// so at once. A folder that cannot be written, or a file system without locks, does without.
+    /// Takes the shared lock `path`, for reading its folder. Any number of processes may hold it at
+    /// once. Where the lock file cannot be opened or locked, returns without a lock.
     pub fn shared(path: &Path) -> Lock {
         let file = open(path).or_else(|_| File::open(path)).ok();
         Lock { file: file.filter(|file| file.lock_shared().is_ok()), path: None }
     }
 
-    /// The lock file `path` if no process reads its folder now; `None` otherwise.
+    /// Takes the lock `path` if no process holds it, as a reader of its folder; `None` otherwise.
     pub fn unless_read(path: &Path) -> Option<Lock> {
         let file = open(path).ok()?;
         match file.try_lock() {
@@ -117,7 +117,7 @@ impl Lock {
         }
     }
 
-    /// False on a file system without locks, where nothing is known of other processes.
+    /// False on a file system without locks, where other processes cannot be detected.
     pub fn is_held(&self) -> bool {
         self.file.is_some()
     }
@@ -125,13 +125,14 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // While the lock is still held: whoever takes it next sees that the file is gone.
+        // The lock is still held here: the next process sees that its file is gone.
         if let Some(path) = &self.path {
             let _ = fs::remove_file(path);
         }
     }
 }
 
+/// Opens a lock file, and creates it with its folder when it does not exist.
 fn open(path: &Path) -> io::Result<File> {
     let open = || File::options().create(true).truncate(false).read(true).write(true).open(path);
     open().or_else(|error| match (error.kind(), path.parent()) {
@@ -140,21 +141,22 @@ fn open(path: &Path) -> io::Result<File> {
     })
 }
 
-/// Writes into the lock file who holds it. Nothing depends on it but the words of a message.
-fn introduce(file: &mut File, holder: &str) {
+/// Writes the name of the holder into the lock file. It is only used in messages.
+fn write_holder(file: &mut File, holder: &str) {
     let _ = file.set_len(0).and_then(|()| file.write_all(holder.as_bytes()));
 }
 
+/// Name of the process that holds a lock, from the lock file.
 fn holder(file: &mut File) -> String {
     let mut text = String::new();
     let read = file.rewind().and_then(|()| file.take(LONGEST_HOLDER).read_to_string(&mut text));
     match read {
         Ok(1..) => text.replace(char::is_control, " "),
-        _ => "another sentier".to_owned(),
+        _ => "another sentier process".to_owned(),
     }
 }
 
-/// True when `path` still names the opened file.
+/// True when `path` still leads to the opened file.
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -163,7 +165,7 @@ fn is_at(file: &File, path: &Path) -> bool {
         .is_ok_and(|own| fs::metadata(path).is_ok_and(|at| identity(own) == identity(at)))
 }
 
-/// An open file cannot be removed here: the path is the file.
+/// Always true: this system does not remove open files.
 #[cfg(not(unix))]
 fn is_at(_file: &File, _path: &Path) -> bool {
     true
@@ -176,7 +178,7 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     #[test]
-    fn only_one_holds_an_exclusive_lock_and_its_file_goes_with_it() {
+    fn an_exclusive_lock_has_one_holder_and_its_file_is_removed() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("portals/.public.sentier-lock");
         let (inside, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
@@ -200,31 +202,28 @@ mod tests {
     }
 
     #[test]
-    fn whoever_waits_is_told_for_whom_and_gives_up() {
+    fn a_process_that_waits_names_the_holder_and_gives_up() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("lock");
         let first = Patience { holder: "sentier build portal (process 7)", ..Patience::NONE };
         let _lock = Lock::exclusive(&path, Path::new("/site"), first).unwrap();
-        let told = Mutex::new(Vec::new());
+        let notices = Mutex::new(Vec::new());
         let second = Patience {
             limit: Duration::from_millis(120),
-            notice: &|sentence| told.lock().unwrap().push(sentence.to_owned()),
+            notice: &|sentence| notices.lock().unwrap().push(sentence.to_owned()),
             ..Patience::NONE
         };
         let error = Lock::exclusive(&path, Path::new("/site"), second).unwrap_err();
         assert!(error.downcast_ref::<Busy>().is_some());
         let error = error.to_string();
-        assert!(
-            error.starts_with("sentier build portal (process 7) is at work on /site"),
-            "{error}"
-        );
-        let told = told.into_inner().unwrap();
-        assert_eq!(told.len(), 1);
-        assert!(told[0].starts_with("sentier build portal (process 7) is at work on /site"));
+        assert!(error.starts_with("sentier build portal (process 7) is using /site"), "{error}");
+        let notices = notices.into_inner().unwrap();
+        assert_eq!(notices.len(), 1);
+        assert!(notices[0].starts_with("sentier build portal (process 7) is using /site"));
     }
 
     #[test]
-    fn a_folder_that_is_read_is_left_alone() {
+    fn a_folder_that_is_read_cannot_be_locked() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("use.lock");
         let readers = [Lock::shared(&path), Lock::shared(&path)];

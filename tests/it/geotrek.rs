@@ -759,7 +759,7 @@ fn an_odd_object_costs_that_object_or_that_field() {
         "trek/11: `description` is not a text",
         "file:///etc/passwd, which is left out",
         "10.0.0.1 is inside of the network",
-        "/media/page.jpg, which is left out: it is no JPEG, PNG or WebP picture",
+        "/media/page.jpg, which is left out: it is not a JPEG, PNG or WebP picture",
         "none.jpg, which is left out: it is not there",
     ] {
         assert!(ran.err.contains(part), "no “{part}” in {}", ran.err);

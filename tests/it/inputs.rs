@@ -202,12 +202,12 @@ mod links {
         let built = portal.build();
         assert_eq!(built.text("plan.pdf"), "a plan");
         built.assert_warns("static/gone", "is a link to nowhere, which is not there");
-        built.assert_warns("static/up", "is a link to a folder that it lies in itself");
-        built.assert_warns("static/self", "is a link to a folder that it lies in itself");
+        built.assert_warns("static/up", "is a link to a folder that contains it");
+        built.assert_warns("static/self", "is a link to a folder that contains it");
         built.assert_warns("static/chain", "");
         built
             .assert_warns("treks/lac/photo.jpg", "is a link to ../nowhere.jpg, which is not there");
-        built.assert_warns("treks/round", "is a link to a folder that it lies in itself");
+        built.assert_warns("treks/round", "is a link to a folder that contains it");
         for name in ["terms.toml", "terrain", "theme"] {
             built.assert_warns(name, "is a link to nowhere");
         }
@@ -235,7 +235,7 @@ mod links {
             let portal = Portal::empty().with("site.toml", SETTINGS).with("lac.gpx", GPX);
             link(&portal, name, ".");
             let built = portal.build();
-            built.assert_warns(name, "is a link to a folder that it lies in itself");
+            built.assert_warns(name, "is a link to a folder that contains it");
             assert!(!built.files.contains_key("site.toml") && !built.files.contains_key("lac.gpx"));
             assert!(built.files.contains_key("trek/lac/index.html"));
         }
@@ -462,7 +462,7 @@ fn a_file_that_is_gone_when_it_is_copied_is_named_and_the_others_are_published()
     let [warning] = &emitted.report.warnings[..] else { panic!("{:?}", emitted.report) };
     assert_eq!(warning.item, "static/gone.pdf");
     assert!(warning.problem.contains("is not there"), "{warning}");
-    assert!(emitted.report.is_for_now, "the next build tries again");
+    assert!(emitted.report.has_transient_problem, "the next build tries again");
     assert!(out.join("here.pdf").exists() && !out.join("gone.pdf").exists());
 }
 

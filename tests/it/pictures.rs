@@ -111,7 +111,7 @@ fn where_the_first_photograph_is_broken_the_next_is_on_the_card() {
     let broken = jpeg(&photo(1, 500, 400))[..3000].to_vec();
     let portal = portal(&[("a/1.jpg", broken), ("a/2.jpg", jpeg(&photo(2, 500, 800)))]);
     let built = portal.build();
-    built.assert_warns("treks/a/1.jpg", "breaks off");
+    built.assert_warns("treks/a/1.jpg", "is cut off");
     let page = built.text("trek/a/index.html");
     let social = page.split("property=\"og:image\" content=\"https://a.example/").nth(1).unwrap();
     let social = &built.files[social.split('"').next().unwrap()];
@@ -328,7 +328,7 @@ fn a_flipped_bit_in_the_cache_is_mended_and_told() {
         assert_eq!(ran.code, 0, "{name}: {ran:?}");
         assert!(site(&public) == expected, "{name}");
         // What is only known of photographs is computed again without a word.
-        let told = ran.err.contains("1 encoded photographs were damaged here");
+        let told = ran.err.contains("1 encoded photographs were damaged in the cache");
         assert_eq!(told, !name.ends_with(".json"), "{name}: {}", ran.err);
         assert!(tree(&folder) == kept, "{name}");
     }

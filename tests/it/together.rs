@@ -83,7 +83,7 @@ fn a_build_that_would_wait_too_long_says_for_whom_and_has_its_own_code() {
     let ran = portal.run(&["build", "--wait", "0"]);
     assert_eq!(ran.code, 5, "{ran:?}");
     let public = portal.path().canonicalize().unwrap().join("public");
-    let told = format!("sentier build portal (process 7) is at work on {}", public.display());
+    let told = format!("sentier build portal (process 7) is using {}", public.display());
     assert!(ran.err.contains(&told) && ran.err.contains("--wait"), "{}", ran.err);
     assert!(!public.exists());
     // Another folder is free.
@@ -108,7 +108,7 @@ fn a_pull_waits_for_another_and_a_build_does_not_go_on_without() {
     for command in ["pull", "build"] {
         let ran = portal.run(&[command, "--wait", "0"]);
         assert_eq!(ran.code, 5, "{ran:?}");
-        assert!(ran.err.contains("(process 7) is at work on"), "{}", ran.err);
+        assert!(ran.err.contains("(process 7) is using"), "{}", ran.err);
     }
     assert_eq!(portal.run(&["build", "--offline", "--wait", "0"]).code, 0);
     drop(held);

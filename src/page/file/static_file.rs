@@ -34,7 +34,7 @@ pub fn add(site: &Site, pages: &mut Vec<Page>, report: &mut Report) {
     for ((path, file), unreadable) in files.into_iter().zip(unreadable) {
         let item = format!("{FOLDER}/{path}");
         if let Some(problem) = unreadable {
-            report.is_for_now |= problem.is_for_now();
+            report.has_transient_problem |= problem.is_transient();
             report.warn(item, problem);
             continue;
         }

@@ -227,7 +227,7 @@ pub fn verify(snapshot: &Snapshot, folder: &Path, report: &mut Report) {
     let damaged: Vec<PathBuf> = files.into_par_iter().filter(is_damaged).collect();
     for file in damaged {
         let _ = std::fs::remove_file(&file);
-        report.warn_for_now(file.display(), DAMAGED);
+        report.warn_transient(file.display(), DAMAGED);
     }
 }
 

@@ -1,0 +1,28 @@
+//! The staging folder and the lock beside an output folder.
+
+use super::files::remove;
+use anyhow::Result;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::Path;
+
+/// Part of the names of the lock file and the staging folder beside an output folder, for example
+/// `.public.sentier-lock`.
+pub const BESIDE: &str = ".sentier-";
+
+/// True for the name of a lock file or a staging folder beside an output folder.
+pub fn is_beside_output(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with('.') && name.contains(BESIDE)
+}
+
+/// Removes the staging folders of killed builds. Their names start with `beside`.
+pub fn remove_leftovers(parent: &Path, beside: &str) -> Result<()> {
+    let staging = format!("{beside}new");
+    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(&staging) {
+            remove(&entry.path())?;
+        }
+    }
+    Ok(())
+}
