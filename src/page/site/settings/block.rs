@@ -1,17 +1,17 @@
-//! `blocks` of the settings: what the home page shows.
+//! `blocks` of `[site]`: parts of the home page.
 
 use crate::model::Vocabulary;
 use serde::Deserialize;
 
-/// One of `blocks` of `[site]`.
+/// A block: a part of the home page.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub enum Block {
-    /// A part of the home page's own view: `featured`.
+    /// Part of the view of the home page, by its name: `featured`.
     Own(String),
-    /// Links to the pages of the terms of a vocabulary: `themes`.
+    /// Links to the pages of the terms of a vocabulary, by the name of the block: `themes`.
     Terms(String, Vocabulary),
-    /// The text of an editorial page: `page:<slug>`.
+    /// Text of an editorial page, by its slug. Written as `page:<slug>`.
     Text(String),
 }
 
@@ -37,14 +37,16 @@ impl TryFrom<String> for Block {
     }
 }
 
-/// What the home page shows when the settings do not say.
+/// Default blocks of the home page.
 pub fn usual() -> Vec<Block> {
     let practices = Block::Terms("practices".to_owned(), Vocabulary::Practice);
     std::iter::once(practices).chain(OWN.map(|name| Block::Own(name.to_owned()))).collect()
 }
 
+/// Names of the blocks that are part of the view of the home page.
 pub const OWN: [&str; 6] = ["featured", "map", "newest", "outdoor_sites", "events", "services"];
 
+/// Names of the blocks of terms, with their vocabularies.
 pub const TERM_BLOCKS: [(&str, Vocabulary); 7] = [
     ("practices", Vocabulary::Practice),
     ("themes", Vocabulary::Theme),

@@ -1,9 +1,9 @@
-//! `[trek]` of the settings: the sections of its page.
+//! `[trek]` of the settings: sections of the page of a trek.
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// One of `sections` of `[trek]`.
+/// A section of the page of a trek.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Section {
@@ -35,7 +35,7 @@ pub enum Section {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
-    /// What the page of a trek shows, in this order, each once.
+    /// Sections of the page of a trek, in order, each at most once.
     #[serde(deserialize_with = "each_once")]
     pub sections: Vec<Section>,
 }
@@ -46,6 +46,7 @@ impl Default for Settings {
     }
 }
 
+/// Deserialises sections. A repeated section is an error.
 pub fn each_once<'de, D: Deserializer<'de>>(written: D) -> Result<Vec<Section>, D::Error> {
     let sections = Vec::<Section>::deserialize(written)?;
     let is_twice = |(index, section): (usize, &Section)| sections[..index].contains(section);
@@ -58,7 +59,7 @@ pub fn each_once<'de, D: Deserializer<'de>>(written: D) -> Result<Vec<Section>, 
     }
 }
 
-/// The order when the settings do not say: what one needs to go, what one sees, what is around.
+/// Default sections, in order: what walkers need to know, what they see, what is nearby.
 pub const USUAL: [Section; 22] = [
     Section::Stages,
     Section::Description,
