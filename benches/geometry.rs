@@ -1,10 +1,15 @@
-//! `cargo bench --bench geometry`: times what is computed from lines.
+//! `cargo bench --bench geometry`: times the computations on lines.
 //!
-//! On synthetic trails of 1,500 points, always the same, in one run: simplification beside that
-//! of the `geo` crate on the same lines and one core; one profile; the whole stage for 5,000
-//! trails on all cores, with how busy they were; and 200,000 POIs against 10,000 trails.
+//! One run measures, on synthetic trails of 1,500 points that never change: simplification beside
+//! the `geo` crate, on one core; one elevation profile; the whole stage `derive` for 5,000 trails
+//! on all cores, with the share of time that they are busy; and 200,000 POIs near 10,000 trails.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench prints, and stops at once")]
 #![allow(clippy::disallowed_methods, reason = "a bench reads the clock")]
+
+mod support {
+    pub mod measure;
+    pub mod numbers;
+}
 
 use geo::{LineString, Simplify};
 use sentier::Report;
@@ -14,9 +19,12 @@ use sentier::model::{Catalog, Id, Line, Localized, Poi, Position, Trek};
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;
+use support::measure::{figure, processor_time};
+use support::numbers::Numbers;
 
+/// Number of points of each trail.
 const POINTS: usize = 1_500;
-/// How often a pair of times is taken.
+/// Number of times that each measurement is repeated; the best one counts.
 const ROUNDS: usize = 5;
 
 fn main() {
@@ -38,7 +46,8 @@ fn main() {
     println!("one trail of 1,000,000 points  {:.2} s", start.elapsed().as_secs_f64());
 }
 
-/// Both keep every point within 5 m: `geo` in the units of its coordinates, so it is given metres.
+/// Times simplification here and in `geo`, on the same lines and with the same tolerance of 5 m.
+/// `geo` takes the tolerance in the units of its coordinates, so it gets coordinates in metres.
 fn simplification(lines: &[Line]) {
     let flat: Vec<LineString> = lines
         .iter()
@@ -74,16 +83,11 @@ fn simplification(lines: &[Line]) {
         kept.0,
         kept.1
     );
-    figure("simplification, times as fast as `geo`", theirs / ours);
-    figure("points kept of 600,000", kept.0 as f64);
+    figure("simplification, times as fast as `geo`", theirs / ours, 2);
+    figure("points kept of 600,000", kept.0 as f64, 2);
 }
 
-/// A figure that `docs/budgets.md` keeps the last value of.
-fn figure(name: &str, value: f64) {
-    println!("figure: {name} = {value:.2}");
-}
-
-/// The whole stage on all cores.
+/// Times the whole stage `derive` on all cores, for a grid of trails with POIs at random places.
 fn stage(name: &str, treks: usize, pois: usize) {
     let side = (treks as f64).sqrt().ceil() as usize;
     let mut numbers = Numbers(7);
@@ -106,18 +110,10 @@ fn stage(name: &str, treks: usize, pois: usize) {
         "{name:30}{wall:.2} s on {cores} cores, {:.0} % busy, {along} POIs along trails",
         cpu / wall / cores as f64 * 100.0
     );
-    figure(&format!("seconds of processors, {name}"), cpu);
+    figure(&format!("seconds of processors, {name}"), cpu, 2);
 }
 
-/// Seconds of processor time of this process; 0 where Linux does not tell.
-fn processor_time() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
-    // Fields 14 and 15 of proc(5), in hundredths.
-    let ticks = |i: usize| fields.get(i).and_then(|ticks| ticks.parse::<f64>().ok()).unwrap_or(0.0);
-    (ticks(11) + ticks(12)) / 100.0
-}
-
+/// Returns the shortest of several durations of the work, in seconds.
 fn best(work: impl Fn()) -> f64 {
     let time = |_| {
         let start = Instant::now();
@@ -148,17 +144,7 @@ fn poi(i: usize, geometry: Position) -> Poi {
     }
 }
 
-/// A generator whose numbers are the same everywhere (Knuth's MMIX constants).
-struct Numbers(u64);
-
-impl Numbers {
-    /// From −1 to 1.
-    fn next(&mut self) -> f64 {
-        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-        (self.0 >> 11) as f64 / (1_u64 << 52) as f64 - 1.0
-    }
-}
-
+/// Returns the winding line of trail number `i`, in its place of the grid.
 fn line(i: usize, points: usize) -> Line {
     let mut numbers = Numbers(i as u64 + 1);
     let side = 100;

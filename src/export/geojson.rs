@@ -1,4 +1,4 @@
-//! GeoJSON (RFC 7946): one feature with the full line and the facts.
+//! GeoJSON (RFC 7946): one feature with the full line and the facts as properties.
 
 use super::{Format, Trail, decimal};
 use crate::model::{Bounds, Position};

@@ -1,4 +1,4 @@
-//! GPX 1.1, in the order of elements that its schema wants (topografix.com/GPX/1/1).
+//! GPX 1.1, with elements in the order of the schema (topografix.com/GPX/1/1).
 
 use super::{Format, Place, Trail, decimal, xml};
 use crate::model::Position;

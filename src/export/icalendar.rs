@@ -1,4 +1,4 @@
-//! iCalendar (RFC 5545): an event as an entry of a calendar.
+//! iCalendar (RFC 5545): a calendar file with one event.
 
 use super::decimal;
 use crate::model::Position;
@@ -6,31 +6,31 @@ use crate::model::Position;
 pub const EXTENSION: &str = "ics";
 pub const MEDIA_TYPE: &str = "text/calendar";
 
-/// Something that happens, in one language.
+/// An event to export, in one language.
 pub struct Event<'a> {
-    /// The same in every build and language: `event-42@rando.example.org`.
+    /// Identifier that is the same in every build and language: `event-42@rando.example.org`.
     pub uid: &'a str,
     pub name: &'a str,
-    /// `2027-06-12`
+    /// First day, `2027-06-12`.
     pub begin_date: &'a str,
-    /// The last day.
+    /// Last day.
     pub end_date: Option<&'a str>,
-    /// `14:30`, where it happens.
+    /// Local time of day, `14:30`.
     pub start_time: Option<&'a str>,
-    /// Plain text, or empty.
+    /// Description in plain text, or empty.
     pub description: &'a str,
-    /// Plain text, or empty.
+    /// Name of the place in plain text, or empty.
     pub location: &'a str,
-    /// What it is, or empty.
+    /// Kind of event, or empty.
     pub kind: &'a str,
-    /// `None` when nobody says where.
+    /// Position; `None` when it is not known.
     pub position: Option<Position>,
-    /// Full address of its page.
+    /// Full address of the page of the event.
     pub url: &'a str,
     pub cancelled: bool,
 }
 
-/// A calendar with this event.
+/// Writes a calendar file with one event.
 pub fn write(event: &Event) -> Vec<u8> {
     let mut out = Vec::with_capacity(1024);
     let mut line = |name: &str, value: &str| push_folded(&mut out, &format!("{name}:{value}"));
@@ -39,7 +39,7 @@ pub fn write(event: &Event) -> Vec<u8> {
     line("PRODID", "-//sentier//sentier//EN");
     line("BEGIN", "VEVENT");
     line("UID", &escaped(event.uid));
-    // When the entry was made; a build has no clock.
+    // `DTSTAMP` should be the time of creation, but a build does not read the clock.
     line("DTSTAMP", &format!("{}T000000Z", basic(event.begin_date)));
     let (begin, end, start_time) = when(event);
     line(begin.0, &begin.1);
@@ -67,29 +67,30 @@ pub fn write(event: &Event) -> Vec<u8> {
     out
 }
 
+/// Name and value of a property.
 type Property = (&'static str, String);
 
-/// Begin, end, and the time of day that these two cannot say.
+/// Returns the begin, the end, and the start time as text if begin and end cannot express it.
 fn when<'a>(event: &'a Event) -> (Property, Option<Property>, &'a str) {
     const DAY: [&str; 2] = ["DTSTART;VALUE=DATE", "DTEND;VALUE=DATE"];
     let begin = basic(event.begin_date);
     let last = event.end_date.unwrap_or(event.begin_date);
     let start_time = event.start_time.unwrap_or_default();
-    // How long it takes is not known: an end of our own would be a promise.
+    // The duration is not known, so an event with a time has no end.
     if let Some(time) = clock(start_time).filter(|_| last == event.begin_date) {
         return (("DTSTART", format!("{begin}T{time}")), None, "");
     }
-    // The end is the first day after it.
+    // The end date of iCalendar is exclusive.
     let end = day_after(last).map(|day| (DAY[1], day));
     ((DAY[0], begin), end, start_time)
 }
 
-/// `2027-06-12` as `20270612`.
+/// Writes `2027-06-12` as `20270612`, the basic format.
 fn basic(date: &str) -> String {
     date.replace('-', "")
 }
 
-/// `9:30` as `093000`; `None` for what is not a time of the day.
+/// Writes `9:30` as `093000`; `None` for a text that is not a time of day.
 fn clock(time: &str) -> Option<String> {
     let (hour, minute) = time.split_once(':')?;
     let number = |text: &str, below: u32| {
@@ -99,7 +100,7 @@ fn clock(time: &str) -> Option<String> {
     Some(format!("{:02}{:02}00", number(hour, 24)?, number(minute, 60)?))
 }
 
-/// The day after `2027-06-30`: `20270701`.
+/// Returns the day after `2027-06-30` in the basic format: `20270701`.
 fn day_after(date: &str) -> Option<String> {
     let mut parts = date.splitn(3, '-').map(|part| part.parse::<u32>().ok());
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
@@ -118,7 +119,7 @@ fn day_after(date: &str) -> Option<String> {
     Some(format!("{year:04}{month:02}{day:02}"))
 }
 
-/// Latitude, then longitude.
+/// Writes latitude and longitude, in this order, separated by a semicolon.
 fn geo(position: Position) -> String {
     let (lon, lat) = position.fixed();
     let mut text = Vec::new();
@@ -128,14 +129,14 @@ fn geo(position: Position) -> String {
     String::from_utf8(text).expect("digits are UTF-8")
 }
 
-/// A text as a value: without what separates values, and on one line.
+/// Escapes a text as a value, on one line.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.replace("\r\n", "\n").chars() {
         match letter {
             '\\' | ';' | ',' => out.extend(['\\', letter]),
             '\n' | '\r' => out.push_str("\\n"),
-            // The format has no way to write them.
+            // iCalendar does not allow control characters.
             _ if letter.is_control() && letter != '\t' => {}
             _ => out.push(letter),
         }
@@ -143,7 +144,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// A line of at most 75 octets; what is more goes on in the next, after a space.
+/// Appends a line, folded after 75 octets: the rest continues on the next line, after a space.
 fn push_folded(out: &mut Vec<u8>, line: &str) {
     const LIMIT: usize = 75;
     let mut room = LIMIT;
@@ -179,9 +180,9 @@ mod tests {
         }
     }
 
-    /// The properties as a calendar reads them, after the checks that every line owes.
+    /// Parses the properties, and checks the format of every line.
     fn properties(calendar: &[u8]) -> Vec<(String, String)> {
-        let text = std::str::from_utf8(calendar).expect("a fold inside of a letter");
+        let text = std::str::from_utf8(calendar).expect("no line is folded inside a character");
         let lines = text.strip_suffix("\r\n").expect("the last line has an end");
         for line in lines.split("\r\n") {
             assert!(line.len() <= 75 && !line.contains(['\r', '\n']), "{line:?}");
@@ -221,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_ends_before_the_next() {
+    fn the_end_date_is_exclusive() {
         check_when(&event(), [None, Some("20270612"), Some("20270613")]);
         let days = |begin_date, end_date| Event { begin_date, end_date: Some(end_date), ..event() };
         for (begin, end, after) in [
@@ -237,14 +238,14 @@ mod tests {
     }
 
     #[test]
-    fn a_time_is_that_of_the_place() {
+    fn times_are_local() {
         let at = |start_time| Event { start_time: Some(start_time), ..event() };
         check_when(&at("9:30"), [Some("20270612T093000"), None, None]);
         check_when(&at("14:00"), [Some("20270612T140000"), None, None]);
     }
 
     #[test]
-    fn a_time_that_no_calendar_knows_is_in_the_text() {
+    fn a_time_in_words_is_in_the_description() {
         let at = |start_time| Event { start_time: Some(start_time), ..event() };
         for time in ["nach dem Essen", "24:00", "9:60", "+9:30", "14h30"] {
             check_when(&at(time), [None, Some("20270612"), Some("20270613")]);
@@ -274,7 +275,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_comes_back(text in "(\\PC|[\\\\;,:\n é🥾]){0,200}") {
+        fn any_text_can_be_read_again(text in "(\\PC|[\\\\;,:\n é🥾]){0,200}") {
             let entry = Event { name: &text, location: &text, ..event() };
             let properties = properties(&write(&entry));
             prop_assert_eq!(unescaped(value(&properties, "SUMMARY").unwrap()), text.clone());

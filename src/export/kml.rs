@@ -1,4 +1,4 @@
-//! KML 2.2 (OGC 07-147r2): the line on the ground, and a placemark for each POI.
+//! KML 2.2 (OGC 07-147r2): a line clamped to the ground, and a placemark for each POI.
 
 use super::{Format, Trail, decimal, xml};
 use crate::model::Position;

@@ -1,4 +1,4 @@
-//! Engine: a trail or an event → a file to take along. One file per format.
+//! Engine: writes trails and events as files to download, one module per format.
 
 pub mod decimal;
 mod geojson;
@@ -10,37 +10,40 @@ mod xml;
 use crate::model::{Line, Position};
 use serde_json::{Map, Value};
 
-/// A trail in one language.
+/// A trail to export, in one language.
 pub struct Trail<'a> {
     pub name: &'a str,
-    /// Full address of its page.
+    /// Full address of the page of the trail.
     pub url: &'a str,
-    /// Plain text.
+    /// Description in plain text.
     pub description: &'a str,
-    /// Who publishes it.
+    /// Publisher of the trail.
     pub author: &'a str,
-    /// The full line, never a simplified one: people navigate by it.
+    /// Full line of the trail, not simplified: people navigate by it.
     pub line: &'a Line,
     pub pois: &'a [Place<'a>],
-    /// Facts under the API's names, for GeoJSON.
+    /// Facts under the names of the Geotrek API, for GeoJSON.
     pub properties: &'a Map<String, Value>,
 }
 
-/// A place along it.
+/// A place along an exported trail.
 pub struct Place<'a> {
     pub name: &'a str,
-    /// What it is, or empty.
+    /// Kind of place, or empty.
     pub kind: &'a str,
-    /// Plain text, or empty.
+    /// Description in plain text, or empty.
     pub description: &'a str,
     pub position: Position,
 }
 
-/// A format that trails can be written in.
+/// A file format for trails.
 pub struct Format {
+    /// Extension of files, without dot.
     pub extension: &'static str,
+    /// Name shown to visitors: `GPX`.
     pub name: &'static str,
     pub media_type: &'static str,
+    /// Returns the content of the file.
     pub write: fn(&Trail) -> Vec<u8>,
 }
 

@@ -1,6 +1,6 @@
-//! Text that is safe in XML 1.0.
+//! Escaping of text in XML 1.0.
 
-/// Appends `text` escaped, without the control characters that XML has no place for.
+/// Appends `text` escaped, without the control characters that XML does not allow.
 pub fn push(out: &mut Vec<u8>, text: &str) {
     for letter in text.chars() {
         match letter {
@@ -15,7 +15,7 @@ pub fn push(out: &mut Vec<u8>, text: &str) {
     }
 }
 
-/// Appends `<name>text</name>`, or nothing when there is no text.
+/// Appends `<name>text</name>`, or nothing for an empty text.
 pub fn element(out: &mut Vec<u8>, name: &str, text: &str) {
     if text.is_empty() {
         return;

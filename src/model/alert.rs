@@ -1,4 +1,4 @@
-//! What visitors must know before they go.
+//! Alerts: what visitors must know before they go.
 
 use super::*;
 
@@ -9,16 +9,17 @@ pub struct Alert {
     pub level: AlertLevel,
     pub name: Localized<String>,
     pub description: Localized<Html>,
-    /// First day, `2027-06-12`. `None`: it holds already.
+    /// First day of validity, `2027-06-12`. `None`: valid already.
     pub begin_date: Option<String>,
-    /// Last day. `None`: until further notice.
+    /// Last day of validity. `None`: until further notice.
     pub end_date: Option<String>,
-    /// The treks it is about. `None`: the whole territory.
+    /// Treks concerned. `None`: the whole territory.
     pub treks: Option<Vec<Id<Trek>>>,
+    /// File or API address of the alert, for messages.
     pub origin: String,
 }
 
-/// The four levels of the US National Park Service, the worst first.
+/// Severity of an alert: the four levels of the US National Park Service, the worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AlertLevel {
     Closure,
@@ -31,7 +32,7 @@ impl AlertLevel {
     pub const ALL: [AlertLevel; 4] =
         [AlertLevel::Closure, AlertLevel::Danger, AlertLevel::Caution, AlertLevel::Information];
 
-    /// `closure`
+    /// Name in settings, templates and stylesheets: `closure`.
     pub fn name(self) -> &'static str {
         match self {
             AlertLevel::Closure => "closure",

@@ -1,29 +1,30 @@
-//! What comes with an object: photographs, leaflets, videos.
+//! Attachments of an object: photographs, leaflets, videos.
 
 use super::Localized;
 use std::path::{Path, PathBuf};
 
-/// A file on disk or a video elsewhere, with what must be said beside it.
+/// A file on disk or a video on another site, with its caption and credits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
     pub kind: AttachmentKind,
-    /// Caption. A photograph without one is decorative: nothing is invented.
+    /// Caption. A photograph without a caption is decorative for screen readers.
     pub legend: Localized<String>,
     pub author: Option<String>,
-    /// An SPDX identifier or the licence's usual name.
+    /// SPDX identifier or usual name of the licence.
     pub license: Option<String>,
 }
 
+/// Content of an attachment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AttachmentKind {
     Image(PathBuf),
-    /// Anything to read or hear: a leaflet, a recording.
+    /// Document to read or recording to hear.
     File(PathBuf),
     Video(Player),
 }
 
 impl Attachment {
-    /// The file of a photograph.
+    /// File of the photograph; `None` for other attachments.
     pub fn image(&self) -> Option<&Path> {
         match &self.kind {
             AttachmentKind::Image(file) => Some(file),
@@ -32,22 +33,23 @@ impl Attachment {
     }
 }
 
-/// A file that is published as it is because a text leads to it.
+/// A file that a text links to, published unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LinkedFile {
     pub file: PathBuf,
-    /// What it is called in its source: `treks/lac/depliant.pdf`. `None` for one whose own name is
-    /// unique, and changes with its content.
+    /// Path in its source, `treks/lac/depliant.pdf`. `None` for a pulled file, whose name is a hash
+    /// of its content.
     pub name: Option<String>,
 }
 
-/// A video or a sound on a site that plays them. Nothing is asked of it before a visitor wants it.
+/// A video or a sound on a hosting site. Pages load nothing from that site before the visitor
+/// starts the player.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Player {
-    /// `YouTube`, or the host.
+    /// Name of the hosting site, `YouTube`, or its host name.
     pub provider: String,
-    /// The page that shows it.
+    /// Address of the page of the video on the hosting site.
     pub url: String,
-    /// What a frame of ours may hold; `None` for a site that is not known.
+    /// Address of the player, to show in a frame; `None` for an unknown hosting site.
     pub embed: Option<String>,
 }

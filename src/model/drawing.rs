@@ -7,31 +7,34 @@ use std::sync::Arc;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Drawing {
     Svg(Arc<Svg>),
-    /// PNG, JPEG or WebP, published as it is.
+    /// PNG, JPEG or WebP file, published unchanged.
     Picture(PathBuf),
 }
 
 /// A vector drawing that is known to be safe.
 ///
-/// Only `source::svg` makes one (held by a test), so that a page may print its parts as they are.
+/// Only `source::svg` creates values of this type (a test checks it), so that pages may print them
+/// without escaping.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Svg {
-    /// Changes with the content. Begins with a letter, as every identifier inside begins with it.
+    /// Identifier made from a hash of the content. It begins with a letter, because all identifiers
+    /// inside the drawing begin with it.
     pub id: String,
-    /// Attributes of the element around `content`, with the `viewBox`.
+    /// Attributes of the `<svg>` or `<symbol>` element around `content`, with the `viewBox`.
     pub frame: String,
-    /// The elements inside.
+    /// Markup inside the `<svg>` element.
     pub content: String,
     pub colors: Colors,
 }
 
-/// Which colours a vector drawing has.
+/// Kind of colours of a vector drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Colors {
-    /// That of the text around it; what was white is `--ground`.
+    /// The colour of the surrounding text; white became the custom property `--ground`.
     Text,
-    /// Its own.
+    /// Colours of its own.
     Own,
-    /// Its own, with gradients or masks, which not every browser finds in a sprite.
+    /// Colours of its own, with gradients or masks, which some browsers do not render from a
+    /// sprite.
     Shaded,
 }

@@ -1,17 +1,17 @@
 //! Positions, lines and their extent, in WGS84 (EPSG:4326).
 
-/// Coordinates are kept in steps of 1e-7 degree: 11 mm at the equator, and what GPX files carry.
+/// Resolution of coordinates: 1e-7 degree, 11 mm at the equator, the precision of GPX files.
 const STEPS_PER_DEGREE: f64 = 1e7;
-/// Elevations are kept in centimetres.
+/// Resolution of elevations: centimetres.
 const STEPS_PER_METRE: f64 = 100.0;
 const NO_ELEVATION: i32 = i32::MIN;
-/// Higher or lower than anything on Earth: a mistake of the file.
+/// Possible elevations on Earth, in metres; others are errors of the file.
 const ELEVATIONS: std::ops::RangeInclusive<f64> = -12_000.0..=20_000.0;
 
 /// A point on the ground, with its elevation when it is known.
 ///
-/// Twelve bytes: coordinates are fixed-point numbers, so that what is written is what was
-/// computed with, and a portal of 20,000 treks fits in memory.
+/// Coordinates are fixed-point numbers, twelve bytes in all: files contain exactly the values of
+/// the computations, and 20,000 treks fit in memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Position {
     lon: i32,
@@ -20,10 +20,10 @@ pub struct Position {
 }
 
 impl Position {
-    /// `lon` and `lat` in degrees, `elevation` in metres. `None` when the coordinates are no
-    /// place on Earth; an impossible elevation is no elevation.
+    /// Makes a position from degrees and metres. Returns `None` for coordinates that do not exist
+    /// on Earth; ignores an impossible elevation.
     pub fn new(lon: f64, lat: f64, elevation: Option<f64>) -> Option<Position> {
-        // NaN is in no range.
+        // No range contains NaN.
         if !(-180.0..=180.0).contains(&lon) || !(-90.0..=90.0).contains(&lat) {
             return None;
         }
@@ -35,7 +35,7 @@ impl Position {
         Some(position.with_elevation(elevation))
     }
 
-    /// The same place at another elevation, in metres.
+    /// Returns the position with another elevation, in metres.
     pub fn with_elevation(self, elevation: Option<f64>) -> Position {
         let elevation = elevation
             .filter(|elevation| ELEVATIONS.contains(elevation))
@@ -43,17 +43,17 @@ impl Position {
         Position { elevation, ..self }
     }
 
-    /// Degrees east.
+    /// Longitude in degrees east.
     pub fn lon(self) -> f64 {
         f64::from(self.lon) / STEPS_PER_DEGREE
     }
 
-    /// Degrees north.
+    /// Latitude in degrees north.
     pub fn lat(self) -> f64 {
         f64::from(self.lat) / STEPS_PER_DEGREE
     }
 
-    /// Metres above sea level, `None` when the source does not say.
+    /// Elevation in metres above sea level; `None` when the source does not give it.
     pub fn elevation(self) -> Option<f64> {
         (self.elevation != NO_ELEVATION).then(|| f64::from(self.elevation) / STEPS_PER_METRE)
     }
@@ -68,22 +68,22 @@ impl Position {
         (self.elevation != NO_ELEVATION).then_some(self.elevation)
     }
 
-    /// The same place, whatever the elevation.
+    /// True when both have the same coordinates; elevations may differ.
     pub fn same_place(self, other: Position) -> bool {
         self.fixed() == other.fixed()
     }
 }
 
-/// One or more runs of positions: the gap between two segments is not walked.
+/// A trail of one or more segments, with gaps between them.
 ///
-/// Segments have at least two positions each.
+/// Each segment has at least two positions.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Line {
     segments: Vec<Vec<Position>>,
 }
 
 impl Line {
-    /// Drops repeated positions, and segments that are left with fewer than two.
+    /// Makes a line without repeated positions and without segments of fewer than two positions.
     pub fn new(segments: Vec<Vec<Position>>) -> Line {
         let segments = segments
             .into_iter()
@@ -108,27 +108,27 @@ impl Line {
         self.segments.is_empty()
     }
 
-    /// Where the line starts.
+    /// First position.
     pub fn start(&self) -> Option<Position> {
         self.positions().next()
     }
 
-    /// Where the line ends.
+    /// Last position.
     pub fn end(&self) -> Option<Position> {
         self.positions().next_back()
     }
 
-    /// True when every position has an elevation.
+    /// True when the line is not empty and every position has an elevation.
     pub fn has_elevation(&self) -> bool {
         !self.is_empty() && self.positions().all(|position| position.elevation().is_some())
     }
 }
 
-/// Points, lines and outlines of areas, together.
+/// Geometry of mixed kinds: points, lines and outlines of areas.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Shape {
     pub points: Vec<Position>,
-    /// At least two positions each; the outline of an area ends where it starts.
+    /// Lines of at least two positions; the outline of an area ends where it starts.
     pub lines: Vec<Vec<Position>>,
 }
 
@@ -148,7 +148,7 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// The smallest box around the positions, `None` around nothing.
+    /// The smallest box around the positions; `None` when there are no positions.
     pub fn around(positions: impl IntoIterator<Item = Position>) -> Option<Bounds> {
         positions
             .into_iter()
@@ -156,7 +156,7 @@ impl Bounds {
             .reduce(Bounds::union)
     }
 
-    /// The smallest box around both.
+    /// The smallest box around both boxes.
     pub fn union(self, other: Bounds) -> Bounds {
         Bounds {
             west: self.west.min(other.west),
@@ -172,7 +172,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_place_on_earth_is_no_position() {
+    fn impossible_coordinates_give_no_position() {
         assert_eq!(Position::new(f64::NAN, 45.0, None), None);
         assert_eq!(Position::new(6.0, 91.0, None), None);
         assert_eq!(Position::new(6.0, 45.0, Some(f64::INFINITY)).unwrap().elevation(), None);
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_segment_of_one_place_is_no_segment() {
+    fn a_segment_needs_two_positions() {
         let here = Position::new(6.0, 45.0, None).unwrap();
         assert!(Line::new(vec![vec![here, here], vec![here]]).is_empty());
     }

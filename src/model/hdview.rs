@@ -1,4 +1,4 @@
-//! Large panoramas that explain themselves.
+//! HD views: large panoramas with annotations.
 
 use super::*;
 
@@ -9,41 +9,41 @@ pub struct HdView {
     pub uuid: Option<String>,
     pub title: Localized<String>,
     pub legend: Localized<String>,
-    /// A small picture of the whole, with its author and licence.
+    /// Small version of the whole picture, with its author and licence.
     pub thumbnail: Option<Attachment>,
     pub annotations: Vec<Annotation>,
-    /// From where it was taken.
+    /// Position of the camera.
     pub geometry: Option<Position>,
-    /// The picture itself; `None` when it, or how it is cut, is not known.
+    /// Full picture, in tiles; `None` when its tiles are not known.
     pub tiles: Option<Tiles>,
-    /// What it is a view of, or from: one of the three.
+    /// Object that the view belongs to: one of `trek`, `poi` and `outdoor_site`.
     pub trek: Option<Id<Trek>>,
     pub poi: Option<Id<Poi>>,
     pub outdoor_site: Option<Id<OutdoorSite>>,
     pub origin: String,
 }
 
-/// Something that is named on a picture.
+/// A mark on an HD view that names something in it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Annotation {
     pub name: Localized<String>,
     pub category: Option<Arc<Term>>,
-    /// A point, or an outline: x to the right, y to the bottom, in pixels of the full picture.
+    /// Point or outline, in pixels of the full picture: x to the right, y to the bottom.
     pub pixels: Vec<[f64; 2]>,
 }
 
-/// A picture cut into tiles, which stay on their server. Each level is twice as large as the one
-/// before.
+/// A picture cut into tiles, which stay on the server of the source. Each zoom level is twice as
+/// large as the level before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tiles {
-    /// Address of a tile, with `{z}` (the level), `{x}` and `{y}`.
+    /// Address of a tile, with the placeholders `{z}` (zoom level), `{x}` and `{y}`.
     pub url: String,
-    /// Of the full picture, in pixels: that is the last level.
+    /// Size of the full picture, which is the last level, in pixels.
     pub width: u32,
     pub height: u32,
-    /// How many there are; 0 is the smallest.
+    /// Number of zoom levels; level 0 is the smallest.
     pub levels: u32,
-    /// Of a tile, in pixels.
+    /// Size of a tile, in pixels.
     pub tile_width: u32,
     pub tile_height: u32,
 }

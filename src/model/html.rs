@@ -5,43 +5,44 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
-/// A fragment of HTML that went through the sanitiser: finished markup, with typed places for what
-/// only a page can fill in. Nothing that a text says is ever one of these places.
+/// A fragment of HTML that went through the sanitiser: markup with typed placeholders, which each
+/// page fills in. Words of a text are never taken for a placeholder.
 ///
-/// Only `source::sanitize` makes one (held by a test), so that a template may print it as it is.
+/// Only `source::sanitize` creates values of this type (a test checks it), so that templates may
+/// print them without escaping.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Html {
     markup: String,
-    /// By the byte of the markup in front of which each stands, in order.
+    /// Placeholders with the byte offset in the markup where each is inserted, sorted by offset.
     places: Vec<(usize, Place)>,
 }
 
-/// What a page fills in.
+/// A placeholder that each page fills in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
-    /// The path under which the site lives, without the slash at its end: an address from the root
-    /// of the site follows.
+    /// Path of the site on its server, without trailing slash. The rest of an address follows.
     Base,
-    /// The digit in a tag of a heading, 3 for the highest.
+    /// Digit in the tag of a heading; 3 for the highest level.
     Level(u8),
-    /// A picture, and its attributes but for size and address, as they are written.
+    /// `<picture>` element of a picture file. The string holds the written attributes of `<img>`
+    /// other than its size and address.
     Picture(Arc<Path>, String),
-    /// In the place of an address: that of a file that is published as it is.
+    /// Address of a file that is published unchanged.
     File(Arc<LinkedFile>),
-    /// In the place of an address: that of a picture, as large as it is published.
+    /// Address of the published JPEG of a picture.
     LargePicture(Arc<Path>),
-    /// The link to a video or a sound on another site.
+    /// Link to a video or a sound on another site.
     Player(Box<Player>),
 }
 
 impl Place {
-    /// True for a whole element; the others are parts of tags.
+    /// True for a placeholder of a whole element, false for a placeholder inside a tag.
     fn is_element(&self) -> bool {
         matches!(self, Place::Picture(..) | Place::Player(_))
     }
 }
 
-/// Elements that do not separate the words before and after them.
+/// Names of inline elements, which do not separate the words before and after them.
 const INLINE: [&str; 30] = [
     "a", "abbr", "acronym", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i",
     "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
@@ -49,13 +50,12 @@ const INLINE: [&str; 30] = [
 ];
 
 impl Html {
-    /// Vouches that this came out of the sanitiser: balanced markup, in which `<` and `>` are the
-    /// ends of tags and nothing else.
+    /// Wraps the output of the sanitiser: balanced markup in which `<` and `>` only delimit tags.
     pub(crate) fn from_sanitized(markup: String, places: Vec<(usize, Place)>) -> Html {
         Html { markup, places }
     }
 
-    /// The markup, with what `fill` writes in each place.
+    /// Returns the markup, with each placeholder replaced by what `fill` writes for it.
     pub fn filled(&self, mut fill: impl FnMut(&Place, &mut String)) -> String {
         let mut filled = String::with_capacity(self.markup.len());
         let mut from = 0;
@@ -68,12 +68,12 @@ impl Html {
         filled
     }
 
-    /// True when there is something to see: words, a picture, a player.
+    /// True when the fragment has words, a picture or a player.
     pub fn shows_something(&self) -> bool {
         self.places.iter().any(|(_, place)| place.is_element()) || !self.text().is_empty()
     }
 
-    /// The words of it, on one line. The name of a player is none of them.
+    /// Returns the plain text on one line, without the names of players.
     pub fn text(&self) -> String {
         let elements = self.places.iter().any(|(_, place)| place.is_element());
         let markup = match elements {
@@ -87,14 +87,14 @@ impl Html {
         while let Some((before, after)) = rest.split_once('<') {
             text.push_str(before);
             let (tag, after) = after.split_once('>').unwrap_or_default();
-            // Words of two paragraphs or list items are two words.
+            // Block elements separate words.
             if !is_inline(tag.trim_start_matches('/').split(' ').next().unwrap_or_default()) {
                 text.push(' ');
             }
             rest = after;
         }
         text.push_str(rest);
-        // Those that are written here.
+        // The sanitiser writes no other character references.
         let text = text
             .replace("&nbsp;", "\u{a0}")
             .replace("&lt;", "<")
@@ -105,19 +105,19 @@ impl Html {
     }
 }
 
-/// Writes words so that nothing in them begins or ends a tag.
+/// Appends text to `out`, escaped as the content of an element.
 pub fn escape_text(text: &str, out: &mut String) {
     escape(text, &['&', '<', '>', '\u{a0}'], out);
 }
 
-/// Writes the value of an attribute so that nothing in it ends the attribute or its tag.
+/// Appends text to `out`, escaped as the value of an attribute in double quotes.
 pub fn escape_value(text: &str, out: &mut String) {
     escape(text, &['&', '<', '>', '\u{a0}', '"'], out);
 }
 
-fn escape(text: &str, signs: &[char], out: &mut String) {
+fn escape(text: &str, special: &[char], out: &mut String) {
     let mut rest = text;
-    while let Some(at) = rest.find(signs) {
+    while let Some(at) = rest.find(special) {
         out.push_str(&rest[..at]);
         let mut after = rest[at..].chars();
         out.push_str(match after.next() {
@@ -132,7 +132,7 @@ fn escape(text: &str, signs: &[char], out: &mut String) {
     out.push_str(rest);
 }
 
-/// True for an element that may stand within a word.
+/// True for the name of an inline element, which may be part of a word.
 pub fn is_inline(element: &str) -> bool {
     INLINE.contains(&element)
 }
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_is_filled_where_it_stands_and_is_no_word() {
+    fn a_placeholder_is_filled_in_and_is_not_part_of_the_text() {
         let mut html = html("<h>a</h><p><a href=\"/b\">{b}</a> c</p>");
         html.places = vec![(2, Place::Level(3)), (7, Place::Level(3)), (20, Place::Base)];
         let filled = html.filled(|place, out| match place {

@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-/// The identity of a `T`: the source it came from and its identifier there, `geotrek/1234`.
+/// Identifier of a `T`: the name of its source and its identifier in that source, `geotrek/1234`.
 pub struct Id<T> {
     source: Arc<str>,
     local: Arc<str>,
@@ -19,12 +19,12 @@ impl<T> Id<T> {
         Id { source: source.into(), local: local.into(), of: PhantomData }
     }
 
-    /// The identifier within its source: what appears in addresses.
+    /// Identifier within the source, which appears in addresses.
     pub fn local(&self) -> &str {
         &self.local
     }
 
-    /// The source it came from: the address of its server, for what has one.
+    /// Name of the source; the address of the server for a Geotrek-admin.
     pub fn source(&self) -> &str {
         &self.source
     }

@@ -1,20 +1,20 @@
-//! What walkers find along a trail: bridges, tables, toilets, drinking water.
+//! Facilities along a trail: bridges, tables, toilets, drinking water.
 
 use super::*;
 
-/// Geotrek's *infrastructure*: something that was built, a footbridge or a picnic table.
+/// Geotrek's *infrastructure*: something built for walkers, such as a footbridge or a picnic table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Infrastructure {
     pub id: Id<Infrastructure>,
     pub uuid: Option<String>,
     pub name: Localized<String>,
     pub description: Localized<Html>,
-    /// Who can use it: wheelchairs, prams…
+    /// Accessibility for wheelchairs, prams…
     pub accessibility: Localized<String>,
     pub infrastructure_type: Option<Arc<Term>>,
-    /// How well it is kept.
+    /// State of repair.
     pub conditions: Vec<Arc<Term>>,
-    /// For whom it is difficult.
+    /// Level of difficulty to use it.
     pub usage_difficulty: Option<Arc<Term>>,
     pub geometry: Position,
     pub attachments: Vec<Attachment>,
@@ -22,7 +22,7 @@ pub struct Infrastructure {
     pub origin: String,
 }
 
-/// Geotrek's *service*: something that is simply there, as drinking water. Its type is its name.
+/// Geotrek's *service*, such as drinking water or a toilet. It has no name but that of its type.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Service {
     pub id: Id<Service>,

@@ -11,8 +11,8 @@ use std::sync::Arc;
 pub struct Lang(Arc<str>);
 
 impl Lang {
-    /// `und`, BCP 47's "undetermined": a text that is the same in every language, like a
-    /// name read from a GPX file.
+    /// `und`, "undetermined" in BCP 47: the language of texts that are valid in every language,
+    /// such as a name from a GPX file.
     pub fn undetermined() -> Lang {
         Lang("und".into())
     }
@@ -56,22 +56,23 @@ impl fmt::Display for Lang {
     }
 }
 
-/// A value per language. What is missing in a language is missing: nothing leaks from one
-/// language to another, except what was said in no language at all ([`Lang::undetermined`]), and
-/// names that stand in for missing ones, with the language that they are in.
+/// A value per language. A missing translation stays missing, with two exceptions: a value of
+/// [`Lang::undetermined`] is valid in every language, and a missing name may be replaced by the
+/// name in another language, together with that language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Localized<T> {
     values: BTreeMap<Lang, T>,
-    /// For each language whose value stands in for a missing one, the language that it is in.
+    /// Real language of each replacement value, by the language that has no value of its own.
     spoken: BTreeMap<Lang, Lang>,
 }
 
 impl<T> Localized<T> {
-    /// A value that is the same in every language.
+    /// Makes a value that is valid in every language.
     pub fn everywhere(value: T) -> Localized<T> {
         [(Lang::undetermined(), value)].into_iter().collect()
     }
 
+    /// Returns the value in a language, or the value that is valid in every language.
     pub fn get(&self, lang: &Lang) -> Option<&T> {
         self.values.get(lang).or_else(|| self.values.get("und"))
     }
@@ -81,13 +82,14 @@ impl<T> Localized<T> {
         self.values.insert(lang, value);
     }
 
-    /// Inserts a value that stands in for the missing one of a language, and is in another.
+    /// Inserts a replacement for the missing value in `lang`; `spoken` is its real language.
     pub fn insert_spoken(&mut self, lang: Lang, value: T, spoken: Lang) {
         self.spoken.insert(lang.clone(), spoken);
         self.values.insert(lang, value);
     }
 
-    /// The language of the value that stands in for the missing one of this language.
+    /// Real language of the replacement value in `lang`; `None` when the value is not a
+    /// replacement.
     pub fn spoken(&self, lang: &Lang) -> Option<&Lang> {
         self.spoken.get(lang)
     }
@@ -96,26 +98,28 @@ impl<T> Localized<T> {
         self.values.is_empty()
     }
 
-    /// The value in the first of these languages that has one, else in any.
+    /// Returns the value in the first of the preferred languages that has one, else in any
+    /// language.
     pub fn any(&self, preferred: &[Lang]) -> Option<&T> {
         let known = preferred.iter().find_map(|lang| self.get(lang));
         known.or_else(|| self.values.values().next())
     }
 
-    /// The same with its language.
+    /// Returns the value in the first of the preferred languages that has one, else in any
+    /// language, with its language.
     pub fn first<'s>(&'s self, preferred: &'s [Lang]) -> Option<(&'s Lang, &'s T)> {
         let known = preferred.iter().find_map(|lang| Some((lang, self.get(lang)?)));
         known.or_else(|| self.values.iter().next())
     }
 
-    /// What the values are otherwise, in the same languages.
-    pub fn filter_map<U>(&self, other: impl Fn(&T) -> Option<U>) -> Localized<U> {
+    /// Converts each value, and leaves out those for which `convert` returns `None`.
+    pub fn filter_map<U>(&self, convert: impl Fn(&T) -> Option<U>) -> Localized<U> {
         let values = self.values.iter();
-        let values = values.filter_map(|(lang, value)| Some((lang.clone(), other(value)?)));
+        let values = values.filter_map(|(lang, value)| Some((lang.clone(), convert(value)?)));
         Localized { values: values.collect(), spoken: self.spoken.clone() }
     }
 
-    /// Every value, in the order of the language codes.
+    /// Returns every value, in the order of the language codes.
     pub fn values(&self) -> impl Iterator<Item = &T> {
         self.values.values()
     }
@@ -155,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_stands_in_for_a_missing_one_says_its_language() {
+    fn a_replacement_value_has_its_real_language() {
         let [french, english]: [Lang; 2] = ["fr", "en"].map(|tag| tag.parse().unwrap());
         let mut name: Localized<&str> = [(french.clone(), "Lac")].into_iter().collect();
         name.insert_spoken(english.clone(), "Lac", french.clone());

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// An entry, with those below it.
+/// An entry of the menu, with its sub-entries.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MenuItem {
     pub title: Localized<String>,
@@ -10,12 +10,12 @@ pub struct MenuItem {
     pub children: Vec<MenuItem>,
 }
 
-/// Where an entry leads.
+/// Target of an entry of the menu.
 #[derive(Debug, Clone, PartialEq)]
 pub enum MenuTarget {
-    /// Nowhere: it holds others together.
+    /// No target: the entry only groups its sub-entries.
     None,
     Page(Id<FlatPage>),
-    /// An address, which may be another in each language.
+    /// Address, which may differ between languages.
     Link(Localized<String>),
 }

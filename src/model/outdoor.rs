@@ -1,12 +1,12 @@
-//! Outdoor: places to climb, fly or paddle, and the courses there.
+//! Outdoor sites, where people climb, fly or paddle, and their courses.
 
 use super::*;
 
-/// A crag, a take-off, a river: Geotrek's *outdoor site*.
+/// Geotrek's *outdoor site*: a crag, a take-off, a river.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutdoorSite {
     pub id: Id<OutdoorSite>,
-    /// By which it is known on every server that has it, if the source says.
+    /// Identifier that is the same on every server, if the source gives it.
     pub uuid: Option<String>,
     pub name: Localized<String>,
     pub description_teaser: Localized<Html>,
@@ -14,7 +14,7 @@ pub struct OutdoorSite {
     pub description: Localized<Html>,
     pub advice: Localized<Html>,
     pub accessibility: Localized<Html>,
-    /// When to go, in words.
+    /// Best time of the year, in words.
     pub period: Localized<String>,
     pub practice: Option<Arc<Term>>,
     pub site_type: Option<Arc<Term>>,
@@ -23,31 +23,32 @@ pub struct OutdoorSite {
     pub labels: Vec<Arc<Term>>,
     pub cities: Vec<Arc<Term>>,
     pub source: Vec<Arc<Term>>,
-    /// The kind of place that its practice belongs to: vertical, water…
+    /// Sector of the practice: vertical, water…
     pub sector: Option<Arc<Term>>,
-    /// Who looks after it.
+    /// Organisations that manage the site.
     pub managers: Vec<Arc<Term>>,
-    /// Where it faces, and which wind it needs: `N`, `SW`…
+    /// Directions that the site faces: `N`, `SW`…
     pub orientation: Vec<String>,
+    /// Directions of favourable wind: `N`, `SW`…
     pub wind: Vec<String>,
     pub geometry: Shape,
     pub attachments: Vec<Attachment>,
     pub web_links: Vec<WebLink>,
     pub information_desks: Vec<Id<InformationDesk>>,
-    /// Parts of it, such as sectors.
+    /// Sites that are parts of this site.
     pub children: Vec<Id<OutdoorSite>>,
-    /// What it is a part of.
+    /// Site that this site is a part of.
     pub parent: Option<Id<OutdoorSite>>,
     pub courses: Vec<Id<OutdoorCourse>>,
     pub structure: Option<Id<Structure>>,
     pub origin: String,
 }
 
-/// A climbing route, a descent: Geotrek's *outdoor course*.
+/// Geotrek's *outdoor course*: a climbing route, a descent of a canyon.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutdoorCourse {
     pub id: Id<OutdoorCourse>,
-    /// By which it is known on every server that has it, if the source says.
+    /// Identifier that is the same on every server, if the source gives it.
     pub uuid: Option<String>,
     pub name: Localized<String>,
     pub description: Localized<Html>,
@@ -59,18 +60,18 @@ pub struct OutdoorCourse {
     pub course_type: Option<Arc<Term>>,
     pub ratings: Vec<Arc<Term>>,
     pub cities: Vec<Arc<Term>>,
-    /// Hours.
+    /// Duration in hours.
     pub duration: Option<f64>,
-    /// Metres.
+    /// Length in metres.
     pub length: Option<f64>,
-    /// Metres between top and bottom.
+    /// Height in metres, from bottom to top.
     pub height: Option<f64>,
     pub points_reference: Vec<Position>,
     pub geometry: Shape,
     pub attachments: Vec<Attachment>,
-    /// Where it is.
+    /// Sites that the course belongs to.
     pub sites: Vec<Id<OutdoorSite>>,
-    /// Its parts, in order.
+    /// Parts of the course, in order.
     pub children: Vec<Id<OutdoorCourse>>,
     pub structure: Option<Id<Structure>>,
     pub origin: String,

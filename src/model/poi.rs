@@ -2,16 +2,16 @@
 
 use super::*;
 
-/// Something worth a stop.
+/// A point of interest: something worth a stop.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Poi {
     pub id: Id<Poi>,
-    /// By which it is known on every server that has it, if the source says.
+    /// Identifier that is the same on every server, if the source gives it.
     pub uuid: Option<String>,
     pub name: Localized<String>,
     pub description: Localized<Html>,
     pub poi_type: Option<Arc<Term>>,
-    /// `None` when nobody says where it is: it has a page, without a map.
+    /// Position. `None` when it is not known: the page then has no map.
     pub geometry: Option<Position>,
     pub attachments: Vec<Attachment>,
     pub structure: Option<Id<Structure>>,

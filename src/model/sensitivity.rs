@@ -1,4 +1,4 @@
-//! Places where animals are easily disturbed.
+//! Sensitive areas: places where animals are easily disturbed.
 
 use super::*;
 
@@ -6,20 +6,21 @@ use super::*;
 #[derive(Debug, Clone, PartialEq)]
 pub struct SensitiveArea {
     pub id: Id<SensitiveArea>,
-    /// What lives there.
+    /// Name of the species.
     pub name: Localized<String>,
     pub description: Localized<Html>,
     pub contact: Localized<Html>,
     pub info_url: Option<String>,
-    /// Whether it is sensitive in each month, January first.
+    /// Months in which the area is sensitive, January first.
     pub period: [bool; 12],
-    /// The kinds of sport that disturb.
+    /// Kinds of sport that disturb the species.
     pub practices: Vec<Arc<Term>>,
-    /// What is forbidden or regulated there.
+    /// Prohibitions and regulations.
     pub rules: Vec<Localized<String>>,
-    /// Metres above the ground to keep, for those who fly.
+    /// Height above the ground that aircraft must keep, in metres.
     pub elevation: Option<f64>,
-    /// Outlines: positions inside of an odd number of them are in the area. None: nobody said where.
+    /// Outlines of the area and of its holes; a position inside an odd number of outlines is in the
+    /// area. Empty when the place is not known.
     pub geometry: Vec<Vec<Position>>,
     pub structure: Option<Id<Structure>>,
     pub origin: String,

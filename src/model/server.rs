@@ -1,23 +1,24 @@
-//! A Geotrek-admin, as far as visitors and editors meet it.
+//! A Geotrek-admin server: what visitors and editors need to know about it.
 
 use super::*;
 
-/// A server from which objects came.
+/// A Geotrek-admin server that is a source of objects.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Server {
-    /// `https://admin.example.org`
+    /// Address, `https://admin.example.org`.
     pub url: String,
-    /// `2.126.1`
+    /// Version of Geotrek-admin, `2.126.1`.
     pub version: Option<String>,
-    /// The box around its territory.
+    /// Bounding box of the territory.
     pub bounds: Option<Bounds>,
     pub portals: Vec<Portal>,
-    /// What the form for reporting a problem offers.
+    /// Choices that the form for reports of problems offers.
     pub feedback: Feedback,
 }
 
 impl Server {
-    /// False before 2.104, which has no `feedback_report`.
+    /// True when the API accepts reports of problems (`feedback_report`): from version 2.104 on,
+    /// and for an unknown version.
     pub fn takes_reports(&self) -> bool {
         let Some(version) = &self.version else { return true };
         let mut parts = version.split('.').map(|part| part.parse::<u32>().unwrap_or_default());
@@ -25,7 +26,7 @@ impl Server {
         (major, minor) >= (Some(2), Some(104))
     }
 
-    /// For those who have to choose one: `its portals are 1 “Rando Écrins”, 2 “Queyras”`.
+    /// Lists the portals for a message: `its portals are 1 “Rando Écrins”, 2 “Queyras”`.
     pub fn portals_in_words(&self) -> String {
         let portal = |portal: &Portal| {
             let name = portal.name.values().next().map_or("", String::as_str);
@@ -36,10 +37,10 @@ impl Server {
     }
 }
 
-/// One of the portals that a server feeds.
+/// A portal that a Geotrek-admin server publishes objects on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Portal {
-    /// The number that `portals` of the settings names.
+    /// Number of the portal, which `portals` in the settings refers to.
     pub id: String,
     pub name: Localized<String>,
     pub title: Localized<String>,
@@ -47,13 +48,13 @@ pub struct Portal {
     pub website: Option<String>,
 }
 
-/// The choices of those who report a problem.
+/// Choices of the form for reports of problems.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Feedback {
-    /// What they were doing.
+    /// Activities of the visitor.
     pub activities: Vec<Arc<Term>>,
-    /// What it is about.
+    /// Kinds of problem.
     pub categories: Vec<Arc<Term>>,
-    /// How bad it is.
+    /// Severities of the problem.
     pub magnitudes: Vec<Arc<Term>>,
 }

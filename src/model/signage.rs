@@ -2,18 +2,18 @@
 
 use super::*;
 
-/// Geotrek's *signage*: a post, or a board.
+/// Geotrek's *signage*: a signpost or a board.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Signage {
     pub id: Id<Signage>,
     pub uuid: Option<String>,
     pub name: Localized<String>,
     pub description: Localized<Html>,
-    /// What its manager calls it: what a walker who is lost can read out.
+    /// Code of the signpost, which a lost walker can give to rescuers.
     pub code: Option<String>,
     pub signage_type: Option<Arc<Term>>,
     pub conditions: Vec<Arc<Term>>,
-    /// Metres, as printed on it.
+    /// Elevation that is printed on the signpost, in metres.
     pub printed_elevation: Option<f64>,
     pub blades: Vec<Blade>,
     pub geometry: Position,
@@ -25,23 +25,23 @@ pub struct Signage {
 /// A blade of a signpost.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Blade {
-    /// `1`, from top to bottom.
+    /// Number, counted from top to bottom: `1`.
     pub number: Option<String>,
-    /// Straight on, right, left.
+    /// Direction that the blade points to: straight on, right, left.
     pub direction: Option<Arc<Term>>,
     pub lines: Vec<BladeLine>,
 }
 
-/// A line of a blade: where it leads.
+/// A line of a blade: a destination.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BladeLine {
     pub text: Localized<String>,
-    /// Metres.
+    /// Distance in metres.
     pub distance: Option<f64>,
-    /// Hours.
+    /// Walking time in hours.
     pub time: Option<f64>,
-    /// What its pictograms say: `Balise PR`.
+    /// Names of the pictograms: `Balise PR`.
     pub pictograms: Vec<Localized<String>>,
-    /// That of the line where it is not that of its blade.
+    /// Direction of the line, where it differs from the direction of the blade.
     pub direction: Option<Arc<Term>>,
 }

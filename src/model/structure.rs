@@ -2,13 +2,13 @@
 
 use super::*;
 
-/// A park, a department, a tourist office, with its brand.
+/// An organisation with its brand: a park, a department, a tourist office.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Structure {
     pub id: Id<Structure>,
     pub name: Localized<String>,
     pub description: Localized<Html>,
-    /// The one colour that the theme derives its accents from, `#rrggbb`.
+    /// Brand colour, `#rrggbb`, from which the theme derives its accents.
     pub color: Option<String>,
     pub logo: Option<Drawing>,
     pub website: Option<String>,

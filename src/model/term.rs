@@ -1,4 +1,4 @@
-//! Terms of the vocabularies that describe objects: practices, difficulties, themes…
+//! Terms of vocabularies, which describe objects: practices, difficulties, themes…
 
 use super::{Drawing, Html, Localized};
 
@@ -6,22 +6,22 @@ use super::{Drawing, Html, Localized};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
     pub vocabulary: Vocabulary,
-    /// Identifier in its vocabulary: `pedestrian`.
+    /// Identifier in the vocabulary: `pedestrian`.
     pub id: String,
     pub name: Localized<String>,
-    /// Order among its kind, the lowest first; a difficulty's degree.
+    /// Order in the vocabulary, the lowest first; the degree of a difficulty.
     pub rank: Option<u32>,
     /// CSS colour, `#rrggbb`.
     pub color: Option<String>,
-    /// Of what scale a rating is a degree.
+    /// Name of the scale that a rating belongs to.
     pub scale: Localized<String>,
     pub pictogram: Option<Drawing>,
-    /// What a label asks of walkers, or a rating means.
+    /// Advice that comes with a label, or the meaning of a rating.
     pub advice: Localized<Html>,
 }
 
 impl Term {
-    /// A term of which only the name is known.
+    /// Makes a term that only has a name.
     pub fn named(vocabulary: Vocabulary, id: String, name: Localized<String>) -> Term {
         Term {
             vocabulary,
@@ -59,7 +59,7 @@ pub enum Vocabulary {
     OutdoorSiteType,
     OutdoorCourseType,
     OutdoorRating,
-    /// What disturbs in a sensitive area: on the ground, on cliffs, in the air.
+    /// Kinds of sport that disturb in a sensitive area: on the ground, on cliffs, in the air.
     SportPractice,
     Rating,
     OutdoorSector,
@@ -76,12 +76,12 @@ pub enum Vocabulary {
     FeedbackActivity,
     FeedbackCategory,
     FeedbackMagnitude,
-    /// When treks are usually walked: no source says it, but the settings.
+    /// Months in which treks are usually walked, computed from the seasons in the settings.
     Month,
 }
 
 impl Vocabulary {
-    /// Every vocabulary with the name it has in settings and addresses.
+    /// Every vocabulary with its name in settings and addresses.
     pub const ALL: [(Vocabulary, &str); 37] = [
         (Vocabulary::Practice, "practice"),
         (Vocabulary::Difficulty, "difficulty"),

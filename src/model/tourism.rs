@@ -1,12 +1,12 @@
-//! What else there is for visitors: services, events and information desks.
+//! Tourism: touristic contents, events and information desks.
 
 use super::*;
 
-/// A hut, a campsite, a farm shop…
+/// Geotrek's *touristic content*: a hut, a campsite, a farm shop…
 #[derive(Debug, Clone, PartialEq)]
 pub struct TouristicContent {
     pub id: Id<TouristicContent>,
-    /// By which it is known on every server that has it, if the source says.
+    /// Identifier that is the same on every server, if the source gives it.
     pub uuid: Option<String>,
     pub name: Localized<String>,
     pub description_teaser: Localized<Html>,
@@ -17,23 +17,23 @@ pub struct TouristicContent {
     pub themes: Vec<Arc<Term>>,
     pub accessibility: Localized<String>,
     pub label_accessibility: Option<Arc<Term>>,
-    /// `None` when nobody says where it is: it has a page, without a map.
+    /// Position. `None` when it is not known: the page then has no map.
     pub geometry: Option<Position>,
     pub contact: Localized<Html>,
     pub email: Option<String>,
     pub website: Option<String>,
-    /// Its identifier in the booking system of the territory.
+    /// Identifier in the booking system of the territory.
     pub reservation_id: Option<String>,
     pub attachments: Vec<Attachment>,
     pub structure: Option<Id<Structure>>,
     pub origin: String,
 }
 
-/// Something that happens at a date.
+/// Geotrek's *touristic event*: something that happens at a date.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TouristicEvent {
     pub id: Id<TouristicEvent>,
-    /// By which it is known on every server that has it, if the source says.
+    /// Identifier that is the same on every server, if the source gives it.
     pub uuid: Option<String>,
     pub name: Localized<String>,
     pub description_teaser: Localized<Html>,
@@ -41,18 +41,19 @@ pub struct TouristicEvent {
     pub practical_info: Localized<Html>,
     pub event_type: Option<Arc<Term>>,
     pub themes: Vec<Arc<Term>>,
-    /// `None` when nobody says where it is: it has a page, without a map.
+    /// Position. `None` when it is not known: the page then has no map.
     pub geometry: Option<Position>,
-    /// `2027-06-12`.
+    /// First day, `2027-06-12`.
     pub begin_date: String,
+    /// Last day.
     pub end_date: Option<String>,
-    /// `14:30`.
+    /// Time of day, `14:30`.
     pub start_time: Option<String>,
     pub duration: Localized<String>,
     pub meeting_point: Localized<String>,
     pub place: Localized<String>,
     pub organizer: Localized<String>,
-    /// A number of euros, or words.
+    /// Price: a number of euros, or words.
     pub price: Localized<String>,
     pub target_audience: Localized<String>,
     pub booking: Localized<Html>,
@@ -66,7 +67,7 @@ pub struct TouristicEvent {
     pub origin: String,
 }
 
-/// A tourist office, a park house.
+/// An information desk: a tourist office, a park house.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InformationDesk {
     pub id: Id<InformationDesk>,

@@ -1,19 +1,19 @@
-//! A trek: what Geotrek publishes under this name, itineraries of several days included.
+//! Treks: trails of a day, and itineraries of several days.
 
 use super::*;
 
-/// A trail to follow. It is published in each language in which it has a name.
+/// A trail to follow, Geotrek's *trek*. It is published in each language in which it has a name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Trek {
     pub id: Id<Trek>,
-    /// By which it is known on every server that has it, if the source says.
+    /// Identifier that is the same on every server, if the source gives it.
     pub uuid: Option<String>,
-    /// The number by which the Geotrek-admin it came from knows it.
+    /// Number of the trek in its Geotrek-admin.
     pub number: Option<u64>,
     pub name: Localized<String>,
     pub description_teaser: Localized<Html>,
     pub ambiance: Localized<Html>,
-    /// The steps.
+    /// Step-by-step description.
     pub description: Localized<Html>,
     pub departure: Localized<String>,
     pub arrival: Localized<String>,
@@ -23,7 +23,7 @@ pub struct Trek {
     pub public_transport: Localized<Html>,
     pub advised_parking: Localized<Html>,
     pub parking_location: Option<Position>,
-    /// The numbered places that the description mentions, in order.
+    /// Numbered places that the description mentions, in order.
     pub points_reference: Vec<Position>,
     pub practice: Option<Arc<Term>>,
     pub difficulty: Option<Arc<Term>>,
@@ -35,41 +35,41 @@ pub struct Trek {
     pub districts: Vec<Arc<Term>>,
     pub source: Vec<Arc<Term>>,
     pub accessibilities: Vec<Arc<Term>>,
-    /// Degrees on the scales of its practice, beside the difficulty.
+    /// Ratings on the scales of the practice, in addition to the difficulty.
     pub ratings: Vec<Arc<Term>>,
     pub ratings_description: Localized<Html>,
     pub accessibility_level: Option<Arc<Term>>,
     pub accessibility: Accessibility,
-    /// Hours, as the manager estimates them.
+    /// Duration in hours, estimated by the manager.
     pub duration: Option<f64>,
-    /// Figures that the source gives, which then are shown rather than ours.
+    /// Figures given by the source, shown instead of computed ones.
     pub published: PublishedFigures,
-    /// Empty when nobody drew it.
+    /// Line of the trail; empty for a trek without a line.
     pub geometry: Line,
-    /// Where it starts, for a trek that nobody drew.
+    /// Starting point of a trek without a line.
     pub departure_geom: Option<Position>,
-    /// What computes its ascent where [`PublishedFigures`] give none.
+    /// Method that computes the ascent where [`PublishedFigures`] have none.
     pub ascent_method: AscentMethod,
     pub attachments: Vec<Attachment>,
-    /// Photographs that show what the texts on accessibility say.
+    /// Photographs that illustrate the texts on accessibility.
     pub attachments_accessibility: Vec<Attachment>,
     pub web_links: Vec<WebLink>,
-    /// Its identifier in the booking system of the territory.
+    /// Identifier in the booking system of the territory.
     pub reservation_id: Option<String>,
     pub information_desks: Vec<Id<InformationDesk>>,
     pub structure: Option<Id<Structure>>,
-    /// Stages, in order. Not empty: this is an itinerary.
+    /// Stages, in order. Only an itinerary has stages.
     pub children: Vec<Id<Trek>>,
-    /// POIs that are near it, and yet none of its own: whoever manages it says so.
+    /// Nearby POIs that the manager does not want on the page of the trek.
     pub pois_excluded: Vec<Id<Poi>>,
     /// Date of the last change, `2026-05-12`.
     pub update_datetime: Option<String>,
-    /// The file (relative to the source) or the API address it came from.
+    /// File (relative to the source) or API address of the trek, for messages.
     pub origin: String,
 }
 
 impl Trek {
-    /// A trek of which only the identity is known.
+    /// Makes a trek with nothing but its identity.
     pub fn new(id: Id<Trek>, origin: String) -> Trek {
         Trek {
             id,
@@ -120,25 +120,26 @@ impl Trek {
         }
     }
 
-    /// Where it starts, if anybody says.
+    /// Starting point: the start of the line, else `departure_geom`.
     pub fn start(&self) -> Option<Position> {
         self.geometry.start().or(self.departure_geom)
     }
 }
 
-/// How ascent and descent are computed from heights.
+/// Method to compute ascent and descent from elevations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum AscentMethod {
-    /// Resampled, smoothed, with a threshold: for tracks of devices.
+    /// Resamples and smooths elevations, and ignores differences below a threshold: for recorded
+    /// tracks.
     #[default]
     Smooth,
-    /// As a Geotrek-admin computes it.
+    /// Computes like Geotrek-admin.
     Geotrek,
-    /// Every difference counts.
+    /// Adds up every difference of elevation.
     Raw,
 }
 
-/// What Geotrek's `accessibility_*` fields say, text by text.
+/// Texts of Geotrek's `accessibility_*` fields.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Accessibility {
     pub advice: Localized<Html>,
@@ -150,12 +151,12 @@ pub struct Accessibility {
     pub disabled_infrastructure: Localized<Html>,
 }
 
-/// Metres, as printed on the leaflet and the signposts.
+/// Figures in metres that the manager publishes, for example on leaflets.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct PublishedFigures {
     pub length_2d: Option<f64>,
     pub ascent: Option<f64>,
-    /// Not negative.
+    /// Metres down, not negative.
     pub descent: Option<f64>,
     pub min_elevation: Option<f64>,
     pub max_elevation: Option<f64>,
@@ -165,6 +166,6 @@ pub struct PublishedFigures {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebLink {
     pub name: Localized<String>,
-    /// `http:` or `https:` only.
+    /// Address, `http:` or `https:` only.
     pub url: String,
 }

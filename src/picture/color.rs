@@ -1,20 +1,19 @@
-//! The colours of a photograph as browsers show them: in sRGB.
+//! Conversion of the colours of a photograph to sRGB, which all browsers show.
 
 use anyhow::{Context, Result};
 use image::RgbImage;
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions, Xyzd};
 
-/// How far apart the primaries of two profiles may be that are the same: profiles round them.
-const SAME: f64 = 0.003;
+/// Largest difference between the primaries of two equal profiles: profiles round them.
+const TOLERANCE: f64 = 0.003;
 
-/// Converts from the colours of an ICC profile. Photographs of phones have wider ones (Display
-/// P3), which look pale when they are taken for sRGB.
+/// Converts a photograph from the colours of an ICC profile to sRGB. Phones use a wider colour
+/// space (Display P3), whose photographs look pale when their colours are taken for sRGB.
 ///
-/// A profile of other than red, green and blue says nothing of what the decoder gives, and is
-/// left aside.
+/// Ignores a profile of another kind than RGB: the decoder has converted the pixels to RGB.
 ///
 /// # Errors
-/// For a profile that cannot be used.
+/// When the profile is broken or not supported.
 pub fn to_srgb(photo: &mut RgbImage, profile: &[u8]) -> Result<()> {
     let profile = ColorProfile::new_from_slice(profile).context("its colour profile is broken")?;
     let srgb = ColorProfile::new_srgb();
@@ -34,9 +33,10 @@ pub fn to_srgb(photo: &mut RgbImage, profile: &[u8]) -> Result<()> {
     Ok(())
 }
 
+/// True when both profiles have the same primaries.
 fn has_primaries_of(a: &ColorProfile, b: &ColorProfile) -> bool {
     let near = |a: Xyzd, b: Xyzd| {
-        [a.x - b.x, a.y - b.y, a.z - b.z].into_iter().all(|apart| apart.abs() < SAME)
+        [a.x - b.x, a.y - b.y, a.z - b.z].into_iter().all(|apart| apart.abs() < TOLERANCE)
     };
     near(a.red_colorant, b.red_colorant)
         && near(a.green_colorant, b.green_colorant)
@@ -47,7 +47,7 @@ fn has_primaries_of(a: &ColorProfile, b: &ColorProfile) -> bool {
 mod tests {
     use super::*;
 
-    /// One pixel, converted.
+    /// Converts one pixel.
     fn converted(pixel: [u8; 3], profile: &ColorProfile) -> [u8; 3] {
         let mut photo = RgbImage::from_pixel(3, 2, image::Rgb(pixel));
         to_srgb(&mut photo, &profile.encode().unwrap()).unwrap();
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn colours_of_phones_keep_their_look() {
+    fn colours_of_display_p3_keep_their_appearance() {
         // CSS Color 4, 17: color(display-p3 0.784 0.392 0.196) in sRGB.
         let [r, g, b] = converted([200, 100, 50], &ColorProfile::new_display_p3());
         let near = |found: u8, expected: f64| (f64::from(found) - expected).abs() < 2.0;
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_srgb_stays_and_what_is_no_profile_is_told() {
+    fn srgb_stays_unchanged_and_a_broken_profile_is_an_error() {
         assert_eq!(converted([200, 100, 50], &ColorProfile::new_srgb()), [200, 100, 50]);
         assert!(to_srgb(&mut RgbImage::new(1, 1), b"no profile").is_err());
     }

@@ -1,19 +1,19 @@
-//! Author and copyright that cameras and agencies note inside of a photograph.
+//! Author and copyright in the metadata of a photograph.
 
 use exif::experimental::Writer;
 use exif::{Field, In, Tag, Value};
 use serde::{Deserialize, Serialize};
 use std::io::Cursor;
 
-/// Who made a photograph, by what the file itself says.
+/// Author and copyright of a photograph, from the metadata of its file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Credit {
     pub author: Option<String>,
     pub copyright: Option<String>,
 }
 
-/// From the raw EXIF (`Artist`, `Copyright`) and the raw IPTC (by-line, copyright notice) of a
-/// file; IPTC, which agencies write, comes first.
+/// Reads the credit from raw EXIF (`Artist`, `Copyright`) and raw IPTC (by-line, copyright notice).
+/// IPTC, which agencies write, takes precedence.
 pub fn read(exif: Option<&[u8]>, iptc: Option<&[u8]>) -> Credit {
     let iptc_text = |dataset| iptc.and_then(|iptc| dataset_of(iptc, dataset));
     let exif = exif.and_then(|raw| exif::Reader::new().read_raw(raw.to_owned()).ok());
@@ -28,8 +28,8 @@ pub fn read(exif: Option<&[u8]>, iptc: Option<&[u8]>) -> Credit {
     }
 }
 
-/// The first value of a dataset of the application record (IPTC-NAA IIM 4.2, chapter 3: `1c 02`,
-/// the number, a length of two bytes, the text), wherever it is in the block of an application.
+/// Returns the first value of a dataset of the IPTC application record, wherever it is in the bytes
+/// (IPTC-NAA IIM 4.2, chapter 3: `1c 02`, the dataset number, a length of two bytes, the text).
 fn dataset_of(iptc: &[u8], dataset: u8) -> Option<String> {
     let start = [0x1c, 0x02, dataset];
     let at = iptc.windows(3).position(|window| window == start)? + 3;
@@ -44,7 +44,7 @@ fn text(bytes: &[u8]) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-/// Nothing but the credit, as EXIF; `None` when there is none.
+/// Encodes the credit as EXIF without any other field; `None` for an empty credit.
 pub fn exif(credit: &Credit) -> Option<Vec<u8>> {
     let field = |tag, text: &Option<String>| {
         let value = Value::Ascii(vec![text.as_ref()?.clone().into_bytes()]);
@@ -65,7 +65,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn what_is_written_is_read() {
+    fn a_written_credit_is_read_again() {
         let credit =
             Credit { author: Some("Zoé Martin".into()), copyright: Some("CC BY 4.0".into()) };
         assert_eq!(read(exif(&credit).as_deref(), None), credit);
@@ -82,7 +82,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_bytes_may_be_there(exif in prop::collection::vec(any::<u8>(), 0..200)) {
+        fn any_bytes_can_be_read(exif in prop::collection::vec(any::<u8>(), 0..200)) {
             read(Some(&exif), Some(&exif));
             let whole = [&b"II*\0\x08\0\0\0"[..], &exif].concat();
             read(Some(&whole), Some(&[&b"\x1c\x02\x50"[..], &exif].concat()));

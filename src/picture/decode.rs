@@ -1,4 +1,4 @@
-//! The bytes of a photograph → its pixels: upright, in sRGB, no larger than they are needed.
+//! Decoding of photographs to pixels: turned upright, in sRGB, no larger than needed.
 
 use super::color;
 use crate::input;
@@ -14,22 +14,23 @@ use std::io::Cursor;
 pub struct Opened<D> {
     decoder: D,
     orientation: Orientation,
-    /// Bytes that it takes to decode it.
+    /// Memory that decoding needs, in bytes.
     memory: u64,
     /// Width and height in pixels, turned upright.
     pub size: [u32; 2],
-    /// What is noted inside: raw EXIF and IPTC.
+    /// Raw EXIF metadata.
     pub exif: Option<Vec<u8>>,
+    /// Raw IPTC metadata.
     pub iptc: Option<Vec<u8>>,
 }
 
-/// Reads the header.
+/// Reads the header of a photograph.
 ///
 /// # Errors
-/// For what is no picture, one that breaks off, and one that takes too much memory.
+/// When the bytes are not a supported picture, are truncated, or need too much memory.
 pub fn open(bytes: &[u8]) -> Result<Opened<impl ImageDecoder>> {
     let format = sniff::picture(bytes)?;
-    // The decoder gives wrong colours and no error (zune-image, issue 422; mended in 0.5.16).
+    // The decoder gives wrong colours and no error (zune-image, issue 422; fixed in 0.5.16).
     ensure!(
         format != ImageFormat::Jpeg || !sniff::is_by_channel(bytes),
         "its channels come one after the other: open it and save it again as JPEG"
@@ -52,6 +53,7 @@ pub fn open(bytes: &[u8]) -> Result<Opened<impl ImageDecoder>> {
     Ok(Opened { decoder, orientation, memory, size, exif, iptc })
 }
 
+/// True when turning upright exchanges width and height.
 fn is_turned(orientation: Orientation) -> bool {
     matches!(
         orientation,
@@ -62,12 +64,12 @@ fn is_turned(orientation: Orientation) -> bool {
     )
 }
 
-/// What the decoder and the pixels take, at most.
+/// Upper bound of the memory that the decoder and the pixels need, in bytes.
 fn memory_for(decoder: &impl ImageDecoder, format: ImageFormat, bytes: &[u8]) -> u64 {
     let (width, height) = decoder.dimensions();
     let pixels = u64::from(width) * u64::from(height);
     let working = match format {
-        // The coefficients of all scans, two bytes in three channels.
+        // Progressive JPEG: two bytes for each coefficient of three channels.
         ImageFormat::Jpeg if sniff::is_progressive(bytes) => pixels * 6,
         ImageFormat::WebP | ImageFormat::Gif => pixels * 4,
         _ => 0,
@@ -77,10 +79,10 @@ fn memory_for(decoder: &impl ImageDecoder, format: ImageFormat, bytes: &[u8]) ->
 }
 
 impl<D: ImageDecoder> Opened<D> {
-    /// Decodes it, to a part of its size: 1 at most.
+    /// Decodes the photograph and reduces its size by `scale`, at most 1.
     ///
     /// # Errors
-    /// When it is broken.
+    /// When the photograph is broken.
     pub fn shrunk(mut self, scale: f64) -> Result<RgbImage> {
         let _share = input::share(self.memory);
         let profile = self.decoder.icc_profile().unwrap_or_default();
@@ -92,7 +94,7 @@ impl<D: ImageDecoder> Opened<D> {
         let mut photo =
             if scale < 1.0 { resize(&photo, whole, [side(width), side(height)])? } else { photo };
         if let Some(profile) = profile {
-            // A profile that says nothing is no reason to lose the photograph.
+            // A photograph with a broken profile is shown with unconverted colours.
             let _ = color::to_srgb(&mut photo, &profile);
         }
         let mut photo = DynamicImage::from(photo);
@@ -101,6 +103,7 @@ impl<D: ImageDecoder> Opened<D> {
     }
 }
 
+/// Replaces transparency by a white background.
 fn on_white(photo: &DynamicImage) -> RgbImage {
     let over = |channel: u16, alpha: u16, most: u32| {
         let (channel, alpha) = (u32::from(channel), u32::from(alpha));
@@ -120,10 +123,10 @@ fn on_white(photo: &DynamicImage) -> RgbImage {
     }
 }
 
-/// A part (left, top, width, height) of a picture, in a size.
+/// Crops a picture to a part (left, top, width, height) and resizes that part.
 ///
 /// # Errors
-/// When the part is not inside of the picture.
+/// When the part is not inside the picture.
 pub fn resize(photo: &RgbImage, part: [f64; 4], [width, height]: [u32; 2]) -> Result<RgbImage> {
     let [left, top, part_width, part_height] = part;
     let whole = (left, top) == (0.0, 0.0) && (width, height) == photo.dimensions();

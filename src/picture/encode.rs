@@ -1,4 +1,4 @@
-//! A photograph → its variants.
+//! Encoding of a photograph into its variants.
 
 use super::recipe::{Format, Recipe};
 use super::{Credit, credit, decode};
@@ -6,19 +6,20 @@ use anyhow::{Context, Result, anyhow};
 use image::RgbImage;
 use ravif::{Img, RGB8};
 
-/// Raised whenever the same recipe gives other bytes: here, or in an encoder.
+/// Version of the encoders, part of the names in the cache. Increased whenever the same recipe
+/// gives other bytes, because of this code or of an encoder.
 pub const VERSION: &str = "4";
 
-/// Width in pixels to which a larger photograph is reduced first. Variants that need no more are
-/// made from that, the others from the whole photograph.
+/// Width in pixels of the reduced photograph that most variants are made from. Larger variants are
+/// made from the full photograph.
 const BASE_WIDTH: u32 = 1920;
 
-/// AV1 has no end of trying: the fastest is still small.
+/// Speed of the AVIF encoder, 1 to 10: the fastest still gives small files.
 const AVIF_SPEED: u8 = 10;
 
-/// What was made of a photograph.
+/// Variants of a photograph, and facts about it.
 pub struct Encoded {
-    /// Pixels, turned upright.
+    /// Width and height of the photograph in pixels, turned upright.
     pub size: [u32; 2],
     /// Average colour, `#6b7f5e`.
     pub color: String,
@@ -26,17 +27,17 @@ pub struct Encoded {
     pub variants: Vec<(Recipe, Vec<u8>)>,
 }
 
-/// Decodes and encodes. `recipes` says what is wanted of a photograph of a size. The bytes of a
-/// variant depend on the photograph and its recipe only, not on what else is wanted.
+/// Decodes a photograph and encodes its variants. `recipes` returns the wanted recipes for the size
+/// of the photograph. The bytes of a variant depend on nothing but the photograph and the recipe.
 ///
 /// # Errors
-/// When it cannot be decoded: the message says why.
+/// When the photograph cannot be decoded.
 pub fn variants(bytes: &[u8], recipes: impl FnOnce([u32; 2]) -> Vec<Recipe>) -> Result<Encoded> {
     let opened = decode::open(bytes)?;
     let size = opened.size;
     let credit = credit::read(opened.exif.as_deref(), opened.iptc.as_deref());
     let base_scale = (f64::from(BASE_WIDTH) / f64::from(size[0])).min(1.0);
-    let (of_base, of_whole): (Vec<Recipe>, Vec<Recipe>) =
+    let (from_base, from_whole): (Vec<Recipe>, Vec<Recipe>) =
         recipes(size).into_iter().partition(|recipe| recipe.scale(size) <= base_scale);
     let encode = |photo: &RgbImage, recipe: Recipe| {
         let part = recipe.part(photo.dimensions().into());
@@ -45,19 +46,20 @@ pub fn variants(bytes: &[u8], recipes: impl FnOnce([u32; 2]) -> Vec<Recipe>) -> 
         Ok((recipe, encode(&small, recipe.format, exif)?))
     };
     let photo = opened.shrunk(base_scale)?;
-    let color = average(&decode::resize(&photo, whole(&photo), [1, 1])?);
+    let color = hex_color(&decode::resize(&photo, whole(&photo), [1, 1])?);
     let mut variants: Vec<_> =
-        of_base.into_iter().map(|recipe| encode(&photo, recipe)).collect::<Result<_>>()?;
+        from_base.into_iter().map(|recipe| encode(&photo, recipe)).collect::<Result<_>>()?;
     drop(photo);
-    if !of_whole.is_empty() {
+    if !from_whole.is_empty() {
         let photo = decode::open(bytes)?.shrunk(1.0)?;
-        for recipe in of_whole {
+        for recipe in from_whole {
             variants.push(encode(&photo, recipe)?);
         }
     }
     Ok(Encoded { size, color, credit, variants })
 }
 
+/// The part (left, top, width, height) that covers a whole photograph.
 fn whole(photo: &RgbImage) -> [f64; 4] {
     [0.0, 0.0, f64::from(photo.width()), f64::from(photo.height())]
 }
@@ -103,7 +105,8 @@ fn encode(photo: &RgbImage, format: Format, exif: Option<Vec<u8>>) -> Result<Vec
     }
 }
 
-fn average(pixel: &RgbImage) -> String {
+/// Colour of a picture of one pixel, `#rrggbb`.
+fn hex_color(pixel: &RgbImage) -> String {
     let [r, g, b] = pixel.get_pixel(0, 0).0;
     format!("#{r:02x}{g:02x}{b:02x}")
 }
@@ -117,12 +120,12 @@ mod tests {
     use proptest::prelude::*;
     use std::io::Cursor;
 
-    fn of(format: ImageFormat) -> Vec<u8> {
+    fn sample(format: ImageFormat) -> Vec<u8> {
         let photo = RgbImage::from_fn(48, 40, |x, y| {
             image::Rgb([(x * 5) as u8, (y * 6) as u8, (x * y % 251) as u8])
         });
         let photo = DynamicImage::from(photo);
-        // GIF has colours of its own.
+        // GIF is encoded from RGBA.
         let photo = if format == ImageFormat::Gif { photo.into_rgba8().into() } else { photo };
         let mut bytes = Cursor::new(Vec::new());
         photo.write_to(&mut bytes, format).unwrap();
@@ -130,11 +133,11 @@ mod tests {
     }
 
     #[test]
-    fn a_jpeg_that_would_get_wrong_colours_is_told() {
+    fn a_jpeg_that_would_get_wrong_colours_is_an_error() {
         let photo = RgbImage::from_pixel(64, 64, image::Rgb([200, 100, 50]));
         let mut bytes = Vec::new();
         let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 90);
-        // This encoder then writes a scan for each channel.
+        // With optimised tables, this encoder writes a scan for each channel.
         encoder.set_optimized_huffman_tables(true);
         encoder.encode(&photo, 64, 64, jpeg_encoder::ColorType::Rgb).unwrap();
         let error = encoded(&bytes).err().unwrap().to_string();
@@ -148,7 +151,7 @@ mod tests {
     #[test]
     fn every_format_gives_its_average_colour() {
         for format in [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif] {
-            let encoded = encoded(&of(format)).unwrap();
+            let encoded = encoded(&sample(format)).unwrap();
             assert_eq!((encoded.size, encoded.variants.len()), ([48, 40], 3));
             let red = u8::from_str_radix(&encoded.color[1..3], 16).unwrap();
             assert!(red.abs_diff(117) < 4, "{format:?}: {}", encoded.color);
@@ -170,7 +173,7 @@ mod tests {
             end in any::<prop::sample::Index>(),
             is_cut in any::<bool>(),
         ) {
-            let mut bytes = of(format);
+            let mut bytes = sample(format);
             for (at, value) in damage {
                 let at = at.index(bytes.len());
                 bytes[at] = value;
@@ -178,7 +181,7 @@ mod tests {
             if is_cut {
                 bytes.truncate(end.index(bytes.len()));
             }
-            // It must not panic, nor take the memory that its header may claim.
+            // Must neither panic nor allocate the memory that a damaged header may claim.
             let _ = encoded(&bytes);
         }
     }

@@ -1,4 +1,4 @@
-//! Engine: photographs → variants of given widths, encoded once and kept in a cache.
+//! Engine: encodes photographs in given widths and formats, and keeps the results in a cache.
 
 mod settings;
 mod recipe;
@@ -20,44 +20,48 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Name of the folder of the cache that holds photographs.
+/// Name of the folder of encoded photographs in the cache.
 pub const FOLDER: &str = "pictures";
 
 /// A photograph that is ready to be shown.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
+    /// Variants of the whole photograph.
     pub whole: Ladder,
-    /// The cut for cards, of a photograph that comes first in an object, if the theme wants it.
+    /// Variants cropped for cards: only of the first photograph of an object, and if the theme asks
+    /// for them.
     pub card: Option<Ladder>,
-    /// The cut for social networks, of a photograph that comes first in an object: a JPEG.
+    /// JPEG cropped for social networks: only of the first photograph of an object.
     pub social: Option<Variant>,
     /// Average colour, `#6b7f5e`.
     pub color: String,
-    /// What the file says of its author, when the settings ask for it.
+    /// Author and copyright from the metadata of the file; empty unless the settings ask for them.
     pub credit: Credit,
 }
 
-/// The same part of a photograph in several widths.
+/// Variants of one crop of a photograph, in several widths and formats.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ladder {
-    /// The narrowest first.
+    /// WebP variants, the narrowest first.
     pub webp: Vec<Variant>,
-    /// Empty when the settings do not ask for it.
+    /// AVIF variants, the narrowest first; empty unless the settings ask for them.
     pub avif: Vec<Variant>,
+    /// Fallback for browsers that support neither.
     pub jpeg: Variant,
 }
 
-/// One encoding of a photograph.
+/// One encoding of a photograph: a crop in one width and format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variant {
     pub width: u32,
     pub height: u32,
-    /// Name that changes with the content, `0123456789abcdef-400.webp`.
+    /// Name made from a hash of the content, `0123456789abcdef-400.webp`.
     pub name: String,
-    /// Where the cache keeps it.
+    /// Path in the cache.
     pub file: PathBuf,
-    /// File of the photograph, and how it is encoded: for when the cache has lost the variant.
+    /// File of the photograph, to encode the variant again when the cache has lost it.
     source: Arc<Path>,
+    /// Recipe of the variant, to encode it again.
     recipe: Recipe,
 }
 
@@ -71,7 +75,7 @@ impl Picture {
     }
 }
 
-/// All photographs of a site, by their file.
+/// All encoded photographs of a site, by their file.
 #[derive(Debug, Clone, Default)]
 pub struct Pictures {
     by_file: HashMap<PathBuf, Arc<Picture>>,
@@ -79,48 +83,48 @@ pub struct Pictures {
 }
 
 impl Pictures {
-    /// `None` for a file that is no picture, or a broken one.
+    /// Returns the photograph of a file; `None` when the file could not be decoded.
     pub fn get(&self, file: &Path) -> Option<&Picture> {
         self.by_file.get(file).map(|picture| &**picture)
     }
 
-    /// The bytes of a variant: those of the cache, or, where it has lost or damaged them, encoded
-    /// again.
+    /// Returns the bytes of a variant from the cache. Encodes it again when its file in the cache
+    /// is missing or damaged.
     ///
     /// # Errors
-    /// When they are not in the cache and the photograph can no longer be read, or has changed.
+    /// When the cache has no valid file, and the photograph cannot be read or has changed.
     pub fn read(&self, variant: &Variant) -> Result<Vec<u8>> {
         let (bytes, was_damaged) = cache::read(variant)?;
         self.restored.fetch_add(usize::from(was_damaged), Ordering::Relaxed);
         Ok(bytes)
     }
 
-    /// Number of damaged variants that [`read`](Pictures::read) has encoded again.
+    /// Number of damaged variants that [`read`](Pictures::read) encoded again.
     pub fn restored(&self) -> usize {
         self.restored.load(Ordering::Relaxed)
     }
 
-    /// Every variant once, by its name.
+    /// Returns every variant once, by its name.
     pub fn variants(&self) -> BTreeMap<&str, &Variant> {
         let all = self.by_file.values().flat_map(|picture| picture.variants());
         all.map(|variant| (variant.name.as_str(), variant)).collect()
     }
 }
 
-/// What is known of a photograph before it is read.
+/// A photograph to encode.
 #[derive(Debug, Clone)]
 pub struct Photograph {
-    /// What the user knows it by.
+    /// Name of the photograph in messages.
     pub item: String,
-    /// True for a file that was pulled and is named after its content, which is verified when it is
-    /// read.
+    /// True for a file pulled from a server. Its name is a hash of its content, which is verified
+    /// when the file is read.
     pub is_pulled: bool,
 }
 
-/// The photographs of a site.
+/// All photographs of a site to encode.
 #[derive(Debug, Clone, Default)]
 pub struct Photographs {
     pub files: BTreeMap<PathBuf, Photograph>,
-    /// For each object its files in order: the first that can be read is shown on cards.
+    /// Files of each object, in order. The first one that can be decoded is shown on cards.
     pub galleries: Vec<Vec<PathBuf>>,
 }

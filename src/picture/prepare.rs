@@ -1,7 +1,7 @@
-//! What is wanted of each photograph, made on all cores where the cache has it not.
+//! Preparation of all photographs of a site: encodes on all cores what is not in the cache.
 
 use super::cache::seen::{self, Seen};
-use super::cache::{self, Info, Shelf, upkeep};
+use super::cache::{self, Entry, Info, upkeep};
 use super::recipe::{self, Cut, Format, Recipe};
 use super::{
     Credit, FOLDER, Ladder, Photograph, Photographs, Picture, Pictures, Settings, Variant, encode,
@@ -18,15 +18,16 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-/// After so many photographs what was encoded is remembered, should the build be ended.
-const AT_ONCE: usize = 256;
-/// How many of the slowest photographs a report names.
+/// Number of photographs after which the index is written, in case the build is ended.
+const BATCH: usize = 256;
+/// Number of photographs that a report names as the slowest.
 const SLOWEST: usize = 10;
 
-/// Encodes what is not in the cache yet, on all cores. What cannot be decoded is a warning.
+/// Encodes the variants that are not in the cache yet, on all cores. Calls `progress` with the
+/// number of photographs done.
 ///
-/// `progress` hears how many are done. A cache that cannot be written is a warning: then what it
-/// lacks is encoded in every build.
+/// Warns of photographs that cannot be decoded, and of a cache that cannot be written; its missing
+/// variants are then encoded in every build.
 pub fn prepare(
     photographs: &Photographs,
     settings: &Settings,
@@ -34,49 +35,52 @@ pub fn prepare(
     progress: &(dyn Fn(usize) + Sync),
     report: &mut Report,
 ) -> Pictures {
-    let mut bench = Bench::new(settings, &photographs.files, cache.join(FOLDER));
+    let mut preparation = Preparation::new(settings, &photographs.files, cache.join(FOLDER));
     let first = photographs.galleries.iter().filter_map(|gallery| gallery.first());
     let mut leads: HashSet<&Path> = first.map(PathBuf::as_path).collect();
     let files: Vec<&Path> = photographs.files.keys().map(PathBuf::as_path).collect();
-    for files in files.chunks(AT_ONCE) {
-        bench.work(files, &leads, progress);
+    for files in files.chunks(BATCH) {
+        preparation.prepare_all(files, &leads, progress);
     }
-    // Where the first is broken, the next takes its place.
+    // Where the first photograph of an object is broken, the next one replaces it.
     let first_good = photographs.galleries.iter().filter_map(|gallery| {
-        gallery.iter().find(|file| bench.by_file.contains_key(*file)).map(PathBuf::as_path)
+        gallery.iter().find(|file| preparation.by_file.contains_key(*file)).map(PathBuf::as_path)
     });
-    let late: Vec<&Path> = first_good
+    let replacements: Vec<&Path> = first_good
         .filter(|file| !leads.contains(file))
         .collect::<HashSet<_>>()
         .into_iter()
         .collect();
-    leads.extend(&late);
-    bench.work(&late, &leads, progress);
-    if bench.variants > 0
-        && let Err(error) = upkeep::prune(&bench.cache, settings.cache_limit, bench.now)
+    leads.extend(&replacements);
+    preparation.prepare_all(&replacements, &leads, progress);
+    if preparation.variants > 0
+        && let Err(error) = upkeep::prune(&preparation.cache, settings.cache_limit, preparation.now)
     {
-        bench.note_unwritable(error);
+        preparation.note_unwritable(error);
     }
-    bench.tell(report);
-    Pictures { by_file: bench.by_file, restored: Arc::default() }
+    preparation.write_report(report);
+    Pictures { by_file: preparation.by_file, restored: Arc::default() }
 }
 
-/// What is done and what is known on the way.
-struct Bench<'a> {
+/// State of the preparation of all photographs.
+struct Preparation<'a> {
     settings: &'a Settings,
     photographs: &'a BTreeMap<PathBuf, Photograph>,
     cache: PathBuf,
-    /// A photograph is left out that the next build may have.
+    /// True when a photograph is left out because of a transient error.
     is_for_now: AtomicBool,
     /// The first reason why the cache could not be written.
     unwritable: Mutex<Option<anyhow::Error>>,
+    /// Start of the build.
     now: SystemTime,
     seen: HashMap<PathBuf, Seen>,
     by_file: HashMap<PathBuf, Arc<Picture>>,
     broken: BTreeMap<PathBuf, anyhow::Error>,
-    /// Photographs of which something was encoded: how long it took, and how many variants.
+    /// Encoded photographs: time to encode them, and number of variants.
     encoded: HashMap<PathBuf, (Duration, usize)>,
+    /// Number of variants encoded.
     variants: usize,
+    /// Number of photographs done.
     done: usize,
 }
 
@@ -84,18 +88,18 @@ struct Bench<'a> {
 struct Ready {
     seen: Seen,
     picture: Picture,
-    /// How long it took to encode so many variants; `None` when all were there.
+    /// Time to encode missing variants, and their number; `None` when no variant was missing.
     encoded: Option<(Duration, usize)>,
 }
 
-impl<'a> Bench<'a> {
-    #[expect(clippy::disallowed_methods, reason = "the cache keeps what was used last")]
+impl<'a> Preparation<'a> {
+    #[expect(clippy::disallowed_methods, reason = "the cache needs the time of the last use")]
     fn new(
         settings: &'a Settings,
         photographs: &'a BTreeMap<PathBuf, Photograph>,
         cache: PathBuf,
-    ) -> Bench<'a> {
-        Bench {
+    ) -> Preparation<'a> {
+        Preparation {
             settings,
             photographs,
             is_for_now: AtomicBool::default(),
@@ -111,10 +115,16 @@ impl<'a> Bench<'a> {
         }
     }
 
-    fn work(&mut self, files: &[&Path], leads: &HashSet<&Path>, progress: &(dyn Fn(usize) + Sync)) {
+    /// Prepares photographs in parallel. `leads` are the first photographs of objects.
+    fn prepare_all(
+        &mut self,
+        files: &[&Path],
+        leads: &HashSet<&Path>,
+        progress: &(dyn Fn(usize) + Sync),
+    ) {
         let counted = AtomicUsize::new(self.done);
         let one = |file: &&Path| {
-            let ready = self.one(file, leads.contains(file));
+            let ready = self.prepare_one(file, leads.contains(file));
             progress(counted.fetch_add(1, Ordering::Relaxed) + 1);
             ready
         };
@@ -146,18 +156,21 @@ impl<'a> Bench<'a> {
         }
     }
 
-    /// What is said of a photograph that cannot be read.
+    /// Makes the error of a photograph that cannot be read, and notes whether it is transient.
     fn unreadable(&self, error: input::Unreadable) -> anyhow::Error {
         self.is_for_now.fetch_or(error.is_transient(), Ordering::Relaxed);
         anyhow!("it {error}")
     }
 
+    /// Notes why the cache could not be written, if it is the first reason.
     fn note_unwritable(&self, error: anyhow::Error) {
         let mut unwritable = self.unwritable.lock().unwrap_or_else(PoisonError::into_inner);
         unwritable.get_or_insert(error);
     }
 
-    fn one(&self, file: &Path, lead: bool) -> Result<Ready> {
+    /// Prepares one photograph. Reads its file only if it has changed since an earlier build or
+    /// variants are missing.
+    fn prepare_one(&self, file: &Path, lead: bool) -> Result<Ready> {
         let metadata = std::fs::metadata(file).map_err(|error| self.unreadable(error.into()))?;
         let modified = metadata.modified().ok();
         let modified = modified.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
@@ -166,24 +179,24 @@ impl<'a> Bench<'a> {
         let before = before.filter(|seen| seen.len == len && seen.modified == modified);
         let source: Arc<Path> = file.into();
         if let Some(seen) = before {
-            let shelf = Shelf::open(&self.cache, &seen.name, self.now);
-            if let Some(picture) = self.kept(&shelf, &source, lead) {
+            let entry = Entry::open(&self.cache, &seen.name, self.now);
+            if let Some(picture) = self.cached(&entry, &source, lead) {
                 return Ok(Ready { seen: seen.clone(), picture, encoded: None });
             }
         }
         let bytes = self.read(file)?;
         let seen = Seen { len, modified, name: cache::name(&bytes) };
-        let mut shelf = Shelf::open(&self.cache, &seen.name, self.now);
-        if let Some(picture) = self.kept(&shelf, &source, lead) {
+        let mut entry = Entry::open(&self.cache, &seen.name, self.now);
+        if let Some(picture) = self.cached(&entry, &source, lead) {
             return Ok(Ready { seen, picture, encoded: None });
         }
-        let encoded = Some(self.encode(&bytes, &mut shelf, &source, lead)?);
-        let picture = self.kept(&shelf, &source, lead).context("it has no variant")?;
+        let encoded = Some(self.encode(&bytes, &mut entry, &source, lead)?);
+        let picture = self.cached(&entry, &source, lead).context("it has no variant")?;
         Ok(Ready { seen, picture, encoded })
     }
 
-    /// The content of a photograph. A pulled one that is damaged is removed, so that the next pull
-    /// fetches it again.
+    /// Reads the content of a photograph. Removes a damaged file that was pulled, so that the next
+    /// pull fetches it again.
     fn read(&self, file: &Path) -> Result<Vec<u8>> {
         let bytes = input::read(file, input::PHOTOGRAPH).map_err(|error| self.unreadable(error))?;
         let is_pulled = self.photographs.get(file).is_some_and(|photograph| photograph.is_pulled);
@@ -195,36 +208,37 @@ impl<'a> Bench<'a> {
         Ok(bytes)
     }
 
-    /// Encodes what is missing on a shelf: how long it took, and how many variants.
+    /// Encodes the variants that are missing in the cache. Returns the time to encode them, and
+    /// their number.
     #[expect(clippy::disallowed_methods, reason = "a report names the slowest photographs")]
     fn encode(
         &self,
         bytes: &[u8],
-        shelf: &mut Shelf,
+        entry: &mut Entry,
         source: &Arc<Path>,
         lead: bool,
     ) -> Result<(Duration, usize)> {
         let start = Instant::now();
         let missing = |size| {
             let mut recipes = recipe::recipes(self.settings, size, lead);
-            recipes.retain(|recipe| shelf.variant(recipe, source).is_none());
+            recipes.retain(|recipe| entry.variant(recipe, source).is_none());
             recipes
         };
-        // Decoders are other people's code on foreign bytes.
+        // Third-party decoders may panic on unexpected bytes.
         let encoded = catch_unwind(AssertUnwindSafe(|| encode::variants(bytes, missing)));
         let encoded = encoded.unwrap_or_else(|_| Err(anyhow!("it cannot be decoded")))?;
         let count = encoded.variants.len();
-        if let Err(error) = shelf.keep(encoded) {
+        if let Err(error) = entry.store(encoded) {
             self.note_unwritable(error);
         }
         Ok((start.elapsed(), count))
     }
 
-    /// The photograph, if all that is wanted of it is kept.
-    fn kept(&self, shelf: &Shelf, source: &Arc<Path>, lead: bool) -> Option<Picture> {
-        let Info { size, color, credit } = shelf.info.clone()?;
+    /// Returns the photograph, if all its wanted variants are in the cache.
+    fn cached(&self, entry: &Entry, source: &Arc<Path>, lead: bool) -> Option<Picture> {
+        let Info { size, color, credit } = entry.info.clone()?;
         let recipes = recipe::recipes(self.settings, size, lead);
-        let found = |recipe: Recipe| Some((recipe, shelf.variant(&recipe, source)?));
+        let found = |recipe: Recipe| Some((recipe, entry.variant(&recipe, source)?));
         let variants: Vec<(Recipe, Variant)> =
             recipes.into_iter().map(found).collect::<Option<_>>()?;
         let of = |cut: Cut, is_format: fn(&Format) -> bool| -> Vec<Variant> {
@@ -244,7 +258,8 @@ impl<'a> Bench<'a> {
         Some(Picture { whole: ladder(Cut::Whole)?, card, social, color, credit })
     }
 
-    fn tell(&self, report: &mut Report) {
+    /// Adds warnings, counts and the slowest photographs to the report.
+    fn write_report(&self, report: &mut Report) {
         let item = |file: &PathBuf| &self.photographs[file].item;
         for (file, error) in &self.broken {
             report.warn(item(file), format!("is left out: {error:#}"));

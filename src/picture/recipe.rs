@@ -1,21 +1,22 @@
-//! Which encodings of a photograph are wanted.
+//! Recipes: the wanted encodings of a photograph.
 
 use super::settings::Settings;
 
-/// One encoding of a photograph. Its [`key`](Recipe::key) names it in the cache: what is made by
-/// the same recipe has the same key.
+/// Parameters of one encoding of a photograph. Its [`key`](Recipe::key) names the result in the
+/// cache.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Recipe {
     pub cut: Cut,
-    /// Pixels.
+    /// Width of the result in pixels.
     pub width: u32,
+    /// Height of the result in pixels.
     pub height: u32,
     pub format: Format,
-    /// With the author and the copyright that were in the file.
+    /// True to keep author and copyright from the metadata of the file.
     pub credits: bool,
 }
 
-/// What part of a photograph is shown, and where.
+/// Part of a photograph that is shown: all of it, or a crop for one purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cut {
     Whole,
@@ -23,6 +24,7 @@ pub enum Cut {
     Social,
 }
 
+/// File format of an encoding, with the parameters of its encoder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     Webp { quality: u8, effort: u8 },
@@ -41,7 +43,7 @@ impl Format {
 }
 
 impl Recipe {
-    /// Letters, digits and `-` only.
+    /// Unique name of the recipe, of letters, digits and `-`: `400x300-w75e2`.
     pub fn key(&self) -> String {
         let format = match self.format {
             Format::Webp { quality, effort } => format!("w{quality}e{effort}"),
@@ -53,7 +55,8 @@ impl Recipe {
         format!("{}x{}-{format}{cut}{credits}", self.width, self.height)
     }
 
-    /// Left, top, width and height in a picture of a size: what it shows, around the centre.
+    /// Returns the part (left, top, width, height) of a photograph of the given size that is shown:
+    /// all of it, or a crop around the centre.
     pub fn part(&self, [width, height]: [u32; 2]) -> [f64; 4] {
         let (width, height) = (f64::from(width), f64::from(height));
         if self.cut == Cut::Whole {
@@ -64,18 +67,18 @@ impl Recipe {
         [(width - part_width) / 2.0, (height - part_height) / 2.0, part_width, part_height]
     }
 
-    /// By how much a photograph of a size is smaller in it: at most 1, as none is enlarged.
+    /// Returns the factor by which a photograph of the given size is reduced, at most 1.
     pub fn scale(&self, size: [u32; 2]) -> f64 {
         f64::from(self.width) / self.part(size)[2]
     }
 }
 
-/// All that is wanted of a photograph of a size, turned upright; `lead` when it comes first in an
-/// object, and so is on its card.
+/// Returns all wanted recipes for a photograph of the given size, turned upright. `lead` is true
+/// for the first photograph of an object, which is shown on its card.
 pub fn recipes(settings: &Settings, size: [u32; 2], lead: bool) -> Vec<Recipe> {
     let webp = Format::Webp { quality: settings.quality, effort: settings.effort };
     let jpeg = Format::Jpeg { quality: settings.jpeg_quality };
-    let modern = settings.avif.map(|quality| Format::Avif { quality });
+    let avif = settings.avif.map(|quality| Format::Avif { quality });
     let credits = settings.credits;
     let mut recipes = Vec::new();
     let mut ladder = |cut: Cut, [width, height]: [u32; 2], widths: &[u32], formats: &[Format]| {
@@ -88,15 +91,15 @@ pub fn recipes(settings: &Settings, size: [u32; 2], lead: bool) -> Vec<Recipe> {
             recipes.extend(formats.iter().map(recipe));
         }
     };
-    let light: Vec<Format> = modern.into_iter().chain([webp]).collect();
-    ladder(Cut::Whole, size, &settings.widths, &light);
+    let modern: Vec<Format> = avif.into_iter().chain([webp]).collect();
+    ladder(Cut::Whole, size, &settings.widths, &modern);
     ladder(Cut::Whole, size, &[settings.jpeg_width], &[jpeg]);
     if lead {
         if let Some(card) = &settings.card {
             let part = largest_cut(size, card.ratio);
-            // A photograph that has the ratio already is its own card.
+            // A photograph that already has the ratio of cards needs no crop.
             if part.iter().zip(size).any(|(part, whole)| part * 100 < whole * 99) {
-                ladder(Cut::Card, part, &card.widths, &light);
+                ladder(Cut::Card, part, &card.widths, &modern);
                 ladder(Cut::Card, part, &card.widths[card.widths.len() - 1..], &[jpeg]);
             }
         }
@@ -106,7 +109,7 @@ pub fn recipes(settings: &Settings, size: [u32; 2], lead: bool) -> Vec<Recipe> {
     recipes
 }
 
-/// Width and height of the largest part that has a ratio.
+/// Returns width and height of the largest part that has the given ratio.
 fn largest_cut([width, height]: [u32; 2], ratio: [u32; 2]) -> [u32; 2] {
     let ratio = f64::from(ratio[0]) / f64::from(ratio[1]);
     let part = [
@@ -149,7 +152,7 @@ mod tests {
             ["300x200-w75e2-cut", "600x400-w75e2-cut", "600x400-j78-cut", "1200x630-j78-cut"]
         );
         assert_eq!(keys([3000, 2001], true, &settings)[5..], ["1200x630-j78-cut"]);
-        // Too small for either: the largest cut there is.
+        // A photograph that is too small is cropped, not enlarged.
         let small = keys([300, 300], true, &settings);
         assert_eq!(small[2..], ["300x200-w75e2-cut", "300x200-j78-cut", "300x158-j78-cut"]);
     }

@@ -1,9 +1,9 @@
-//! `[pictures]`: in which widths and qualities photographs are published.
+//! `[pictures]` of the settings: widths and qualities of published photographs.
 
 use serde::Deserialize;
 
-/// `[pictures]` of a theme's `theme.toml` or of `site.toml`. What is not written is taken from
-/// the layer below.
+/// `[pictures]` as written in `theme.toml` or `site.toml`. A missing setting is taken from the
+/// layer below.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Written {
@@ -20,7 +20,7 @@ pub struct Written {
     cache_limit: Option<Size>,
 }
 
-/// `[pictures.card]`
+/// `[pictures.card]` as written.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenCard {
@@ -28,41 +28,43 @@ struct WrittenCard {
     ratio: [Width; 2],
 }
 
-/// How photographs are published: all layers together.
+/// Settings of published photographs, merged from all layers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
-    /// Pixels, ascending: the widths of a whole photograph as WebP. None is enlarged.
+    /// Widths of the variants of a whole photograph, in pixels, ascending. Photographs are never
+    /// enlarged.
     pub widths: Vec<u32>,
-    /// Of WebP, 1 to 100.
+    /// Quality of WebP, 1 to 100.
     pub quality: u8,
-    /// Of the WebP encoder, 0 (fast) to 6 (small).
+    /// Effort of the WebP encoder, 0 (fast) to 6 (small files).
     pub effort: u8,
-    /// Width and quality of the JPEG for those that read nothing newer.
+    /// Width in pixels of the JPEG for browsers that support nothing newer.
     pub jpeg_width: u32,
+    /// Quality of JPEG, 1 to 100.
     pub jpeg_quality: u8,
-    /// The quality of AVIF; `None` where there is none.
+    /// Quality of AVIF, 1 to 100; `None` for no AVIF.
     pub avif: Option<u8>,
-    /// A cut of the photograph that comes first, for cards.
+    /// Crop of the first photograph of an object for cards; `None` for no crop.
     pub card: Option<Card>,
-    /// Width and height of the cut for social networks, as JPEG.
+    /// Width and height in pixels of the JPEG cropped for social networks.
     pub social: [u32; 2],
-    /// Keep the author and the copyright that are noted inside of a photograph.
+    /// True to keep author and copyright in the metadata of photographs.
     pub credits: bool,
-    /// Bytes that the cache may hold.
+    /// Maximum size of the cache in bytes.
     pub cache_limit: u64,
 }
 
-/// A cut around the centre.
+/// A crop around the centre, for cards.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card {
-    /// Pixels, ascending.
+    /// Widths of the variants in pixels, ascending.
     pub widths: Vec<u32>,
-    /// Width and height, in any unit.
+    /// Ratio of width to height, in any unit.
     pub ratio: [u32; 2],
 }
 
 impl Settings {
-    /// From what the layers say, the one that wins first.
+    /// Merges layers; the first layer that has a setting wins.
     pub fn of(layers: &[Written]) -> Settings {
         fn first<T: Clone>(layers: &[Written], of: fn(&Written) -> &Option<T>) -> Option<T> {
             layers.iter().find_map(|layer| of(layer).clone())
@@ -73,7 +75,7 @@ impl Settings {
             widths: first(layers, |layer| &layer.widths)
                 .map_or_else(|| vec![400, 800, 1200, 1920], |widths| widths.0),
             quality: quality(|layer| &layer.quality, 75),
-            // Twice to three times as fast as 4, for 3 % more bytes.
+            // Effort 2 is two to three times as fast as 4, for 3 % more bytes.
             effort: first(layers, |layer| &layer.effort).map_or(2, |effort| effort.0),
             jpeg_width: first(layers, |layer| &layer.jpeg_width).map_or(1200, |width| width.0),
             jpeg_quality: quality(|layer| &layer.jpeg_quality, 78),
@@ -106,7 +108,7 @@ impl TryFrom<Vec<Width>> for Widths {
     }
 }
 
-/// Pixels.
+/// A width or height in pixels, 1 to 8192.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(try_from = "i64")]
 struct Width(u32);
@@ -155,7 +157,7 @@ impl TryFrom<i64> for Effort {
 const MB: u64 = 1_000_000;
 const GB: u64 = 1000 * MB;
 
-/// Bytes, written as `500 MB` or `10 GB`.
+/// A number of bytes, written as `500 MB` or `10 GB`.
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Size(pub u64);
@@ -190,7 +192,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_layer_that_says_something_wins() {
+    fn the_first_layer_that_has_a_setting_wins() {
         let site: Written = toml::from_str("avif = true\nquality = 60").unwrap();
         let theme: Written =
             toml::from_str("widths = [900, 300, 900]\nquality = 80\navif_quality = 50").unwrap();
@@ -201,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_is_refused_with_what_was_expected() {
+    fn a_wrong_value_is_an_error_that_says_what_was_expected() {
         for (text, expected) in [
             ("widths = []", "one to twelve widths"),
             ("widths = [0]", "from 1 to 8192"),

@@ -1,4 +1,4 @@
-//! Figures as readers of a language write them: `12,5 km`, `3 h 30`, `12 mai 2026`.
+//! Formatting of figures and dates in a language: `12,5 km`, `3 h 30`, `12 mai 2026`.
 
 use crate::model::Lang;
 use anyhow::Result;
@@ -10,10 +10,11 @@ use icu_decimal::input::Decimal;
 use icu_locale_core::Locale;
 use tera::{Error, Kwargs, State, Tera};
 
-/// Between a number and its unit.
+/// No-break space between a number and its unit.
 const SPACE: &str = "\u{a0}";
 
-/// Filters: `length_text`, `elevation`, `duration`, `number`, `filesize`, `date`, `month`.
+/// Registers the filters `length_text`, `elevation`, `duration`, `number`, `filesize`, `date` and
+/// `month`.
 pub fn register(tera: &mut Tera) {
     tera.register_filter("length_text", |metres: f64, _: Kwargs, state: &State| {
         Ok::<_, Error>(length(metres, &locale(state)?))
@@ -38,11 +39,13 @@ pub fn register(tera: &mut Tera) {
     });
 }
 
+/// Locale of the page.
 fn locale(state: &State) -> Result<Locale, Error> {
     let lang = lang(state)?;
     Ok(lang.parse().unwrap_or(Locale::UNKNOWN))
 }
 
+/// Formats a length: `850 m` (rounded to 10 m), `12,5 km`, `123 km`.
 fn length(metres: f64, locale: &Locale) -> String {
     if metres < 995.0 {
         format!("{}{SPACE}m", number((metres / 10.0).round() * 10.0, 0, locale))
@@ -53,7 +56,7 @@ fn length(metres: f64, locale: &Locale) -> String {
     }
 }
 
-/// Hours and minutes, to five minutes: nobody walks to the minute.
+/// Formats a duration in hours and minutes, rounded to five minutes: `3 h 30`, `45 min`.
 fn duration(hours: f64, locale: &Locale) -> String {
     let minutes = ((hours * 12.0).round() * 5.0) as i64;
     let (hours, minutes) = (minutes / 60, minutes % 60);
@@ -66,7 +69,7 @@ fn duration(hours: f64, locale: &Locale) -> String {
     }
 }
 
-/// `840 kB`, `1,2 Mo` in French.
+/// Formats a size of a file: `840 kB`, or `1,2 Mo` in French.
 fn file_size(bytes: f64, locale: &Locale) -> String {
     let unit = if locale.id.language.as_str() == "fr" { "o" } else { "B" };
     if bytes < 1e6 {
@@ -76,7 +79,7 @@ fn file_size(bytes: f64, locale: &Locale) -> String {
     }
 }
 
-/// At most so many decimals, none at the end that is zero.
+/// Formats a number with at most `decimals` decimals, without trailing zeros.
 pub fn number(value: f64, decimals: i16, locale: &Locale) -> String {
     let text = format!("{value:.*}", usize::try_from(decimals).unwrap_or_default());
     let mut decimal: Decimal = text.parse().unwrap_or_default();
@@ -91,8 +94,8 @@ fn formatted(decimal: &Decimal, locale: &Locale) -> String {
     }
 }
 
-/// A number of euros as the language writes it, `12,50 €` or `€12.50`, and whole ones without cents.
-/// Any other text is left as it is.
+/// Formats a text that is a number of euros: `12,50 €` or `€12.50`, whole numbers without cents.
+/// Returns any other text unchanged.
 pub fn price(text: &str, lang: &Lang) -> String {
     let Some((euros, cents)) = euros(text) else { return text.to_owned() };
     let locale: Locale = lang.as_str().parse().unwrap_or(Locale::UNKNOWN);
@@ -107,13 +110,13 @@ pub fn price(text: &str, lang: &Lang) -> String {
     }
 }
 
-/// Euros and cents, where a text says nothing else.
+/// Parses a number of euros and cents, with or without unit; `None` for any other text.
 fn euros(text: &str) -> Option<(u32, u32)> {
     let text = text.trim();
     let units = ["€", "euros", "euro", "EUR"];
-    let behind = units.iter().find_map(|unit| text.strip_suffix(unit));
-    let before = || ["€", "EUR"].iter().find_map(|unit| text.strip_prefix(unit));
-    let amount = behind.or_else(before).unwrap_or(text).trim();
+    let without_suffix = units.iter().find_map(|unit| text.strip_suffix(unit));
+    let without_prefix = || ["€", "EUR"].iter().find_map(|unit| text.strip_prefix(unit));
+    let amount = without_suffix.or_else(without_prefix).unwrap_or(text).trim();
     let (euros, cents) = amount.split_once(['.', ',']).unwrap_or((amount, "0"));
     let digits = |text: &str, most: usize| {
         let plain = (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
@@ -123,21 +126,22 @@ fn euros(text: &str) -> Option<(u32, u32)> {
     Some((digits(euros, 6)?, digits(cents, 2)? * tenths))
 }
 
-/// `2026-05-12` in words; what is no date is left as it is.
+/// Formats a date like `2026-05-12` in words. Returns a text that is not a date unchanged.
 fn date(iso: &str, locale: &Locale) -> String {
     let text = || {
         let (year, month, day) = parts(iso)?;
         let date = Date::try_new_iso(year, month, day).ok()?;
         let formatter = DateTimeFormatter::try_new(locale.into(), YMD::long()).ok()?;
         let text = formatter.format(&date).to_string();
-        // The data of the Unicode CLDR leave out the ordinal that French writes.
+        // The Unicode CLDR lacks the ordinal that French writes: `1er mai`.
         let first = text.strip_prefix("1 ").filter(|_| locale.id.language.as_str() == "fr");
         Some(first.map_or(text.clone(), |rest| format!("1er {rest}")))
     };
     text().unwrap_or_else(|| iso.to_owned())
 }
 
-/// The month of `2026-05-12` in a word; what is no date is left as it is.
+/// Returns the name of the month of a date like `2026-05-12`. Returns a text that is not a date
+/// unchanged.
 fn month(iso: &str, locale: &Locale) -> String {
     let text = || {
         let (year, month, day) = parts(iso)?;
@@ -147,11 +151,12 @@ fn month(iso: &str, locale: &Locale) -> String {
     text().unwrap_or_else(|| iso.to_owned())
 }
 
-/// A month, from 1, in a word: `juin`.
+/// Returns the name of a month: `juin`. `number` starts at 1 for January.
 pub fn month_name(lang: &Lang, number: u8) -> String {
     month(&format!("2000-{number:02}-01"), &lang.as_str().parse().unwrap_or(Locale::UNKNOWN))
 }
 
+/// Splits a date into year, month and day.
 fn parts(iso: &str) -> Option<(i32, u8, u8)> {
     let mut parts = iso.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
@@ -159,7 +164,10 @@ fn parts(iso: &str) -> Option<(i32, u8, u8)> {
         .filter(|_| parts.next().is_none())
 }
 
-/// The language of the page. A component only knows it when it asks for it.
+/// Language of the page.
+///
+/// # Errors
+/// When a component does not ask for the language with `@lang`.
 pub fn lang(state: &State) -> Result<String, Error> {
     let lang = state.get::<String>("lang")?;
     lang.ok_or_else(|| {
@@ -180,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn lengths_are_metres_then_kilometres() {
+    fn lengths_are_in_metres_or_kilometres() {
         assert_eq!(length(854.0, &fr()), "850\u{a0}m");
         assert_eq!(length(12_480.0, &fr()), "12,5\u{a0}km");
         assert_eq!(length(12_000.0, &en()), "12\u{a0}km");
@@ -188,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn durations_are_to_five_minutes() {
+    fn durations_are_rounded_to_five_minutes() {
         assert_eq!(duration(0.74, &fr()), "45\u{a0}min");
         assert_eq!(duration(3.5, &fr()), "3\u{a0}h\u{a0}30");
         assert_eq!(duration(3.5, &en()), "3\u{a0}h\u{a0}30\u{a0}min");
@@ -196,13 +204,13 @@ mod tests {
     }
 
     #[test]
-    fn sizes_of_files_are_those_of_the_language() {
+    fn sizes_of_files_are_written_as_in_the_language() {
         assert_eq!(file_size(839_500.0, &en()), "840\u{a0}kB");
         assert_eq!(file_size(1_234_567.0, &fr()), "1,2\u{a0}Mo");
     }
 
     #[test]
-    fn numbers_and_dates_are_those_of_the_language() {
+    fn numbers_and_dates_are_written_as_in_the_language() {
         assert_eq!(number(1234.0, 0, &fr()), "1\u{202f}234");
         assert_eq!(number(1234.0, 0, &en()), "1,234");
         assert_eq!(date("2026-05-12", &fr()), "12 mai 2026");

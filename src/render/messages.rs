@@ -1,4 +1,4 @@
-//! The words of the interface, in Fluent files: `i18n/<lang>.ftl`.
+//! Messages of the interface, from Fluent files: `i18n/<lang>.ftl`.
 
 use crate::model::Lang;
 use crate::render::format;
@@ -13,8 +13,8 @@ use std::sync::Arc;
 use tera::{Error, Kwargs, State, Tera, Value};
 use unic_langid::LanguageIdentifier;
 
-/// The language in which `classic` always says everything.
-const LAST_RESORT: &str = "en";
+/// Fallback language, in which `classic` has every message.
+const FALLBACK: &str = "en";
 
 /// Messages by language.
 pub struct Messages {
@@ -23,7 +23,11 @@ pub struct Messages {
 }
 
 impl Messages {
-    /// Reads all languages of all layers; a message of an upper layer replaces that below it.
+    /// Reads all languages of all layers. A message of a higher layer replaces the message of a
+    /// lower one.
+    ///
+    /// # Errors
+    /// When a file is not valid Fluent.
     pub fn load(layers: &[Layer], default_lang: &Lang) -> Result<Messages> {
         let mut bundles = BTreeMap::new();
         for layer in layers.iter().rev() {
@@ -46,16 +50,17 @@ impl Messages {
         Ok(Messages { bundles, default_lang: default_lang.to_string() })
     }
 
-    /// True when a theme has words of the interface in a language.
+    /// True when a theme has messages in a language or its base language (`fr` for `fr-ch`).
     pub fn speaks(&self, lang: &Lang) -> bool {
         let base = lang.as_str().split('-').next().unwrap_or(lang.as_str());
         [lang.as_str(), base].iter().any(|lang| self.bundles.contains_key(*lang))
     }
 
-    /// In the language, else in its base language, else in that of the site, else in English.
+    /// Formats a message in the language, else in its base language (`fr` for `fr-ch`), else in the
+    /// default language of the site, else in English. `None` when no language has the message.
     fn format(&self, lang: &str, key: &str, args: &FluentArgs) -> Option<String> {
         let base = lang.split('-').next().unwrap_or(lang);
-        [lang, base, &self.default_lang, LAST_RESORT].into_iter().find_map(|lang| {
+        [lang, base, &self.default_lang, FALLBACK].into_iter().find_map(|lang| {
             let bundle = self.bundles.get(lang)?;
             let pattern = bundle.get_message(key)?.value()?;
             Some(bundle.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned())
@@ -63,13 +68,13 @@ impl Messages {
     }
 }
 
-/// The line, from 1, of a message that holds more braces in braces than any: its parser has no
-/// limit of its own but the stack.
+/// Returns the first line, starting at 1, where braces are nested too deep. The parser has no limit
+/// and would overflow the stack.
 fn nested_too_deep(text: &str) -> Option<usize> {
-    const DEEPEST: usize = 32;
+    const MAX_DEPTH: usize = 32;
     let mut depth: usize = 0;
     for (number, line) in text.lines().enumerate() {
-        // What goes on is indented.
+        // Continuation lines of a message are indented.
         if !line.starts_with([' ', '\t', '}']) {
             depth = 0;
         }
@@ -79,7 +84,7 @@ fn nested_too_deep(text: &str) -> Option<usize> {
                 b'}' | b')' => depth = depth.saturating_sub(1),
                 _ => continue,
             }
-            if depth > DEEPEST {
+            if depth > MAX_DEPTH {
                 return Some(number + 1);
             }
         }
@@ -87,10 +92,11 @@ fn nested_too_deep(text: &str) -> Option<usize> {
     None
 }
 
+/// Makes an empty bundle that formats numbers like the filter `number`.
 fn bundle(lang: &str) -> FluentBundle<FluentResource> {
     let id = lang.parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
-    // The marks that isolate arguments would show in titles and descriptions.
+    // Invisible isolation marks around arguments would end up in titles and descriptions.
     bundle.set_use_isolating(false);
     bundle.set_formatter(Some(|value, languages| match value {
         FluentValue::Number(number) => languages
@@ -103,7 +109,7 @@ fn bundle(lang: &str) -> FluentBundle<FluentResource> {
     bundle
 }
 
-/// The language of a bundle, which writes the numbers in its messages.
+/// Locale of a bundle, to format the numbers in its messages.
 struct Language(Locale);
 
 impl Memoizable for Language {
@@ -115,7 +121,8 @@ impl Memoizable for Language {
     }
 }
 
-/// `t(key="trek-stages", count=3)`, in the language of the page.
+/// Registers the function `t(key="trek-stages", count=3)`, which formats a message in the language
+/// of the page.
 pub fn register(tera: &mut Tera, messages: Arc<Messages>) {
     tera.register_function("t", move |kwargs: Kwargs, state: &State| {
         let key = kwargs.must_get::<&str>("key")?;
@@ -149,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn an_upper_layer_replaces_a_message_and_english_is_the_last_resort() {
+    fn a_higher_layer_replaces_a_message_and_english_is_the_fallback() {
         let layers = [
             layer("theme", "i18n/fr.ftl", "trek = Balade\n"),
             layer("classic", "i18n/fr.ftl", "trek = Randonnée\nlist = Liste\n"),
@@ -165,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn braces_in_braces_have_an_end() {
+    fn braces_nested_too_deep_are_an_error() {
         let load = |text: &str| {
             let layers = [layer("theme", "i18n/fr.ftl", text)];
             Messages::load(&layers, &"fr".parse().unwrap()).map(|_| ())
@@ -179,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn all_languages_of_classic_say_the_same_things() {
+    fn all_languages_of_classic_have_the_same_keys() {
         let nowhere = crate::input::Places::new("/nowhere".into(), []);
         let (layers, _) = crate::render::theme::layers("classic", &nowhere).unwrap();
         let keys = |lang: &str| -> Vec<String> {

@@ -1,4 +1,4 @@
-//! Engine: a view → HTML, by the templates of a theme. Knows nothing of treks.
+//! Engine: renders views to HTML with the templates of a theme. Knows nothing about treks.
 
 mod format;
 mod messages;
@@ -20,7 +20,7 @@ pub use format::{month_name, price};
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
-    /// `classic`, or a folder of `themes/` beside `site.toml`.
+    /// Name of the theme: `classic`, or a folder in `themes/` beside `site.toml`.
     pub name: String,
 }
 
@@ -30,20 +30,20 @@ impl Default for Settings {
     }
 }
 
-/// The site that is rendered.
+/// What the renderer needs to know about the site.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'a> {
-    /// Path on the server: `/` or `/rando/`.
+    /// Path of the site on its server: `/` or `/rando/`.
     pub base: &'a str,
     pub default_lang: &'a Lang,
 }
 
-/// Templates, messages and assets of a theme, ready to render.
+/// Renders pages with the templates, messages and assets of a theme.
 pub struct Renderer {
     tera: Tera,
     assets: Vec<Asset>,
     messages: Arc<Messages>,
-    /// What the names of templates begin with, by layer.
+    /// Prefixes of the names of templates, one for each layer: `themes/lakes/`.
     prefixes: Vec<String>,
     problems: Problems,
 }
@@ -53,7 +53,7 @@ impl Renderer {
     /// `classic`. Each file is taken from the first layer that has it.
     ///
     /// # Errors
-    /// When the theme is not there, or a template or a message does not load.
+    /// When the theme does not exist, or a template or a message does not load.
     pub fn new(settings: &Settings, places: &Places, site: Place) -> Result<Renderer> {
         let (layers, problems) = theme::layers(&settings.name, places)?;
         let assets = theme::assets(&layers);
@@ -70,15 +70,15 @@ impl Renderer {
         Ok(Renderer { tera, assets, messages, prefixes, problems })
     }
 
-    /// One page in one language.
+    /// Renders a template with the values of a context.
     ///
     /// # Errors
-    /// When the template does not fit the view: the message shows the file, the line and a caret.
+    /// When the template does not match the view: the message shows the file, the line and a caret.
     pub fn render(&self, template: &str, context: &Context) -> Result<String> {
         self.tera.render(template, context).map_err(|e| readable(&e, &self.prefixes))
     }
 
-    /// True when the theme has words of the interface in a language.
+    /// True when the theme has messages of the interface in a language.
     pub fn speaks(&self, lang: &Lang) -> bool {
         self.messages.speaks(lang)
     }
@@ -88,32 +88,33 @@ impl Renderer {
         &self.problems
     }
 
+    /// Stylesheets, scripts and other files of the theme to publish.
     pub fn assets(&self) -> impl Iterator<Item = &Asset> {
         self.assets.iter()
     }
 }
 
-/// What a theme says of itself.
+/// Description of a theme.
 pub struct Description {
-    /// Path and text of the `theme.toml` of each layer, that of the first layer first.
+    /// Path and text of the `theme.toml` of each layer, the highest layer first.
     pub files: Vec<(PathBuf, String)>,
-    /// The first stylesheet of a portal's own theme that shows a custom property as it is, and
-    /// does not derive a colour from it: `theme/assets/css/own.css`. `None`: only `classic` uses
-    /// it.
+    /// Path of the first stylesheet outside `classic` that uses a custom property directly, without
+    /// deriving a colour from it: `theme/assets/css/own.css`. `None` when there is none.
     pub shows: Option<String>,
 }
 
-/// Reads what a theme says of itself, and whether it shows `property`.
+/// Reads the description of a theme, and finds a stylesheet that uses the custom property
+/// `property` directly.
 ///
 /// # Errors
-/// When the theme is not there.
+/// When the theme does not exist.
 pub fn description(settings: &Settings, places: &Places, property: &str) -> Result<Description> {
     let (layers, _) = theme::layers(&settings.name, places)?;
     let (files, shows) = (theme::descriptions(&layers), theme::shows(&layers, property));
     Ok(Description { files, shows })
 }
 
-/// The message, with the path of the file to mend: templates are called by shorter names.
+/// Makes an error whose message names the file of the template by its path in the theme.
 fn readable(error: &tera::Error, prefixes: &[String]) -> anyhow::Error {
     let message = error.to_string();
     let message = message.strip_prefix("error: ").unwrap_or(&message).to_owned();
@@ -123,7 +124,7 @@ fn readable(error: &tera::Error, prefixes: &[String]) -> anyhow::Error {
     anyhow!(prefixes.iter().fold(message, with_path))
 }
 
-/// `asset(path="css/style.css")`: where the file is on the server.
+/// Registers the function `asset(path="css/style.css")`, which returns the address of an asset.
 fn register_asset(tera: &mut Tera, folder: String) {
     tera.register_function("asset", move |kwargs: tera::Kwargs, _: &tera::State| {
         Ok::<_, tera::Error>(format!("{folder}/{}", kwargs.must_get::<&str>("path")?))

@@ -1,4 +1,4 @@
-//! The layers of a theme: which folder gives which file.
+//! Layers of a theme: folders whose files override each other.
 
 use crate::input::{self, Places, Problems};
 use anyhow::{Result, anyhow, bail};
@@ -8,30 +8,31 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-/// The theme that is in the binary.
+/// Name of the theme that is embedded in the binary.
 pub const CLASSIC: &str = "classic";
 
 /// The file in which a theme describes itself.
 const DESCRIPTION: &str = "theme.toml";
-/// What else of a theme is read: a designer may keep other things beside it.
+/// Folders of a theme that are read. Designers may keep other files beside them.
 const FOLDERS: [&str; 3] = ["assets", "i18n", "templates"];
 
 #[derive(RustEmbed)]
 #[folder = "themes/classic"]
 struct Classic;
 
-/// A folder with some of a theme's files.
+/// A layer: a folder with some of the files of a theme.
 pub struct Layer {
-    /// What messages call it: `theme`, `themes/lakes`, `classic`.
+    /// Name in messages: `theme`, `themes/lakes`, `classic`.
     pub name: String,
-    /// By path, with `/`.
+    /// Contents of files by their path in the folder, with `/`.
     pub files: BTreeMap<String, Cow<'static, [u8]>>,
 }
 
-/// From the first that is asked to the last, and the files that are left out with the reason.
+/// Reads the layers of a theme, the highest first: `theme/` of the portal, the named theme,
+/// `classic`. Returns them with the files that are left out and the reason.
 ///
 /// # Errors
-/// When the theme is not there, or one of its files cannot be read.
+/// When the theme does not exist, or one of its files cannot be read.
 pub fn layers(name: &str, places: &Places) -> Result<(Vec<Layer>, Problems)> {
     let mut layers = Vec::new();
     let mut problems = Problems::new();
@@ -58,6 +59,7 @@ pub fn layers(name: &str, places: &Places) -> Result<(Vec<Layer>, Problems)> {
     Ok((layers, problems))
 }
 
+/// Reads a folder as a layer.
 fn folder(name: &str, path: &Path, places: &Places, problems: &mut Problems) -> Result<Layer> {
     let is_of_theme = |file: &Path| {
         let mut parts = file.strip_prefix(path).into_iter().flatten();
@@ -77,7 +79,7 @@ fn folder(name: &str, path: &Path, places: &Places, problems: &mut Problems) -> 
     Ok(Layer { name: name.to_owned(), files })
 }
 
-/// How large a file of a theme may be: those that are read as text are kept and searched.
+/// Maximum size of a file of a theme. Files that are read as text have lower limits.
 fn limit(path: &Path) -> input::Limit {
     match path.extension().and_then(OsStr::to_str) {
         Some("toml") => input::SETTINGS,
@@ -86,7 +88,7 @@ fn limit(path: &Path) -> input::Limit {
     }
 }
 
-/// Path and text of each `theme.toml`, that of the first layer first.
+/// Path and text of each `theme.toml`, the highest layer first.
 pub fn descriptions(layers: &[Layer]) -> Vec<(PathBuf, String)> {
     let written = layers.iter().filter_map(|layer| {
         let bytes = layer.files.get(DESCRIPTION)?;
@@ -96,7 +98,8 @@ pub fn descriptions(layers: &[Layer]) -> Vec<(PathBuf, String)> {
     written.collect()
 }
 
-/// Path of the first stylesheet outside of `classic` that shows a custom property as it is.
+/// Path of the first stylesheet outside `classic` that uses a custom property directly, without
+/// deriving a colour from it.
 pub fn shows(layers: &[Layer], property: &str) -> Option<String> {
     let used = format!("var({property})");
     let own = layers.iter().filter(|layer| layer.name != CLASSIC);
@@ -111,7 +114,7 @@ pub fn shows(layers: &[Layer], property: &str) -> Option<String> {
     sheet.map(|(path, _)| path)
 }
 
-/// Every template as `layer/path`, so that messages name the file to mend.
+/// Name and text of every template. The name is `layer/path`, so that errors name the file.
 pub fn templates(layers: &[Layer]) -> Vec<(String, String)> {
     let mut templates = Vec::new();
     for layer in layers {
@@ -125,7 +128,7 @@ pub fn templates(layers: &[Layer]) -> Vec<(String, String)> {
     templates
 }
 
-/// Every file of `assets/` once, in a folder named after the content of all.
+/// Every file of `assets/` once, in a folder named after a hash of all contents.
 pub fn assets(layers: &[Layer]) -> Vec<Asset> {
     let mut files: BTreeMap<&str, &Cow<'static, [u8]>> = BTreeMap::new();
     for layer in layers.iter().rev() {
@@ -146,10 +149,10 @@ pub fn assets(layers: &[Layer]) -> Vec<Asset> {
     files.into_iter().map(asset).collect()
 }
 
-/// A stylesheet, a script, an icon of the theme.
+/// An asset of a theme: a stylesheet, a script, an icon.
 pub struct Asset {
-    /// Path in the output folder. It changes whenever any asset does, so that browsers may keep
-    /// what they have for ever: `assets/3f2a1b9c/css/style.css`.
+    /// Path in the output folder, `assets/3f2a1b9c/css/style.css`. It changes whenever any asset
+    /// changes, so that browsers may cache assets for ever.
     pub path: String,
     pub bytes: Cow<'static, [u8]>,
 }

@@ -72,8 +72,8 @@ fn an_owner_may_allow_more() {
 #[test]
 fn a_wrong_source_is_shown_where_it_stands() {
     for (settings, hint) in [
-        ("csp = { img = [\"https://a.b\"] }", "`img` is no directive"),
-        ("csp = { \"img-src\" = [\"https://a.b; script-src *\"] }", "is no source like"),
+        ("csp = { img = [\"https://a.b\"] }", "`img` is not a directive"),
+        ("csp = { \"img-src\" = [\"https://a.b; script-src *\"] }", "is not a source like"),
         ("header = false", "did you mean `headers`?"),
     ] {
         let portal = portal(&format!("[security]\n{settings}\n"));
@@ -210,7 +210,7 @@ fn a_plain_script_may_have_attributes() {
 #[test]
 fn a_wrong_way_to_count_is_told() {
     for (settings, hint) in [
-        ("consent = false", "who counts is missing"),
+        ("consent = false", "no tool is set"),
         ("script = \"stats.js\"", "is not an address like"),
         ("matomo = { url = \"https://a.b/\" }", "missing field `site_id`"),
         ("script = \"https://a.b/s.js\"\ndata = { \"on load\" = \"x\" }", "is no name"),

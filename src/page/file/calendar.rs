@@ -1,4 +1,4 @@
-//! Events for calendars: each as a file beside its page.
+//! Calendar files of events, beside their pages.
 
 use crate::export::icalendar;
 use crate::model::{Lang, TouristicEvent};
@@ -8,6 +8,7 @@ use crate::page::view::term;
 use crate::page::view::text::{self, plain};
 use std::sync::Arc;
 
+/// Plans the calendar file of each event in each of its languages.
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     let mut plan = Vec::new();
     for event in &site.atlas.catalog.touristic_events {

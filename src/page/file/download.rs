@@ -1,4 +1,4 @@
-//! Files to take along: each trek in each export format, beside its page.
+//! Downloads: each trek in each export format, beside its page.
 
 use crate::export::{FORMATS, Format, Place, Trail};
 use crate::model::*;
@@ -10,6 +10,7 @@ use crate::page::view::{facts, term};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
+/// Plans the downloads of each trek that has a line, in each of its languages.
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     let mut plan = Vec::new();
     let treks = site.atlas.catalog.treks.iter().enumerate();
@@ -66,7 +67,7 @@ fn write(site: &Site, lang: &Lang, index: usize, format: &Format) -> Vec<u8> {
     })
 }
 
-/// The facts, under the API's names.
+/// Facts of a trek under the names of the Geotrek API.
 fn properties(site: &Site, lang: &Lang, index: usize, url: &str) -> Map<String, Value> {
     let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
     let facts = facts::facts(site, lang, index);

@@ -1,5 +1,4 @@
-//! Variants of photographs, under names that change with their content; logos, and files as they
-//! are.
+//! Media files: variants of photographs, logos, documents, linked files and the film.
 
 use crate::model::AttachmentKind;
 use crate::page::file::pictogram;
@@ -10,6 +9,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+/// Plans all media files.
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     let mut plan = Vec::new();
     for (name, variant) in site.pictures.variants() {

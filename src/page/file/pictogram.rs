@@ -1,4 +1,4 @@
-//! The small drawings of terms: one sprite for those that are symbols, files for the others.
+//! Files of pictograms: one sprite with all symbols, and a file for each other pictogram.
 
 use crate::model::{Drawing, Svg};
 use crate::page::site::Site;
@@ -6,6 +6,7 @@ use crate::page::site::page::{Content, Page};
 use crate::page::site::pictograms::XMLNS;
 use std::sync::Arc;
 
+/// Plans the files of pictograms.
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     let page = |path: &String, content| Page {
         path: path.clone(),
@@ -22,7 +23,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     plan
 }
 
-/// A drawing as a file of its own.
+/// Content of a drawing as a file of its own.
 pub fn content(drawing: &Drawing) -> Content {
     match drawing {
         Drawing::Svg(svg) => {
@@ -33,6 +34,7 @@ pub fn content(drawing: &Drawing) -> Content {
     }
 }
 
+/// Writes a drawing as an SVG file.
 fn file(svg: &Svg) -> String {
     format!("<svg {XMLNS} {}>{}</svg>\n", svg.frame, svg.content)
 }

@@ -1,4 +1,4 @@
-//! Names of files that not every system can hold: a site is built here, and kept there.
+//! Checks of file names that some systems do not support: a site may be moved to another system.
 
 use crate::address;
 use crate::page::file::static_file;
@@ -6,11 +6,12 @@ use crate::page::site::page::Page;
 use crate::report::Report;
 use std::collections::{HashMap, HashSet};
 
-/// Signs that Windows has in no name, beside those that control a terminal (Microsoft, “Naming
+/// Characters that Windows does not allow in names, besides control characters (Microsoft, “Naming
 /// Files, Paths, and Namespaces”).
 const FORBIDDEN: [char; 8] = ['<', '>', ':', '"', '\\', '|', '?', '*'];
 
-/// Names what Windows cannot hold, and what differs by capitals only.
+/// Warns of names that Windows does not support, and of static files whose paths differ from others
+/// by capitals only.
 pub fn check(pages: &[Page], report: &mut Report) {
     for page in pages {
         if let Some(problem) = page.path.split('/').find_map(unportable) {
@@ -21,15 +22,15 @@ pub fn check(pages: &[Page], report: &mut Report) {
     differing_by_capitals(pages, report);
 }
 
-/// Static files whose paths are those of others but for capitals.
+/// Warns of static files whose paths differ from other paths by capitals only.
 fn differing_by_capitals(pages: &[Page], report: &mut Report) {
     let (own, others): (Vec<&Page>, Vec<&Page>) =
         pages.iter().partition(|page| page.kind == static_file::KIND);
-    // By the path in small letters: as it is written, and by whom first.
+    // The first static file with each lower-case path: its path as written, and its item.
     let mut known: HashMap<String, (&str, &str)> = HashMap::new();
-    let mut told: HashSet<&str> = HashSet::new();
-    let mut tell = |item: &str, path, other: &str| {
-        if told.insert(path) {
+    let mut warned: HashSet<&str> = HashSet::new();
+    let mut warn = |item: &str, path, other: &str| {
+        if warned.insert(path) {
             let problem = format!(
                 "differs from {other} by capitals only: Windows and macOS keep one of the two, rename one"
             );
@@ -40,7 +41,7 @@ fn differing_by_capitals(pages: &[Page], report: &mut Report) {
         for path in with_folders(&page.path) {
             let (first, item) = known.entry(path.to_lowercase()).or_insert((path, &page.item));
             if *first != path {
-                tell(&page.item, path, item);
+                warn(&page.item, path, item);
             }
         }
     }
@@ -48,7 +49,7 @@ fn differing_by_capitals(pages: &[Page], report: &mut Report) {
         for path in with_folders(&page.path) {
             match known.get(&path.to_lowercase()) {
                 Some((own, item)) if *own != path => {
-                    tell(item, own, &format!("`{path}` of the site"));
+                    warn(item, own, &format!("`{path}` of the site"));
                 }
                 _ => {}
             }
@@ -56,21 +57,21 @@ fn differing_by_capitals(pages: &[Page], report: &mut Report) {
     }
 }
 
-/// A path, and the folders on the way to it.
+/// Returns the folders of a path, from the outermost to the innermost, and the path itself.
 fn with_folders(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at]).chain([path])
 }
 
-/// What is wrong with a part of a path.
+/// Reason why Windows does not support a part of a path.
 fn unportable(part: &str) -> Option<String> {
     if address::is_device(part) {
-        return Some(format!("`{part}` is a name that Windows keeps for a device"));
+        return Some(format!("`{part}` is a name that Windows reserves for a device"));
     }
     if part.ends_with(['.', ' ']) {
         return Some(format!("`{part}` ends with a dot or a space"));
     }
-    // What is no UTF-8 is shown with this sign.
-    let wrong = |c: char| FORBIDDEN.contains(&c) || c.is_control() || c == '\u{fffd}';
-    let sign = part.chars().find(|c| wrong(*c))?;
-    Some(format!("`{part}` has the sign `{sign}` in its name"))
+    // The replacement character stands for bytes that are not UTF-8.
+    let is_forbidden = |c: char| FORBIDDEN.contains(&c) || c.is_control() || c == '\u{fffd}';
+    let character = part.chars().find(|c| is_forbidden(*c))?;
+    Some(format!("`{part}` has the character `{character}` in its name"))
 }

@@ -1,9 +1,10 @@
-//! `robots.txt`: everyone is welcome, here is the map.
+//! `robots.txt`: allows all crawlers, and names the sitemap.
 
 use crate::page::site::Site;
 use crate::page::site::page::{Content, Page};
 use std::sync::Arc;
 
+/// Plans the file.
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     let sitemap = site.canonical(&site.asset_url("sitemap.xml"));
     let text = format!("User-agent: *\nAllow: /\nSitemap: {sitemap}\n");

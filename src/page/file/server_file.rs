@@ -1,15 +1,16 @@
-//! `_headers` and `.htaccess`: what servers that read one of them send with each file.
+//! `_headers` and `.htaccess`: configuration files for web servers, with the headers of responses.
 
 use crate::page::site::page::{Content, Page};
 use crate::page::site::{Site, policy};
 use std::sync::Arc;
 
-/// Netlify and Cloudflare Pages; Apache.
+/// Names of the files: for Netlify and Cloudflare Pages, and for Apache.
 pub const FILES: [&str; 2] = ["_headers", ".htaccess"];
 
-/// For files whose address changes with their content.
+/// `Cache-Control` of files whose address changes with their content.
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
+/// Plans both files, unless the settings do not want them.
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     if !site.settings.security.headers {
         return Vec::new();
@@ -23,18 +24,18 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     FILES.into_iter().zip([headers(site), htaccess(site)]).map(page).collect()
 }
 
-/// The same for each file.
+/// Headers that are the same for all files of the site.
 fn common() -> [(&'static str, &'static str); 3] {
     [
         ("X-Content-Type-Options", "nosniff"),
-        // Servers of tiles want to know which site asks.
+        // Tile servers require the origin of the site.
         ("Referrer-Policy", "strict-origin-when-cross-origin"),
         ("Permissions-Policy", "camera=(), geolocation=(self), microphone=(), payment=(), usb=()"),
     ]
 }
 
-/// Hosts that read this ask for pages anew each time, and join what two rules say of one header:
-/// pages have no rule of their own.
+/// Content of `_headers`. Pages have no rule for `Cache-Control`: the hosts revalidate them by
+/// default, and would join the values of two rules for one file.
 fn headers(site: &Site) -> String {
     let base = &site.settings.base_url.path;
     let policy = policy::in_header(site);
@@ -46,7 +47,7 @@ fn headers(site: &Site) -> String {
     )
 }
 
-/// Only headers, and only where Apache can set them.
+/// Content of `.htaccess`, which only sets headers, and only if `mod_headers` is loaded.
 fn htaccess(site: &Site) -> String {
     let policy = policy::in_header(site);
     let common =

@@ -1,4 +1,4 @@
-//! Files of the `static` folder, copied as they are.
+//! Files of the folder `static`, copied unchanged.
 
 use crate::input::{self, OUTPUT_LIST};
 use crate::page::file::server_file;
@@ -9,13 +9,13 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Name of the folder.
+/// Name of the folder in the portal.
 const FOLDER: &str = "static";
-/// What its files are in the plan.
+/// Kind of these files in the plan.
 pub const KIND: &str = "static";
 
-/// Adds the files to the plan. A file in the place of a page replaces that page; one that stands
-/// in the way of a folder, or lies in what is a file, is left out.
+/// Adds the files to the plan. A file replaces the page with the same path. A file whose path is a
+/// folder of the site, or is below a file of the site, is left out with a warning.
 pub fn add(site: &Site, pages: &mut Vec<Page>, report: &mut Report) {
     let places = &site.settings.places;
     let folder = places.root().join(FOLDER);
@@ -43,7 +43,7 @@ pub fn add(site: &Site, pages: &mut Vec<Page>, report: &mut Report) {
             planned.insert(path.clone(), Page { path, kind: KIND, item, content });
             continue;
         }
-        if let Some(problem) = in_the_way(&path, &planned) {
+        if let Some(problem) = conflict(&path, &planned) {
             report.warn(item, format!("is not copied: {problem}"));
             continue;
         }
@@ -56,12 +56,12 @@ pub fn add(site: &Site, pages: &mut Vec<Page>, report: &mut Report) {
     pages.extend(planned.into_values());
 }
 
-/// What a server reads is ours and the owner's: takes ours out of the plan.
+/// Removes a server configuration file of the program from the plan, to join it with the owner's.
 fn server_file(path: &str, planned: &mut BTreeMap<String, Page>) -> Option<Page> {
     server_file::FILES.contains(&path).then(|| planned.remove(path))?
 }
 
-/// Our lines, then those of the owner, which have the last word.
+/// Joins the lines of the program and the lines of the owner. The owner's come last and override.
 fn joined(ours: Page, theirs: &Path, report: &mut Report) -> Content {
     let theirs = input::read(theirs, input::SETTINGS).unwrap_or_else(|problem| {
         report.warn(format!("{FOLDER}/{}", ours.path), problem);
@@ -71,10 +71,10 @@ fn joined(ours: Page, theirs: &Path, report: &mut Report) -> Content {
     Content::Bytes(Box::new(move || [ours(), theirs.clone()].join(&b'\n')))
 }
 
-/// Why there can be no file of this path.
-fn in_the_way(path: &str, planned: &BTreeMap<String, Page>) -> Option<String> {
+/// Reason why a path cannot be used, if it conflicts with the plan.
+fn conflict(path: &str, planned: &BTreeMap<String, Page>) -> Option<String> {
     if path == OUTPUT_LIST {
-        return Some("this is the list of files that sentier keeps itself".to_owned());
+        return Some("sentier writes its own list of files under this name".to_owned());
     }
     let mut above = path.match_indices('/').map(|(at, _)| &path[..at]);
     if let Some(file) = above.find(|folder| planned.contains_key(*folder)) {

@@ -1,15 +1,16 @@
-//! Paths of files that are published as they are, and how addresses write them.
+//! Paths of published files in the output folder, and percent-encoding.
 
 use crate::model::{Drawing, LinkedFile, Structure};
 use crate::picture::Variant;
 use std::path::Path;
 
-/// Path in the output folder of a variant.
+/// Path of a variant of a photograph.
 pub fn variant_path(variant: &Variant) -> String {
     format!("media/{}", variant.name)
 }
 
-/// Path of a structure's logo. Not among `media`, whose names change with their content.
+/// Path of the logo of a structure. It is not in `media/`, because its name does not change with
+/// its content.
 pub fn logo_path(structure: &Structure) -> Option<String> {
     let extension = match structure.logo.as_ref()? {
         Drawing::Svg(_) => "svg".to_owned(),
@@ -19,24 +20,24 @@ pub fn logo_path(structure: &Structure) -> Option<String> {
     known.then(|| format!("logo/{}.{extension}", structure.id.local()))
 }
 
-/// Path of a file that is published as it is: its own name is unique.
+/// Path of a file with a unique name that is published unchanged.
 pub fn file_path(file: &Path) -> Option<String> {
     Some(format!("media/{}", file.file_name()?.to_str()?))
 }
 
-/// Path of a file that a text leads to. One that keeps its name is not among `media`: it may change
-/// and be called the same.
+/// Path of a file that a text links to. A file that keeps its name is not in `media/`, because its
+/// content may change under that name.
 pub fn linked_path(linked: &LinkedFile) -> String {
     let name = linked.name.as_ref().map(|name| format!("file/{name}"));
     name.or_else(|| file_path(&linked.file)).unwrap_or_default()
 }
 
-/// A path as addresses write it.
+/// Percent-encodes each part of a path.
 pub fn encoded(path: &str) -> String {
     path.split('/').map(percent_encoded).collect::<Vec<_>>().join("/")
 }
 
-/// With everything but the unreserved characters of RFC 3986 as `%2F`.
+/// Percent-encodes a text: everything but the unreserved characters of RFC 3986.
 pub fn percent_encoded(text: &str) -> String {
     let byte = |byte: u8| match byte {
         b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {

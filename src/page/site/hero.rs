@@ -1,11 +1,11 @@
-//! What is across the top of the home page.
+//! Photographs and film across the top of the home page.
 
 use crate::model::{Attachment, AttachmentKind, Lang};
 use crate::page::site::settings::{Hero, HeroPicture, Home, Settings};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// The photographs across the top, as the settings name them.
+/// Photographs that the settings name. `root` is the folder of `site.toml`.
 pub fn hero(home: &Home, root: &Path) -> Vec<Attachment> {
     let picture = |file: &Path, legend: &BTreeMap<Lang, String>, author, license| Attachment {
         kind: AttachmentKind::Image(root.join(file)),
@@ -27,8 +27,8 @@ pub fn hero(home: &Home, root: &Path) -> Vec<Attachment> {
     }
 }
 
-/// Where the film of the home page is published: its name changes with its content. It needs a
-/// photograph, and only one, which it covers.
+/// The film of the home page; `None` without a film, or with several photographs. Its name is a
+/// hash of its content.
 pub fn film(settings: &Settings) -> Option<Film> {
     let file = settings.hero_video.clone().filter(|_| settings.hero.len() < 2)?;
     let mut hasher = blake3::Hasher::new();
@@ -42,6 +42,6 @@ pub fn film(settings: &Settings) -> Option<Film> {
 #[derive(Debug, Clone)]
 pub struct Film {
     pub file: PathBuf,
-    /// In the output folder.
+    /// Path in the output folder.
     pub path: String,
 }

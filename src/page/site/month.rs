@@ -1,4 +1,4 @@
-//! The months in which treks are usually walked, as terms that have pages.
+//! Months in which treks are usually walked, as terms with pages.
 
 use crate::derive::Atlas;
 use crate::derive::season::{Months, Season};
@@ -7,8 +7,8 @@ use crate::page::site::figures;
 use crate::render;
 use std::sync::Arc;
 
-/// The months of a trek: all where its highest point reaches no season; `None` where the settings
-/// say nothing, or nobody knows how high it is.
+/// Months of a trek: those of the season at its highest point, or all twelve below all seasons.
+/// `None` when the settings have no seasons or the elevation is not known.
 pub fn of(atlas: &Atlas, index: usize) -> Option<Months> {
     let seasons = &atlas.settings.seasons;
     if seasons.is_empty() {
@@ -17,7 +17,7 @@ pub fn of(atlas: &Atlas, index: usize) -> Option<Months> {
     Some(seasons.at(figures::max_elevation(atlas, index)?).map_or([true; 12], Season::months))
 }
 
-/// The months of each trek, as terms.
+/// Months of each trek, as terms.
 pub fn of_treks(atlas: &Atlas, languages: &[Lang]) -> Vec<Vec<Arc<Term>>> {
     let terms: Vec<Arc<Term>> = (1..=12).map(|number| Arc::new(term(number, languages))).collect();
     let of_trek = |index: usize| {
@@ -27,7 +27,7 @@ pub fn of_treks(atlas: &Atlas, languages: &[Lang]) -> Vec<Vec<Arc<Term>>> {
     (0..atlas.catalog.treks.len()).map(of_trek).collect()
 }
 
-/// The month of this number, from 1.
+/// Term of a month. `number` starts at 1 for January.
 fn term(number: u8, languages: &[Lang]) -> Term {
     let name = languages.iter().map(|lang| (lang.clone(), render::month_name(lang, number)));
     Term {

@@ -1,10 +1,10 @@
-//! The order of names in a language.
+//! Alphabetical order of names in a language.
 
 use crate::model::Lang;
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 
-/// Compares names as readers of the language expect: `Écrins` between `eau` and `étang`.
+/// Collator of a language: `Écrins` comes between `eau` and `étang`.
 fn collator(lang: &Lang) -> CollatorBorrowed<'static> {
     let locale: icu_locale_core::Locale =
         lang.as_str().parse().unwrap_or(icu_locale_core::Locale::UNKNOWN);
@@ -13,7 +13,7 @@ fn collator(lang: &Lang) -> CollatorBorrowed<'static> {
         .expect("the root collation is compiled in")
 }
 
-/// What goes with these names, in their order; those of one name in the order they came in.
+/// Sorts items by their names. Items with equal names keep their order.
 pub fn sorted<T>(lang: &Lang, mut named: Vec<(&str, T)>) -> Vec<T> {
     let collator = collator(lang);
     named.sort_by(|(a, _), (b, _)| collator.compare(a, b));

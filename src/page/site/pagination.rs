@@ -1,4 +1,4 @@
-//! How long lists are divided into pages.
+//! Pagination of long lists.
 
-/// Cards on a page: more would be slow to load on a phone, and heavy everywhere.
+/// Number of cards on a page: more would load slowly on a phone.
 pub const CARDS: usize = 18;

@@ -1,22 +1,24 @@
-//! The small drawings of terms: one sprite for those that are symbols, files for the others.
+//! Pictograms of terms: one sprite with all symbols, and a file for each other pictogram.
 
 use crate::model::{Catalog, Colors, Drawing, Svg, Term};
 use crate::page::site::file_path;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Namespace declaration of an SVG file.
 pub const XMLNS: &str = "xmlns=\"http://www.w3.org/2000/svg\"";
 
-/// The drawings of all terms that pages may show.
+/// Pictograms of all terms that pages may show.
 #[derive(Debug, Default)]
 pub struct Pictograms {
-    /// Path and content of the sprite, if there is a symbol.
+    /// Path and content of the sprite; `None` without symbols.
     pub sprite: Option<(String, String)>,
-    /// Drawings that stand alone, by their path.
+    /// Pictograms that are files of their own, by their path in the output folder.
     pub files: BTreeMap<String, Drawing>,
 }
 
 impl Pictograms {
+    /// Collects the pictograms of a catalog.
     pub fn of(catalog: &Catalog) -> Pictograms {
         let mut pictograms = Pictograms::default();
         let mut symbols = BTreeMap::new();
@@ -37,7 +39,7 @@ impl Pictograms {
     }
 }
 
-/// The path of a drawing that is a file of its own.
+/// Path in the output folder of a pictogram that is a file of its own.
 pub fn path(drawing: &Drawing) -> Option<String> {
     match drawing {
         Drawing::Svg(svg) => Some(format!("media/pictogram-{}.svg", svg.id)),
@@ -45,7 +47,7 @@ pub fn path(drawing: &Drawing) -> Option<String> {
     }
 }
 
-/// The drawing that is shown from the sprite.
+/// The vector drawing, if it can be shown from the sprite.
 pub fn symbol_of(drawing: &Drawing) -> Option<&Svg> {
     match drawing {
         Drawing::Svg(svg) if svg.colors != Colors::Shaded => Some(svg),
@@ -53,11 +55,12 @@ pub fn symbol_of(drawing: &Drawing) -> Option<&Svg> {
     }
 }
 
+/// `<symbol>` element of a drawing in the sprite.
 pub fn symbol(svg: &Svg) -> String {
     format!("<symbol id=\"{}\" {}>{}</symbol>\n", svg.id, svg.frame, svg.content)
 }
 
-/// The terms of which pages have a view.
+/// All terms whose pictograms pages may show, with repetitions.
 pub fn terms(catalog: &Catalog) -> impl Iterator<Item = &Arc<Term>> {
     let treks = catalog.treks.iter().flat_map(|trek| {
         let single = [&trek.practice, &trek.difficulty, &trek.route, &trek.accessibility_level];

@@ -1,26 +1,26 @@
-//! What a page may load and from where: the Content-Security-Policy of the site.
+//! Content-Security-Policy of the site (<https://www.w3.org/TR/CSP3/>).
 //!
-//! <https://www.w3.org/TR/CSP3/>. Nothing inline, nothing of others but what the settings name.
+//! It allows nothing inline, and from other hosts only what the settings and sources need.
 
 use crate::model::{self, Tiles};
 use crate::page::site::Site;
 use crate::page::site::settings::security::{DIRECTIVES, origin};
 use std::collections::BTreeSet;
 
-/// Only a header may say who shows the site in a frame.
+/// Directive that is only valid in a header, not in a page.
 const HEADER_ONLY: &str = "frame-ancestors";
 
-/// The policy that pages carry.
+/// Policy in the `<meta>` element of pages.
 pub fn in_page(site: &Site) -> String {
     policy(site, |directive| directive != HEADER_ONLY)
 }
 
-/// The policy that a server sends.
+/// Policy in the header that a server sends.
 pub fn in_header(site: &Site) -> String {
     policy(site, |_| true)
 }
 
-/// Whether the policy lets a page show the picture of an address.
+/// True when the policy allows a picture from an address.
 pub fn allows_picture(site: &Site, url: &str) -> bool {
     let Some(origin) = origin(url) else { return true };
     let policy = in_page(site);
@@ -33,6 +33,7 @@ pub fn allows_picture(site: &Site, url: &str) -> bool {
     })
 }
 
+/// Writes the policy with the wanted directives.
 fn policy(site: &Site, wanted: fn(&str) -> bool) -> String {
     let mut directives = Vec::new();
     for (directive, own) in DIRECTIVES.iter().filter(|(directive, _)| wanted(directive)) {
@@ -46,7 +47,7 @@ fn policy(site: &Site, wanted: fn(&str) -> bool) -> String {
         }
         match sources.len() {
             0 => continue,
-            // What has no sources of its own falls back to `default-src`, and must not lose it.
+            // A directive with sources no longer falls back to `default-src`, so it needs 'self'.
             _ if own.is_empty() => sources.insert(0, "'self'".to_owned()),
             1 => {}
             _ => sources.retain(|source| source != "'none'"),
@@ -56,8 +57,8 @@ fn policy(site: &Site, wanted: fn(&str) -> bool) -> String {
     directives.join("; ")
 }
 
-/// What other settings ask for: background of the maps, players, counting of visits,
-/// reports of problems; and the large pictures of the sources.
+/// Sources that a directive needs because of other settings (tiles of maps, players, counting of
+/// visits, reports of problems) and of HD views.
 fn needed(directive: &str, site: &Site) -> Vec<String> {
     let settings = &site.settings;
     let tiles = || origin(&settings.map.tiles);
@@ -74,12 +75,12 @@ fn needed(directive: &str, site: &Site) -> Vec<String> {
     }
 }
 
-/// False for what browsers refuse: pictures without encryption in a page that has it.
+/// True when browsers load these tiles. They refuse `http:` pictures in an `https:` page.
 pub fn loads(site: &Site, tiles: &Tiles) -> bool {
     tiles.url.starts_with("https://") || !site.settings.base_url.origin.starts_with("https://")
 }
 
-/// The tiles of all views that a page shows.
+/// Tiles of all HD views that are on a page.
 pub fn shown(site: &Site) -> impl Iterator<Item = &Tiles> {
     let views = site.atlas.catalog.hd_views.iter();
     let on_page = |view: &&std::sync::Arc<model::HdView>| {
@@ -88,14 +89,14 @@ pub fn shown(site: &Site) -> impl Iterator<Item = &Tiles> {
     views.filter(on_page).filter_map(|view| view.tiles.as_ref())
 }
 
-/// The origins (`https://admin.example.org`) that pages load tiles from.
+/// Origins (`https://admin.example.org`) of the tiles of HD views.
 pub fn tile_origins(site: &Site) -> BTreeSet<String> {
     let tiles = shown(site).filter(|tiles| loads(site, tiles));
     tiles.filter_map(|tiles| origin(&tiles.url)).collect()
 }
 
-/// The origins (`https://admin.example.org`) that scripts of the pages send reports to: what a
-/// policy of the site's content has to allow. The browser never submits a form by itself.
+/// Origins (`https://admin.example.org`) of the servers that scripts send reports to. The directive
+/// is `connect-src`, as no form is submitted without a script.
 pub fn report_origins(site: &Site) -> BTreeSet<String> {
     let servers = site.atlas.catalog.servers.iter();
     let posted = servers.filter(|server| site.settings.report.server && server.takes_reports());
@@ -109,7 +110,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     #[test]
-    fn the_host_of_an_address_is_all_that_a_policy_needs() {
+    fn an_origin_has_scheme_host_and_port() {
         for (url, expected) in [
             (
                 "https://tile.openstreetmap.org/{z}/{x}/{y}.png",

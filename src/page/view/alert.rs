@@ -1,4 +1,4 @@
-//! Alerts as pages show them.
+//! Views of alerts.
 
 use crate::model::{Alert, AlertLevel, Lang};
 use crate::page::site::{Site, address};
@@ -7,45 +7,48 @@ use crate::page::view::text::{Markup, markup, plain};
 use serde::Serialize;
 use std::sync::Arc;
 
-/// What visitors must know before they go.
+/// An alert: what visitors must know before they go.
 #[derive(Debug, Clone, Serialize)]
 pub struct AlertView {
     pub slug: String,
-    /// `closure`, `danger`, `caution` or `information`.
+    /// Severity: `closure`, `danger`, `caution` or `information`.
     pub level: &'static str,
     pub name: String,
     pub description: Markup,
-    /// Their languages, where they are not that of the page, or empty: what is not translated is
-    /// shown all the same.
+    /// Language of a name that replaces a missing translation; empty for a translated name.
     pub name_lang: String,
+    /// Language of a description that replaces a missing translation; empty for a translated one.
     pub description_lang: String,
-    /// First and last day, `2027-06-12`, or empty.
+    /// First day of validity, `2027-06-12`, or empty.
     pub begin_date: String,
+    /// Last day of validity, or empty.
     pub end_date: String,
 }
 
-/// An alert of a trek, on its card.
+/// An alert on the card of a trek.
 #[derive(Debug, Clone, Serialize)]
 pub struct AlertMarkView {
-    /// `closure`, `danger` or `caution`.
+    /// Severity: `closure`, `danger` or `caution`.
     pub level: &'static str,
-    /// First and last day, or empty.
+    /// First day of validity, `2027-06-12`, or empty.
     pub begin_date: String,
+    /// Last day of validity, or empty.
     pub end_date: String,
 }
 
-/// Those about the whole territory.
+/// Returns the alerts about the whole territory.
 pub fn everywhere(site: &Site, lang: &Lang) -> Vec<AlertView> {
     let alerts = site.atlas.catalog.alerts.iter().enumerate();
     views(site, lang, alerts.filter(|(_, alert)| alert.treks.is_none()))
 }
 
-/// Those about this trek.
+/// Returns the alerts about a trek.
 pub fn of_trek(site: &Site, lang: &Lang, index: usize) -> Vec<AlertView> {
     views(site, lang, about(site, index))
 }
 
-/// What its card says, the worst first: which of them hold today, only the browser knows.
+/// Returns the alerts on the card of a trek, the worst first, but no `information`. Includes
+/// expired alerts: only the browser knows the date of the visit.
 pub fn marks(site: &Site, index: usize) -> Vec<AlertMarkView> {
     let alerts = sorted(about(site, index)).into_iter().map(|(_, alert)| alert);
     let mark = |alert: &Arc<Alert>| AlertMarkView {
@@ -56,13 +59,13 @@ pub fn marks(site: &Site, index: usize) -> Vec<AlertMarkView> {
     alerts.filter(|alert| alert.level != AlertLevel::Information).map(mark).collect()
 }
 
-/// Indices of those about this trek.
+/// Returns the alerts about a trek, with their indices.
 pub fn about(site: &Site, trek: usize) -> impl Iterator<Item = (usize, &Arc<Alert>)> {
     let alerts = site.index.alerts_of_trek(trek).iter();
     alerts.map(|alert| (*alert, &site.atlas.catalog.alerts[*alert]))
 }
 
-/// The worst first, then those that begin first.
+/// Sorts alerts by severity, the worst first, then by their first day.
 pub fn sorted<'a>(
     alerts: impl Iterator<Item = (usize, &'a Arc<Alert>)>,
 ) -> Vec<(usize, &'a Arc<Alert>)> {
@@ -71,6 +74,7 @@ pub fn sorted<'a>(
     alerts
 }
 
+/// Views of alerts, the worst first.
 pub fn views<'a>(
     site: &Site,
     lang: &Lang,
@@ -79,6 +83,7 @@ pub fn views<'a>(
     sorted(alerts).into_iter().map(|(index, _)| view(site, lang, index)).collect()
 }
 
+/// View of an alert, in another language where it is not translated.
 pub fn view(site: &Site, lang: &Lang, index: usize) -> AlertView {
     let alert = &site.atlas.catalog.alerts[index];
     let spoken = |has: &dyn Fn(&Lang) -> bool| {
@@ -101,6 +106,7 @@ pub fn view(site: &Site, lang: &Lang, index: usize) -> AlertView {
     }
 }
 
+/// Links to the treks that an alert is about and that have a name in the language.
 pub fn treks(site: &Site, lang: &Lang, alert: usize) -> Vec<LinkView> {
     let link = |index: &usize| {
         let found = site.trek(*index);

@@ -1,11 +1,11 @@
-//! What comes with an object beside photographs: files, videos, HD views.
+//! Attachments of an object other than photographs: documents, videos, HD views.
 
 use crate::model::{self, Attachment, AttachmentKind, Lang};
 use crate::page::site::{Site, file_path};
 use crate::page::view::hdview::{self, HdView};
 use serde::Serialize;
 
-/// All of them.
+/// Attachments of an object other than photographs.
 #[derive(Debug, Serialize)]
 pub struct AttachedView {
     pub documents: Vec<DocumentView>,
@@ -19,35 +19,36 @@ impl AttachedView {
     }
 }
 
-/// A leaflet, a recording.
+/// A document or a recording: a leaflet, an audio guide.
 #[derive(Debug, Serialize)]
 pub struct DocumentView {
     pub name: String,
     pub url: String,
-    /// `PDF`
+    /// Extension of the file in capitals, `PDF`.
     pub format: String,
-    /// True for what browsers can play.
+    /// True for an audio file that browsers can play.
     pub audio: bool,
-    /// Bytes.
+    /// Size of the file in bytes.
     pub size: u64,
     pub author: String,
     pub license: String,
 }
 
-/// A video on another site: nothing is asked of it before the visitor wants it.
+/// A video on a hosting site. Pages load nothing from that site before the visitor starts the
+/// player.
 #[derive(Debug, Serialize)]
 pub struct VideoView {
     pub name: String,
-    /// `YouTube`
+    /// Name of the hosting site, `YouTube`.
     pub provider: String,
-    /// The page that shows it.
+    /// Address of the page of the video on the hosting site.
     pub url: String,
-    /// What a frame may hold, or empty.
+    /// Address of the player, to show in a frame, or empty.
     pub embed: String,
     pub author: String,
 }
 
-/// What comes with an object, and the HD views for which `is_its`.
+/// View of the attachments of an object, and of the HD views for which `is_its` returns true.
 pub fn attached(
     site: &Site,
     lang: &Lang,

@@ -1,23 +1,23 @@
-//! What the page of a trek lists of what lies beside it: an itinerary leaves to its stages what
-//! these list.
+//! Neighbours that the page of a trek lists. The page of an itinerary does not list again what the
+//! pages of its stages list.
 
 use crate::derive::nearby::{Along, Neighbours};
 use crate::model::Lang;
 use crate::page::site::Site;
 use std::collections::HashSet;
 
-/// What is listed, each in the order of [`Neighbours`].
+/// Neighbours that the page of a trek lists, each in the order of [`Neighbours`].
 pub struct Beside<'s> {
     pub services: Vec<&'s Along>,
     pub infrastructures: Vec<&'s Along>,
     pub signages: Vec<&'s Along>,
     pub contents: Vec<&'s Along>,
     pub events: Vec<&'s Along>,
-    /// True when there is more on the pages of stages.
+    /// True when the pages of stages list further neighbours.
     pub is_partial: bool,
 }
 
-/// What the page of this trek lists in a language.
+/// Returns the neighbours that the page of a trek lists in a language.
 pub fn of<'s>(site: &'s Site, lang: &Lang, trek: usize) -> Beside<'s> {
     let own = &site.atlas.neighbours[trek];
     let stages = stages(site, lang, trek);
@@ -40,7 +40,7 @@ pub fn of<'s>(site: &'s Site, lang: &Lang, trek: usize) -> Beside<'s> {
     }
 }
 
-/// The stages of a trek that have a page in the language, and theirs.
+/// Returns the stages of a trek that have a page in the language, and the stages of these stages.
 fn stages(site: &Site, lang: &Lang, trek: usize) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
     let mut open = vec![trek];

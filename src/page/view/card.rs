@@ -1,4 +1,4 @@
-//! Views that several pages show: pictures, cards, places.
+//! Cards: treks in lists.
 
 use crate::derive::Figures;
 use crate::model::*;
@@ -11,12 +11,12 @@ use crate::page::view::term::{self, TermView};
 use crate::page::view::text::{self, plain};
 use serde::Serialize;
 
-/// Size of the outline on a card.
+/// Width and height of the outline on a card, in drawing units.
 const OUTLINE: (f64, f64) = (100.0, 66.0);
-/// Units of it that nobody sees: a card is some four times as wide.
-const UNSEEN: f64 = 0.1;
+/// Tolerance of simplification in drawing units: a unit is some four pixels.
+const TOLERANCE: f64 = 0.1;
 
-/// The cards of those treks that exist in the language.
+/// Returns the cards of the treks that have a name in the language.
 pub fn cards(site: &Site, lang: &Lang, treks: &[usize]) -> Vec<CardView> {
     treks.iter().filter_map(|index| card(site, lang, *index)).collect()
 }
@@ -38,31 +38,32 @@ fn card(site: &Site, lang: &Lang, index: usize) -> Option<CardView> {
     })
 }
 
+/// SVG path of the trail; empty for a trek without a line.
 fn outline(figures: &Figures) -> String {
     let Some(bounds) = figures.bounds else { return String::new() };
     let projection = Projection::fit(bounds, OUTLINE.0, OUTLINE.1, 10.0);
-    Pen::new(projection, UNSEEN).trail(&figures.overview)
+    Pen::new(projection, TOLERANCE).trail(&figures.overview)
 }
 
 /// A trek in a list.
 #[derive(Debug, Clone, Serialize)]
 pub struct CardView {
-    /// The address's last part: usable as an HTML id.
+    /// Last part of the address, usable as an HTML id.
     pub slug: String,
     pub name: String,
-    /// The language of a name that stands in for the missing one of the page's language, or empty.
+    /// Language of a name that replaces a missing translation; empty for a translated name.
     pub name_lang: String,
     pub url: String,
     pub picture: Option<PictureView>,
     pub practice: Option<TermView>,
     pub facts: FactsView,
-    /// Where it starts, or empty.
+    /// Name of the departure, or empty.
     pub departure: String,
-    /// SVG path of the trail in a box of 100 × 66, for cards without a picture; empty where nobody
-    /// drew it.
+    /// SVG path of the trail in a box of 100 × 66, for cards without a picture; empty for a trek
+    /// without a line.
     pub outline: String,
     /// Number of stages; 0 for a trek that is not an itinerary.
     pub stages: usize,
-    /// Why one should look at its page before going, the worst first.
+    /// Alerts of the trek, the worst first.
     pub alerts: Vec<AlertMarkView>,
 }

@@ -1,4 +1,4 @@
-//! Information desks as pages show them.
+//! View of an information desk.
 
 use crate::model::{Id, InformationDesk, Lang};
 use crate::page::site::{Site, address};
@@ -12,21 +12,22 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 pub struct DeskView {
     pub name: String,
-    /// The language of a name that stands in for the missing one of this language, or empty.
+    /// Language of a name that replaces a missing translation; empty for a translated name.
     pub name_lang: String,
-    /// Address of its page.
+    /// Address of the page of the desk.
     pub url: String,
+    /// Name of its type, or empty.
     pub kind: String,
     pub description: Markup,
     pub accessibility: String,
     pub label_accessibility: Option<TermView>,
     pub picture: Option<PictureView>,
-    /// Metres from the start along the trail, for a desk within 2 km of it.
+    /// Distance from the start along the trail, in metres, for a desk within 2 km of the trail.
     pub distance: Option<f64>,
     pub contact: ContactView,
 }
 
-/// `None` where it has no name in the language.
+/// View of a desk; `None` when it has no name in the language.
 pub fn view(site: &Site, lang: &Lang, desk: &InformationDesk) -> Option<DeskView> {
     let town = [&desk.postal_code, &desk.municipality].into_iter().flatten();
     Some(DeskView {
@@ -50,14 +51,14 @@ pub fn view(site: &Site, lang: &Lang, desk: &InformationDesk) -> Option<DeskView
     })
 }
 
-/// The information desks of these identifiers.
+/// Views of the desks with the given identifiers.
 pub fn desks(site: &Site, lang: &Lang, ids: &[Id<InformationDesk>]) -> Vec<DeskView> {
     let all = &site.atlas.catalog.information_desks;
     let found = ids.iter().filter_map(|id| site.index.desk(id));
     found.filter_map(|desk| view(site, lang, &all[desk])).collect()
 }
 
-/// The desks that a trek names, with where one passes them.
+/// Views of the desks of a trek, with their distance along the trail.
 pub fn along(site: &Site, lang: &Lang, trek: usize) -> Vec<DeskView> {
     let all = &site.atlas.catalog.information_desks;
     let near = &site.atlas.neighbours[trek].desks;

@@ -1,4 +1,4 @@
-//! Files of a trek to take along.
+//! Downloads of a trek: files in export formats.
 
 use crate::derive::climb;
 use crate::export::{FORMATS, Format};
@@ -6,16 +6,16 @@ use crate::model::*;
 use crate::page::site::{Site, address, figures};
 use serde::Serialize;
 
-/// A file to take along.
+/// A file to download.
 #[derive(Debug, Clone, Serialize)]
 pub struct DownloadView {
-    /// `GPX`.
+    /// Name of the format, `GPX`.
     pub name: String,
     pub url: String,
     pub media_type: String,
 }
 
-/// What a trek's page offers: nothing where there is no line to follow.
+/// Returns the downloads of a trek; none for a trek without a line.
 pub fn views(site: &Site, lang: &Lang, trek: &Trek) -> Vec<DownloadView> {
     if trek.geometry.is_empty() {
         return Vec::new();
@@ -28,7 +28,7 @@ pub fn views(site: &Site, lang: &Lang, trek: &Trek) -> Vec<DownloadView> {
     FORMATS.iter().map(view).collect()
 }
 
-/// Where ascent and descent come from.
+/// Origin of ascent and descent of a trek: `published`, the name of a method, `stages` or empty.
 pub fn ascent_method(site: &Site, index: usize) -> &'static str {
     let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
     match (trek.published.ascent, figures.climb) {

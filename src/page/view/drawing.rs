@@ -1,20 +1,22 @@
-//! Lines as SVG paths, and as polylines for scripts.
+//! Lines as SVG paths, and as encoded polylines for scripts.
 
 use crate::derive::simplify;
 use crate::export::decimal;
 use crate::model::{Bounds, Position};
 
-/// A map drawn flat: from degrees to a box, north up, the same scale both ways.
+/// Projection from degrees to the coordinates of a drawing: north up, with the same scale in both
+/// directions.
 #[derive(Debug, Clone, Copy)]
 pub struct Projection {
     bounds: Bounds,
-    /// Drawing units per degree of latitude, and the same shortened for longitude.
+    /// Drawing units per degree of longitude and of latitude.
     scale: (f64, f64),
     offset: (f64, f64),
 }
 
 impl Projection {
-    /// Fits the bounds into `width` × `height`, `margin` away from the edges.
+    /// Makes the projection that fits the bounds into `width` × `height`, with a margin on each
+    /// side.
     pub fn fit(bounds: Bounds, width: f64, height: f64, margin: f64) -> Projection {
         let shorten = ((bounds.south + bounds.north) / 2.0).to_radians().cos().max(0.01);
         let (across, up) = (
@@ -26,6 +28,7 @@ impl Projection {
         Projection { bounds, scale: (scale * shorten, scale), offset }
     }
 
+    /// Returns the place (x, y) of a position in the drawing.
     pub fn project(&self, position: Position) -> (f64, f64) {
         (
             self.offset.0 + (position.lon() - self.bounds.west) * self.scale.0,
@@ -33,34 +36,36 @@ impl Projection {
         )
     }
 
-    /// Drawing units per metre.
+    /// Number of drawing units per metre.
     pub fn per_metre(&self) -> f64 {
         self.scale.1 / 111_195.0
     }
 }
 
-/// The drawing's height for a width, between two bounds, so that the box fits what it shows.
+/// Returns the height of a drawing of the given width that fits the bounds, between `lowest` and
+/// `highest`.
 pub fn height_for(bounds: Bounds, width: f64, lowest: f64, highest: f64) -> f64 {
     let shorten = ((bounds.south + bounds.north) / 2.0).to_radians().cos();
     let across = ((bounds.east - bounds.west) * shorten).max(1e-9);
     (width * (bounds.north - bounds.south) / across).clamp(lowest, highest).round()
 }
 
-/// Lines of a drawing as SVG paths: with as many points as can be told apart.
+/// Writes lines as SVG paths, simplified to the points that can be seen.
 #[derive(Debug, Clone, Copy)]
 pub struct Pen {
     projection: Projection,
-    /// Drawing units that nobody sees.
-    unseen: f64,
+    /// Tolerance of simplification in drawing units.
+    tolerance: f64,
 }
 
 impl Pen {
-    pub fn new(projection: Projection, unseen: f64) -> Pen {
-        Pen { projection, unseen }
+    /// `tolerance` is in drawing units.
+    pub fn new(projection: Projection, tolerance: f64) -> Pen {
+        Pen { projection, tolerance }
     }
 
-    /// One path through all segments of a trail: a move to a place of the drawing, then relative
-    /// steps only. What is too small to be seen is left out, but never all of a trail.
+    /// Returns one path through all segments of a trail: an absolute move, then relative steps.
+    /// Leaves out segments that are too small to be seen, but keeps at least one.
     pub fn trail(&self, segments: &[Vec<Position>]) -> String {
         let place = |position: &Position| <[f64; 2]>::from(self.projection.project(*position));
         let mut lines: Vec<Vec<[f64; 2]>> = Vec::new();
@@ -74,34 +79,35 @@ impl Pen {
                 _ => lines.push(points),
             }
         }
-        let is_seen = |line: &Vec<[f64; 2]>| line.iter().any(|p| !self.is_same(line[0], *p));
-        let seen = lines.iter().any(is_seen);
+        let is_visible = |line: &Vec<[f64; 2]>| line.iter().any(|p| !self.is_same(line[0], *p));
+        let any_visible = lines.iter().any(is_visible);
         let mut path = Path::default();
-        for line in lines.iter().filter(|line| !seen || is_seen(line)) {
-            path.line(&simplify::plane(line, self.unseen));
-            // Of what is nowhere to be seen, one is enough.
-            if !seen {
+        for line in lines.iter().filter(|line| !any_visible || is_visible(line)) {
+            path.line(&simplify::plane(line, self.tolerance));
+            // If all lines are too small, the first one is enough.
+            if !any_visible {
                 break;
             }
         }
         path.text()
     }
 
+    /// True when two points are too close to be told apart.
     fn is_same(&self, [ax, ay]: [f64; 2], [bx, by]: [f64; 2]) -> bool {
-        (ax - bx).abs() <= self.unseen && (ay - by).abs() <= self.unseen
+        (ax - bx).abs() <= self.tolerance && (ay - by).abs() <= self.tolerance
     }
 }
 
-/// An SVG path that is written, rounded to a tenth of a unit.
+/// Writer of an SVG path, with coordinates rounded to a tenth of a unit.
 #[derive(Debug, Default)]
 pub struct Path {
     text: Vec<u8>,
-    /// Where it is, in tenths; `None` before the first move.
+    /// Current point in tenths of a unit; `None` before the first move.
     here: Option<[i32; 2]>,
 }
 
 impl Path {
-    /// A line through these points, apart from those before.
+    /// Appends a line through these points, not connected with earlier lines.
     pub fn line(&mut self, points: &[[f64; 2]]) {
         let mut points =
             points.iter().map(|point| point.map(|value| (value * 10.0).round() as i32));
@@ -115,12 +121,13 @@ impl Path {
             }
         }
         if command == b'l' {
-            // A dot, where lines end in half circles.
+            // A line of length 0 is shown as a dot when its ends are round.
             self.text.extend_from_slice(b"h0");
         }
     }
 
-    /// Writes the way from here to a point, all of it before the first move.
+    /// Writes the difference from the current point to a point, or the point itself for the first
+    /// move.
     fn step(&mut self, command: u8, point: [i32; 2]) {
         let from = self.here.unwrap_or_default();
         let [dx, dy] = [point[0] - from[0], point[1] - from[1]];
@@ -142,12 +149,12 @@ impl Path {
     }
 }
 
-/// To one decimal, and never `-0`.
+/// Rounds to one decimal; never returns `-0`.
 pub fn tenth(value: f64) -> f64 {
     (value * 10.0).round() / 10.0 + 0.0
 }
 
-/// Google's encoded polyline algorithm, in steps of 1e-5 degree, latitude first.
+/// Encodes positions by Google's polyline algorithm, in steps of 1e-5 degree, latitude first.
 pub fn polyline(positions: &[Position]) -> String {
     let mut encoded = String::new();
     let (mut lat, mut lon) = (0, 0);
@@ -161,11 +168,12 @@ pub fn polyline(positions: &[Position]) -> String {
     encoded
 }
 
-/// From 1e-7 to 1e-5 degree.
+/// Rounds from steps of 1e-7 degree to steps of 1e-5 degree.
 fn rounded(fixed: i32) -> i32 {
     (f64::from(fixed) / 100.0).round() as i32
 }
 
+/// Appends a number in the encoding of polylines.
 fn push_delta(encoded: &mut String, delta: i32) {
     let mut rest = (delta << 1) as u32;
     if delta < 0 {
@@ -178,7 +186,7 @@ fn push_delta(encoded: &mut String, delta: i32) {
     encoded.push(char::from(rest as u8 + 63));
 }
 
-/// The largest of 1, 2, 5, 10, 20, 50… that is not more.
+/// Returns the largest of 1, 2, 5, 10, 20, 50… that is at most `value`.
 pub fn round_below(value: f64) -> f64 {
     let power = 10f64.powi(value.max(1e-9).log10().floor() as i32);
     [5.0, 2.0, 1.0]
@@ -193,14 +201,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_polyline_is_the_one_of_its_specification() {
+    fn a_polyline_is_encoded_like_the_example_of_its_specification() {
         // The example of developers.google.com/maps/documentation/utilities/polylinealgorithm.
         let at = |lat, lon| Position::new(lon, lat, None).unwrap();
         let line = [at(38.5, -120.2), at(40.7, -120.95), at(43.252, -126.453)];
         assert_eq!(polyline(&line), "_p~iF~ps|U_ulLnnqC_mqNvxq`@");
     }
 
-    /// A drawing of a square degree at the equator, a hundred units wide; a point at so many units.
+    /// Pen of a drawing of a square degree at the equator, 100 units wide, and a function that
+    /// returns the position at x and y.
     fn square() -> (Pen, impl Fn(f64, f64) -> Position) {
         let at = |x: f64, y: f64| Position::new(x / 100.0, (100.0 - y) / 100.0, None).unwrap();
         let bounds = Bounds { west: 0.0, south: 0.0, east: 1.0, north: 1.0 };
@@ -208,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_trail_is_one_path_of_the_points_that_can_be_told_apart() {
+    fn a_trail_is_one_path_without_points_too_close_to_be_seen() {
         let (pen, at) = square();
         let step = |i: u32| at(10.0 + f64::from(i) / 50.0, 20.0);
         let long: Vec<Position> = (0..=1000).map(step).collect();

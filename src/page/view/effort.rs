@@ -1,4 +1,4 @@
-//! How hard a trail is, and how its stages add up.
+//! Slopes and climbs of a trail, and stages of an itinerary.
 
 use crate::derive::effort::{CLASSES, Effort, Rise};
 use crate::derive::itinerary;
@@ -10,56 +10,63 @@ use serde::Serialize;
 /// Slopes and climbs of a trail.
 #[derive(Debug, Serialize)]
 pub struct EffortView {
-    /// Per cent, of the steepest 100 m, up or down.
+    /// Grade of the steepest 100 m, up or down, in per cent.
     pub max_grade: f64,
-    /// Per cent: metres climbed and lost by metres walked.
+    /// Mean grade in per cent: metres of ascent and descent per metre of length.
     pub mean_grade: f64,
-    /// Per cent of the way that are steeper than 8 %.
+    /// Share of the length that is steeper than 8 %, in per cent.
     pub steep_share: f64,
-    /// The way by class of slope: those that occur.
+    /// Length of the trail in each class of slope that occurs.
     pub slopes: Vec<SlopeShareView>,
-    /// The climbs of 50 m and more, in order.
+    /// Climbs of 50 m and more, in walking order.
     pub climbs: Vec<ClimbView>,
-    /// The longest of them.
+    /// Climb with the greatest height.
     pub longest: Option<ClimbView>,
 }
 
-/// How much of the way has slopes of a class.
+/// Length of a trail in one class of slope.
 #[derive(Debug, Serialize)]
 pub struct SlopeShareView {
-    /// 0 to 4.
+    /// Class of slope, from 0 to 4 (steepest).
     pub class: usize,
-    /// Per cent: from this, and below that; `null` for the steepest class.
+    /// Lower limit of the class, in per cent.
     pub from: f64,
+    /// Upper limit of the class, in per cent; `null` for the steepest class.
     pub below: Option<f64>,
-    /// Metres of the way.
+    /// Length in metres.
     pub length: f64,
 }
 
+/// A climb.
 #[derive(Debug, Clone, Serialize)]
 pub struct ClimbView {
-    /// Metres from the start to its foot and to its top.
+    /// Distance from the start of the trail to the foot of the climb, in metres.
     pub from: f64,
+    /// Distance from the start of the trail to the top of the climb, in metres.
     pub to: f64,
-    /// Metres along the way, and upwards.
+    /// Length in metres.
     pub length: f64,
+    /// Height in metres.
     pub height: f64,
 }
 
 /// A stage of an itinerary.
 #[derive(Debug, Serialize)]
 pub struct StageView {
-    /// From 1.
+    /// Number of the stage, starting at 1.
     pub number: usize,
-    /// Metres from the start of the itinerary to that of the stage, and to its end; `null` from the
-    /// first stage on of which nobody knows how long it is.
+    /// Distance from the start of the itinerary to the start of the stage, in metres; `null` after
+    /// a stage of unknown length.
     pub from: Option<f64>,
+    /// Distance from the start of the itinerary to the end of the stage, in metres; `null` for and
+    /// after a stage of unknown length.
     pub to: Option<f64>,
-    /// Metres climbed before it.
+    /// Metres climbed before the stage; `null` after a stage of unknown ascent.
     pub climbed: Option<f64>,
     pub card: CardView,
 }
 
+/// View of the slopes and climbs of a trail.
 pub fn view(effort: &Effort) -> EffortView {
     let climb = |rise: &Rise| ClimbView {
         from: rise.from.round(),
@@ -88,7 +95,7 @@ pub fn view(effort: &Effort) -> EffortView {
     }
 }
 
-/// The stages of an itinerary that exist in the language, with what was walked before each.
+/// Returns the stages of an itinerary that have a name in the language.
 pub fn stages(site: &Site, lang: &Lang, children: &[usize]) -> Vec<StageView> {
     let (treks, figures) = (&site.atlas.catalog.treks, &site.atlas.figures);
     let stages = itinerary::stages(children, treks, figures);

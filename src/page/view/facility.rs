@@ -1,4 +1,4 @@
-//! What walkers find along a trail: services, infrastructure and signposts.
+//! Facilities along a trail: services, infrastructure and signposts.
 
 use crate::derive::nearby::Along;
 use crate::model::*;
@@ -10,19 +10,20 @@ use crate::page::view::text::{Markup, markup, plain};
 use serde::Serialize;
 use std::sync::Arc;
 
-/// A footbridge, a picnic table, drinking water.
+/// A service or an infrastructure: a footbridge, a picnic table, drinking water.
 #[derive(Debug, Serialize)]
 pub struct FacilityView {
-    /// Metres from the start along the trail.
+    /// Distance from the start along the trail, in metres.
     pub distance: f64,
-    /// What it is called, or what it is.
+    /// Name, or the name of its type.
     pub name: String,
     pub kind: Option<TermView>,
     pub description: Markup,
-    /// Who can use it, or empty.
+    /// Accessibility, or empty.
     pub accessibility: String,
-    /// For whom it is difficult, or empty.
+    /// Level of difficulty to use it, or empty.
     pub usage_difficulty: String,
+    /// States of repair.
     pub conditions: Vec<String>,
     pub picture: Option<PictureView>,
 }
@@ -30,14 +31,14 @@ pub struct FacilityView {
 /// A signpost or a board.
 #[derive(Debug, Serialize)]
 pub struct SignpostView {
-    /// Metres from the start along the trail.
+    /// Distance from the start along the trail, in metres.
     pub distance: f64,
     pub name: String,
-    /// What its manager calls it, or empty.
+    /// Code of the signpost, or empty.
     pub code: String,
-    /// What it is, or empty.
+    /// Name of its type, or empty.
     pub kind: String,
-    /// Metres, as printed on it.
+    /// Elevation that is printed on the signpost, in metres.
     pub elevation: Option<f64>,
     pub blades: Vec<BladeView>,
     pub picture: Option<PictureView>,
@@ -46,24 +47,26 @@ pub struct SignpostView {
 /// A blade of a signpost.
 #[derive(Debug, Serialize)]
 pub struct BladeView {
-    /// `Right`, or empty.
+    /// Direction that the blade points to, `Right`, or empty.
     pub direction: String,
     pub lines: Vec<BladeLineView>,
 }
 
-/// Where a blade leads.
+/// A line of a blade: a destination.
 #[derive(Debug, Serialize)]
 pub struct BladeLineView {
     pub text: String,
-    /// Metres.
+    /// Distance in metres.
     pub distance: Option<f64>,
-    /// Hours.
+    /// Walking time in hours.
     pub time: Option<f64>,
+    /// Names of the pictograms.
     pub pictograms: Vec<String>,
+    /// Direction of the line, where it differs from the direction of the blade, or empty.
     pub direction: String,
 }
 
-/// Services and infrastructure that the page of a trek lists, in walking order.
+/// Returns the services and infrastructure that the page of a trek lists, in walking order.
 pub fn facilities(site: &Site, lang: &Lang, near: &Beside) -> Vec<FacilityView> {
     let catalog = &site.atlas.catalog;
     let service = |along: &&Along| service(site, lang, along, &catalog.services[along.item]);
@@ -109,7 +112,7 @@ fn built(
     })
 }
 
-/// Signposts that the page of a trek lists, in walking order.
+/// Returns the signposts that the page of a trek lists, in walking order.
 pub fn signposts(site: &Site, lang: &Lang, near: &Beside) -> Vec<SignpostView> {
     let catalog = &site.atlas.catalog;
     let view = |along: &&Along| {
@@ -141,6 +144,7 @@ fn blade(lang: &Lang, blade: &Blade) -> BladeView {
     }
 }
 
+/// Names of terms in a language.
 fn names(lang: &Lang, terms: &[Arc<Term>]) -> Vec<String> {
     terms.iter().filter_map(|term| term.name.get(lang).cloned()).collect()
 }

@@ -1,4 +1,4 @@
-//! Figures of a trek as templates see them.
+//! View of the main figures of a trek.
 
 use crate::derive::climb::Climb;
 use crate::derive::season::Season;
@@ -8,26 +8,28 @@ use crate::page::site::figures::{climb, length, max_elevation};
 use crate::page::view::term::{self, TermView};
 use serde::Serialize;
 
-/// The figures one sees at a glance. `null` when nobody knows.
+/// Main figures of a trek. `null` means not known.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct FactsView {
-    /// Hours.
+    /// Duration in hours.
     pub duration: Option<f64>,
-    /// The formula that gave the duration, `DIN 33466`; empty where the manager did.
+    /// Formula of a computed duration, `DIN 33466`; empty for a duration given by the manager.
     pub duration_method: String,
-    /// Metres.
+    /// Length on the map, in metres.
     pub length_2d: Option<f64>,
-    /// Metres.
+    /// Metres climbed.
     pub ascent: Option<f64>,
-    /// Metres, not negative.
+    /// Metres down, not negative.
     pub descent: Option<f64>,
+    /// Lowest point, in metres above sea level.
     pub min_elevation: Option<f64>,
+    /// Highest point, in metres above sea level.
     pub max_elevation: Option<f64>,
     pub difficulty: Option<TermView>,
     pub route: Option<TermView>,
 }
 
-/// The manager's figures where there are some, ours elsewhere.
+/// Returns the figures of a trek: published ones where they exist, else computed ones.
 pub fn facts(site: &Site, lang: &Lang, index: usize) -> FactsView {
     let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
     let published = trek.published;
@@ -52,7 +54,7 @@ pub fn facts(site: &Site, lang: &Lang, index: usize) -> FactsView {
     }
 }
 
-/// When a trek with these facts is usually walked, where the territory says.
+/// Season in which a trek with these facts is usually walked, by the seasons in the settings.
 pub fn season(site: &Site, facts: &FactsView) -> Option<Season> {
     site.atlas.settings.seasons.at(facts.max_elevation?)
 }

@@ -1,5 +1,5 @@
-//! Large pictures that one explores: their tiles stay on the Geotrek-admin, and are asked for by
-//! those who want them.
+//! HD views: large pictures with annotations. Their tiles stay on the Geotrek-admin and are loaded
+//! when the visitor opens the viewer.
 
 use crate::model::{self, Lang, Tiles};
 use crate::page::site::Site;
@@ -15,39 +15,44 @@ use serde::Serialize;
 pub struct HdView {
     pub title: String,
     pub legend: String,
-    /// The whole, small.
+    /// Small version of the whole picture.
     pub picture: Option<PictureView>,
     pub annotations: Vec<AnnotationView>,
-    /// What a script needs to show it all; `null` where there is only the small one.
+    /// Tiles of the full picture; `null` where only the small version can be shown.
     pub tiles: Option<TilesView>,
 }
 
-/// Something that is named on a picture.
+/// A mark that names something in the picture.
 #[derive(Debug, Serialize)]
 pub struct AnnotationView {
     pub name: String,
-    /// `Peak`, or empty.
+    /// Name of the category, `Peak`, or empty.
     pub category: String,
-    /// A point, or the corners of an outline, in pixels of the full picture: `100,100 600,400`.
+    /// Point, or corners of an outline, in pixels of the full picture: `100,100 600,400`.
     pub pixels: String,
 }
 
-/// A picture in tiles of another site: nothing is asked of it before the visitor wants it.
+/// Tiles of a picture. Pages load nothing from their server before the visitor opens the viewer.
 #[derive(Debug, Serialize)]
 pub struct TilesView {
-    /// Address with `{z}` (the level: 0 is the smallest), `{x}` and `{y}`.
+    /// Address of a tile, with the placeholders `{z}` (zoom level, 0 is the smallest), `{x}` and
+    /// `{y}`.
     pub url: String,
-    /// Of the full picture, in pixels, which is the last level.
+    /// Width of the full picture, which is the last level, in pixels.
     pub width: u32,
+    /// Height of the full picture, in pixels.
     pub height: u32,
+    /// Number of zoom levels.
     pub levels: u32,
-    /// Of a tile, in pixels.
+    /// Width of a tile, in pixels.
     pub tile_width: u32,
+    /// Height of a tile, in pixels.
     pub tile_height: u32,
-    /// Host that the visitor's browser will ask; empty when it is ours.
+    /// Host that serves the tiles; empty for the host of the site.
     pub third_party: String,
 }
 
+/// View of an HD view.
 pub fn view(site: &Site, lang: &Lang, view: &model::HdView) -> HdView {
     let annotation = |annotation: &model::Annotation| {
         let category = term::kind(lang, annotation.category.as_ref());

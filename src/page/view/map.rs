@@ -1,4 +1,4 @@
-//! What a map shows, as data for the script and as a still drawing.
+//! Maps: data for the script, and a static drawing.
 
 use crate::model::{Bounds, Lang, Position, *};
 use crate::page::site::{Site, address};
@@ -7,46 +7,52 @@ use crate::page::view::text;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+/// Width of a drawing, in drawing units.
 const WIDTH: f64 = 800.0;
-/// Units of a drawing that nobody sees: it is shown no wider than a screen.
-const UNSEEN: f64 = 0.3;
-/// What lies along a trail in a still drawing: how far apart at least, in its units, and how many
-/// at most. More of it would hide the trail.
-const APART: f64 = 16.0;
-const DOTS: usize = 60;
-/// Degrees that a map shows at least, some 450 metres: a point alone has no extent.
-const LEAST: f64 = 0.004;
+/// Tolerance of simplification in drawing units, too small to be seen on a screen.
+const TOLERANCE: f64 = 0.3;
+/// Smallest distance between the dots of a drawing, in drawing units.
+const DOT_DISTANCE: f64 = 16.0;
+/// Maximum number of dots in a drawing: more would hide the trail.
+const MAX_DOTS: usize = 60;
+/// Smallest extent of a map in degrees, some 450 metres: a single point has no extent.
+const MIN_EXTENT: f64 = 0.004;
 
-/// Lines and points to show together.
+/// Content of a map.
 #[derive(Default)]
 pub struct Shown<'a> {
     pub lines: Vec<ShownLine<'a>>,
     pub points: Vec<ShownPoint>,
-    /// Outlines of areas to keep away from.
+    /// Outlines of sensitive areas.
     pub areas: Vec<&'a [Vec<Position>]>,
-    /// Where the script finds the data, when it is not in the page.
+    /// Address of the data for the script; empty when the page contains the data.
     pub data_url: String,
 }
 
+/// A trail on a map.
 pub struct ShownLine<'a> {
+    /// Line of the trail; empty for a trek without a line.
     pub segments: &'a [Vec<Position>],
-    /// What is shown of a trail that nobody drew: where it starts.
+    /// Starting point, shown for a trek without a line.
     pub start: Option<Position>,
     pub name: String,
-    /// Empty for the trail of the page itself.
+    /// Address of the page of the trek; empty on that page itself.
     pub url: String,
 }
 
+/// A point on a map.
 pub struct ShownPoint {
     pub position: Position,
+    /// Kind of point, see [`MapView::data`].
     pub kind: &'static str,
     pub name: String,
+    /// Address of the page of the object; empty on that page itself, and for points without a page.
     pub url: String,
 }
 
 impl ShownPoint {
-    /// True for what lies along a trail, and has no mark of its own: a place that the page is about
-    /// has no address.
+    /// True for an object along the trail, drawn as a dot. The object that the page is about has no
+    /// address, and is drawn as a mark.
     fn is_along(&self) -> bool {
         let has_page = || !self.url.is_empty();
         match self.kind {
@@ -57,12 +63,12 @@ impl ShownPoint {
     }
 }
 
-/// `None` when there is nothing to show.
+/// View of a map; `None` when there is nothing to show.
 pub fn view(shown: &Shown) -> Option<MapView> {
     let bounds = bounds(shown)?;
     let height = drawing::height_for(bounds, WIDTH, 360.0, 640.0);
     let projection = Projection::fit(bounds, WIDTH, height, 32.0);
-    let pen = Pen::new(projection, UNSEEN);
+    let pen = Pen::new(projection, TOLERANCE);
     let place = |point: &ShownPoint| {
         let (x, y) = projection.project(point.position);
         let inside = (0.0..=WIDTH).contains(&x) && (0.0..=height).contains(&y);
@@ -89,7 +95,7 @@ pub fn view(shown: &Shown) -> Option<MapView> {
     })
 }
 
-/// The path of a trail: of its line, or a ring where it starts.
+/// SVG path of a trail: its line, or a ring around the start of a trek without a line.
 fn trail(line: &ShownLine, pen: &Pen, projection: &Projection) -> Option<String> {
     const RADIUS: f64 = 5.0;
     if line.segments.is_empty() {
@@ -101,13 +107,13 @@ fn trail(line: &ShownLine, pen: &Pen, projection: &Projection) -> Option<String>
     Some(pen.trail(line.segments))
 }
 
-/// One path of dots, without those that others hide.
+/// SVG path of dots; leaves out dots that are too close to others.
 fn dots(places: impl Iterator<Item = [f64; 2]>) -> String {
     let mut path = drawing::Path::default();
     let mut drawn: Vec<[f64; 2]> = Vec::new();
     for place in places {
-        let is_hidden = |[x, y]: &[f64; 2]| (x - place[0]).hypot(y - place[1]) < APART;
-        if drawn.len() < DOTS && !drawn.iter().any(is_hidden) {
+        let is_close = |[x, y]: &[f64; 2]| (x - place[0]).hypot(y - place[1]) < DOT_DISTANCE;
+        if drawn.len() < MAX_DOTS && !drawn.iter().any(is_close) {
             path.line(&[place]);
             drawn.push(place);
         }
@@ -115,7 +121,7 @@ fn dots(places: impl Iterator<Item = [f64; 2]>) -> String {
     path.text()
 }
 
-/// The JSON that the script reads.
+/// JSON for the script of the map, see [`MapView::data`].
 pub fn data(shown: &Shown) -> Value {
     let fine = |degrees: f64| (degrees * 1e5).round() / 1e5;
     let lines = shown.lines.iter().flat_map(|line| {
@@ -144,7 +150,8 @@ pub fn data(shown: &Shown) -> Value {
     data
 }
 
-/// Around what the page is about: a service two kilometres away would make a short trail tiny.
+/// Bounding box of a map. Ignores touristic contents and events beside a trail: a hotel two
+/// kilometres away would make a short trail tiny.
 fn bounds(shown: &Shown) -> Option<Bounds> {
     let lines = shown.lines.iter().flat_map(|line| line.segments).flatten().copied();
     let undrawn = shown.lines.iter().filter(|line| line.segments.is_empty());
@@ -154,7 +161,7 @@ fn bounds(shown: &Shown) -> Option<Bounds> {
     let points = shown.points.iter().filter(|point| shown.lines.is_empty() || !is_beside(point));
     let around = Bounds::around(lines.chain(points.map(|point| point.position)))?;
     let widened = |low: f64, high: f64| {
-        let missing = (LEAST - (high - low)).max(0.0) / 2.0;
+        let missing = (MIN_EXTENT - (high - low)).max(0.0) / 2.0;
         (low - missing, high + missing)
     };
     let (south, north) = widened(around.south, around.north);
@@ -162,47 +169,53 @@ fn bounds(shown: &Shown) -> Option<Bounds> {
     Some(Bounds { west, south, east, north })
 }
 
-/// JSON that cannot close the `<script>` it stands in.
+/// Writes JSON that cannot end the `<script>` element around it.
 fn script_safe(data: &Value) -> String {
     data.to_string().replace('<', "\\u003c")
 }
 
-/// What the map shows, and a still drawing of it for those who do not open it.
+/// A map: data for the script, and a static drawing that is shown until the visitor opens the map.
 #[derive(Debug, Clone, Serialize)]
 pub struct MapView {
-    /// Address of the JSON that the script loads, or empty when `data` holds it all.
+    /// Address of the JSON that the script loads; empty when `data` contains it.
     pub data_url: String,
     /// JSON for the script: `{"bounds": [w, s, e, n], "lines": [{"line": encoded polyline
-    /// (1e-5 degrees), "name", "url"}], "points": [{"lon", "lat", "name", "url", "kind"}]}`;
-    /// `kind` is one of `trek` (one that nobody drew), `departure`, `arrival`, `parking`, `reference`, `poi`, `content`, `event`,
-    /// `desk`, `facility`, `signpost`.
+    /// (1e-5 degrees), "name", "url"}], "points": [{"lon", "lat", "name", "url", "kind"}]}`, with
+    /// `"areas": [[encoded polyline]]` if there are sensitive areas. `kind` is one of `trek` (start
+    /// of a trek without a line), `departure`, `arrival`, `parking`, `reference`, `poi`, `content`,
+    /// `event`, `desk`, `facility`, `signpost`.
     pub data: String,
-    /// The still drawing: SVG paths in a box of `width` × `height`.
+    /// Width of the drawing, in drawing units.
     pub width: u32,
+    /// Height of the drawing, in drawing units.
     pub height: u32,
-    /// One path for each trail; a ring where one starts that nobody drew.
+    /// SVG path of each trail; a ring around the start of a trek without a line.
     pub lines: Vec<String>,
-    /// Marks: `departure`, `arrival`, `parking`, `reference`, and the place that the page is about.
+    /// Marks: `departure`, `arrival`, `parking`, `reference`, and the object that the page is
+    /// about.
     pub points: Vec<StillPointView>,
-    /// SVG path of dots: what lies along the trail, as far as it can be told apart; or empty.
+    /// SVG path of dots for the objects along the trail, without those too close to others; or
+    /// empty.
     pub dots: String,
-    /// SVG paths of areas to keep away from.
+    /// SVG paths of sensitive areas.
     pub areas: Vec<String>,
-    /// Length in metres and in drawing units of a round scale bar.
+    /// Length of the scale bar in metres, a round number.
     pub scale_metres: f64,
+    /// Length of the scale bar in drawing units.
     pub scale_width: f64,
 }
 
+/// A mark on a static drawing.
 #[derive(Debug, Clone, Serialize)]
 pub struct StillPointView {
     pub x: f64,
     pub y: f64,
-    /// As in `data`.
+    /// Kind of point, one of those in `data`.
     pub kind: String,
     pub name: String,
 }
 
-/// A place with the trails that pass by; `None` when nobody says where it is.
+/// Map of an object with the trails that pass by; `None` when its position is not known.
 pub fn place_map(
     site: &Site,
     lang: &Lang,
@@ -211,21 +224,21 @@ pub fn place_map(
     position: Option<Position>,
     treks: &[usize],
 ) -> Option<MapView> {
-    const LINES: usize = 12;
+    const MAX_LINES: usize = 12;
     let position = position?;
     let exists = |index: &usize| site.trek(*index).name.get(lang).is_some();
-    let near: Vec<usize> = treks.iter().take(LINES).copied().filter(exists).collect();
+    let near: Vec<usize> = treks.iter().take(MAX_LINES).copied().filter(exists).collect();
     let mut shown = Shown { lines: lines(site, lang, &near), ..Shown::default() };
     shown.points.push(ShownPoint { position, kind, name, url: String::new() });
     view(&shown)
 }
 
-/// A map of places that have pages; `None` when there are none.
+/// Map of places that have pages; `None` when there are none.
 pub fn points(points: Vec<ShownPoint>) -> Option<MapView> {
     view(&Shown { points, ..Shown::default() })
 }
 
-/// A shape, with others that lead to their pages.
+/// Map of the shape of an object, and of other shapes with their names and addresses.
 pub fn shape_map<'a>(
     shape: &Shape,
     name: String,
@@ -240,6 +253,7 @@ pub fn shape_map<'a>(
     view(&shown)
 }
 
+/// Adds a shape to the content of a map.
 pub fn add<'a>(shown: &mut Shown<'a>, shape: &'a Shape, name: &str, url: &str) {
     let (name, url) = (name.to_owned(), url.to_owned());
     for position in &shape.points {
@@ -251,16 +265,16 @@ pub fn add<'a>(shown: &mut Shown<'a>, shape: &'a Shape, name: &str, url: &str) {
     }
 }
 
-/// Trails in a still drawing: more could not be told apart.
+/// Maximum number of trails in a static drawing.
 pub const DRAWN: usize = 200;
 
-/// The map of these treks: drawn while they are few enough to be told apart.
+/// Map of treks. The drawing shows the first [`DRAWN`] of them.
 pub fn map(site: &Site, lang: &Lang, treks: &[usize], data_url: String) -> Option<MapView> {
     let drawn = &treks[..treks.len().min(DRAWN)];
     view(&Shown { lines: lines(site, lang, drawn), data_url, ..Shown::default() })
 }
 
-/// The trails of these treks, each with its name and its page.
+/// Simplified lines of treks, with their names and addresses.
 pub fn lines<'s>(site: &'s Site, lang: &Lang, treks: &[usize]) -> Vec<ShownLine<'s>> {
     let line = |index: &usize| ShownLine {
         segments: &site.atlas.figures[*index].overview,
@@ -276,10 +290,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dots_do_not_hide_each_other_and_are_not_many() {
+    fn dots_keep_their_distance_and_are_limited() {
         let row = |step: f64| (0..1000).map(move |i| [f64::from(i) * step, 5.0]);
         assert_eq!(dots(row(8.0).take(4)), "M0 5h0m16 0h0");
-        assert_eq!(dots(row(16.0)).matches("h0").count(), DOTS);
+        assert_eq!(dots(row(16.0)).matches("h0").count(), MAX_DOTS);
         assert_eq!(dots(row(1.0).take(0)), "");
     }
 }

@@ -1,5 +1,7 @@
-//! Parts of views that several pages share: with the `…View` of each page, the reference for
-//! theme authors. Lengths are metres, durations hours; texts in HTML went through the sanitiser.
+//! Views that several pages share. Together with the `…View` of each page, they are the reference
+//! for theme authors.
+//!
+//! Lengths are in metres and durations in hours. HTML went through the sanitiser.
 
 pub mod attachment;
 pub mod beside;

@@ -1,4 +1,4 @@
-//! Photographs as templates see them.
+//! Views of photographs.
 
 use crate::model::*;
 use crate::page::site::Site;
@@ -6,56 +6,65 @@ use crate::page::view::text::plain;
 use crate::picture::Variant;
 use serde::Serialize;
 
-/// A photograph, ready for `<picture>`.
+/// A photograph for a `<picture>` element.
 #[derive(Debug, Clone, Serialize)]
 pub struct PictureView {
-    /// JPEG for browsers (and readers of feeds) that know nothing newer.
+    /// Address of the JPEG, for browsers and feed readers that support nothing newer.
     pub src: String,
-    /// WebP in several widths, as `srcset` wants it.
+    /// WebP variants in several widths, as a value of `srcset`.
     pub srcset: String,
-    /// The same as AVIF; empty when the settings do not ask for it.
+    /// AVIF variants in several widths, as a value of `srcset`; empty unless the settings ask for
+    /// AVIF.
     pub srcset_avif: String,
-    /// Address of the largest variant, to show it alone: WebP.
+    /// Address of the largest WebP variant, to show it alone.
     pub largest: String,
-    /// Of the largest variant, in pixels.
+    /// Width of the largest variant, in pixels.
     pub width: u32,
+    /// Height of the largest variant, in pixels.
     pub height: u32,
-    /// A cut for cards: of the first photograph of an object, when the theme asks for one.
+    /// Crop for cards; `null` unless the photograph is the first of its object and the theme asks
+    /// for a crop.
     pub card: Option<CutView>,
-    /// Address of a cut for social networks: of the first photograph of an object; or empty.
+    /// Address of the crop for social networks; empty unless the photograph is the first of its
+    /// object.
     pub social: String,
-    /// Average colour, to show until the picture is there: `#6b7f5e`.
+    /// Average colour, shown until the picture is loaded: `#6b7f5e`.
     pub color: String,
-    /// The nearest of 64 tints, red, green and blue from 0 to 3, for a class of a stylesheet: `121`.
+    /// Average colour as one of 64 tints, for a class of a stylesheet: red, green and blue from 0
+    /// to 3, `121`.
     pub tint: String,
-    /// Caption in this language, or empty: the picture is decorative then (`alt=""`).
+    /// Caption in the language of the page; empty for a decorative picture (`alt=""`).
     pub legend: String,
     pub author: String,
     pub license: String,
 }
 
-/// A part of a photograph.
+/// A crop of a photograph.
 #[derive(Debug, Clone, Serialize)]
 pub struct CutView {
-    /// JPEG.
+    /// Address of the JPEG.
     pub src: String,
-    /// WebP, AVIF: as those of the photograph.
+    /// WebP variants in several widths, as a value of `srcset`.
     pub srcset: String,
+    /// AVIF variants in several widths, as a value of `srcset`, or empty.
     pub srcset_avif: String,
-    /// Of the largest variant, in pixels.
+    /// Width of the largest variant, in pixels.
     pub width: u32,
+    /// Height of the largest variant, in pixels.
     pub height: u32,
 }
 
-/// The photographs among the attachments that could be read.
+/// Views of the photographs among the attachments; leaves out those that could not be decoded.
 pub fn pictures(site: &Site, lang: &Lang, attachments: &[Attachment]) -> Vec<PictureView> {
     attachments.iter().filter_map(|attachment| picture(site, lang, attachment)).collect()
 }
 
+/// View of the first photograph among the attachments that could be decoded.
 pub fn first_picture(site: &Site, lang: &Lang, attachments: &[Attachment]) -> Option<PictureView> {
     attachments.iter().find_map(|attachment| picture(site, lang, attachment))
 }
 
+/// View of a photograph; `None` for another attachment or a photograph that could not be decoded.
 pub fn picture(site: &Site, lang: &Lang, attachment: &Attachment) -> Option<PictureView> {
     let picture = site.pictures.get(attachment.image()?)?;
     let largest = picture.whole.webp.last()?;
@@ -90,18 +99,18 @@ pub fn picture(site: &Site, lang: &Lang, attachment: &Attachment) -> Option<Pict
     })
 }
 
+/// Address of a variant.
 pub fn variant_url(site: &Site, variant: &Variant) -> String {
     site.asset_url(&crate::page::site::file_path::variant_path(variant))
 }
 
-/// As `srcset` wants it; empty without variants.
+/// Value of `srcset` for variants; empty without variants.
 pub fn srcset(site: &Site, variants: &[Variant]) -> String {
     let one = |variant: &Variant| format!("{} {}w", variant_url(site, variant), variant.width);
     variants.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-/// The nearest of 64 tints, for which a stylesheet can have a class each: red, green and blue from
-/// 0 to 3.
+/// Rounds a colour `#rrggbb` to one of 64 tints: digits for red, green and blue from 0 to 3, `121`.
 pub fn tint(color: &str) -> String {
     let step = |at: usize| color.get(at..at + 2).and_then(|c| u8::from_str_radix(c, 16).ok());
     [1, 3, 5].map(|at| char::from(b'0' + step(at).unwrap_or(128) / 64)).iter().collect()

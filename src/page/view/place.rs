@@ -1,4 +1,4 @@
-//! Places in lists: POIs, touristic contents, events.
+//! Places in lists: POIs, touristic contents, events, outdoor sites and courses.
 
 use crate::model::*;
 use crate::page::site::{Site, address};
@@ -8,29 +8,30 @@ use crate::page::view::text;
 use serde::Serialize;
 use std::sync::Arc;
 
-/// A POI, service, event or desk in a list.
+/// A POI, touristic content, event, outdoor site or course in a list.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlaceView {
     pub slug: String,
     pub name: String,
-    /// As that of a card.
+    /// Language of a name that replaces a missing translation; empty for a translated name.
     pub name_lang: String,
     pub url: String,
-    /// What it is, `Point de vue`, or empty.
+    /// Name of its type, `Point de vue`, or empty.
     pub kind: String,
     pub picture: Option<PictureView>,
-    /// Plain text, one or two sentences, or empty.
+    /// One or two sentences in plain text, or empty.
     pub teaser: String,
-    /// Metres from the start along the trail; `null` outside a trek's page.
+    /// Distance from the start along the trail, in metres; `null` except on the page of a trek.
     pub distance: Option<f64>,
-    /// The same for each further time that one passes it.
+    /// Distances in metres at which the trail passes the place again.
     pub again: Vec<f64>,
-    /// Dates of an event, `2027-06-12`, or empty.
+    /// First day of an event, `2027-06-12`, or empty.
     pub begin_date: String,
+    /// Last day of an event, or empty.
     pub end_date: String,
 }
 
-/// `None` where the POI does not exist in the language.
+/// View of a POI; `None` when it has no name in the language.
 pub fn poi_place(site: &Site, lang: &Lang, poi: &Poi) -> Option<PlaceView> {
     Some(PlaceView {
         slug: poi.id.local().to_owned(),
@@ -47,6 +48,7 @@ pub fn poi_place(site: &Site, lang: &Lang, poi: &Poi) -> Option<PlaceView> {
     })
 }
 
+/// View of a touristic content; `None` when it has no name in the language.
 pub fn content_place(site: &Site, lang: &Lang, content: &TouristicContent) -> Option<PlaceView> {
     Some(PlaceView {
         slug: content.id.local().to_owned(),
@@ -63,6 +65,7 @@ pub fn content_place(site: &Site, lang: &Lang, content: &TouristicContent) -> Op
     })
 }
 
+/// View of an event; `None` when it has no name in the language.
 pub fn event_place(site: &Site, lang: &Lang, event: &TouristicEvent) -> Option<PlaceView> {
     Some(PlaceView {
         slug: event.id.local().to_owned(),
@@ -79,19 +82,20 @@ pub fn event_place(site: &Site, lang: &Lang, event: &TouristicEvent) -> Option<P
     })
 }
 
-/// The objects of these identifiers, in their order; those that are not there are left out.
+/// Returns the objects with the given identifiers, in their order. Leaves out unknown identifiers.
+/// `objects` must be sorted by identifier.
 pub fn find<'a, T>(objects: &'a [Arc<T>], ids: &[Id<T>], id: fn(&T) -> &Id<T>) -> Vec<&'a T> {
     let index = |wanted: &Id<T>| objects.binary_search_by(|object| id(object).cmp(wanted)).ok();
     ids.iter().filter_map(index).map(|index| &*objects[index]).collect()
 }
 
-/// The sites of these identifiers that exist in the language.
+/// Views of the outdoor sites with the given identifiers that have a name in the language.
 pub fn site_places(site: &Site, lang: &Lang, ids: &[Id<OutdoorSite>]) -> Vec<PlaceView> {
     let sites = find(&site.atlas.catalog.outdoor_sites, ids, |site| &site.id);
     sites.into_iter().filter_map(|outdoor| site_place(site, lang, outdoor)).collect()
 }
 
-/// `None` where the site does not exist in the language.
+/// View of an outdoor site; `None` when it has no name in the language.
 pub fn site_place(site: &Site, lang: &Lang, outdoor: &OutdoorSite) -> Option<PlaceView> {
     Some(PlaceView {
         slug: outdoor.id.local().to_owned(),
@@ -108,7 +112,7 @@ pub fn site_place(site: &Site, lang: &Lang, outdoor: &OutdoorSite) -> Option<Pla
     })
 }
 
-/// `None` where the course does not exist in the language.
+/// View of an outdoor course; `None` when it has no name in the language.
 pub fn course_place(site: &Site, lang: &Lang, course: &OutdoorCourse) -> Option<PlaceView> {
     Some(PlaceView {
         slug: course.id.local().to_owned(),

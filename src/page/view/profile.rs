@@ -8,14 +8,16 @@ use crate::page::view::drawing::{Path, tenth};
 use crate::page::view::place::PlaceView;
 use serde::Serialize;
 
+/// Size of the drawing.
 const WIDTH: f64 = 800.0;
 const HEIGHT: f64 = 200.0;
-/// Units of the drawing that nobody sees.
-const UNSEEN: f64 = 0.3;
-/// A walk along a lake must not look like a climb: the least height that the drawing spans.
-const LEAST_SPAN: f64 = 200.0;
+/// Tolerance of simplification in drawing units, too small to be seen.
+const TOLERANCE: f64 = 0.3;
+/// Smallest range of elevations of a drawing, in metres: a walk along a lake must not look like a
+/// climb.
+const MIN_SPAN: f64 = 200.0;
 
-/// The profile in its box, with POIs that lie along the trail.
+/// Draws a profile, with the POIs along the trail. Returns `None` for a trail without length.
 pub fn view(profile: &Profile, effort: Option<&Effort>, pois: &[PlaceView]) -> Option<ProfileView> {
     let length = profile.samples.last()?.distance;
     if length <= 0.0 {
@@ -26,7 +28,7 @@ pub fn view(profile: &Profile, effort: Option<&Effort>, pois: &[PlaceView]) -> O
     let y = |elevation: f64| (top - elevation) / (top - bottom) * HEIGHT;
     let points = profile.samples.iter().map(|s| [x(s.distance), y(s.elevation)]);
     let mut line = Path::default();
-    line.line(&simplify::plane(&points.collect::<Vec<_>>(), UNSEEN));
+    line.line(&simplify::plane(&points.collect::<Vec<_>>(), TOLERANCE));
     let line = line.text();
     let area = format!("{line}V{HEIGHT}H0Z");
     let slope = |slope: &Slope| {
@@ -57,7 +59,7 @@ pub fn view(profile: &Profile, effort: Option<&Effort>, pois: &[PlaceView]) -> O
     })
 }
 
-/// `[[metres from the start, elevation, longitude, latitude], …]`, as JSON.
+/// Writes samples as JSON: `[[metres from the start, elevation, longitude, latitude], …]`.
 fn samples(samples: &[Sample]) -> String {
     let mut json = Vec::from(*b"[");
     for sample in samples {
@@ -78,15 +80,17 @@ fn samples(samples: &[Sample]) -> String {
     String::from_utf8(json).expect("brackets and numbers are UTF-8")
 }
 
+/// Range of elevations of the drawing, in metres, with margins.
 fn span(samples: &[Sample]) -> (f64, f64) {
     let elevations = || samples.iter().map(|sample| sample.elevation);
     let low = elevations().fold(f64::INFINITY, f64::min);
     let high = elevations().fold(f64::NEG_INFINITY, f64::max);
-    let missing = (LEAST_SPAN - (high - low)).max(0.0) / 2.0;
-    let air = (high - low) * 0.08;
-    (low - missing - air, high + missing + air)
+    let missing = (MIN_SPAN - (high - low)).max(0.0) / 2.0;
+    let margin = (high - low) * 0.08;
+    (low - missing - margin, high + missing + margin)
 }
 
+/// Elevation at a distance from the start, interpolated.
 fn elevation_at(samples: &[Sample], distance: f64) -> f64 {
     let after = samples.partition_point(|s| s.distance < distance).clamp(1, samples.len() - 1);
     let (from, to) = (samples[after - 1], samples[after]);
@@ -94,7 +98,7 @@ fn elevation_at(samples: &[Sample], distance: f64) -> f64 {
     from.elevation + part.clamp(0.0, 1.0) * (to.elevation - from.elevation)
 }
 
-/// Round values between two, about `count` of them.
+/// Returns about `count` round values between `from` and `to`.
 fn ticks(from: f64, to: f64, count: f64) -> impl Iterator<Item = f64> {
     let rough = (to - from) / count;
     let power = 10f64.powf(rough.log10().floor());
@@ -104,44 +108,47 @@ fn ticks(from: f64, to: f64, count: f64) -> impl Iterator<Item = f64> {
     (first..).map(move |i| i as f64 * step).take_while(move |value| *value <= to)
 }
 
-/// The elevation profile, drawn: coordinates in a box of `width` × `height`.
+/// Drawing of an elevation profile: coordinates in a box of `width` × `height`.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProfileView {
     pub width: u32,
     pub height: u32,
     /// SVG path of the line.
     pub line: String,
-    /// SVG path of the surface below it.
+    /// SVG path of the area below the line.
     pub area: String,
-    /// Marks of distance along the bottom.
+    /// Ticks of the axis of distance.
     pub x_ticks: Vec<TickView>,
-    /// Marks of elevation, the lowest first.
+    /// Ticks of the axis of elevation, the lowest first.
     pub y_ticks: Vec<TickView>,
-    /// POIs above the line.
+    /// POIs on the line.
     pub marks: Vec<MarkView>,
-    /// Runs of one class of slope, from left to right.
+    /// Sections of one class of slope, from left to right.
     pub slopes: Vec<SlopeView>,
-    /// For the script that links it with the map: `[[metres, elevation, lon, lat], …]` as JSON.
+    /// Samples for the script that links profile and map, as JSON:
+    /// `[[metres from the start, elevation, lon, lat], …]`.
     pub samples: String,
 }
 
+/// A tick of an axis.
 #[derive(Debug, Clone, Serialize)]
 pub struct TickView {
-    /// Where, in the drawing.
+    /// Coordinate in the drawing.
     pub at: f64,
-    /// Metres.
+    /// Value in metres.
     pub value: f64,
 }
 
-/// A run of one class of slope.
+/// A section of one class of slope.
 #[derive(Debug, Clone, Serialize)]
 pub struct SlopeView {
     pub x: f64,
     pub width: f64,
-    /// 0 (less than 5 %) to 4 (25 % and more).
+    /// Class of slope, from 0 (less than 5 %) to 4 (25 % and more).
     pub class: usize,
 }
 
+/// A POI on the profile.
 #[derive(Debug, Clone, Serialize)]
 pub struct MarkView {
     pub x: f64,

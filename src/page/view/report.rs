@@ -1,4 +1,4 @@
-//! What the page of a trek needs for visitors to report a problem.
+//! Form to report a problem with a trek.
 
 use crate::model::{Lang, Server, Trek};
 use crate::page::site::file_path::percent_encoded;
@@ -6,27 +6,30 @@ use crate::page::site::{Site, address};
 use crate::page::view::term::{self, TermView};
 use serde::Serialize;
 
-/// How a problem with a trek is reported.
+/// Form to report a problem with a trek.
 #[derive(Debug, Serialize)]
 pub struct ReportView {
-    /// Address that takes the form, or empty: the form writes an e-mail then.
+    /// Address of the API that the form is sent to; empty when the form writes an e-mail instead.
     pub action: String,
-    /// The number that the trek has there, or empty.
+    /// Number of the trek in its Geotrek-admin, or empty.
     pub related_trek: String,
-    /// Where e-mails go, or empty.
+    /// E-mail address for reports, or empty.
     pub email: String,
     /// `mailto:` address of an e-mail about this trek, or empty.
     pub mail_url: String,
-    /// The choices of the Geotrek-admin that the trek comes from.
+    /// Kinds of problem that the Geotrek-admin of the trek offers.
     pub categories: Vec<TermView>,
+    /// Activities of the visitor that the Geotrek-admin offers.
     pub activities: Vec<TermView>,
+    /// Severities of the problem that the Geotrek-admin offers.
     pub magnitudes: Vec<TermView>,
-    /// Of the start, in degrees; empty when it is not known.
+    /// Latitude of the start of the trek in degrees, or empty.
     pub latitude: String,
+    /// Longitude of the start of the trek in degrees, or empty.
     pub longitude: String,
 }
 
-/// `None` when nobody takes reports on this trek.
+/// View of the form for a trek; `None` when reports are not accepted.
 pub fn view(site: &Site, lang: &Lang, trek: &Trek) -> Option<ReportView> {
     let settings = &site.settings.report;
     let server = site.atlas.catalog.servers.iter().find(|server| server.url == trek.id.source());
@@ -53,7 +56,7 @@ pub fn view(site: &Site, lang: &Lang, trek: &Trek) -> Option<ReportView> {
     })
 }
 
-/// An e-mail that says which trek it is about.
+/// `mailto:` address of an e-mail with the name and the address of a trek.
 fn mail(site: &Site, lang: &Lang, about: &Trek, to: &str) -> String {
     let name = about.name.get(lang).map_or("", String::as_str);
     let subject = percent_encoded(&format!("{name} – {}", site.settings.title));

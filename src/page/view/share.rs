@@ -1,19 +1,20 @@
-//! How people pass a page on: its address as a QR code, and in a letter.
+//! Sharing of a page: its address as a QR code, and an e-mail.
 
 use crate::page::site::file_path::percent_encoded;
 use fast_qr::{ECL, QRBuilder};
 use serde::Serialize;
 
-/// An address as a QR code: a square of dark and light modules.
+/// A QR code: a square of dark and light modules.
 #[derive(Debug, Clone, Serialize)]
 pub struct QrView {
-    /// Modules on a side. Around them, four must stay light.
+    /// Number of modules on each side, without the margin of four light modules.
     pub size: usize,
-    /// SVG path of the dark modules, to stroke one unit wide: one run of each row after another.
+    /// SVG path of the dark modules, row by row, to draw with a stroke of one unit.
     pub path: String,
 }
 
-/// The QR code of an address, of which 15 % may be damaged; `None` when it is too long for one.
+/// QR code of an address that stays readable with up to 15 % of damage; `None` for an address that
+/// is too long.
 pub fn qr(address: &str) -> Option<QrView> {
     let code = QRBuilder::new(address).ecl(ECL::M).build().ok()?;
     let rows = (0..code.size).map(|row| {
@@ -23,7 +24,7 @@ pub fn qr(address: &str) -> Option<QrView> {
     Some(QrView { size: code.size, path: path(rows) })
 }
 
-/// Every move is relative, as most then have one digit.
+/// SVG path of the dark modules of rows. Moves are relative, which makes the path shorter.
 fn path(rows: impl Iterator<Item = Vec<bool>>) -> String {
     let mut path = String::from("M0 .5");
     let (mut x, mut y) = (0, 0);
@@ -43,7 +44,7 @@ fn path(rows: impl Iterator<Item = Vec<bool>>) -> String {
     path
 }
 
-/// A `mailto:` address of a letter to nobody yet, with the title and the address of a page.
+/// `mailto:` address of an e-mail without a recipient, with the title and the address of a page.
 pub fn letter(title: &str, address: &str) -> String {
     format!("mailto:?subject={}&body={}", percent_encoded(title), percent_encoded(address))
 }
@@ -52,7 +53,7 @@ pub fn letter(title: &str, address: &str) -> String {
 mod tests {
     use super::*;
 
-    /// What a telephone reads from the drawing, in white paper.
+    /// Draws the code on a white ground and decodes it as a phone does.
     fn read(code: &QrView) -> String {
         const MODULE: usize = 4;
         let mut dark = vec![vec![false; code.size]; code.size];
@@ -80,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn a_telephone_reads_the_address() {
+    fn a_phone_reads_the_address() {
         for address in [
             "https://rando.example.org/trek/lac-long/",
             "https://rando.example.org/en/poi/belvedere-de-la-chalp/",
@@ -92,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn the_drawing_is_light() {
+    fn the_path_is_short() {
         let code = qr("https://rando.example.org/trek/lac-long/").unwrap();
         assert_eq!(code.size, 29);
         assert!(code.path.len() < 1500, "{} bytes", code.path.len());
@@ -104,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_holds_any_title() {
+    fn an_email_can_contain_any_title() {
         assert_eq!(
             letter("L’été & après ?", "https://a.fr/é/"),
             "mailto:?subject=L%E2%80%99%C3%A9t%C3%A9%20%26%20apr%C3%A8s%20%3F&body=https%3A%2F%2Fa.fr%2F%C3%A9%2F"

@@ -1,4 +1,4 @@
-//! Terms of vocabularies as templates see them.
+//! Views of terms of vocabularies.
 
 use crate::model::*;
 use crate::page::site::{Site, address, pictograms};
@@ -6,38 +6,39 @@ use crate::page::view::text::{Markup, markup, plain};
 use serde::Serialize;
 use std::sync::Arc;
 
-/// A practice, a theme, a difficulty…
+/// A term of a vocabulary: a practice, a theme, a difficulty…
 #[derive(Debug, Clone, Serialize)]
 pub struct TermView {
-    /// Usable in class names: `easy`.
+    /// Identifier, usable in class names: `easy`.
     pub id: String,
     pub name: String,
-    /// Address of the page of the treks that it describes, or empty.
+    /// Address of the page of the term, which lists its treks, or empty.
     pub url: String,
-    /// Last part of that address: by it, forms and scripts tell the terms of one vocabulary apart.
+    /// Last part of the address of the page, or empty. Forms and scripts use it as identifier in
+    /// the vocabulary.
     pub slug: String,
-    /// CSS colour or empty.
+    /// CSS colour, or empty.
     pub color: String,
     /// Degree of a difficulty (1 is the easiest), number of a month, or 0.
     pub rank: u32,
-    /// Of what scale a rating is a degree, or empty.
+    /// Name of the scale that a rating belongs to, or empty.
     pub scale: String,
     pub pictogram: Option<PictogramView>,
-    /// HTML, or empty: what a label asks of walkers, or a rating means.
+    /// Advice that comes with a label, or the meaning of a rating, as HTML, or empty.
     pub advice: Markup,
 }
 
-/// The small drawing of a term.
+/// Pictogram of a term.
 #[derive(Debug, Clone, Serialize)]
 pub struct PictogramView {
-    /// Address of a symbol to `<use>`, or of a picture.
+    /// Address of a symbol for `<use>`, or of a picture file.
     pub url: String,
-    /// `text` for a symbol in the colour of the text, `own` for one in its own colours, `image`
-    /// for a picture.
+    /// `text` for a symbol in the colour of the text, `own` for a symbol in colours of its own,
+    /// `image` for a picture file.
     pub kind: &'static str,
 }
 
-/// `None` where the term has no name in the language: nothing leaks from another.
+/// View of a term; `None` when it has no name in the language.
 pub fn term(site: &Site, lang: &Lang, term: &Arc<Term>) -> Option<TermView> {
     Some(TermView {
         id: term.id.clone(),
@@ -52,21 +53,22 @@ pub fn term(site: &Site, lang: &Lang, term: &Arc<Term>) -> Option<TermView> {
     })
 }
 
-/// The term of an object that may have none.
+/// View of an optional term; `None` without a term, or without a name in the language.
 pub fn maybe_term(site: &Site, lang: &Lang, maybe: Option<&Arc<Term>>) -> Option<TermView> {
     maybe.and_then(|maybe| term(site, lang, maybe))
 }
 
-/// What something is, or nothing.
+/// Name of an optional term, or empty.
 pub fn kind(lang: &Lang, term: Option<&Arc<Term>>) -> String {
     term.map_or(String::new(), |term| plain(&term.name, lang))
 }
 
+/// Views of the terms that have a name in the language.
 pub fn terms(site: &Site, lang: &Lang, terms: &[Arc<Term>]) -> Vec<TermView> {
     terms.iter().filter_map(|one| term(site, lang, one)).collect()
 }
 
-/// As a template sees it. `None` for a term without a drawing.
+/// View of the pictogram of a term; `None` for a term without a pictogram.
 pub fn pictogram(site: &Site, term: &Term) -> Option<PictogramView> {
     let drawing = term.pictogram.as_ref()?;
     let Some(svg) = pictograms::symbol_of(drawing) else {

@@ -1,4 +1,4 @@
-//! Safe HTML and plain texts, as views carry them.
+//! Safe HTML and plain texts in views.
 
 use crate::model::html::{Place, escape_text, escape_value};
 use crate::model::{Html, Lang, Localized, Player};
@@ -8,8 +8,8 @@ use serde::Serialize;
 use std::fmt::Write;
 use tera::Value;
 
-/// A fragment of safe HTML in a view. Serialized as a marked table, which [`value`] turns into a
-/// string that templates print as it is.
+/// A fragment of safe HTML in a view. Serialised as a map with the key `$html`, which [`value`]
+/// turns into a string that templates do not escape.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Markup {
     #[serde(rename = "$html")]
@@ -17,7 +17,7 @@ pub struct Markup {
 }
 
 impl Markup {
-    /// For what was made here.
+    /// Wraps HTML that was written by this program.
     pub fn trusted(html: String) -> Markup {
         Markup { html }
     }
@@ -27,18 +27,19 @@ impl Markup {
     }
 }
 
-/// The HTML in a language, or empty.
+/// HTML of a text in a language, or empty.
 pub fn markup(site: &Site, text: &Localized<Html>, lang: &Lang) -> Markup {
     filled(site, text.get(lang), 0)
 }
 
-/// The same with headings one level higher: for a text that is the page, below its title only.
+/// HTML of a text in a language, or empty, with headings one level higher: for a text directly
+/// below the title of the page.
 pub fn markup_below_title(site: &Site, text: &Localized<Html>, lang: &Lang) -> Markup {
     filled(site, text.get(lang), 1)
 }
 
-/// A text with links from the root below the path where the site lives, pictures in sizes that
-/// browsers choose from, and headings `raised` by some levels.
+/// Fills in the placeholders of a text: addresses below the path of the site, pictures in several
+/// sizes, and headings `raised` by a number of levels.
 fn filled(site: &Site, html: Option<&Html>, raised: u8) -> Markup {
     let base = site.settings.base_url.path.trim_end_matches('/');
     let fill = |place: &Place, out: &mut String| match place {
@@ -54,23 +55,22 @@ fn filled(site: &Site, html: Option<&Html>, raised: u8) -> Markup {
             out.push_str(&large.map_or(String::new(), |path| site.asset_url(&path)));
         }
         Place::Picture(file, attributes) => {
-            // One that could not be read is left out, and so is one that nobody can see: it
-            // counted readers where it came from.
+            // Leaves out pictures that could not be decoded, and tracking pixels.
             let picture = site.pictures.get(file).map(|picture| &picture.whole);
             let picture = picture.filter(|photo| photo.jpeg.width.min(photo.jpeg.height) > 2);
             if let Some(photo) = picture {
-                show(photo, base, attributes, out);
+                write_picture(photo, base, attributes, out);
             }
         }
     };
     Markup { html: html.map_or(String::new(), |html| html.filled(fill)) }
 }
 
-/// How wide a picture in a text is shown.
+/// Width of pictures in texts, as a value of `sizes`.
 const SIZES: &str = "(min-width: 48rem) 44rem, 92vw";
 
-/// Writes a picture with `attributes` that are written already.
-fn show(photo: &Ladder, base: &str, attributes: &str, out: &mut String) {
+/// Writes a `<picture>` element. `attributes` are escaped already.
+fn write_picture(photo: &Ladder, base: &str, attributes: &str, out: &mut String) {
     let url = |variant: &Variant| format!("{base}/{}", file_path::variant_path(variant));
     out.push_str("<picture>");
     for (format, variants) in [("avif", &photo.avif), ("webp", &photo.webp)] {
@@ -89,7 +89,7 @@ fn show(photo: &Ladder, base: &str, attributes: &str, out: &mut String) {
     );
 }
 
-/// Writes a link that scripts turn into the player.
+/// Writes a link that a script replaces by the player.
 fn link_to_player(player: &Player, out: &mut String) {
     out.push_str("<a class=\"player\" data-embed=\"");
     escape_value(player.embed.as_deref().unwrap_or_default(), out);
@@ -105,18 +105,18 @@ pub fn plain(text: &Localized<String>, lang: &Lang) -> String {
     text.get(lang).cloned().unwrap_or_default()
 }
 
-/// The language of a name that stands in for the missing one of this language, or empty.
+/// Language of a name that replaces a missing translation; empty for a translated name.
 pub fn spoken(name: &Localized<String>, lang: &Lang) -> String {
     name.spoken(lang).map_or(String::new(), Lang::to_string)
 }
 
-/// The beginning of the first text that says something: at most about 200 characters.
+/// Beginning of the first text that is not empty, as plain text of at most about 200 characters.
 pub fn teaser<'t>(texts: impl IntoIterator<Item = &'t Localized<Html>>, lang: &Lang) -> String {
     let mut texts = texts.into_iter().filter_map(|text| text.get(lang)).map(Html::text);
     shorten(&texts.find(|text| !text.is_empty()).unwrap_or_default())
 }
 
-/// At most about 200 characters, whole words.
+/// Shortens a text to at most about 200 characters, at the end of a word.
 pub fn shorten(text: &str) -> String {
     const LIMIT: usize = 200;
     if text.chars().count() <= LIMIT {
@@ -128,11 +128,12 @@ pub fn shorten(text: &str) -> String {
     format!("{}…", cut.trim_end_matches([',', ';', ':', '.', ' ']))
 }
 
-/// A view as templates see it.
+/// Converts a view to a value for templates.
 pub fn value<T: Serialize>(view: &T) -> Value {
     unmark(Value::from_serializable(view))
 }
 
+/// Replaces maps with the key `$html` by strings that templates do not escape.
 fn unmark(value: Value) -> Value {
     if let Some(items) = value.as_array() {
         return Value::from(items.iter().cloned().map(unmark).collect::<Vec<_>>());

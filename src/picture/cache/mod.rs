@@ -1,6 +1,8 @@
-//! Where encoded photographs are kept: a folder per source, named after its content, with a file
-//! per variant, named after its recipe and its own content. Builds and portals may share it, also
-//! at the same time: files are there whole or not at all, and the same name is the same content.
+//! Cache of encoded photographs.
+//!
+//! Each photograph has a folder named after a hash of its content; each variant is a file in it,
+//! named after its recipe and a hash of its own content. Several builds and portals may use the
+//! cache at the same time: writes are atomic, and equal names mean equal content.
 
 pub mod seen;
 pub mod upkeep;
@@ -19,48 +21,50 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-/// Name of what is known of a source, in its folder. Its date is that of the last use.
+/// Name of the file with the [`Info`] of a photograph, in its folder. Its modification time is the
+/// time of the last use.
 const INFO: &str = "info.json";
-/// How long what was used is kept whatever the limit: a build may be about to publish it.
+/// Time since the last use before which nothing is removed: a build may still publish it.
 const DAY: Duration = Duration::from_secs(24 * 3600);
-/// How old a date of use may become before it is renewed. Less than [`DAY`], so that what a build
-/// has just opened is never old enough to be forgotten.
+/// Age at which the time of the last use is renewed. Shorter than [`DAY`], so that the files of a
+/// running build are never old enough to be removed.
 const HALF_A_DAY: Duration = Duration::from_secs(12 * 3600);
 
-/// What is known of a photograph whose variants are kept.
+/// Facts about a photograph, stored beside its variants.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Info {
-    /// Pixels, turned upright.
+    /// Width and height of the photograph in pixels, turned upright.
     pub size: [u32; 2],
+    /// Average colour, `#6b7f5e`.
     pub color: String,
     pub credit: Credit,
 }
 
-/// What is kept of one source.
-pub struct Shelf {
+/// Folder of one photograph in the cache.
+pub struct Entry {
     folder: PathBuf,
-    /// `None` when nothing is kept.
+    /// Facts about the photograph; `None` when the photograph is not in the cache.
     pub info: Option<Info>,
     /// Names of files, by the key of their recipe.
     files: HashMap<String, String>,
 }
 
-/// The name of a source in the cache: 32 hexadecimal digits of its content and of the encoder's
-/// version.
+/// Name of the folder of a photograph: 32 hexadecimal digits of a hash of its content and of the
+/// version of the encoders.
 pub fn name(bytes: &[u8]) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(encode::VERSION.as_bytes()).update(bytes);
     hasher.finalize().to_hex()[..32].to_owned()
 }
 
-/// The digits of a content in a name.
-fn digits(bytes: &[u8]) -> String {
+/// Hash of the content of a variant: 16 hexadecimal digits.
+fn content_hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex()[..16].to_owned()
 }
 
-impl Shelf {
-    /// Looks what is kept of a source, and notes that it is used at `now`.
-    pub fn open(cache: &Path, name: &str, now: SystemTime) -> Shelf {
+impl Entry {
+    /// Opens the folder `name` of a photograph, and sets the time of its last use to `now`.
+    pub fn open(cache: &Path, name: &str, now: SystemTime) -> Entry {
         let folder = cache.join(name);
         let info_file = folder.join(INFO);
         let info = read_checked(&info_file).and_then(|bytes| serde_json::from_slice(&bytes).ok());
@@ -68,35 +72,36 @@ impl Shelf {
         if info.is_some() {
             let names = fs::read_dir(&folder).into_iter().flatten().flatten();
             for file in names.filter_map(|entry| entry.file_name().into_string().ok()) {
-                if let Some((key, _, _)) = parts(&file) {
+                if let Some((key, _, _)) = name_parts(&file) {
                     files.insert(key.to_owned(), file);
                 }
             }
             touch(&info_file, now);
         }
-        Shelf { folder, info, files }
+        Entry { folder, info, files }
     }
 
-    /// The variant of a recipe, if it is kept. `source` is the file of the photograph.
+    /// Returns the variant of a recipe, if it is in the cache. `source` is the file of the
+    /// photograph.
     pub fn variant(&self, recipe: &Recipe, source: &Arc<Path>) -> Option<Variant> {
         let file = self.files.get(&recipe.key())?;
-        let (_, digits, extension) = parts(file)?;
+        let (_, hash, extension) = name_parts(file)?;
         Some(Variant {
             width: recipe.width,
             height: recipe.height,
-            name: format!("{digits}-{}.{extension}", recipe.width),
+            name: format!("{hash}-{}.{extension}", recipe.width),
             file: self.folder.join(file),
             source: source.clone(),
             recipe: *recipe,
         })
     }
 
-    /// Keeps what was encoded. What is known of the source is written last.
+    /// Writes encoded variants to the cache, and [`Info`] last.
     ///
     /// # Errors
-    /// When the cache cannot be written. The variants are known all the same, and are encoded
-    /// again when they are read.
-    pub fn keep(&mut self, encoded: Encoded) -> Result<()> {
+    /// When the cache cannot be written. [`variant`](Entry::variant) returns the new variants
+    /// nevertheless; they are encoded again when they are read.
+    pub fn store(&mut self, encoded: Encoded) -> Result<()> {
         let variants: Vec<(String, Vec<u8>)> = encoded
             .variants
             .into_iter()
@@ -120,17 +125,18 @@ impl Shelf {
     }
 }
 
-/// The bytes of a variant, and whether those in the cache were damaged. Where the cache has lost
-/// or damaged them they are encoded again from the photograph.
+/// Returns the bytes of a variant, and true if its file in the cache was damaged. Encodes it again
+/// from the photograph when the file is missing or damaged.
 ///
 /// # Errors
-/// When they are not in the cache and the photograph can no longer be read, or has changed.
+/// When the cache has no valid file, and the photograph cannot be read or has changed.
 pub fn read(variant: &Variant) -> Result<(Vec<u8>, bool)> {
     let name = variant.file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let (_, expected, _) = parts(name).context("the name of a kept photograph is damaged")?;
-    let kept = fs::read(&variant.file).ok();
-    let is_damaged = kept.is_some();
-    if let Some(bytes) = kept.filter(|bytes| digits(bytes) == expected) {
+    let (_, expected, _) =
+        name_parts(name).context("the file name of a cached photograph is not valid")?;
+    let cached = fs::read(&variant.file).ok();
+    let is_damaged = cached.is_some();
+    if let Some(bytes) = cached.filter(|bytes| content_hash(bytes) == expected) {
         return Ok((bytes, false));
     }
     let source = variant.source.display();
@@ -139,33 +145,37 @@ pub fn read(variant: &Variant) -> Result<(Vec<u8>, bool)> {
     let encoded = encode::variants(&photograph, |_| vec![variant.recipe])
         .with_context(|| format!("failed to encode {source}"))?;
     let (_, bytes) = encoded.variants.into_iter().next().context("nothing was encoded")?;
-    ensure!(digits(&bytes) == expected, "{source} changed while the site was built: build again");
-    // Not to be able to keep it is no harm: it is encoded again next time.
+    ensure!(
+        content_hash(&bytes) == expected,
+        "{source} changed while the site was built: build again"
+    );
+    // A failed write does no harm: the variant is encoded again next time.
     let _ = atomic_write(&variant.file, |out| out.write_all(&bytes));
     Ok((bytes, is_damaged))
 }
 
-/// Name of the file that keeps a variant.
+/// Name of the file of a variant: `400x300-w75e2.0123456789abcdef.webp`.
 fn file_name(recipe: &Recipe, bytes: &[u8]) -> String {
-    format!("{}.{}.{}", recipe.key(), digits(bytes), recipe.format.extension())
+    format!("{}.{}.{}", recipe.key(), content_hash(bytes), recipe.format.extension())
 }
 
-/// Key, digits and extension of a file's name: `400x300-w75e2.0123456789abcdef.webp`.
-fn parts(file: &str) -> Option<(&str, &str, &str)> {
+/// Splits the name of the file of a variant into the key of its recipe, hash and extension.
+fn name_parts(file: &str) -> Option<(&str, &str, &str)> {
     let mut parts = file.split('.');
-    let (key, digits, extension) = (parts.next()?, parts.next()?, parts.next()?);
-    (parts.next().is_none() && digits.len() == 16).then_some((key, digits, extension))
+    let (key, hash, extension) = (parts.next()?, parts.next()?, parts.next()?);
+    (parts.next().is_none() && hash.len() == 16).then_some((key, hash, extension))
 }
 
 fn write(path: &Path, json: &[u8]) -> Result<()> {
     write_checked(path, json).with_context(|| format!("failed to write {}", path.display()))
 }
 
+/// Sets the modification time of a file to `now`, unless it is recent.
 fn touch(file: &Path, now: SystemTime) {
     let old = |date: SystemTime| now.duration_since(date).is_ok_and(|age| age > HALF_A_DAY);
     let date = fs::metadata(file).and_then(|metadata| metadata.modified());
     if date.is_ok_and(old) {
-        // Not to be able to is no harm: it is only forgotten sooner.
+        // A failure does no harm: the photograph is only removed from the cache sooner.
         let _ = File::options().append(true).open(file).and_then(|file| file.set_modified(now));
     }
 }

@@ -1,4 +1,4 @@
-//! Which files were read before, so that they are not read again.
+//! Index of the photographs read in earlier builds, so that unchanged files are not read again.
 
 use super::write;
 use crate::storage::read_checked;
@@ -7,26 +7,27 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
-/// What the cache remembers of a file, so that it is not read again.
+/// State of a file when it was last read. A file with the same size and date is unchanged.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Seen {
+    /// Size in bytes.
     pub len: u64,
-    /// Nanoseconds since 1970.
+    /// Modification time, in nanoseconds since 1970.
     pub modified: u128,
-    /// Name of the source in the cache.
+    /// Name of its folder in the cache.
     pub name: String,
 }
 
-/// Name of the index in the cache of photographs.
+/// File name of the index in the cache of photographs.
 pub const INDEX: &str = "seen.json";
 
-/// The files that were read before, by their path.
+/// Reads the index: state of files by their path.
 pub fn load(cache: &Path) -> HashMap<PathBuf, Seen> {
     let index = read_checked(&cache.join(INDEX));
     index.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
 }
 
-/// Remembers files, beside those that another build has remembered meanwhile.
+/// Adds files to the index. Keeps files that another build has added meanwhile.
 ///
 /// # Errors
 /// When the cache cannot be written.
@@ -37,7 +38,7 @@ pub fn remember(cache: &Path, new: &HashMap<PathBuf, Seen>) -> Result<()> {
     write(&cache.join(INDEX), &json)
 }
 
-/// Forgets files that are no longer there, and those of which nothing is kept.
+/// Removes files from the index that no longer exist or are no longer in the cache.
 ///
 /// # Errors
 /// When the cache cannot be written.

@@ -1,9 +1,9 @@
-//! How well two colours can be told apart, and the nearest one that can.
+//! Contrast between colours, and the nearest colour with enough contrast.
 //!
 //! Contrast and luminance: WCAG 2.2, <https://www.w3.org/TR/WCAG22/#dfn-relative-luminance>.
 //! OKLCH: Björn Ottosson, <https://bottosson.github.io/posts/oklab/>.
 
-/// What WCAG asks of text that is not large (1.4.3, level AA).
+/// Minimum contrast of text of normal size (WCAG 1.4.3, level AA).
 pub const TEXT: f64 = 4.5;
 
 pub const WHITE: Color = Color([1.0; 3]);
@@ -12,16 +12,18 @@ pub const WHITE: Color = Color([1.0; 3]);
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Color(pub [f64; 3]);
 
-/// A colour as one sees it: how light from 0 to 1, how colourful, and which, in radians.
+/// A colour in the perceptual colour space OKLCH.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Oklch {
+    /// Lightness from 0 to 1.
     pub lightness: f64,
     pub chroma: f64,
+    /// Hue in radians.
     pub hue: f64,
 }
 
 impl Color {
-    /// `#rgb` or `#rrggbb`.
+    /// Parses `#rgb` or `#rrggbb`; `None` for any other text.
     pub fn parse(text: &str) -> Option<Color> {
         let digits = text.strip_prefix('#')?;
         let each = match digits.len() {
@@ -37,19 +39,20 @@ impl Color {
         Some(Color(parts))
     }
 
-    /// `#rrggbb`
+    /// Writes the colour as `#rrggbb`.
     pub fn hex(self) -> String {
         let byte = |part: f64| (encoded(part.clamp(0.0, 1.0)) * 255.0).round() as u8;
         let [red, green, blue] = self.0.map(byte);
         format!("#{red:02x}{green:02x}{blue:02x}")
     }
 
-    /// From 0 (black) to 1 (white).
+    /// Relative luminance, from 0 (black) to 1 (white).
     pub fn luminance(self) -> f64 {
         let [red, green, blue] = self.0;
         0.2126 * red + 0.7152 * green + 0.0722 * blue
     }
 
+    /// Converts the colour to OKLCH.
     pub fn oklch(self) -> Oklch {
         let [red, green, blue] = self.0;
         let l = (0.412_221_470_8 * red + 0.536_332_536_3 * green + 0.051_445_992_9 * blue).cbrt();
@@ -63,28 +66,29 @@ impl Color {
 }
 
 impl Oklch {
-    /// On a screen, which cuts off what sRGB has no room for.
+    /// Converts the colour to sRGB, with channels clipped to the gamut.
     pub fn color(self) -> Color {
         Color(self.unclipped().map(|part| part.clamp(0.0, 1.0)))
     }
 
-    /// Within sRGB, in the same hue: as colourful as there is room for.
+    /// Converts the colour to sRGB, with the largest possible chroma at the same lightness and hue.
     pub fn fitted(self) -> Color {
-        let has_room = |chroma: f64| {
+        let is_in_gamut = |chroma: f64| {
             let parts = Oklch { chroma, ..self }.unclipped();
             parts.iter().all(|part| (-0.0005..=1.0005).contains(part))
         };
         let (mut least, mut most) = (0.0, self.chroma);
-        if has_room(most) {
+        if is_in_gamut(most) {
             return self.color();
         }
         for _ in 0..20 {
             let middle = f64::midpoint(least, most);
-            *(if has_room(middle) { &mut least } else { &mut most }) = middle;
+            *(if is_in_gamut(middle) { &mut least } else { &mut most }) = middle;
         }
         Oklch { chroma: least, ..self }.color()
     }
 
+    /// Linear sRGB channels, which may be outside 0 to 1.
     fn unclipped(self) -> [f64; 3] {
         let (a, b) = (self.chroma * self.hue.cos(), self.chroma * self.hue.sin());
         let l = (self.lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b).powi(3);
@@ -98,27 +102,30 @@ impl Oklch {
     }
 }
 
-/// From 1 (the same) to 21 (black and white).
+/// Contrast ratio of two colours, from 1 (equal) to 21 (black and white).
 pub fn ratio(one: Color, other: Color) -> f64 {
     let (one, other) = (one.luminance(), other.luminance());
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-/// The nearest darker shade of the same hue that can be read on white, and under white words.
+/// Returns the nearest darker shade of the same hue that is readable on white, and under white
+/// text.
 pub fn readable_on_white(color: Color) -> Option<Color> {
     let own = color.oklch();
     let steps = (0..=200u32).map(|step| own.lightness - f64::from(step) / 200.0);
     let shades = steps.take_while(|lightness| *lightness >= 0.0);
-    // As it is written: rounded.
+    // Checks the contrast of the rounded colour, as it is written.
     let mut shades =
         shades.filter_map(|lightness| Color::parse(&Oklch { lightness, ..own }.fitted().hex()));
     shades.find(|shade| ratio(*shade, WHITE) >= TEXT)
 }
 
+/// Converts a channel from the sRGB encoding to linear.
 fn linear(encoded: f64) -> f64 {
     if encoded <= 0.04045 { encoded / 12.92 } else { ((encoded + 0.055) / 1.055).powf(2.4) }
 }
 
+/// Converts a channel from linear to the sRGB encoding.
 fn encoded(linear: f64) -> f64 {
     if linear <= 0.003_130_8 { linear * 12.92 } else { 1.055 * linear.powf(1.0 / 2.4) - 0.055 }
 }
@@ -132,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn contrasts_are_those_that_others_publish() {
+    fn contrasts_are_equal_to_published_ones() {
         for (one, other, expected) in [
             ("#000", "#fff", 21.0),
             ("#ffffff", "#fff", 1.0),
@@ -148,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn oklch_is_that_of_browsers_and_leads_back() {
+    fn oklch_is_equal_to_that_of_browsers_and_can_be_converted_back() {
         for (text, lightness, chroma, hue) in [
             ("#ff0000", 0.628, 0.258, 29.2),
             ("#0000ff", 0.452, 0.313, 264.1),

@@ -1,4 +1,4 @@
-//! `assets/brand.css`: the one colour that the theme derives its accents from.
+//! `assets/brand.css`: the brand colour, from which the theme derives its accents.
 
 mod contrast;
 
@@ -8,6 +8,7 @@ use crate::report::Report;
 use contrast::{Color, Oklch, TEXT, WHITE};
 use std::sync::Arc;
 
+/// Plans the stylesheet.
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     let color = site.color();
     let css = css(color);
@@ -16,29 +17,30 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     vec![Page { item: path.clone(), path, kind: "brand", content }]
 }
 
+/// Content of the stylesheet for a brand colour.
 fn css(color: &str) -> String {
     let Some(brand) = Color::parse(color) else {
         return String::from("/* The theme's own colour. */\n");
     };
     let (light, dark) = (on_light(brand).fitted().hex(), on_dark(brand).fitted().hex());
-    // The shades are for browsers that cannot make them of the brand themselves.
+    // The two shades are for browsers that cannot derive colours themselves.
     format!(":root {{ --brand: {color}; --brand-on-light: {light}; --brand-on-dark: {dark}; }}\n")
 }
 
-/// The accent on light paper, as `css/style.css` of `classic` makes it.
+/// Accent on a light background, with the formula of `css/style.css` of `classic`.
 fn on_light(brand: Color) -> Oklch {
     let own = brand.oklch();
     Oklch { lightness: own.lightness.min(0.48), ..own }
 }
 
-/// The same on dark paper.
+/// Accent on a dark background, with the formula of `css/style.css` of `classic`.
 fn on_dark(brand: Color) -> Oklch {
     let own = brand.oklch();
     Oklch { lightness: 0.78, chroma: own.chroma.min(0.11), ..own }
 }
 
-/// Colours that cannot be read where the theme shows them as they are. What `classic` makes of a
-/// colour can be read, whichever it is: see the tests.
+/// Warns of brand colours that a theme uses directly and that have too little contrast to white.
+/// The colours that `classic` derives always have enough contrast: see the tests.
 pub fn check(site: &Site, report: &mut Report) {
     let Some(sheet) = &site.settings.raw_brand else { return };
     for structure in &site.atlas.catalog.structures {
@@ -48,7 +50,7 @@ pub fn check(site: &Site, report: &mut Report) {
         if found >= TEXT {
             continue;
         }
-        // Rounded down, so that what fails does not look as if it passed.
+        // Rounded down, so that 4.49 is not reported as 4.5.
         let found = (found * 10.0).floor() / 10.0;
         let nearest = contrast::readable_on_white(color).map_or(String::new(), |shade| {
             format!(": the nearest that is readable is {}", shade.hex())
@@ -66,14 +68,14 @@ mod tests {
 
     const SHEET: &str = include_str!("../../../../themes/classic/assets/css/style.css");
 
-    /// The values of a property on screens, in the order of the sheet.
+    /// Values of a property outside the print styles, in the order of the stylesheet.
     fn values(property: &str) -> Vec<&'static str> {
         let start = format!(" {property}: ");
         let screens = SHEET.split("@layer print {").next().unwrap();
         screens.split(start.as_str()).skip(1).map(|rest| rest.split(';').next().unwrap()).collect()
     }
 
-    /// What a browser makes of `oklch(L C H)` or `oklch(from var(--brand) L C H)`.
+    /// Evaluates `oklch(L C H)` or `oklch(from var(--brand) L C H)` as a browser does.
     fn shown(value: &str, brand: Oklch) -> Oklch {
         let inner = value.strip_prefix("oklch(").unwrap().strip_suffix(')').unwrap();
         let (from, parts) = match inner.strip_prefix("from var(--brand) ") {
@@ -97,7 +99,7 @@ mod tests {
         }
     }
 
-    /// Sixteen steps of red, green and blue, and what is odd.
+    /// Colours in sixteen steps of red, green and blue, and some others.
     fn brands() -> impl Iterator<Item = Color> {
         let steps = || (0..=15).map(|step| step * 17);
         let all = steps().flat_map(move |r| {
@@ -107,7 +109,7 @@ mod tests {
         all.chain(odd).map(|text| Color::parse(&text).unwrap())
     }
 
-    /// The formulae of the sheet for a property: the light one and the dark one.
+    /// Formulae of the stylesheet for a property, in the light and in the dark scheme.
     fn formulae(property: &str) -> (&'static str, &'static str) {
         let found = values(property);
         let made: Vec<_> =
@@ -127,7 +129,7 @@ mod tests {
         let fixed = |value: &str| shown(value, BLACK).color();
         for brand in brands() {
             let own = brand.oklch();
-            // Browsers either cut off what a screen cannot show, or keep the hue.
+            // For colours outside sRGB, browsers either clip the channels or keep the hue.
             let as_shown = |value: &str| [shown(value, own).color(), shown(value, own).fitted()];
             let check = |shades: [Color; 2], ground: Color, least: f64, what: &str| {
                 for shade in shades {
@@ -150,7 +152,7 @@ mod tests {
     const BLACK: Oklch = Oklch { lightness: 0.0, chroma: 0.0, hue: 0.0 };
 
     #[test]
-    fn browsers_that_derive_no_colour_are_given_the_same() {
+    fn browsers_that_cannot_derive_colours_get_the_same_ones() {
         let (light, dark) = formulae("--accent");
         for brand in brands() {
             assert_eq!(on_light(brand), shown(light, brand.oklch()));
@@ -158,7 +160,7 @@ mod tests {
         }
         for (scheme, shade) in ["--brand-on-light", "--brand-on-dark"].into_iter().enumerate() {
             assert_eq!(values("--accent")[scheme], format!("var({shade})"));
-            // That of the theme's own colour is as the build would write it.
+            // The shade of the theme's own colour in the stylesheet is what a build would write.
             let own = values(shade)[0];
             let written = css(values("--brand")[0]);
             assert!(written.contains(&format!("{shade}: {own};")), "{written}");

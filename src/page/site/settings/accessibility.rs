@@ -5,34 +5,36 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
-/// `[accessibility]` of the settings. There is no statement without it: only an audit can say.
+/// `[accessibility]` of the settings: result of an accessibility audit. Without it, the site has no
+/// accessibility statement.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a table: a line `[accessibility]`, then its settings")]
 pub struct Accessibility<Text = Localized<Html>> {
     pub status: Status,
-    /// How many of the criteria are met, in per cent.
+    /// Share of the criteria that are met, in per cent.
     #[serde(default, deserialize_with = "rate")]
     pub rate: Option<u8>,
-    /// Who examined the site, and when: `2027-03-15`.
+    /// Name of the auditor, or empty.
     #[serde(default)]
     pub auditor: String,
+    /// Date of the audit, `2027-03-15`, or empty.
     #[serde(default, deserialize_with = "day")]
     pub audit_date: String,
-    /// When the statement was written.
+    /// Date of the statement, or empty.
     #[serde(default, deserialize_with = "day")]
     pub date: String,
-    /// Where obstacles are told.
+    /// E-mail address to report obstacles.
     #[serde(default, deserialize_with = "crate::page::site::settings::report::email")]
     pub email: Option<String>,
-    /// What is not accessible, and why, in Markdown.
+    /// Inaccessible content and the reasons, in Markdown.
     #[serde(default)]
     pub exceptions: Text,
-    /// Where one complains when nobody answers, in Markdown.
+    /// Ways to complain when a report is not answered, in Markdown.
     #[serde(default)]
     pub remedy: Text,
 }
 
-/// How far the rules are met.
+/// Degree of conformity with the rules of accessibility.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
@@ -41,14 +43,15 @@ pub enum Status {
     None,
 }
 
+/// Deserialises a percentage from 0 to 100.
 pub fn rate<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u8>, D::Error> {
     match u8::deserialize(from)? {
         rate @ ..=100 => Ok(Some(rate)),
-        rate => Err(D::Error::custom(format!("{rate} is no percentage from 0 to 100"))),
+        rate => Err(D::Error::custom(format!("{rate} is not a percentage from 0 to 100"))),
     }
 }
 
-/// A day, with or without quotes.
+/// Deserialises a date without time, with or without quotes.
 pub fn day<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     let written = toml::Value::deserialize(from)?;
     let date = match &written {
@@ -62,7 +65,7 @@ pub fn day<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
 }
 
 impl Accessibility<BTreeMap<Lang, String>> {
-    /// The settings with their texts made safe.
+    /// Converts the texts from Markdown to safe HTML.
     pub fn with(self, html: impl Fn(&BTreeMap<Lang, String>) -> Localized<Html>) -> Accessibility {
         Accessibility {
             exceptions: html(&self.exceptions),

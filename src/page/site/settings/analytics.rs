@@ -1,4 +1,4 @@
-//! Counting of visits: only where the settings ask for it.
+//! `[analytics]` of the settings: counting of visits.
 
 use crate::page::site::settings::security::Remote;
 use serde::Deserialize;
@@ -9,32 +9,38 @@ use std::collections::BTreeMap;
 #[serde(try_from = "Written")]
 pub struct Analytics {
     pub tool: Tool,
-    /// True: nothing is loaded before the visitor agrees.
+    /// True to load the tool only after the visitor agrees.
     pub consent: bool,
 }
 
-/// Who counts.
+/// Tool that counts visits.
 #[derive(Debug, Clone)]
 pub enum Tool {
     Matomo(Matomo),
-    Script { script: Remote, data: BTreeMap<String, String> },
+    /// Script of another tool, with its `data-` attributes by their names without `data-`.
+    Script {
+        script: Remote,
+        data: BTreeMap<String, String>,
+    },
 }
 
-/// A Matomo and its number for this site.
+/// A Matomo server.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Matomo {
+    /// Address of the server.
     pub url: Remote,
+    /// Number of this site in Matomo.
     pub site_id: u32,
 }
 
-/// What the user wrote.
+/// `[analytics]` as written.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Analytics")]
 struct Written {
     matomo: Option<Matomo>,
     script: Option<Remote>,
-    /// Attributes of the script, without `data-`.
+    /// `data-` attributes of the script, by their names without `data-`.
     #[serde(default)]
     data: BTreeMap<String, String>,
     #[serde(default = "yes")]
@@ -51,17 +57,19 @@ impl TryFrom<Written> for Analytics {
     fn try_from(written: Written) -> Result<Analytics, String> {
         let plain = |name: &String| name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
         if let Some(name) = written.data.keys().find(|name| name.is_empty() || !plain(name)) {
-            return Err(format!("`{name}` is no name: write `domain` for `data-domain`"));
+            return Err(format!(
+                "`{name}` is not the name of a `data-` attribute: write `domain` for `data-domain`"
+            ));
         }
         let tool = match (written.matomo, written.script) {
             (Some(matomo), None) if written.data.is_empty() => Tool::Matomo(matomo),
-            (Some(_), None) => return Err("`data` belongs to a `script`".to_owned()),
+            (Some(_), None) => return Err("`data` is only for a `script`: remove it".to_owned()),
             (None, Some(script)) => Tool::Script { script, data: written.data },
             (Some(_), Some(_)) => {
-                return Err("there are `matomo` and `script`: keep one of them".to_owned());
+                return Err("`matomo` and `script` are both set: keep one of them".to_owned());
             }
             (None, None) => {
-                return Err("who counts is missing: write `matomo = { url = \"…\", site_id = 1 }` or `script = \"…\"`".to_owned());
+                return Err("no tool is set: write `matomo = { url = \"…\", site_id = 1 }` or `script = \"…\"`".to_owned());
             }
         };
         Ok(Analytics { tool, consent: written.consent })
@@ -69,7 +77,7 @@ impl TryFrom<Written> for Analytics {
 }
 
 impl Analytics {
-    /// Where visits are counted.
+    /// Address that pages load the tool from.
     pub fn remote(&self) -> &Remote {
         match &self.tool {
             Tool::Matomo(matomo) => &matomo.url,

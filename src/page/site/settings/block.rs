@@ -1,9 +1,9 @@
-//! `blocks` of the settings: what the home page shows.
+//! `blocks` of `[site]`: parts of the home page.
 
 use crate::model::Vocabulary;
 use serde::Deserialize;
 
-/// One of `blocks` of `[site]`.
+/// A block: a part of the home page.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub enum Block {
@@ -15,11 +15,11 @@ pub enum Block {
     Services,
     /// Links to the pages of the terms of a vocabulary.
     Terms(Vocabulary),
-    /// The text of an editorial page, by the last part of its address.
+    /// Text of an editorial page, by its slug.
     Page(String),
 }
 
-/// Every block with its name in the settings, but those of editorial pages: `page:<slug>`.
+/// Blocks with their names in the settings. The block of an editorial page is written `page:<slug>`.
 const BLOCKS: [(Block, &str); 13] = [
     (Block::Featured, "featured"),
     (Block::Map, "map"),
@@ -37,13 +37,13 @@ const BLOCKS: [(Block, &str); 13] = [
 ];
 
 impl Block {
-    /// The name in the settings and in templates; `page` for the text of an editorial page.
+    /// Name in the settings and in templates; `page` for the text of an editorial page.
     pub fn name(&self) -> &'static str {
         BLOCKS.iter().find(|(block, _)| block == self).map_or("page", |(_, name)| name)
     }
 
-    /// The blocks of a home page whose settings name none: links to practices, then everything
-    /// that is no link to terms.
+    /// Default blocks of the home page: links to practices, then every block that is no list of
+    /// terms.
     pub fn usual() -> Vec<Block> {
         let others = BLOCKS.iter().filter(|(block, _)| !matches!(block, Block::Terms(_)));
         let practices = Block::Terms(Vocabulary::Practice);

@@ -1,4 +1,4 @@
-//! Where a trek or a stay is booked.
+//! `[booking]` of the settings: address of the booking system.
 
 use serde::Deserialize;
 
@@ -6,9 +6,11 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(try_from = "Written")]
 pub struct Booking {
+    /// Address to book an object, with the placeholder [`ID`].
     pub url: String,
 }
 
+/// `[booking]` as written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a table: a line `[booking]`, then its settings")]
 struct Written {
@@ -22,12 +24,12 @@ impl TryFrom<Written> for Booking {
         let is_address = url.starts_with("https://") || url.starts_with("http://");
         if !is_address || !url.contains(ID) || url.contains(char::is_whitespace) {
             return Err(format!(
-                "`{url}` is not an address with the place of the identifier in it, like `https://booking.example.org/{ID}`"
+                "`{url}` is not an address with `{ID}` in the place of the identifier, like `https://booking.example.org/{ID}`"
             ));
         }
         Ok(Booking { url })
     }
 }
 
-/// What stands for the identifier of the object.
+/// Placeholder for the identifier of the object in the booking system.
 pub const ID: &str = "{id}";

@@ -4,13 +4,13 @@ use crate::model::{Html, Lang, Localized};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// `[legal]` of the settings. There is no page without it.
+/// `[legal]` of the settings: contents of the legal notice. Without it, the site has no such page.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "a table: a line `[legal]`, then its settings")]
 pub struct Legal<Text = Localized<Html>> {
-    /// Who publishes the site.
+    /// Name of the publisher of the site.
     pub publisher: String,
-    /// Its number in a register of companies.
+    /// Number of the publisher in a register of companies, or empty.
     #[serde(default)]
     pub registration: String,
     #[serde(default)]
@@ -19,18 +19,18 @@ pub struct Legal<Text = Localized<Html>> {
     pub phone: String,
     #[serde(default, deserialize_with = "crate::page::site::settings::report::email")]
     pub email: Option<String>,
-    /// The person who answers for what is published.
+    /// Name of the person responsible for the contents, or empty.
     #[serde(default)]
     pub director: String,
-    /// Name, address and telephone of the company whose servers hold the site.
+    /// Name, address and telephone number of the hosting company.
     pub host: String,
-    /// More, in Markdown.
+    /// Further text, in Markdown.
     #[serde(default)]
     pub text: Text,
 }
 
 impl Legal<BTreeMap<Lang, String>> {
-    /// The settings with their texts made safe.
+    /// Converts the text from Markdown to safe HTML.
     pub fn with(self, html: impl Fn(&BTreeMap<Lang, String>) -> Localized<Html>) -> Legal {
         Legal {
             text: html(&self.text),

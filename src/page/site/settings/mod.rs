@@ -1,4 +1,4 @@
-//! What the settings say about pages.
+//! Settings of pages.
 
 pub mod analytics;
 pub mod booking;
@@ -14,36 +14,39 @@ use crate::page::site::settings::block::Block;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-/// What the settings say about pages.
+/// Settings of pages, checked and with texts as safe HTML.
 #[derive(Debug, Clone)]
 pub struct Settings {
     pub title: String,
     pub base_url: BaseUrl,
-    /// Not empty; the first is the default language, without prefix in addresses.
+    /// Languages of the site, not empty. The first one is the default language, whose addresses
+    /// have no prefix.
     pub languages: Vec<Lang>,
     pub home: Home,
-    /// Some sentences about the territory.
+    /// A few sentences about the territory.
     pub description: Localized<Html>,
-    /// The photographs that `home` names.
+    /// Photographs across the top of the home page, from `home.hero`.
     pub hero: Vec<crate::model::Attachment>,
-    /// The film that it names.
+    /// File of the film across the top of the home page, from `home.hero_video`.
     pub hero_video: Option<PathBuf>,
     pub map: MapSettings,
     pub trek: section::Settings,
     pub security: security::Security,
-    /// `None`: visits are not counted.
+    /// Counting of visits; `None` when visits are not counted.
     pub analytics: Option<analytics::Analytics>,
     /// Hosts of the players of videos and sounds.
     pub players: &'static [&'static str],
-    /// The stylesheet of the portal's theme that shows the brand's colour as it is, if one does.
+    /// Path of a stylesheet of the portal's own theme that uses the brand colour directly; `None`
+    /// when there is none.
     pub raw_brand: Option<String>,
     pub report: report::Settings,
-    /// `None`: nothing is booked.
+    /// Booking system; `None` without links for booking.
     pub booking: Option<booking::Booking>,
-    /// `None`: there is no page.
+    /// Legal notice; `None` for no such page.
     pub legal: Option<legal::Legal>,
+    /// Accessibility statement; `None` for no such page.
     pub accessibility: Option<accessibility::Accessibility>,
-    /// What of the host the portal may read.
+    /// Folders that the portal may read.
     pub places: crate::input::Places,
 }
 
@@ -51,28 +54,31 @@ pub struct Settings {
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Home {
-    /// Slug of the structure that signs the site.
+    /// Slug of the structure whose brand the site has.
     pub structure: Option<String>,
-    /// What is across the top of the home page.
+    /// Photographs across the top of the home page.
     pub hero: Option<Hero>,
-    /// A film that takes its place, relative to `site.toml`.
+    /// Film that covers the photograph, as a path relative to `site.toml`.
     pub hero_video: Option<PathBuf>,
+    /// Caption of a single photograph, by language.
     pub hero_legend: BTreeMap<Lang, String>,
+    /// Author of a single photograph.
     pub hero_author: Option<String>,
+    /// Licence of a single photograph.
     pub hero_license: Option<String>,
     /// Slugs of the treks to show first.
     pub featured: Vec<String>,
-    /// What the home page shows, in this order.
+    /// Blocks of the home page, in order; `None` for the default.
     pub blocks: Option<Vec<Block>>,
-    /// Some sentences about the territory, by language.
+    /// A few sentences about the territory in Markdown, by language.
     pub description: BTreeMap<Lang, String>,
 }
 
-/// The photograph of the home page, or several.
+/// Photographs of the home page.
 #[derive(Debug, Clone, serde::Deserialize)]
 #[serde(try_from = "toml::Value")]
 pub enum Hero {
-    /// Relative to `site.toml`; its credit is in the other settings.
+    /// Path of a photograph relative to `site.toml`. Its caption and credits are in [`Home`].
     One(PathBuf),
     Several(Vec<HeroPicture>),
 }
@@ -96,7 +102,7 @@ impl TryFrom<toml::Value> for Hero {
 #[derive(Debug, Clone, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HeroPicture {
-    /// Relative to `site.toml`.
+    /// Path relative to `site.toml`.
     pub file: PathBuf,
     #[serde(default)]
     pub legend: BTreeMap<Lang, String>,
@@ -108,13 +114,14 @@ pub struct HeroPicture {
 #[derive(Debug, Clone, serde::Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct MapSettings {
-    /// Address of the tiles with `{z}/{x}/{y}`; empty for none.
+    /// Address of the tiles, with the placeholders `{z}/{x}/{y}`; empty for a map without tiles.
     pub tiles: String,
     pub attribution: String,
-    /// The levels for which there are tiles.
+    /// Lowest zoom level that has tiles.
     pub min_zoom: u8,
+    /// Highest zoom level that has tiles.
     pub max_zoom: u8,
-    /// West, south, east, north, in degrees: where there are tiles. `None`: everywhere.
+    /// Bounding box of the tiles: west, south, east, north, in degrees. `None` for the whole world.
     pub bounds: Option<[f64; 4]>,
 }
 
@@ -130,18 +137,18 @@ impl Default for MapSettings {
     }
 }
 
-/// Where the site will live, split at the path.
+/// Address of the published site, split into origin and path.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 #[serde(try_from = "String")]
 pub struct BaseUrl {
-    /// `https://rando.example.org`, without a slash at the end.
+    /// Scheme, host and port, without trailing slash: `https://rando.example.org`.
     pub origin: String,
-    /// `/` or `/rando/`.
+    /// Path, with leading and trailing slash: `/` or `/rando/`.
     pub path: String,
 }
 
 impl BaseUrl {
-    /// `rando.example.org`, or with its port.
+    /// Host, with the port if there is one: `rando.example.org`.
     pub fn host(&self) -> &str {
         security::host(&self.origin)
     }

@@ -2,16 +2,17 @@
 
 use serde::{Deserialize, Deserializer};
 
-/// `[report]` of the settings: to whom problems are reported. Nobody, when it is not there.
+/// `[report]` of the settings: recipients of reports of problems. Without it, pages have no form.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(try_from = "Written")]
 pub struct Settings {
-    /// Where e-mails go.
+    /// E-mail address for reports.
     pub email: Option<String>,
-    /// True when the Geotrek-admin that a trek comes from gets its reports.
+    /// True to send reports about a trek to its Geotrek-admin.
     pub server: bool,
 }
 
+/// `[report]` as written.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default, expecting = "a table: a line `[report]`, then its settings")]
 pub struct Written {
@@ -31,6 +32,7 @@ impl TryFrom<Written> for Settings {
     }
 }
 
+/// Deserialises an e-mail address.
 pub fn email<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
     let email = String::deserialize(from)?;
     let plain = |c: char| c.is_alphanumeric() || ".-_+@".contains(c);

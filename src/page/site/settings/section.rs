@@ -1,9 +1,9 @@
-//! `[trek]` of the settings: the sections of its page.
+//! `[trek]` of the settings: sections of the page of a trek.
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// One of `sections` of `[trek]`.
+/// A section of the page of a trek.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Section {
@@ -35,7 +35,7 @@ pub enum Section {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
-    /// What the page of a trek shows, in this order, each once.
+    /// Sections of the page of a trek, in order, each at most once.
     #[serde(deserialize_with = "each_once")]
     pub sections: Vec<Section>,
 }
@@ -46,6 +46,7 @@ impl Default for Settings {
     }
 }
 
+/// Deserialises sections. A repeated section is an error.
 pub fn each_once<'de, D: Deserializer<'de>>(written: D) -> Result<Vec<Section>, D::Error> {
     let sections = Vec::<Section>::deserialize(written)?;
     let is_twice = |(index, section): (usize, &Section)| sections[..index].contains(section);
@@ -58,9 +59,9 @@ pub fn each_once<'de, D: Deserializer<'de>>(written: D) -> Result<Vec<Section>, 
     }
 }
 
-/// Every section in the order that applies when the settings name none: what one needs to go,
-/// what one sees, what is around. With each its anchor on the page, and the key of its title;
-/// empty for a section that the line of section names leaves out.
+/// Sections in their default order: what walkers need to know, what they see, what is nearby. Each
+/// has its anchor on the page and the message key of its title, which is empty for a section that
+/// the navigation of the page leaves out.
 pub const SECTIONS: [(Section, &str, &str); 22] = [
     (Section::Stages, "stages", "stages"),
     (Section::Description, "description", "steps"),
@@ -87,7 +88,7 @@ pub const SECTIONS: [(Section, &str, &str); 22] = [
 ];
 
 impl Section {
-    /// The anchor on the page, and the key of the title.
+    /// Anchor on the page, and message key of the title.
     pub fn heading(self) -> (&'static str, &'static str) {
         let mut sections = SECTIONS.iter().filter(|(section, _, _)| *section == self);
         sections.next().map_or(("", ""), |(_, anchor, title)| (anchor, title))

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Security {
-    /// What the policy of the site allows besides.
+    /// Sources that the Content-Security-Policy allows in addition.
     pub csp: Sources,
-    /// False: no `_headers` and no `.htaccess` are written.
+    /// True to write the files `_headers` and `.htaccess`.
     pub headers: bool,
 }
 
@@ -19,18 +19,19 @@ impl Default for Security {
     }
 }
 
-/// Sources by directive: `img-src = ["https://stats.example.org"]`.
+/// Sources by directive of the Content-Security-Policy:
+/// `img-src = ["https://stats.example.org"]`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(try_from = "BTreeMap<String, Vec<String>>")]
 pub struct Sources(pub BTreeMap<String, Vec<String>>);
 
-/// An address of another host that the settings name.
+/// Address on another host, from the settings.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Remote {
-    /// `https://stats.example.org`
+    /// Scheme, host and port: `https://stats.example.org`.
     pub origin: String,
-    /// The whole address.
+    /// Whole address.
     pub url: String,
 }
 
@@ -42,12 +43,12 @@ impl TryFrom<BTreeMap<String, Vec<String>>> for Sources {
             if !DIRECTIVES.iter().any(|(known, _)| known == directive) {
                 let known: Vec<&str> = DIRECTIVES.iter().map(|(known, _)| *known).collect();
                 return Err(format!(
-                    "`{directive}` is no directive that can be extended: they are {}",
+                    "`{directive}` is not a directive that can be extended: use one of {}",
                     known.join(", ")
                 ));
             }
             if let Some(source) = sources.iter().find(|source| !is_plain(source)) {
-                return Err(format!("`{source}` is no source like `https://stats.example.org`"));
+                return Err(format!("`{source}` is not a source like `https://stats.example.org`"));
             }
         }
         Ok(Sources(written))
@@ -66,13 +67,13 @@ impl TryFrom<String> for Remote {
     }
 }
 
-/// `admin.example.org` of `https://admin.example.org`.
+/// Host of an origin, with its port: `admin.example.org` for `https://admin.example.org`.
 pub fn host(origin: &str) -> &str {
     origin.split_once("://").map_or(origin, |(_, host)| host)
 }
 
-/// Scheme, host and port of an address; `None` for one on this site. A placeholder in the host
-/// (`{s}`) stands for any word.
+/// Scheme, host and port of an address; `None` for an address without host. A placeholder (`{s}`)
+/// in the host becomes a wildcard: `https://*.example.org`.
 pub fn origin(url: &str) -> Option<String> {
     let (scheme, rest) = url.split_once("://")?;
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
@@ -85,19 +86,20 @@ pub fn origin(url: &str) -> Option<String> {
     known.then(|| format!("{scheme}://{host}"))
 }
 
-/// True for what ends neither the directive nor the attribute or the line that it stands in.
+/// True for a source that cannot end the directive, the attribute or the line it is written in.
 pub fn is_plain(source: &str) -> bool {
     let allowed = |c: char| c.is_ascii_alphanumeric() || "'*:/._-+=?~[]".contains(c);
     !source.is_empty() && source.chars().all(allowed)
 }
 
-/// The directives that a policy may have, and what each allows by itself. Those without have what
-/// `default-src` has.
+/// Directives of the policy, with the sources that each allows by default. A directive without
+/// sources falls back to `default-src`.
 pub const DIRECTIVES: [(&str, &[&str]); 15] = [
     ("default-src", &["'self'"]),
     ("script-src", &["'self'"]),
     ("style-src", &["'self'"]),
-    // `data:`: signs in the stylesheet; and a map empties with it the tiles that it no longer waits for.
+    // `data:` is for icons in the stylesheet, and for the map, which sets it to cancel the loading
+    // of tiles.
     ("img-src", &["'self'", "data:"]),
     ("connect-src", &["'self'"]),
     ("frame-src", &[]),
