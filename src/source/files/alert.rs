@@ -1,7 +1,8 @@
 //! Alerts: what visitors must know before they go.
 
 use crate::model::*;
-use crate::source::files::front_matter::{FrontMatter, did_you_mean};
+use crate::source::files::front_matter::FrontMatter;
+use crate::source::files::suggestion::did_you_mean;
 use crate::source::files::texts::{self, Texts};
 use crate::source::files::walk::Item;
 use crate::source::files::{Reading, id, reference};

@@ -3,7 +3,8 @@
 use crate::input;
 use crate::model::*;
 use crate::report::Report;
-use crate::source::files::front_matter::{FrontMatter, did_you_mean};
+use crate::source::files::front_matter::FrontMatter;
+use crate::source::files::suggestion::did_you_mean;
 use crate::source::files::terms::{localized, wrong_languages};
 use crate::source::files::texts::{self, Texts};
 use crate::source::files::walk::Item;
