@@ -1,18 +1,23 @@
 //! Polite requests: few at once, patient, never to another place than the one that is meant.
 
-use anyhow::{Context, Result, anyhow, bail, ensure};
+mod json;
+mod public;
+#[cfg(test)]
+mod tests;
+mod trouble;
+
+use anyhow::{Context, Result, anyhow, ensure};
+pub use json::shape;
+use public::{PublicOnly, allowed};
 use reqwest::blocking::{Client as Http, Response};
-use reqwest::header::{
-    DATE, ETAG, HeaderMap, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION,
-    RETRY_AFTER,
-};
+use reqwest::header::{ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, LOCATION};
 use reqwest::redirect::Policy;
 use reqwest::{StatusCode, Url};
 use serde::{Deserialize, Serialize};
 use std::io::Read;
-use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use trouble::{Trouble, accepted, broke_off, unanswered};
 
 /// Tries of one request, the first included.
 const TRIES: u32 = 4;
@@ -175,7 +180,7 @@ impl Client {
                 text.map_err(|_| Trouble::transient(anyhow!("the answer is no UTF-8 text")))?;
             // A server that is down often says so in a page, with the status of a good answer.
             match text.trim_start().starts_with(['{', '[']) {
-                true => well_formed(text)
+                true => json::well_formed(text)
                     .map_err(|e| Trouble::transient(anyhow!("the answer is damaged: {e}"))),
                 false => {
                     Err(Trouble::transient(anyhow!("the answer is no JSON, but perhaps a page")))
@@ -254,38 +259,6 @@ impl Client {
     }
 }
 
-/// What went wrong with one try.
-struct Trouble {
-    error: anyhow::Error,
-    /// Another try may go well.
-    transient: bool,
-    missing: bool,
-    /// When the server wants to be asked again.
-    after: Option<Duration>,
-}
-
-impl Trouble {
-    fn transient(error: anyhow::Error) -> Trouble {
-        Trouble { error, transient: true, missing: false, after: None }
-    }
-
-    fn permanent(error: anyhow::Error) -> Trouble {
-        Trouble { transient: false, ..Trouble::transient(error) }
-    }
-}
-
-/// Why a request has no answer at all.
-fn unanswered(error: reqwest::Error) -> Trouble {
-    let plain = match () {
-        () if error.is_timeout() => anyhow!("the server did not answer in time"),
-        () if error.is_connect() => {
-            anyhow!("the server cannot be reached: {}", innermost(&error))
-        }
-        () => anyhow!("{}", innermost(&error)),
-    };
-    Trouble { transient: !error.is_builder(), ..Trouble::transient(plain) }
-}
-
 /// Where an answer sends those who ask. `None` for an answer that is no redirect.
 fn redirect(response: &Response) -> Option<Url> {
     let is_redirect = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
@@ -293,210 +266,8 @@ fn redirect(response: &Response) -> Option<Url> {
     response.url().join(location).ok()
 }
 
-fn accepted(response: Response) -> Result<Response, Trouble> {
-    let status = response.status();
-    match status.as_u16() {
-        200 | 304 => Ok(response),
-        404 | 410 => Err(Trouble { missing: true, ..Trouble::permanent(anyhow!("it is not there")) }),
-        401 | 403 => Err(Trouble::permanent(anyhow!(
-            "the server wants a password ({status}): its API must be public (API_IS_PUBLIC)"
-        ))),
-        429 | 500 | 502 | 503 | 504 => Err(Trouble {
-            after: retry_after(response.headers()),
-            ..Trouble::transient(anyhow!("the server answers {status}"))
-        }),
-        _ => Err(Trouble::permanent(anyhow!("the server answers {status}"))),
-    }
-}
-
-fn innermost(error: &dyn std::error::Error) -> String {
-    error.source().map_or_else(|| error.to_string(), innermost)
-}
-
-/// `Retry-After` (RFC 9110 §10.2.3): seconds, or a date, which is compared with the answer's own.
-fn retry_after(headers: &HeaderMap<HeaderValue>) -> Option<Duration> {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    let asked = text(RETRY_AFTER)?.trim();
-    if let Ok(seconds) = asked.parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let [asked, now] = [asked, text(DATE)?].map(|date| httpdate::parse_http_date(date).ok());
-    asked?.duration_since(now?).ok()
-}
-
 /// Up to half of the wait more, so that clients that failed together do not come back together.
 fn jitter(url: &Url, attempt: u32, wait: Duration) -> Duration {
     let hash = blake3::hash(format!("{url}{attempt}{}", std::process::id()).as_bytes());
     wait.mul_f64(f64::from(hash.as_bytes()[0]) / 512.0)
-}
-
-fn broke_off(error: std::io::Error) -> Trouble {
-    Trouble::transient(anyhow!("the answer broke off: {error}"))
-}
-
-/// Refuses an address that leads somewhere else than to this server or to the public network. Of
-/// this server only the origin counts: another port may belong to another service.
-fn allowed(url: &Url, own: &Url) -> Result<(), String> {
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(format!("`{}:` addresses are not followed", url.scheme()));
-    }
-    if url.origin() == own.origin() {
-        return Ok(());
-    }
-    let host = url.host_str().unwrap_or_default();
-    match host.trim_matches(['[', ']']).parse::<IpAddr>() {
-        Ok(address) if !is_public(address) => {
-            Err(format!("{} is inside of the network", url.origin().ascii_serialization()))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// The text when it is JSON; numbers that are none (`NaN`) are nothing.
-fn well_formed(text: String) -> serde_json::Result<String> {
-    let check = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).map(drop);
-    let Err(error) = check(&text) else { return Ok(text) };
-    let mended = without_nan(&text);
-    if mended.len() == text.len() || check(&mended).is_err() { Err(error) } else { Ok(mended) }
-}
-
-/// Writes `null` for the numbers that Python writes and JSON does not know.
-fn without_nan(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    // Every other piece between unescaped quotes is a string, and stays as it is.
-    let mut in_string = false;
-    let mut escaped = false;
-    let mut start = 0;
-    let mend = |piece: &str| {
-        piece.replace("-Infinity", "null").replace("Infinity", "null").replace("NaN", "null")
-    };
-    for (at, byte) in text.bytes().enumerate() {
-        if byte == b'"' && !escaped {
-            let piece = &text[start..at];
-            out.push_str(&if in_string { piece.to_owned() } else { mend(piece) });
-            out.push('"');
-            start = at + 1;
-            in_string = !in_string;
-        }
-        escaped = byte == b'\\' && !escaped;
-    }
-    out.push_str(&mend(&text[start..]));
-    out
-}
-
-/// Finds the addresses of names on the public network. Names that lead inside of this computer's
-/// network lead nowhere.
-struct PublicOnly;
-
-impl reqwest::dns::Resolve for PublicOnly {
-    fn resolve(&self, name: reqwest::dns::Name) -> reqwest::dns::Resolving {
-        let found = (name.as_str(), 0).to_socket_addrs().map(|addresses| {
-            let kept = addresses.filter(|address| is_public(address.ip()));
-            kept.collect::<Vec<SocketAddr>>()
-        });
-        let result: Result<reqwest::dns::Addrs, Box<dyn std::error::Error + Send + Sync>> =
-            match found {
-                Ok(addresses) if addresses.is_empty() => {
-                    Err(format!(
-                        "{} is inside of the network: if it is the server itself, write this address as `url` of the source",
-                        name.as_str()
-                    )
-                    .into())
-                }
-                Ok(addresses) => Ok(Box::new(addresses.into_iter())),
-                Err(error) => Err(error.into()),
-            };
-        Box::pin(std::future::ready(result))
-    }
-}
-
-/// True for an address of the public network (IANA special-purpose registries left out).
-fn is_public(address: IpAddr) -> bool {
-    match address {
-        IpAddr::V4(v4) => {
-            let [a, b, ..] = v4.octets();
-            let shared = a == 100 && (64..128).contains(&b);
-            let reserved =
-                a == 0 || a >= 240 || (a == 192 && b == 0) || (a == 198 && (18..20).contains(&b));
-            let local = v4.is_private() || v4.is_loopback() || v4.is_link_local();
-            !(local || shared || reserved || v4.is_multicast())
-        }
-        IpAddr::V6(v6) => match v6.to_ipv4() {
-            Some(v4) => is_public(IpAddr::V4(v4)),
-            None => {
-                !(v6.is_loopback() || v6.is_unspecified() || v6.is_multicast())
-                    && v6.segments()[0] & 0xfe00 != 0xfc00
-                    && v6.segments()[0] & 0xffc0 != 0xfe80
-            }
-        },
-    }
-}
-
-/// Fails with a message when an answer has not the shape that is expected.
-pub fn shape<'t, T: Deserialize<'t>>(text: &'t str, what: &str) -> Result<T> {
-    match serde_json::from_str(text) {
-        Ok(value) => Ok(value),
-        Err(error) => bail!("the answer of {what} has another shape than expected: {error}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_inside_of_the_network_are_not_public() {
-        for inside in [
-            "127.0.0.1",
-            "10.1.2.3",
-            "192.168.0.1",
-            "169.254.1.1",
-            "100.64.0.1",
-            "0.0.0.0",
-            "::1",
-            "fd00::1",
-            "fe80::1",
-            "::ffff:10.0.0.1",
-        ] {
-            assert!(!is_public(inside.parse().unwrap()), "{inside}");
-        }
-        for outside in ["93.184.216.34", "2606:2800:220:1::1"] {
-            assert!(is_public(outside.parse().unwrap()), "{outside}");
-        }
-    }
-
-    #[test]
-    fn only_the_public_network_and_the_server_itself_are_allowed() {
-        let own: Url = "http://127.0.0.1:8000/".parse().unwrap();
-        let check = |url: &str| allowed(&url.parse().unwrap(), &own).is_ok();
-        assert!(check("http://127.0.0.1:8000/media/a.jpg") && check("https://example.org/a.jpg"));
-        assert!(
-            !check("file:///etc/passwd") && !check("http://10.0.0.1/") && !check("http://[::1]/")
-        );
-        assert!(!check("http://127.0.0.1:9200/") && !check("https://127.0.0.1:8000/"));
-    }
-
-    #[test]
-    fn a_number_that_is_none_is_nothing() {
-        let text = r#"{"a":NaN,"b":[-Infinity,1],"c":"NaN \" Infinity"}"#;
-        let mended = well_formed(text.to_owned()).unwrap();
-        assert_eq!(mended, r#"{"a":null,"b":[null,1],"c":"NaN \" Infinity"}"#);
-        assert!(well_formed("{\"a\":".to_owned()).is_err());
-    }
-
-    #[test]
-    fn an_address_is_asked_on_the_configured_server() {
-        let client =
-            Client::new("https://admin.example.org/geo/", 1, Duration::from_secs(1)).unwrap();
-        let rebased = |address: &str| client.rebased(address).unwrap().to_string();
-        assert_eq!(
-            rebased("http://localhost:8001/media/a.jpg?x=1"),
-            "https://admin.example.org/media/a.jpg?x=1"
-        );
-        assert_eq!(
-            rebased("api/v2/trek/?page=2"),
-            "https://admin.example.org/geo/api/v2/trek/?page=2"
-        );
-        assert_eq!(rebased("//evil.example/a"), "https://admin.example.org/a");
-    }
 }

@@ -1,0 +1,44 @@
+//! JSON of an answer.
+
+use anyhow::{Result, bail};
+use serde::Deserialize;
+
+/// The text when it is JSON; numbers that are none (`NaN`) are nothing.
+pub fn well_formed(text: String) -> serde_json::Result<String> {
+    let check = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).map(drop);
+    let Err(error) = check(&text) else { return Ok(text) };
+    let mended = without_nan(&text);
+    if mended.len() == text.len() || check(&mended).is_err() { Err(error) } else { Ok(mended) }
+}
+
+/// Writes `null` for the numbers that Python writes and JSON does not know.
+fn without_nan(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    // Every other piece between unescaped quotes is a string, and stays as it is.
+    let mut in_string = false;
+    let mut escaped = false;
+    let mut start = 0;
+    let mend = |piece: &str| {
+        piece.replace("-Infinity", "null").replace("Infinity", "null").replace("NaN", "null")
+    };
+    for (at, byte) in text.bytes().enumerate() {
+        if byte == b'"' && !escaped {
+            let piece = &text[start..at];
+            out.push_str(&if in_string { piece.to_owned() } else { mend(piece) });
+            out.push('"');
+            start = at + 1;
+            in_string = !in_string;
+        }
+        escaped = byte == b'\\' && !escaped;
+    }
+    out.push_str(&mend(&text[start..]));
+    out
+}
+
+/// Fails with a message when an answer has not the shape that is expected.
+pub fn shape<'t, T: Deserialize<'t>>(text: &'t str, what: &str) -> Result<T> {
+    match serde_json::from_str(text) {
+        Ok(value) => Ok(value),
+        Err(error) => bail!("the answer of {what} has another shape than expected: {error}"),
+    }
+}
