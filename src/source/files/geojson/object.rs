@@ -1,0 +1,84 @@
+//! JSON objects and lists of a file, taken apart without reading what they hold.
+
+use crate::input;
+use serde::Deserialize;
+use serde::de::{Deserializer, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+use std::fmt;
+
+/// A reader's result. Of a broken file there are as many problems as it has features: they are
+/// plain texts.
+pub type Read<T> = Result<T, String>;
+
+/// The members of a file, a feature or a geometry, as they are written.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Object<'a> {
+    #[serde(borrow, rename = "type")]
+    kind: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub crs: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub features: Option<&'a RawValue>,
+    #[serde(borrow)]
+    properties: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub geometry: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub geometries: Option<&'a RawValue>,
+    #[serde(borrow)]
+    pub coordinates: Option<&'a RawValue>,
+}
+
+impl<'a> Object<'a> {
+    pub fn of(json: &'a str) -> Read<Object<'a>> {
+        if !json.starts_with('{') {
+            return Err("it is no object".to_owned());
+        }
+        serde_json::from_str(json).map_err(|error| format!("it is no GeoJSON: {error}"))
+    }
+
+    pub fn kind(&self) -> Option<String> {
+        serde_json::from_str(self.kind?.get()).ok()
+    }
+
+    /// The attributes; none where something else than attributes is written, as PHP does.
+    pub fn properties(&self) -> Read<Map<String, Value>> {
+        let Some(json) = self.properties.map(RawValue::get).filter(|json| json.starts_with('{'))
+        else {
+            return Ok(Map::new());
+        };
+        let most = input::SETTINGS;
+        if json.len() as u64 > most.bytes {
+            return Err(format!("its attributes are larger than {most}"));
+        }
+        serde_json::from_str(json).map_err(|error| {
+            match error.to_string().starts_with("recursion limit") {
+                true => "its attributes are nested too deep".to_owned(),
+                false => format!("its attributes cannot be read: {error}"),
+            }
+        })
+    }
+}
+
+/// Takes the items of a list one after the other, as they are written.
+pub fn each<'a>(list: &'a str, take: impl FnMut(&'a str)) -> Read<()> {
+    struct Items<F>(F);
+    impl<'de, F: FnMut(&'de str)> Visitor<'de> for Items<F> {
+        type Value = ();
+
+        fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+            f.write_str("a list")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
+            while let Some(item) = items.next_element::<&'de RawValue>()? {
+                (self.0)(item.get());
+            }
+            Ok(())
+        }
+    }
+    let mut json = serde_json::Deserializer::from_str(list);
+    json.deserialize_seq(Items(take)).map_err(|_| "its `features` is no list".to_owned())
+}
