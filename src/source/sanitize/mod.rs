@@ -1,11 +1,13 @@
 //! Foreign text → [`Html`]: the only door through which markup enters a page.
 
 mod depth;
+mod headings;
 mod nesting;
 mod policy;
 mod reader;
 mod references;
 mod words;
+mod writer;
 
 pub use references::{References, references};
 
