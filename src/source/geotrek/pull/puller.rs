@@ -1,107 +1,23 @@
-//! Server → snapshot: everything at first, then what changed.
+//! The objects of each endpoint: all of them, or those that changed.
 
-use crate::source::geotrek::endpoints::{ABOUT, ENDPOINTS, Endpoint, question};
-use crate::source::geotrek::excluded;
-use crate::source::geotrek::losses::losses;
-use crate::source::geotrek::media::{self, Fetcher};
+use super::head::head;
+use crate::source::geotrek::endpoints::{ENDPOINTS, Endpoint};
 use crate::source::geotrek::object::{self, text_of};
 use crate::source::geotrek::settings::Settings;
-use crate::source::geotrek::snapshot::{About, Objects, Snapshot};
+use crate::source::geotrek::snapshot::{Objects, Snapshot};
 use crate::source::http::{Client, Failure, shape};
-use crate::storage::{Lock, Patience};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
-
-/// How a pull is to be made.
-#[derive(Debug, Clone, Copy)]
-pub struct Order {
-    /// Compare everything, whatever the dates say.
-    pub full: bool,
-    /// Accept that a kind lost many of its objects.
-    pub accept_loss: bool,
-    /// Seconds since 1970.
-    pub now: u64,
-}
 
 /// More changed objects than this are read in pages, not one by one.
 const ONE_BY_ONE: usize = 100;
 /// Pages that are asked for before it is seen whether they bring anything.
 const BATCH: usize = 16;
-
-/// Asks the server, and replaces the snapshot of `folder` when everything was answered. One process
-/// at a time does so.
-///
-/// # Errors
-/// When anything could not be had whole, or too much is gone, or another pull does not end in
-/// time ([`Busy`](crate::storage::Busy)). The snapshot is what it was.
-pub fn pull(
-    settings: &Settings,
-    folder: &Path,
-    order: Order,
-    patience: Patience,
-    progress: &(dyn Fn(usize, usize) + Sync),
-) -> Result<()> {
-    let _lock = Lock::exclusive(&folder.join("pull.lock"), folder, patience)?;
-    let client =
-        Client::new(&settings.url, settings.requests, Duration::from_secs(settings.timeout))?;
-    let question = question(settings);
-    let before = Snapshot::read(folder).filter(|before| before.about.question == question);
-    let age = before.as_ref().map(|before| order.now.saturating_sub(before.about.compared));
-    let full = order.full || age.is_none_or(|age| age >= settings.compare_after * 3600);
-    let before = before.unwrap_or_default();
-
-    let puller = Puller { client: &client, settings, before: &before, full };
-    let reached = AtomicUsize::new(0);
-    // The first answer alone, so that a server that is down is asked once.
-    let treks = client.at_once(|| puller.endpoint(&ENDPOINTS[0]))?;
-    let Some(treks) = treks else {
-        bail!("{} has no `api/v2/trek/`: is it the address of a Geotrek-admin?", settings.url);
-    };
-    let treks = client.at_once(|| puller.with_stages(treks))?;
-    let others = client.at_once(|| {
-        let one = |endpoint: &Endpoint| -> Result<(String, Objects)> {
-            let objects = puller.endpoint(endpoint)?.unwrap_or_default();
-            progress(reached.fetch_add(1, Ordering::Relaxed) + 1, ENDPOINTS.len());
-            Ok((endpoint.name.to_owned(), objects))
-        };
-        ENDPOINTS[1..].par_iter().map(one).collect::<Result<BTreeMap<_, _>>>()
-    })?;
-    let mut objects = others;
-    objects.insert("trek".to_owned(), treks);
-    for (name, address) in ABOUT {
-        match client.text(address) {
-            Ok(text) => {
-                let about = RawValue::from_string(text).context("an answer is damaged")?;
-                objects.insert(name.to_owned(), BTreeMap::from([(String::new(), about.into())]));
-            }
-            Err(Failure::Missing) => {}
-            Err(failure) => {
-                return Err(failure.error().context(format!("failed to read `{name}`")));
-            }
-        }
-    }
-    let excluded = excluded::Question { client: &client, before: &before, full };
-    let excluded = client.at_once(|| excluded.ask(&objects))?;
-    objects.insert(excluded::NAME.to_owned(), excluded);
-    let largest_loss = if order.accept_loss { 1.0 } else { settings.largest_loss };
-    losses(&before, &objects, largest_loss)?;
-    let fetcher = Fetcher::new(&client, &before, folder, full, largest_loss);
-    let media = client.at_once(|| fetcher.all(&objects, progress))?;
-    let compared = if full { order.now } else { before.about.compared };
-    let about = About { question, pulled: order.now, compared };
-    let snapshot = Snapshot { about, objects, media };
-    snapshot.write(folder).inspect_err(|_| fetcher.undo())?;
-    media::forget(&snapshot, folder);
-    Ok(())
-}
 
 /// The part of a list that says how much there is.
 #[derive(Deserialize)]
@@ -113,43 +29,16 @@ struct Page {
     results: Vec<Arc<RawValue>>,
 }
 
-/// The part of an object that decides whether it is asked for again.
-#[derive(Deserialize, Default)]
-struct Head {
-    #[serde(default)]
-    id: Value,
-    #[serde(default)]
-    update_datetime: Value,
-    #[serde(default)]
-    children: Value,
-    #[serde(default)]
-    published: Value,
-}
-
-impl Head {
-    /// True for what is in no list: a stage that is answered as a part of its itinerary only.
-    fn is_unpublished(&self) -> bool {
-        let by_lang = self.published.as_object();
-        by_lang.is_some_and(|by_lang| {
-            by_lang.values().all(|published| published != &Value::Bool(true))
-        })
-    }
-}
-
-fn head(object: &RawValue) -> Head {
-    serde_json::from_str(object.get()).unwrap_or_default()
-}
-
-struct Puller<'a> {
-    client: &'a Client,
-    settings: &'a Settings,
-    before: &'a Snapshot,
-    full: bool,
+pub struct Puller<'a> {
+    pub client: &'a Client,
+    pub settings: &'a Settings,
+    pub before: &'a Snapshot,
+    pub full: bool,
 }
 
 impl Puller<'_> {
     /// All objects of an endpoint; `None` when the server does not have it.
-    fn endpoint(&self, endpoint: &Endpoint) -> Result<Option<Objects>> {
+    pub fn endpoint(&self, endpoint: &Endpoint) -> Result<Option<Objects>> {
         let name = endpoint.name;
         let known = self.before.objects.get(name);
         let found = match known {
@@ -293,7 +182,7 @@ impl Puller<'_> {
     }
 
     /// Adds the stages that are in no list, and theirs: those that are not published on their own.
-    fn with_stages(&self, mut treks: Objects) -> Result<Objects> {
+    pub fn with_stages(&self, mut treks: Objects) -> Result<Objects> {
         let known = self.before.objects.get("trek");
         let mut tried = BTreeSet::new();
         loop {
