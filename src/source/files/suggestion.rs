@@ -1,11 +1,11 @@
-//! The name that was probably meant where an unknown one is written.
+//! Spelling suggestions for unknown names.
 
-/// `: did you mean …?`, or nothing when no name is near.
+/// End of a message with a suggestion: `: did you mean …?`. Empty when no name is similar.
 pub fn did_you_mean<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> String {
     nearest(word, names).map(|name| format!(": did you mean `{name}`?")).unwrap_or_default()
 }
 
-/// The name that was probably meant.
+/// The name most similar to a word. `None` when all differ in more than a third of their letters.
 pub fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     names
         .map(|name| (strsim::osa_distance(&word.to_lowercase(), &name.to_lowercase()), name))

@@ -1,9 +1,9 @@
-//! Large texts are taken apart one after the other.
+//! Limit on the number of large texts that are parsed at once.
 
 use crate::input::{self, Share};
 
-/// Waits until there is memory to take a text of so many bytes apart, which may take several times
-/// its size. `None` for a small one, which does not wait.
+/// Waits until there is enough memory to parse a text of so many bytes, which needs several times its
+/// size. Returns the reserved share of memory. `None` for a small text, which does not wait.
 pub fn turn(bytes: u64) -> Option<Share> {
     const TIMES: u64 = 10;
     const SMALL: u64 = 4_000_000;

@@ -1,4 +1,7 @@
-//! The fields of front matter, each read as the type that it should have.
+//! Fields of front matter, each read as the type that its caller asks for.
+//!
+//! Every method returns `None` or nothing for a missing field, and warns about one that cannot be
+//! used.
 
 use super::FrontMatter;
 use super::problems::Cause;
@@ -9,7 +12,7 @@ use serde_json::Value;
 use std::collections::HashSet;
 
 impl<'a> FrontMatter<'a> {
-    /// Text on one line, without markup.
+    /// Text of one line, without markup. `None` when it is empty.
     pub fn text(&self, key: &str) -> Option<String> {
         let text = match self.value(key)? {
             Value::String(text) => sanitize::plain(text),
@@ -19,7 +22,7 @@ impl<'a> FrontMatter<'a> {
         (!text.is_empty()).then_some(text)
     }
 
-    /// Markdown, several paragraphs or one.
+    /// Markdown of one or more paragraphs, as HTML. `None` when it is empty.
     pub fn html(&self, key: &str) -> Option<Html> {
         match self.value(key)? {
             Value::String(text) if text.trim().is_empty() => None,
@@ -37,7 +40,8 @@ impl<'a> FrontMatter<'a> {
         sanitize::markdown(text, &self.around, &mut warn)
     }
 
-    /// A number where a text belongs: fine while nothing is lost, as the zero of `05100` is.
+    /// Text of a value that was parsed as a number. Warns when parsing has lost something, such as
+    /// the zero of the postcode `05100`. `words` are those on the line of the field, if known.
     fn as_written(
         &self,
         key: &str,
@@ -52,7 +56,8 @@ impl<'a> FrontMatter<'a> {
         self.wrong(key, "is read as a number: put it in quotes to keep it as it is written")
     }
 
-    /// The words and numbers on the line of a field, as they are written.
+    /// Words and numbers on the line of a field, as they are written. `None` when the line is not
+    /// known.
     fn words_of(&self, key: &str) -> Option<HashSet<&'a str>> {
         let line = self.text.lines().nth(self.line_of(key)? as usize - 1)?;
         let between = |c: char| !(c.is_alphanumeric() || ".+-_".contains(c));
@@ -71,7 +76,7 @@ impl<'a> FrontMatter<'a> {
         }
     }
 
-    /// A number of hours, metres…: never negative.
+    /// Number of hours, metres and the like, which cannot be negative.
     pub fn amount(&self, key: &str) -> Option<f64> {
         let amount = self.number(key)?;
         if amount < 0.0 { self.wrong(key, "cannot be negative") } else { Some(amount) }
@@ -84,7 +89,7 @@ impl<'a> FrontMatter<'a> {
         }
     }
 
-    /// One text or a list of them.
+    /// List of texts. A single text is a list of one.
     pub fn texts(&self, key: &str) -> Vec<String> {
         match self.value(key) {
             None => Vec::new(),
@@ -102,7 +107,7 @@ impl<'a> FrontMatter<'a> {
         }
     }
 
-    /// `[longitude, latitude]`, or with an elevation as third number.
+    /// Position written as `[longitude, latitude]` or `[longitude, latitude, elevation]`.
     pub fn position(&self, key: &str) -> Option<Position> {
         match position(self.value(key)?) {
             Some(position) => Some(position),
@@ -112,6 +117,7 @@ impl<'a> FrontMatter<'a> {
         }
     }
 
+    /// List of positions, each like those of [`FrontMatter::position`].
     pub fn positions(&self, key: &str) -> Vec<Position> {
         let Some(value) = self.value(key) else { return Vec::new() };
         let positions: Option<Vec<_>> =
@@ -124,7 +130,7 @@ impl<'a> FrontMatter<'a> {
         }
     }
 
-    /// `2026-05-12`, with or without a time behind it.
+    /// Date like `2026-05-12`. A time behind it is dropped.
     pub fn date(&self, key: &str) -> Option<String> {
         let text = self.text(key)?;
         if let Some(date) = text.get(..10).filter(|date| paper::is_date(date)) {
@@ -148,7 +154,7 @@ impl<'a> FrontMatter<'a> {
         }
     }
 
-    /// An address that visitors may be sent to.
+    /// Address that a page may link to: `http` or `https`.
     pub fn web_address(&self, key: &str) -> Option<String> {
         let text = self.text(key)?;
         match sanitize::web_address(&text) {

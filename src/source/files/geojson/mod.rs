@@ -107,7 +107,7 @@ impl Found {
         each(features.get(), |feature| {
             number += 1;
             if let Err(problem) = self.feature(feature) {
-                self.problems.note(|| None, format!("feature {number} is left out: {problem}"));
+                self.problems.add(|| None, format!("feature {number} is left out: {problem}"));
             }
         })
     }
@@ -124,7 +124,7 @@ impl Found {
         if parts.lost > 0 {
             let lost = parts.lost;
             let problem = format!("points left out, because they have no usable position: {lost}");
-            self.problems.note(|| None, problem);
+            self.problems.add(|| None, problem);
         }
         let name = attribute(&properties, &NAMES);
         let description = attribute(&properties, &DESCRIPTIONS);

@@ -1,4 +1,4 @@
-//! GPX 1.0 and 1.1 (topografix.com/GPX/1/1), as devices really write it.
+//! GPX 1.0 and 1.1 (topografix.com/GPX/1/1), with the deviations that devices write.
 
 #[cfg(test)]
 mod tests;
@@ -10,12 +10,12 @@ use crate::source::line;
 use anyhow::{Result, bail};
 use quick_xml::events::BytesStart;
 
-/// Reads tracks, or routes when there is no track, and named waypoints.
+/// Reads the tracks, or the routes when there is no track, and the waypoints.
 ///
-/// One bad point costs that point; extensions and times are not looked at.
+/// A point that cannot be read is left out. Extensions and times are ignored.
 ///
 /// # Errors
-/// When the text is no GPX at all.
+/// When the text is not GPX.
 pub fn read(text: &str) -> Result<(Track, Vec<Problem>)> {
     let mut gpx = Gpx::default();
     let problems = xml::read(text, &mut gpx);
@@ -30,9 +30,10 @@ pub fn read(text: &str) -> Result<(Track, Vec<Problem>)> {
 
 #[derive(Default)]
 struct Gpx {
+    /// Local name of the root element.
     root: Option<String>,
     is_gpx: bool,
-    /// Depth of the `<extensions>` we are in.
+    /// Depth of the `<extensions>` element that is being read. `None` outside of one.
     foreign: Option<usize>,
     metadata_name: Option<String>,
     tracks: Lines,
@@ -45,12 +46,15 @@ struct Gpx {
 #[derive(Default)]
 struct Lines {
     segments: Vec<Vec<Position>>,
-    /// Name and description of the one that is being read, and its first segment.
+    /// Name of the track or route that is being read.
     name: Option<String>,
+    /// Description of the track or route that is being read.
     description: Option<String>,
+    /// Index of its first segment.
     first: usize,
-    /// The same of the first that has a line.
+    /// Name of the first track or route that has a line.
     line_name: Option<String>,
+    /// Description of the first track or route that has a line.
     line_description: Option<String>,
 }
 
@@ -59,7 +63,7 @@ impl Lines {
         (self.name, self.description, self.first) = (None, None, self.segments.len());
     }
 
-    /// What has no line gives no name to that of others.
+    /// Keeps name and description, unless the track or route that ends here has no line.
     fn end(&mut self) {
         if self.segments[self.first..].iter().any(|segment| segment.len() >= 2) {
             self.line_name = self.line_name.take().or(self.name.take());

@@ -48,7 +48,7 @@ fn a_route_is_read_when_there_is_no_track() {
 }
 
 #[test]
-fn a_line_has_the_name_that_is_its_own() {
+fn a_line_has_the_name_of_its_own_track() {
     let route = "<rte><name>Planned</name><desc>P</desc><rtept lat='1' lon='2'/><rtept lat='3' lon='4'/></rte>";
     let empty = "<trk><name>Empty</name><desc>E</desc><trkseg/></trk>";
     let track = |name: &str| {
@@ -73,7 +73,7 @@ fn a_line_has_the_name_that_is_its_own() {
 }
 
 #[test]
-fn one_bad_point_costs_that_point() {
+fn a_bad_point_is_left_out() {
     check(
         "<gpx><trk><trkseg>\n<trkpt lat='1' lon='2'/>\n<trkpt lat='x' lon='2'/>\n<trkpt lat='99' lon='2'/>\n<trkpt lat='3,5' lon='4'/></trkseg></trk></gpx>",
         &[&[(2.0, 1.0, None), (4.0, 3.5, None)]],
@@ -85,7 +85,7 @@ fn one_bad_point_costs_that_point() {
 }
 
 #[test]
-fn undeclared_namespaces_entities_and_extensions_do_no_harm() {
+fn undeclared_namespaces_entities_and_extensions_are_ignored() {
     let track = check(
         "<gpx><trk><name>A & B &nope; C</name><trkseg><trkpt lat='1' lon='2'><ele>5</ele><extensions><g:x><ele>9</ele><name>no</name></g:x></extensions></trkpt><trkpt lat='1' lon='3'><ele>6</ele></trkpt></trkseg></trk></gpx>",
         &[&[(2.0, 1.0, Some(5.0)), (3.0, 1.0, Some(6.0))]],
@@ -95,7 +95,7 @@ fn undeclared_namespaces_entities_and_extensions_do_no_harm() {
 }
 
 #[test]
-fn a_file_that_breaks_off_keeps_what_was_read() {
+fn a_truncated_file_is_read_up_to_its_end() {
     check(
         "<gpx><trk><trkseg><trkpt lat='1' lon='2'/><trkpt lat='1' lon='3'/><trkpt lat='1",
         &[&[(2.0, 1.0, None), (3.0, 1.0, None)]],
@@ -106,7 +106,7 @@ fn a_file_that_breaks_off_keeps_what_was_read() {
 }
 
 #[test]
-fn heights_of_zero_everywhere_are_no_heights() {
+fn elevations_that_are_all_zero_are_ignored() {
     check(
         "<gpx><trk><trkseg><trkpt lat='1' lon='2'><ele>0</ele></trkpt><trkpt lat='0' lon='0'><ele>0</ele></trkpt><trkpt lat='1' lon='3'><ele>0.0</ele></trkpt></trkseg></trk></gpx>",
         &[&[(2.0, 1.0, None), (3.0, 1.0, None)]],
@@ -115,7 +115,7 @@ fn heights_of_zero_everywhere_are_no_heights() {
 }
 
 #[test]
-fn another_file_is_no_gpx() {
+fn other_files_are_refused() {
     assert_eq!(read("<kml/>").unwrap_err().to_string(), "it is no GPX file: it holds <kml>");
     assert!(read("hello").is_err());
 }
