@@ -1,4 +1,4 @@
-//! Coordinates of one geometry, without the positions that cannot be read.
+//! Coordinates of one geometry, without those positions that cannot be read.
 
 use super::object::{Read, each};
 use geojson::Geometry;
@@ -6,7 +6,7 @@ use geojson::Geometry;
 /// Parses the coordinates of a geometry of this kind. Bad positions are left out. Returns the
 /// geometry and the number of positions left out.
 pub fn geometry(kind: &str, coordinates: &str) -> Read<(Geometry, usize)> {
-    // Without other members, which may be as large as they like.
+    // The other members are not parsed: they may be of any size.
     let parse = |coordinates: &str| {
         serde_json::from_str(&format!("{{\"type\":\"{kind}\",\"coordinates\":{coordinates}}}"))
     };
@@ -25,8 +25,9 @@ pub fn geometry(kind: &str, coordinates: &str) -> Read<(Geometry, usize)> {
     Ok((geometry, lost))
 }
 
-/// Writes coordinates without positions that have no two numbers, and without heights that are
-/// none (`[6.1, 45.2, null]`). Returns how many positions were left out.
+/// Writes coordinates to `mended`, without positions of fewer than two numbers, and without
+/// elevations that are not numbers, as in `[6.1, 45.2, null]`. Returns the number of positions left
+/// out.
 fn mend(list: &str, depth: usize, mended: &mut String) -> Read<usize> {
     let mut lost = 0;
     mended.push('[');

@@ -1,7 +1,7 @@
-//! GeoJSON (RFC 7946), and the `crs` member of its 2008 ancestor.
+//! GeoJSON (RFC 7946), and the `crs` member of the older specification of 2008.
 //!
-//! A file is read feature by feature: what is in memory at once is its text, one feature and
-//! positions.
+//! Features are parsed one after the other, so that a large file needs little memory beside its text
+//! and its positions.
 
 mod coordinates;
 mod object;
@@ -19,24 +19,26 @@ use object::{Object, Read, each};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-/// Attributes that hold a name, the surest first; matched whatever their case.
+/// Attributes that may hold a name, in order of preference. Upper and lower case are the same.
 const NAMES: [&str; 8] =
     ["nom_itineraire", "name", "nom", "title", "titre", "libelle", "label", "nom_sentier"];
+/// Attributes that may hold a description, in order of preference.
 const DESCRIPTIONS: [&str; 4] = ["description", "desc", "presentation", "texte"];
+/// Attributes that may hold the kind of a place, in order of preference.
 const KINDS: [&str; 3] = ["type", "kind", "category"];
-/// Objects in objects that are deeper are no map.
+/// Deepest nesting of geometry collections that is read.
 const DEEPEST: usize = 16;
 const KINDS_OF_GEOMETRY: [&str; 6] =
     ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon"];
-/// Problems told one by one; the others are only counted.
-const TOLD: usize = 20;
+/// Number of problems that are reported one by one. Further ones are only counted.
+const REPORTED: usize = 20;
 
-/// One track per feature with lines, one waypoint per point.
+/// Reads one track per feature with lines, and one waypoint per feature with points.
 ///
-/// A malformed feature costs that feature.
+/// A malformed feature is left out, with a problem.
 ///
 /// # Errors
-/// When the text is no GeoJSON, or uses a coordinate system that is not known.
+/// When the text is not GeoJSON, or its coordinate system is unknown.
 pub fn read(text: &str) -> Result<(Vec<Track>, Vec<Waypoint>, Vec<Problem>)> {
     let json: &RawValue = serde_json::from_str(text.trim_start_matches('\u{feff}'))
         .map_err(|error| anyhow!("it is no JSON: {error}"))?;
@@ -56,6 +58,7 @@ pub fn read(text: &str) -> Result<(Vec<Track>, Vec<Waypoint>, Vec<Problem>)> {
     Ok((found.tracks, found.waypoints, found.problems.finish()))
 }
 
+/// Reprojection from the coordinate system of the `crs` member. `None` where there is no such member.
 fn reprojection(root: &Object) -> Result<Option<Reprojection>> {
     let Some(crs) = root.crs else { return Ok(None) };
     let crs: Value = match (crs.get().len() as u64) < input::SETTINGS.bytes {
@@ -73,20 +76,22 @@ fn reprojection(root: &Object) -> Result<Option<Reprojection>> {
     }
 }
 
+/// The tracks and waypoints read so far.
 struct Found {
     reprojection: Option<Reprojection>,
     tracks: Vec<Track>,
     waypoints: Vec<Waypoint>,
     problems: Problems,
-    /// Coordinates in metres were met, with no word on their system.
+    /// True when a position was too large for degrees, so that the file is probably in metres.
     beyond_degrees: bool,
 }
 
+/// The lines and points of one feature.
 #[derive(Default)]
 struct Parts {
     lines: Vec<Vec<Position>>,
     points: Vec<Position>,
-    /// Points without a usable position.
+    /// Number of points without a usable position.
     lost: usize,
 }
 
@@ -96,7 +101,7 @@ impl Found {
             reprojection,
             tracks: Vec::new(),
             waypoints: Vec::new(),
-            problems: Problems::at_most(TOLD),
+            problems: Problems::at_most(REPORTED),
             beyond_degrees: false,
         }
     }
@@ -129,7 +134,7 @@ impl Found {
         let name = attribute(&properties, &NAMES);
         let description = attribute(&properties, &DESCRIPTIONS);
         let kind = attribute(&properties, &KINDS);
-        // Several points of one feature are one place: it has one name.
+        // A feature has one name, so several points are one place: the first.
         if let Some(position) = parts.points.first().copied() {
             self.waypoints.push(Waypoint {
                 name: name.clone(),
@@ -147,6 +152,7 @@ impl Found {
         Ok(())
     }
 
+    /// Adds the lines and points of a geometry, and of those inside a collection.
     fn collect(&mut self, json: &str, parts: &mut Parts, depth: usize) -> Read<()> {
         if depth > DEEPEST {
             return Err("its geometries are nested too deep".to_owned());
@@ -200,7 +206,7 @@ impl Found {
         positions
     }
 
-    /// `[6.1, 45.2, 1200]`, in degrees or in the system of the file.
+    /// Converts coordinates like `[6.1, 45.2, 1200]` from the coordinate system of the file.
     fn position(&mut self, numbers: &[f64]) -> Option<Position> {
         let (x, y) = (*numbers.first()?, *numbers.get(1)?);
         let elevation = numbers.get(2).copied();
@@ -214,7 +220,7 @@ impl Found {
     }
 }
 
-/// The first of these attributes that holds a text.
+/// Text of the first of these attributes that holds one.
 fn attribute(properties: &Map<String, Value>, names: &[&str]) -> Option<String> {
     names.iter().find_map(|wanted| {
         let values = properties.iter().filter(|(name, _)| name.eq_ignore_ascii_case(wanted));

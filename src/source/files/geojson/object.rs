@@ -1,4 +1,4 @@
-//! JSON objects and lists of a file, taken apart without reading what they hold.
+//! Objects and lists of JSON, split into members and items that are not parsed yet.
 
 use crate::input;
 use serde::Deserialize;
@@ -7,11 +7,11 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use std::fmt;
 
-/// A reader's result. Of a broken file there are as many problems as it has features: they are
-/// plain texts.
+/// Result of reading a feature. The error is a plain text, because a malformed file may have one for
+/// each of its features.
 pub type Read<T> = Result<T, String>;
 
-/// The members of a file, a feature or a geometry, as they are written.
+/// Members of a file, a feature or a geometry, as raw JSON.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Object<'a> {
@@ -43,7 +43,8 @@ impl<'a> Object<'a> {
         serde_json::from_str(self.kind?.get()).ok()
     }
 
-    /// The attributes; none where something else than attributes is written, as PHP does.
+    /// Attributes of a feature. Empty when the member is not an object: PHP writes `[]` for no
+    /// attributes.
     pub fn properties(&self) -> Read<Map<String, Value>> {
         let Some(json) = self.properties.map(RawValue::get).filter(|json| json.starts_with('{'))
         else {
@@ -62,7 +63,7 @@ impl<'a> Object<'a> {
     }
 }
 
-/// Takes the items of a list one after the other, as they are written.
+/// Calls `take` with each item of a list, as raw JSON.
 pub fn each<'a>(list: &'a str, take: impl FnMut(&'a str)) -> Read<()> {
     struct Items<F>(F);
     impl<'de, F: FnMut(&'de str)> Visitor<'de> for Items<F> {

@@ -48,20 +48,20 @@ fn lambert_93_is_reprojected() {
 }
 
 #[test]
-fn metres_without_a_system_are_refused_with_advice() {
+fn metres_without_a_coordinate_system_are_refused_with_advice() {
     let json = r#"{"type":"LineString","coordinates":[[936341,6437909],[936400,6437909]]}"#;
     assert!(read(json).unwrap_err().to_string().contains("no degrees"));
 }
 
 #[test]
-fn a_point_without_height_or_position_costs_that() {
+fn a_bad_elevation_or_position_is_left_out() {
     let json =
         r#"{"type":"LineString","coordinates":[[6,45,null],[null,45],["x"],[6.1,45.1,900]]}"#;
     assert_eq!(first_line(json), [(6.0, 45.0, None), (6.1, 45.1, Some(900.0))]);
 }
 
 #[test]
-fn bad_positions_of_pieces_and_collections_cost_those() {
+fn bad_positions_in_multi_lines_and_collections_are_left_out() {
     let json = r#"{"type":"GeometryCollection","geometries":[{"type":"MultiLineString","coordinates":
         [[[6,45,null],[6.1,45.1],null],[[1],"x"],[[7,46, 5],[7.1,46.1,"a,b"]]]},{"type":"Point","coordinates":[6,45]}]}"#;
     let (tracks, waypoints, problems) = read(json).unwrap();
@@ -83,7 +83,7 @@ fn many_points_of_one_feature_are_one_place() {
 }
 
 #[test]
-fn one_bad_feature_costs_that_feature() {
+fn a_bad_feature_is_left_out() {
     let json = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":null},
         {"type":"Feature","properties":{"name":"ok"},"geometry":{"type":"LineString","coordinates":[[6,45],[7,46]]}}, 5]}"#;
     let (tracks, _, problems) = read(json).unwrap();
@@ -91,7 +91,7 @@ fn one_bad_feature_costs_that_feature() {
 }
 
 #[test]
-fn what_is_no_geojson_says_why() {
+fn other_files_are_refused_with_a_reason() {
     assert!(read("{\"a\":").unwrap_err().to_string().contains("line 1"));
     assert!(read("[1]").is_err() && read("{}").is_err());
 }
