@@ -1,9 +1,12 @@
-//! JSON of an answer.
+//! JSON of answers.
 
 use anyhow::{Result, bail};
 use serde::Deserialize;
 
-/// The text when it is JSON; numbers that are none (`NaN`) are nothing.
+/// Checks that a text is JSON. Numbers that JSON does not have, such as `NaN`, become `null`.
+///
+/// # Errors
+/// When it is not JSON otherwise either.
 pub fn well_formed(text: String) -> serde_json::Result<String> {
     let check = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).map(drop);
     let Err(error) = check(&text) else { return Ok(text) };
@@ -11,10 +14,10 @@ pub fn well_formed(text: String) -> serde_json::Result<String> {
     if mended.len() == text.len() || check(&mended).is_err() { Err(error) } else { Ok(mended) }
 }
 
-/// Writes `null` for the numbers that Python writes and JSON does not know.
+/// Replaces `NaN` and `Infinity`, which Python writes and JSON does not have, by `null`.
 fn without_nan(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    // Every other piece between unescaped quotes is a string, and stays as it is.
+    // Every second piece between unescaped quotes is a string, which stays as it is.
     let mut in_string = false;
     let mut escaped = false;
     let mut start = 0;
@@ -35,7 +38,10 @@ fn without_nan(text: &str) -> String {
     out
 }
 
-/// Fails with a message when an answer has not the shape that is expected.
+/// Parses an answer. `what` names it in the message.
+///
+/// # Errors
+/// When it has another shape than expected.
 pub fn shape<'t, T: Deserialize<'t>>(text: &'t str, what: &str) -> Result<T> {
     match serde_json::from_str(text) {
         Ok(value) => Ok(value),

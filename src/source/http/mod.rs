@@ -1,4 +1,4 @@
-//! Polite requests: few at once, patient, never to another place than the one that is meant.
+//! HTTP requests to a server: few at once, with retries, and never to hosts of the local network.
 
 mod json;
 mod public;
@@ -19,30 +19,31 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use trouble::{Trouble, accepted, broke_off, unanswered};
 
-/// Tries of one request, the first included.
-const TRIES: u32 = 4;
-/// The same of one file, of which there are many.
-const FILE_TRIES: u32 = 2;
-/// No answer is read for longer than so many times the timeout, however steadily it comes.
+/// Number of attempts at a request to the API, including the first.
+const ATTEMPTS: u32 = 4;
+/// Number of attempts at a file, including the first. There are many files.
+const FILE_ATTEMPTS: u32 = 2;
+/// Longest time to read an answer, as a multiple of the timeout.
 const PATIENCE: u32 = 10;
-/// Bytes that are read at once.
-const PIECE: usize = 64 * 1024;
-/// The wait before the second try; each further one is twice as long.
+/// Size in bytes of the blocks in which an answer is read.
+const BLOCK: usize = 64 * 1024;
+/// Delay before the second attempt. Each further delay is twice as long.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
-/// No server is waited for longer between two tries, whatever it asks.
+/// Longest delay between two attempts, even if the server asks for more.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
-/// Bytes: a larger answer or file is a mistake or an attack.
+/// Largest answer of the API in bytes. A larger one is a mistake or an attack.
 const LARGEST_ANSWER: u64 = 32 * 1024 * 1024;
+/// Largest file in bytes.
 const LARGEST_FILE: u64 = 64 * 1024 * 1024;
 
-/// Redirects that are followed from one address.
+/// Number of redirects that are followed from one address.
 const REDIRECTS: usize = 5;
 
-/// A server that is asked politely.
+/// Client of one server.
 pub struct Client {
-    /// For addresses of the server's own origin, wherever it is.
+    /// Client for addresses with the origin of the server, which may be in the local network.
     own: Http,
-    /// For all other addresses: it connects to the public network only.
+    /// Client for all other addresses. It connects to the public network only.
     others: Http,
     base: Url,
     pool: rayon::ThreadPool,
@@ -50,16 +51,17 @@ pub struct Client {
     first_wait: Duration,
 }
 
-/// Why there is no answer.
+/// Reason why a request failed.
 #[derive(Debug)]
 pub enum Failure {
-    /// The server says that there is no such thing.
+    /// The server has nothing at this address.
     Missing,
+    /// Any other error.
     Broken(anyhow::Error),
 }
 
 impl Failure {
-    /// As an error, for those to whom both are the same.
+    /// Converts to an error, where the reason does not matter.
     pub fn error(self) -> anyhow::Error {
         match self {
             Failure::Missing => anyhow!("it is not there (404)"),
@@ -68,25 +70,27 @@ impl Failure {
     }
 }
 
-/// By what a server recognises that a file did not change.
+/// Validators of a file (RFC 9110 §8.8), by which a server recognises that it did not change.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Validators {
     pub etag: Option<String>,
     pub last_modified: Option<String>,
 }
 
-/// What became of a file that was asked for.
+/// Result of downloading a file.
 pub enum Download {
+    /// The file has the validators that were sent.
     Unchanged,
+    /// The file with its validators.
     New(Validators, Vec<u8>),
 }
 
 impl Client {
-    /// A client of the server at `base`, with at most `requests` at once, each given up after
-    /// `timeout`.
+    /// Creates a client of the server at `base`, with at most `requests` at once, each of which fails
+    /// after `timeout`.
     ///
     /// # Errors
-    /// When the address is none, or this machine has no certificates to check servers by.
+    /// When `base` is not a web address, or this machine has no certificates to verify servers.
     pub fn new(base: &str, requests: usize, timeout: Duration) -> Result<Client> {
         let base: Url = base.parse().with_context(|| format!("`{base}` is not an address"))?;
         ensure!(
@@ -99,7 +103,7 @@ impl Client {
                 .user_agent(concat!("sentier/", env!("CARGO_PKG_VERSION")))
                 .timeout(timeout)
                 .connect_timeout(timeout.min(Duration::from_secs(20)))
-                // Followed one by one, as each step may lead to another origin.
+                // `get` follows redirects, because each may lead to another origin.
                 .redirect(Policy::none())
         };
         let no_certificates =
@@ -111,18 +115,18 @@ impl Client {
             .num_threads(requests.max(1))
             .build()
             .context("failed to start the threads for requests")?;
-        // A patient build waits; a hurried one, as in tests, does not.
+        // A short timeout, as in tests, means short delays.
         let first_wait = FIRST_WAIT.min(timeout / 4);
         Ok(Client { own, others, base, pool, timeout, first_wait })
     }
 
-    /// Runs requests in parallel, as many at once as the server may be asked.
+    /// Runs parallel requests in a thread pool, which limits their number at once.
     pub fn at_once<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         self.pool.install(work)
     }
 
-    /// The address of a path and query on this server, whatever host `address` names: servers
-    /// behind a proxy often write a host that is not theirs.
+    /// Address with the path and query of `address` on this server, whatever host it names: servers
+    /// behind a proxy often write the wrong host.
     pub fn rebased(&self, address: &str) -> Result<Url> {
         let mut url =
             self.base.join(address).with_context(|| format!("`{address}` is no address"))?;
@@ -132,7 +136,7 @@ impl Client {
         Ok(url)
     }
 
-    /// An address on another server, or this one: what a page may link to or show.
+    /// Absolute web address of `address`, on this server or another. `None` when it is not one.
     pub fn absolute(&self, address: &str) -> Option<Url> {
         self.base.join(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
     }
@@ -147,7 +151,7 @@ impl Client {
         url.origin() == self.base.origin()
     }
 
-    /// Sends a request, and follows where the answer redirects to.
+    /// Sends a request, and follows redirects.
     fn get(&self, url: &Url, known: &Validators) -> Result<Response, Trouble> {
         let mut url = url.clone();
         for _ in 0..=REDIRECTS {
@@ -170,15 +174,15 @@ impl Client {
         Err(Trouble::permanent(anyhow!("it redirects without end")))
     }
 
-    /// The text of an answer, tried again while that may help.
+    /// Requests JSON from this server, with retries.
     pub fn text(&self, address: &str) -> Result<String, Failure> {
         let url = self.rebased(address).map_err(Failure::Broken)?;
-        self.patiently(&url, TRIES, || {
+        self.retry(&url, ATTEMPTS, || {
             let response = self.get(&url, &Validators::default())?;
             let text = String::from_utf8(self.body(response, LARGEST_ANSWER, "32 MB")?);
             let text =
                 text.map_err(|_| Trouble::transient(anyhow!("the answer is no UTF-8 text")))?;
-            // A server that is down often says so in a page, with the status of a good answer.
+            // A server that is down often answers with an HTML page and the status 200.
             match text.trim_start().starts_with(['{', '[']) {
                 true => json::well_formed(text)
                     .map_err(|e| Trouble::transient(anyhow!("the answer is damaged: {e}"))),
@@ -189,11 +193,11 @@ impl Client {
         })
     }
 
-    /// Fetches a file, unless the server says that it is the one that is known.
+    /// Downloads a file, unless it still has the validators `known`.
     pub fn download(&self, url: &Url, known: &Validators) -> Result<Download, Failure> {
-        self.patiently(url, FILE_TRIES, || {
+        self.retry(url, FILE_ATTEMPTS, || {
             let response = self.get(url, known).map_err(|trouble| Trouble {
-                // Another's server is not waited for.
+                // Other servers are not tried again.
                 transient: trouble.transient && self.is_own(url),
                 ..trouble
             })?;
@@ -209,18 +213,19 @@ impl Client {
         })
     }
 
-    /// The body of an answer, if it is not too large and comes in time.
-    #[expect(clippy::disallowed_methods, reason = "how long an answer takes is no content")]
+    /// Reads the body of an answer. Fails when it is too slow, or larger than `most` bytes, which is
+    /// `in_words` in the message.
+    #[expect(clippy::disallowed_methods, reason = "a time limit does not change the content")]
     fn body(&self, response: Response, most: u64, in_words: &str) -> Result<Vec<u8>, Trouble> {
         let mut response = response.take(most + 1);
-        let (mut body, mut piece, start) = (Vec::new(), vec![0; PIECE], Instant::now());
+        let (mut body, mut block, start) = (Vec::new(), vec![0; BLOCK], Instant::now());
         loop {
-            let read = response.read(&mut piece).map_err(broke_off)?;
+            let read = response.read(&mut block).map_err(broke_off)?;
             if read == 0 {
                 break;
             }
-            body.extend_from_slice(&piece[..read]);
-            // A timeout is from one piece to the next: an answer may drip for ever.
+            body.extend_from_slice(&block[..read]);
+            // The client's timeout starts anew with each block, so a slow answer could last for ever.
             if start.elapsed() > self.timeout * PATIENCE {
                 return Err(Trouble::transient(anyhow!("the answer is too slow")));
             }
@@ -231,19 +236,20 @@ impl Client {
         Ok(body)
     }
 
-    fn patiently<T>(
+    /// Calls `request` until it succeeds, fails permanently, or has failed `attempts` times.
+    fn retry<T>(
         &self,
         url: &Url,
-        tries: u32,
-        ask: impl Fn() -> Result<T, Trouble>,
+        attempts: u32,
+        request: impl Fn() -> Result<T, Trouble>,
     ) -> Result<T, Failure> {
         let mut wait = self.first_wait;
         for attempt in 1.. {
-            match ask() {
+            match request() {
                 Ok(answer) => return Ok(answer),
                 Err(Trouble { missing: true, .. }) => return Err(Failure::Missing),
                 Err(Trouble { error, transient, after, .. }) => {
-                    if !transient || attempt == tries {
+                    if !transient || attempt == attempts {
                         let path = url.path();
                         return Err(Failure::Broken(
                             error.context(format!("failed to fetch {path}")),
@@ -259,14 +265,15 @@ impl Client {
     }
 }
 
-/// Where an answer sends those who ask. `None` for an answer that is no redirect.
+/// Address that an answer redirects to. `None` for other answers.
 fn redirect(response: &Response) -> Option<Url> {
     let is_redirect = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
     let location = response.headers().get(LOCATION).filter(|_| is_redirect)?.to_str().ok()?;
     response.url().join(location).ok()
 }
 
-/// Up to half of the wait more, so that clients that failed together do not come back together.
+/// Additional delay, up to half of the wait, so that clients which failed at the same time do not try
+/// again at the same time.
 fn jitter(url: &Url, attempt: u32, wait: Duration) -> Duration {
     let hash = blake3::hash(format!("{url}{attempt}{}", std::process::id()).as_bytes());
     wait.mul_f64(f64::from(hash.as_bytes()[0]) / 512.0)

@@ -1,10 +1,14 @@
-//! Which addresses are requested: those of the server, and of the public network.
+//! Check that a request goes to the server of the source or to the public network, and not to other
+//! hosts of the local network.
 
 use reqwest::Url;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 
-/// Refuses an address that leads somewhere else than to this server or to the public network. Of
-/// this server only the origin counts: another port may belong to another service.
+/// Checks that an address is on this server or on the public network. Another port of the same host is
+/// not this server.
+///
+/// # Errors
+/// The reason why the address is refused.
 pub fn allowed(url: &Url, own: &Url) -> Result<(), String> {
     if !matches!(url.scheme(), "http" | "https") {
         return Err(format!("`{}:` addresses are not followed", url.scheme()));
@@ -21,8 +25,8 @@ pub fn allowed(url: &Url, own: &Url) -> Result<(), String> {
     }
 }
 
-/// Finds the addresses of names on the public network. Names that lead inside of this computer's
-/// network lead nowhere.
+/// DNS resolver that returns addresses of the public network only. A name that has only local ones is
+/// an error.
 pub struct PublicOnly;
 
 impl reqwest::dns::Resolve for PublicOnly {
@@ -47,7 +51,8 @@ impl reqwest::dns::Resolve for PublicOnly {
     }
 }
 
-/// True for an address of the public network (IANA special-purpose registries left out).
+/// True for an address of the public network, which is in no IANA registry of special-purpose
+/// addresses.
 pub fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => {

@@ -1,11 +1,11 @@
-//! Tests of requests: which addresses are asked, and what is read of their answers.
+//! Tests of requests: their addresses, and the JSON of their answers.
 
 use super::json::well_formed;
 use super::public::is_public;
 use super::*;
 
 #[test]
-fn addresses_inside_of_the_network_are_not_public() {
+fn local_addresses_are_not_public() {
     for inside in [
         "127.0.0.1",
         "10.1.2.3",
@@ -35,7 +35,7 @@ fn only_the_public_network_and_the_server_itself_are_allowed() {
 }
 
 #[test]
-fn a_number_that_is_none_is_nothing() {
+fn numbers_that_json_does_not_have_become_null() {
     let text = r#"{"a":NaN,"b":[-Infinity,1],"c":"NaN \" Infinity"}"#;
     let mended = well_formed(text.to_owned()).unwrap();
     assert_eq!(mended, r#"{"a":null,"b":[null,1],"c":"NaN \" Infinity"}"#);
@@ -43,7 +43,7 @@ fn a_number_that_is_none_is_nothing() {
 }
 
 #[test]
-fn an_address_is_asked_on_the_configured_server() {
+fn addresses_are_requested_from_the_configured_server() {
     let client = Client::new("https://admin.example.org/geo/", 1, Duration::from_secs(1)).unwrap();
     let rebased = |address: &str| client.rebased(address).unwrap().to_string();
     assert_eq!(

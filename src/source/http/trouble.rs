@@ -1,17 +1,18 @@
-//! What can go wrong with one try of a request.
+//! Errors of one attempt at a request: transient or permanent.
 
 use anyhow::anyhow;
 use reqwest::blocking::Response;
 use reqwest::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 use std::time::Duration;
 
-/// What went wrong with one try.
+/// Error of one attempt.
 pub struct Trouble {
     pub error: anyhow::Error,
-    /// Another try may go well.
+    /// True when another attempt may succeed.
     pub transient: bool,
+    /// True when the server has nothing at this address.
     pub missing: bool,
-    /// When the server wants to be asked again.
+    /// Delay before the next attempt that the server asks for.
     pub after: Option<Duration>,
 }
 
@@ -25,7 +26,7 @@ impl Trouble {
     }
 }
 
-/// Why a request has no answer at all.
+/// Error of a request that got no answer.
 pub fn unanswered(error: reqwest::Error) -> Trouble {
     let plain = match () {
         () if error.is_timeout() => anyhow!("the server did not answer in time"),
@@ -37,6 +38,10 @@ pub fn unanswered(error: reqwest::Error) -> Trouble {
     Trouble { transient: !error.is_builder(), ..Trouble::transient(plain) }
 }
 
+/// Returns the answer if its status is a success, or 304 (not modified).
+///
+/// # Errors
+/// For any other status.
 pub fn accepted(response: Response) -> Result<Response, Trouble> {
     let status = response.status();
     match status.as_u16() {
@@ -55,11 +60,13 @@ pub fn accepted(response: Response) -> Result<Response, Trouble> {
     }
 }
 
+/// Message of the first cause of an error.
 fn innermost(error: &dyn std::error::Error) -> String {
     error.source().map_or_else(|| error.to_string(), innermost)
 }
 
-/// `Retry-After` (RFC 9110 §10.2.3): seconds, or a date, which is compared with the answer's own.
+/// Delay in the header `Retry-After` (RFC 9110 §10.2.3): seconds, or a date, which is compared with the
+/// date of the answer.
 fn retry_after(headers: &HeaderMap<HeaderValue>) -> Option<Duration> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let asked = text(RETRY_AFTER)?.trim();
@@ -70,6 +77,7 @@ fn retry_after(headers: &HeaderMap<HeaderValue>) -> Option<Duration> {
     asked?.duration_since(now?).ok()
 }
 
+/// Error of an answer that ended early.
 pub fn broke_off(error: std::io::Error) -> Trouble {
     Trouble::transient(anyhow!("the answer broke off: {error}"))
 }
