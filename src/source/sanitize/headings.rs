@@ -1,9 +1,9 @@
-//! Levels of the headings of a text.
+//! Levels of the headings in a text.
 
 use crate::model::html::Place;
 
-/// Moves the headings below those of the page: the highest becomes 3, the next 4, and so on, so
-/// that none is skipped.
+/// Changes the levels of headings to fit below those of the page: the highest level in use becomes 3,
+/// the next one 4, and so on, so that none is skipped.
 pub fn lower(places: &mut [(usize, Place)]) {
     let mut used = [false; 7];
     for (_, place) in places.iter() {

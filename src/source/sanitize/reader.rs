@@ -1,4 +1,4 @@
-//! Clean and balanced markup → [`Html`]: what a page fills in becomes a typed place.
+//! Sanitised markup → [`Html`], with a typed place wherever the page fills something in.
 
 use super::Surroundings;
 use super::writer::Writer;
@@ -9,15 +9,15 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult};
 use std::cell::{Cell, RefCell};
 
-/// Reads what the policy left of a text; with what is wrong with it.
+/// Reads a text that the policy has sanitised. Returns it with its problems.
 pub fn read(clean: &str, around: &Surroundings) -> (Html, Vec<String>) {
     let writer = RefCell::new(Writer::new(clean.len(), around));
-    let reader = Reader { writer, framed: Cell::new(false) };
+    let reader = Reader { writer, in_frame: Cell::new(false) };
     let (markup, places, problems) = super::tokens(clean, reader).writer.into_inner().finish();
     (Html::from_sanitized(markup, places), problems)
 }
 
-/// Plain words as one paragraph.
+/// Paragraph of plain text.
 pub fn paragraph(words: &str) -> Html {
     let mut markup = "<p>".to_owned();
     escape_text(words, &mut markup);
@@ -25,10 +25,11 @@ pub fn paragraph(words: &str) -> Html {
     Html::from_sanitized(markup, Vec::new())
 }
 
+/// Passes the tokens of a text to a writer.
 struct Reader<'a> {
     writer: RefCell<Writer<'a>>,
-    /// Inside of a frame, whose content is for browsers without any.
-    framed: Cell<bool>,
+    /// True inside of a frame, whose content is for browsers without frames.
+    in_frame: Cell<bool>,
 }
 
 impl TokenSink for Reader<'_> {
@@ -38,15 +39,15 @@ impl TokenSink for Reader<'_> {
         let mut writer = self.writer.borrow_mut();
         match token {
             Token::TagToken(tag) if tag.name == local_name!("iframe") => {
-                self.framed.set(tag.kind == TagKind::StartTag);
-                if self.framed.get() {
+                self.in_frame.set(tag.kind == TagKind::StartTag);
+                if self.in_frame.get() {
                     writer.frame(&tag.attrs);
                     return TokenSinkResult::RawData(RawKind::Rawtext);
                 }
             }
             Token::TagToken(tag) if tag.kind == TagKind::EndTag => writer.end(&tag.name),
             Token::TagToken(tag) => writer.start(tag.name, &tag.attrs),
-            Token::CharacterTokens(text) if !self.framed.get() => writer.text(&text),
+            Token::CharacterTokens(text) if !self.in_frame.get() => writer.text(&text),
             _ => {}
         }
         TokenSinkResult::Continue

@@ -1,4 +1,4 @@
-//! Elements and texts → balanced markup, and the places in it that a page fills in.
+//! Tags and texts → balanced markup, with the places in it that a page fills in.
 
 use super::{Own, Surroundings, headings, nesting, policy, references};
 use crate::model::Player;
@@ -7,28 +7,31 @@ use crate::source::player;
 use html5ever::{Attribute, LocalName, local_name};
 use reqwest::Url;
 
+/// Writes the tags and texts of a sanitised text as markup.
 pub struct Writer<'a> {
     around: &'a Surroundings,
     markup: String,
+    /// Places with the length of the markup before each.
     places: Vec<(usize, Place)>,
+    /// Open elements, innermost last.
     open: Vec<Open>,
-    /// Line breaks behind the last thing to see.
+    /// Number of line breaks since the last visible content.
     breaks: usize,
-    /// Length of the markup behind the last space that does not break.
-    behind_space: usize,
+    /// Length of the markup up to and including the last non-breaking space.
+    after_space: usize,
     problems: Vec<String>,
 }
 
-/// An element that was not ended yet.
+/// An element that was started and not ended yet.
 struct Open {
     name: LocalName,
-    /// Lengths of markup and places in front of it.
+    /// Lengths of the markup and of the places before it.
     before: (usize, usize),
-    /// Length of the markup behind its tag.
+    /// Length of the markup up to and including its start tag.
     inside: usize,
-    /// False where no parser would leave it: only what it holds is written.
+    /// False when a parser would not keep the element there: only its content is written.
     written: bool,
-    /// True when there is something to see in it.
+    /// True when it has visible content.
     shows: bool,
 }
 
@@ -40,7 +43,7 @@ impl<'a> Writer<'a> {
             places: Vec::new(),
             open: Vec::new(),
             breaks: 0,
-            behind_space: usize::MAX,
+            after_space: usize::MAX,
             problems: Vec::new(),
         }
     }
@@ -67,7 +70,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Ends an element, and those that were left open in it.
+    /// Ends an element, and those still open inside of it.
     pub fn end(&mut self, name: &LocalName) {
         let Some(at) = self.open.iter().rposition(|open| open.name == *name) else { return };
         while self.open.len() > at {
@@ -75,7 +78,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Ends the innermost element. What an editor left empty is taken back.
+    /// Ends the innermost element. An empty one of an editor is removed.
     fn close(&mut self) {
         let Some(open) = self.open.pop() else { return };
         self.breaks = 0;
@@ -112,20 +115,21 @@ impl<'a> Writer<'a> {
             open.name == local_name!("pre") && open.inside == self.markup.len()
         });
         if begins_pre && text.starts_with('\n') {
-            // The first one is not shown.
+            // A parser drops the first line end in a `<pre>`.
             self.markup.push('\n');
         }
         for (i, words) in text.split('\u{a0}').enumerate() {
-            // Editors align with spaces that do not break: one of them is kept.
-            if i > 0 && !(self.is_edited() && self.behind_space == self.markup.len()) {
+            // Editors align text with several non-breaking spaces: one of them is kept.
+            if i > 0 && !(self.is_edited() && self.after_space == self.markup.len()) {
                 self.markup.push_str("&nbsp;");
-                self.behind_space = self.markup.len();
+                self.after_space = self.markup.len();
             }
             escape_text(words, &mut self.markup);
         }
     }
 
-    /// A picture of ours. Those of others are gone from the texts of a server.
+    /// Writes a picture that is published with the site. Other pictures are left out of the texts of a
+    /// server.
     fn picture(&mut self, attributes: &[Attribute]) {
         let Some(source) = source(attributes) else { return };
         let found = self.find(source);
@@ -137,7 +141,7 @@ impl<'a> Writer<'a> {
             let mut others = String::new();
             for Attribute { name, value } in attributes {
                 let name = &*name.local;
-                if name != "src" && policy::means_something("img", name, value) {
+                if name != "src" && policy::is_valid("img", name, value) {
                     others.push_str(&format!(" {name}=\""));
                     escape_value(value, &mut others);
                     others.push('"');
@@ -152,8 +156,8 @@ impl<'a> Writer<'a> {
         self.shows();
     }
 
-    /// The link to a known player, in a paragraph of its own where there can be one; other frames
-    /// are gone.
+    /// Writes a link to a known player instead of a frame, in a paragraph of its own where one is
+    /// allowed. Other frames are left out.
     pub fn frame(&mut self, attributes: &[Attribute]) {
         let player = source(attributes).and_then(player::of);
         let Some(player) = player.filter(|player| player.embed.is_some()) else { return };
@@ -188,7 +192,7 @@ impl<'a> Writer<'a> {
         self.tag_name(element);
         for Attribute { name, value } in attributes {
             let name = &*name.local;
-            if !policy::means_something(element, name, value) {
+            if !policy::is_valid(element, name, value) {
                 continue;
             }
             self.markup.push_str(&format!(" {name}=\""));
@@ -212,7 +216,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// An address to go to: a file or a picture of ours, or what it says.
+    /// Writes the address of a link: a file or picture published with the site, or any other.
     fn link(&mut self, link: &str) {
         let (address, fragment) = references::split(link);
         match self.find(address) {
@@ -236,7 +240,7 @@ impl<'a> Writer<'a> {
         self.around.find.as_ref().and_then(|find| find(references::split(address).0))
     }
 
-    /// An address that the policy let through: one that cannot be parsed is relative.
+    /// Writes an address that the policy allows. One that cannot be parsed is relative.
     fn address(&mut self, address: &str) {
         match &self.around.server {
             Some(server) if Url::parse(address).is_err() => {
@@ -256,14 +260,14 @@ impl<'a> Writer<'a> {
         self.places.push((self.markup.len(), place));
     }
 
-    /// There is something to see in the innermost element.
+    /// Notes that the innermost element has visible content.
     fn shows(&mut self) {
         if let Some(open) = self.open.last_mut() {
             open.shows = true;
         }
     }
 
-    /// The elements that are open, the innermost first.
+    /// Names of the open elements, innermost first.
     fn within(&self) -> impl Iterator<Item = &str> + Clone {
         self.open.iter().rev().filter(|open| open.written).map(|open| &*open.name)
     }
@@ -272,11 +276,12 @@ impl<'a> Writer<'a> {
         nesting::stays(element, self.within())
     }
 
-    /// True for a text from an editor, full of what editors leave behind.
+    /// True for a text from the rich text editor of a server.
     fn is_edited(&self) -> bool {
         self.around.server.is_some()
     }
 
+    /// Ends all elements. Returns the markup, the places in it and the problems.
     pub fn finish(mut self) -> (String, Vec<(usize, Place)>, Vec<String>) {
         while !self.open.is_empty() {
             self.close();
@@ -288,7 +293,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// What the attribute `src` says.
+/// Value of the attribute `src`.
 fn source(attributes: &[Attribute]) -> Option<&str> {
     let source = attributes.iter().find(|attribute| &*attribute.name.local == "src");
     source.map(|source| source.value.trim())
