@@ -1,4 +1,4 @@
-//! Sensitive areas of the API → ours.
+//! Sensitive areas of the API → the catalog.
 
 use crate::address::slug;
 use crate::model::*;

@@ -1,4 +1,4 @@
-//! The geometries of an object of the API: GeoJSON.
+//! Geometries of an object of the API, which are GeoJSON.
 
 use super::Object;
 use crate::model::{Bounds, Line, Position, Shape};
@@ -6,12 +6,12 @@ use crate::source::line;
 use serde_json::Value;
 
 impl Object {
-    /// `[longitude, latitude]`.
+    /// Position from coordinates like `[longitude, latitude]`.
     pub fn position(&self, key: &str) -> Option<Position> {
         position(self.value(key)?)
     }
 
-    /// The lines of a geometry.
+    /// Line of a geometry. Empty for geometries of other kinds.
     pub fn line(&self, key: &str) -> Line {
         let Some(geometry) = self.value(key) else { return Line::default() };
         let coordinates = geometry.get("coordinates").and_then(Value::as_array);
@@ -27,7 +27,7 @@ impl Object {
         line::of(segments)
     }
 
-    /// True for a line of several parts, as the server has it: whether they touch or not.
+    /// True for a line of several parts, whether they touch or not.
     pub fn is_multi_line(&self, key: &str) -> bool {
         let kind = self.value(key).and_then(|geometry| geometry.get("type"));
         kind.and_then(Value::as_str) == Some("MultiLineString")
@@ -51,7 +51,7 @@ impl Object {
         found
     }
 
-    /// The points, lines and outlines of a geometry of any kind.
+    /// Points, lines and outlines of a geometry of any kind.
     pub fn shape(&self, key: &str) -> Shape {
         fn collect(geometry: &Value, depth: usize, shape: &mut Shape) {
             let items = |value: Option<&'_ Value>| -> Vec<Value> {
@@ -90,7 +90,7 @@ impl Object {
         shape
     }
 
-    /// West, south, east, north.
+    /// Bounds from numbers for west, south, east and north.
     pub fn bounds(&self, key: &str) -> Option<Bounds> {
         let numbers = self.value(key)?.as_array()?;
         let number = |i: usize| numbers.get(i).and_then(Value::as_f64);
@@ -98,7 +98,7 @@ impl Object {
         Bounds::around([corner(0, 1)?, corner(2, 3)?])
     }
 
-    /// The points of a geometry in pixels, y downwards. Geotrek counts it upwards from the top.
+    /// Points of a geometry in pixels, from the top left corner. In Geotrek y is negative.
     pub fn pixels(&self, key: &str) -> Vec<[f64; 2]> {
         fn collect(value: &Value, depth: usize, found: &mut Vec<[f64; 2]>) {
             let Some(items) = value.as_array() else { return };
@@ -114,7 +114,7 @@ impl Object {
         found
     }
 
-    /// One place that stands for a geometry: a point itself, the middle of anything else.
+    /// Representative position of a geometry: the position of a point, or the mean of all positions.
     pub fn place(&self, key: &str) -> Option<Position> {
         let positions = self.positions(key);
         let count = positions.len() as f64;

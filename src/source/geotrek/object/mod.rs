@@ -1,4 +1,4 @@
-//! An object of the API, read field by field: any field may be missing, null, or of another type.
+//! Objects of the API, read field by field. Any field may be missing, null, or of another type.
 
 mod geometry;
 
@@ -12,19 +12,19 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// One object, and what was wrong with it.
+/// An object, with the problems found in it.
 pub struct Object {
-    /// `trek/4`: what messages call it.
+    /// Name in messages, like `trek/4`.
     pub item: String,
     fields: Map<String, Value>,
-    /// What its texts are read with.
+    /// Surroundings that resolve the addresses in its texts.
     around: Surroundings,
-    /// Shared with the objects inside of it.
+    /// Problems, shared with the objects inside of this one.
     problems: Rc<RefCell<Report>>,
 }
 
 impl Object {
-    /// `None`, and a warning, when it is no object at all.
+    /// Parses an object. `None`, with a warning, when the JSON is not an object.
     pub fn parse(
         item: String,
         raw: &RawValue,
@@ -40,7 +40,7 @@ impl Object {
         }
     }
 
-    /// Some fields of an object, for what looks at all objects at once.
+    /// Parses only some fields of an object, for code that reads all objects.
     pub fn part(raw: &RawValue, keys: &[&str]) -> Object {
         let fields: HashMap<Cow<str>, &RawValue> =
             serde_json::from_str(raw.get()).unwrap_or_default();
@@ -55,27 +55,28 @@ impl Object {
         Object { item, fields, around, problems: Rc::default() }
     }
 
-    /// All that was wrong.
+    /// Reports the problems.
     pub fn finish(self, report: &mut Report) {
         report.extend(self.problems.take());
     }
 
-    /// Notes that a field cannot be used.
+    /// Warns that a field cannot be used.
     pub fn wrong(&self, key: &str, problem: &str) {
         self.problems.borrow_mut().warn(&self.item, format!("`{key}` {problem}"));
     }
 
+    /// Raw value of a field. `None` when it is missing or null.
     pub fn value(&self, key: &str) -> Option<&Value> {
         self.fields.get(key).filter(|value| !value.is_null())
     }
 
-    /// A text that is the same in all languages, without markup.
+    /// Text that is the same in all languages, without markup.
     pub fn text(&self, key: &str) -> Option<String> {
         let text = sanitize::plain(&text_of(self.value(key)?)?);
         Some(text).filter(|text| !text.is_empty())
     }
 
-    /// A number, or a text that is one.
+    /// Number, which may be written as a text.
     pub fn number(&self, key: &str) -> Option<f64> {
         let value = self.value(key)?;
         let number = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
@@ -86,33 +87,34 @@ impl Object {
         number
     }
 
+    /// Boolean. False when the field is missing.
     pub fn flag(&self, key: &str) -> bool {
         self.value(key).and_then(Value::as_bool).unwrap_or_default()
     }
 
-    /// One identifier.
+    /// Identifier.
     pub fn id(&self, key: &str) -> Option<String> {
         text_of(self.value(key)?)
     }
 
-    /// A list of identifiers.
+    /// List of identifiers.
     pub fn ids(&self, key: &str) -> Vec<String> {
         self.value(key).map(ids).unwrap_or_default()
     }
 
-    /// The identifiers in all lists of this object, whatever their names.
+    /// Identifiers in all lists of this object, whatever the names of their fields.
     pub fn all_ids(&self) -> Vec<String> {
         self.fields.values().flat_map(ids).collect()
     }
 
-    /// Objects in this object.
+    /// List of objects inside of this one.
     pub fn objects(&self, key: &str) -> Vec<Object> {
         let items = self.value(key).and_then(Value::as_array).into_iter().flatten();
         let items = items.filter_map(Value::as_object);
         items.map(|fields| self.inner(fields)).collect()
     }
 
-    /// An object in this object.
+    /// Object inside of this one.
     pub fn object(&self, key: &str) -> Option<Object> {
         self.value(key)?.as_object().map(|fields| self.inner(fields))
     }
@@ -151,7 +153,7 @@ impl Object {
         }
     }
 
-    /// True when the object is published in a language. Servers that do not say publish it.
+    /// True when the object is published in a language. Without the field `published` it is.
     pub fn is_published(&self, lang: &Lang) -> bool {
         match self.value("published") {
             Some(Value::Object(by_lang)) => {
@@ -162,7 +164,7 @@ impl Object {
         }
     }
 
-    /// An address that visitors may be sent to.
+    /// Address that a page may link to: `http` or `https`.
     pub fn web_address(&self, key: &str) -> Option<String> {
         let text = self.text(key)?;
         let found = sanitize::web_address(&text);
@@ -176,7 +178,7 @@ impl Object {
         sanitize::email(&self.text(key)?)
     }
 
-    /// The date in front of a time stamp.
+    /// Date of a time stamp, like `2026-05-12`.
     pub fn date(&self, key: &str) -> Option<String> {
         let text = self.text(key)?;
         let date = text.get(..10)?;
@@ -188,7 +190,7 @@ impl Object {
     }
 }
 
-/// A text, or a number as text: identifiers are one or the other, by the version of the server.
+/// Text, or number as text. Identifiers are one or the other, depending on the version of the server.
 pub fn text_of(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
@@ -197,11 +199,12 @@ pub fn text_of(value: &Value) -> Option<String> {
     }
 }
 
+/// Identifiers in a list.
 pub fn ids(value: &Value) -> Vec<String> {
     value.as_array().into_iter().flatten().filter_map(text_of).collect()
 }
 
-/// A number of objects.
+/// Number of objects in a list.
 pub fn count(value: &Value) -> Option<usize> {
     usize::try_from(value.as_u64()?).ok()
 }

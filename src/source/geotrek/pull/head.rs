@@ -1,10 +1,10 @@
-//! The fields of an object that decide whether it is requested again.
+//! Fields of an object that decide whether it is requested again.
 
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-/// The part of an object that decides whether it is asked for again.
+/// Fields of an object that decide whether it is requested again.
 #[derive(Deserialize, Default)]
 pub struct Head {
     #[serde(default)]
@@ -18,7 +18,8 @@ pub struct Head {
 }
 
 impl Head {
-    /// True for what is in no list: a stage that is answered as a part of its itinerary only.
+    /// True for an object that is not published in any language: a stage, which is published only as a
+    /// part of its itinerary.
     pub fn is_unpublished(&self) -> bool {
         let by_lang = self.published.as_object();
         by_lang.is_some_and(|by_lang| {
@@ -27,6 +28,7 @@ impl Head {
     }
 }
 
+/// Reads the head of an object. Empty when it is malformed.
 pub fn head(object: &RawValue) -> Head {
     serde_json::from_str(object.get()).unwrap_or_default()
 }

@@ -1,4 +1,5 @@
-//! Server → snapshot: everything at first, then what changed.
+//! Pulling: requests to a server → snapshot. The first pull requests all objects, later ones those that
+//! changed.
 
 mod head;
 mod puller;
@@ -20,23 +21,23 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-/// How a pull is to be made.
+/// Options of a pull.
 #[derive(Debug, Clone, Copy)]
 pub struct Order {
-    /// Compare everything, whatever the dates say.
+    /// True to request all objects, even those with an unchanged date.
     pub full: bool,
-    /// Accept that a kind lost many of its objects.
+    /// True to accept that a kind lost many of its objects.
     pub accept_loss: bool,
-    /// Seconds since 1970.
+    /// Current time in seconds since 1970.
     pub now: u64,
 }
 
-/// Asks the server, and replaces the snapshot of `folder` when everything was answered. One process
-/// at a time does so.
+/// Requests everything from the server, and then replaces the snapshot of `folder`. Only one process at
+/// a time pulls into a folder. `progress` is called with the number of finished steps and that of all.
 ///
 /// # Errors
-/// When anything could not be had whole, or too much is gone, or another pull does not end in
-/// time ([`Busy`](crate::storage::Busy)). The snapshot is what it was.
+/// When a request fails, too many objects are lost, or another pull does not end in time
+/// ([`Busy`](crate::storage::Busy)). The old snapshot is kept then.
 pub fn pull(
     settings: &Settings,
     folder: &Path,
@@ -55,7 +56,7 @@ pub fn pull(
 
     let puller = Puller { client: &client, settings, before: &before, full };
     let reached = AtomicUsize::new(0);
-    // The first answer alone, so that a server that is down is asked once.
+    // One request first: a server that is down gets no others.
     let treks = client.at_once(|| puller.endpoint(&ENDPOINTS[0]))?;
     let Some(treks) = treks else {
         bail!("{} has no `api/v2/trek/`: is it the address of a Geotrek-admin?", settings.url);
@@ -94,6 +95,6 @@ pub fn pull(
     let about = About { question, pulled: order.now, compared };
     let snapshot = Snapshot { about, objects, media };
     snapshot.write(folder).inspect_err(|_| fetcher.undo())?;
-    media::forget(&snapshot, folder);
+    media::remove_unused(&snapshot, folder);
     Ok(())
 }

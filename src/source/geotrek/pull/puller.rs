@@ -1,4 +1,4 @@
-//! The objects of each endpoint: all of them, or those that changed.
+//! Requests for the objects of an endpoint: all of them, or those that changed.
 
 use super::head::head;
 use crate::source::geotrek::endpoints::{ENDPOINTS, Endpoint};
@@ -14,12 +14,12 @@ use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// More changed objects than this are read in pages, not one by one.
+/// Largest number of changed objects that are requested one by one. For more, all pages are requested.
 const ONE_BY_ONE: usize = 100;
-/// Pages that are asked for before it is seen whether they bring anything.
+/// Number of pages that are requested before checking whether they brought new objects.
 const BATCH: usize = 16;
 
-/// The part of a list that says how much there is.
+/// A page of a list.
 #[derive(Deserialize)]
 struct Page {
     #[serde(default)]
@@ -29,15 +29,17 @@ struct Page {
     results: Vec<Arc<RawValue>>,
 }
 
+/// Requests to the endpoints of a server.
 pub struct Puller<'a> {
     pub client: &'a Client,
     pub settings: &'a Settings,
     pub before: &'a Snapshot,
+    /// True to request all objects, even those with an unchanged date.
     pub full: bool,
 }
 
 impl Puller<'_> {
-    /// All objects of an endpoint; `None` when the server does not have it.
+    /// All objects of an endpoint. `None` when the server does not have the endpoint.
     pub fn endpoint(&self, endpoint: &Endpoint) -> Result<Option<Objects>> {
         let name = endpoint.name;
         let known = self.before.objects.get(name);
@@ -52,17 +54,18 @@ impl Puller<'_> {
         }
     }
 
+    /// Address of a request to an endpoint.
     fn address(&self, endpoint: &Endpoint, rest: &str) -> String {
         format!("api/v2/{}/?{rest}{}", endpoint.name, (endpoint.query)(self.settings))
     }
 
-    /// Every object, page by page.
+    /// Requests all objects, page by page.
     fn whole(&self, endpoint: &Endpoint) -> Result<Objects, Failure> {
         if endpoint.page_size == 0 {
             let text = self.client.text(&self.address(endpoint, ""))?;
             let results: Vec<Arc<RawValue>> =
                 shape(&text, endpoint.name).map_err(Failure::Broken)?;
-            // Their order says something.
+            // The order of such a list matters, so objects are numbered.
             let ranked = results.into_iter().enumerate();
             return Ok(ranked.map(|(rank, object)| (format!("{rank:04}"), object)).collect());
         }
@@ -74,12 +77,13 @@ impl Puller<'_> {
         let first = page(1)?;
         let count = object::count(&first.count).unwrap_or(first.results.len());
         let mut more = !first.next.is_null() && first.results.len() >= count;
-        // The server may have its own idea of how large a page is.
+        // The server may use another page size.
         let size = first.results.len().max(1);
         let pages = if first.results.len() >= count { 1 } else { count.div_ceil(size) };
         let mut objects = self.by_id(endpoint, first.results);
         let mut next = 2;
-        // A count that is too low is not believed while there is more; nor is one that is too high.
+        // The count may be too low: then `next` says that there are more pages. It may be too high: then
+        // pages are missing or bring nothing new.
         while next <= pages || more {
             let last = if next <= pages { pages.min(next + BATCH - 1) } else { next };
             let batch: Vec<Result<Page, Failure>> =
@@ -101,7 +105,7 @@ impl Puller<'_> {
                 break;
             }
         }
-        // Objects of the same name have no order: one may be on two pages, another on none.
+        // Objects with the same name are in random order: one may be on two pages, another on none.
         if objects.len() < count {
             let listed = self.listed(endpoint)?;
             let missing: Vec<&String> =
@@ -112,7 +116,8 @@ impl Puller<'_> {
         Ok(objects)
     }
 
-    /// The objects that were known, with what was edited, added and removed since.
+    /// Updates the objects of the last pull: requests those that were edited or added since, and removes
+    /// those that are gone.
     fn changed(&self, endpoint: &Endpoint, known: &Objects) -> Result<Objects, Failure> {
         let listed = self.listed(endpoint)?;
         let is_same = |id: &String, date: &Value| {
@@ -131,7 +136,7 @@ impl Puller<'_> {
         Ok(objects)
     }
 
-    /// Identifiers and dates of all objects.
+    /// Requests identifiers and dates of all objects.
     fn listed(&self, endpoint: &Endpoint) -> Result<BTreeMap<String, Value>, Failure> {
         const SIZE: usize = 1000;
         let mut listed = BTreeMap::new();
@@ -158,11 +163,10 @@ impl Puller<'_> {
         Ok(listed)
     }
 
-    /// Objects one by one, through the filters of their list. One that is gone meanwhile is left
-    /// out.
+    /// Requests objects one by one, with the filters of their list. Missing ones are left out.
     fn details(&self, endpoint: &Endpoint, ids: &[&String]) -> Result<Objects, Failure> {
         let one = |id: &&String| -> Result<Option<(String, Arc<RawValue>)>, Failure> {
-            // An identifier is part of an address here: nothing but what one looks like.
+            // The identifier becomes part of an address: other characters are not safe there.
             if !id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
                 return Ok(None);
             }
@@ -181,7 +185,8 @@ impl Puller<'_> {
         ids.par_iter().map(one).filter_map(Result::transpose).collect()
     }
 
-    /// Adds the stages that are in no list, and theirs: those that are not published on their own.
+    /// Adds the stages of itineraries that are not in the list, because they are not published
+    /// themselves; and the stages of those.
     pub fn with_stages(&self, mut treks: Objects) -> Result<Objects> {
         let known = self.before.objects.get("trek");
         let mut tried = BTreeSet::new();
@@ -210,13 +215,14 @@ impl Puller<'_> {
         }
     }
 
+    /// Objects by identifier, without those that the settings exclude.
     fn by_id(&self, endpoint: &Endpoint, objects: Vec<Arc<RawValue>>) -> Objects {
         let with_id =
             objects.into_iter().filter_map(|object| Some((text_of(&head(&object).id)?, object)));
         with_id.filter(|(id, _)| self.is_wanted(endpoint, id)).collect()
     }
 
-    /// False for a trek that the settings leave out.
+    /// False for a trek that the settings exclude.
     fn is_wanted(&self, endpoint: &Endpoint, id: &str) -> bool {
         let excluded = |excluded: &u64| excluded.to_string() == id;
         endpoint.name != "trek" || !self.settings.exclude.iter().any(excluded)
