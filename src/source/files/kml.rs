@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_archive_is_an_error() {
+    fn a_file_that_is_not_an_archive_is_an_error() {
         let problem = read_kmz(b"hello").unwrap_err().to_string();
         assert_eq!(problem, "it is no KMZ archive: it is no ZIP archive");
     }

@@ -126,7 +126,7 @@ mod tests {
     use crate::model::{Line, Position};
 
     #[test]
-    fn what_is_exported_reads_back_to_the_same_line() {
+    fn exported_files_are_read_to_the_same_line() {
         let at = |lon, lat, elevation| Position::new(lon, lat, elevation).unwrap();
         let line = Line::new(vec![
             vec![at(6.123_456_7, 45.0, Some(1000.55)), at(-0.000_001_2, -45.7, Some(-3.2))],

@@ -1,7 +1,7 @@
 //! Source that reads a Geotrek-admin, in two steps: [`pull`](fn@pull) requests its API v2 and writes a
 //! snapshot, [`load`] reads the snapshot.
 //!
-//! So a build without a network, or with a server that fails half-way, still makes a complete site.
+//! A build without a network, or with a server that fails half-way, still makes a complete site.
 
 mod around;
 mod endpoints;

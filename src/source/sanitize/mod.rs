@@ -41,7 +41,7 @@ type Find = dyn Fn(&str) -> Option<Own> + Send + Sync;
 pub enum Own {
     Picture(Arc<Path>),
     File(Arc<LinkedFile>),
-    /// One that cannot be published, with the reason.
+    /// A picture or file that cannot be published, with the reason.
     Missing(String),
 }
 

@@ -135,7 +135,7 @@ fn pictures_that_are_not_published_are_removed() {
 }
 
 #[test]
-fn links_lead_to_what_is_published_with_the_site() {
+fn links_lead_to_published_files() {
     check_editor(
         "<a href=' /media/a.pdf#page=\"2'>a</a> <a href=/media/a.jpg>b</a>",
         "<a href=\"/media/0a.pdf#page=&quot;2\" rel=\"noopener\">a</a> <a href=\"/large/0a.jpg\" rel=\"noopener\">b</a>",

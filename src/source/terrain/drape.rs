@@ -26,7 +26,7 @@ pub struct Settings {
     pub drape: Drape,
 }
 
-/// Which treks get their elevations from the terrain.
+/// Choice of the treks that get their elevations from the terrain.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Drape {

@@ -328,7 +328,7 @@ fn a_coarser_tile_is_used_where_the_finest_has_no_elevation() {
 }
 
 #[test]
-fn broken_files_are_named_with_what_to_do() {
+fn warnings_about_broken_files_say_what_to_do() {
     let tags = Tags::new(&WGS84, 0.01, [1.0, 43.0]);
     let whole = tags.write::<colortype::Gray16>(&[500; 400]);
     let nowhere = Tags { keys: Vec::new(), ..tags.clone() };

@@ -37,7 +37,7 @@ fn an_unknown_field_is_named_with_its_line_and_the_nearest_name() {
 }
 
 #[test]
-fn a_wrong_value_costs_that_field() {
+fn a_wrong_value_is_ignored_with_a_warning() {
     check_warnings(
         "---\nduration: long\nposition: [6]\nbegin_date: soon\n---\n",
         |front| {

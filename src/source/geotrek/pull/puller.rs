@@ -200,17 +200,17 @@ impl Puller<'_> {
             if wanted.is_empty() {
                 return Ok(treks);
             }
-            let (mut fresh, mut asked) = (Vec::new(), Vec::new());
+            let (mut known_stages, mut missing) = (Vec::new(), Vec::new());
             for id in &wanted {
                 let stage = known.and_then(|known| known.get(id));
                 match stage.filter(|stage| !self.full && head(stage).is_unpublished()) {
-                    Some(stage) => fresh.push((id.clone(), stage.clone())),
-                    None => asked.push(id),
+                    Some(stage) => known_stages.push((id.clone(), stage.clone())),
+                    None => missing.push(id),
                 }
             }
-            let found = self.details(&ENDPOINTS[0], &asked).map_err(Failure::error);
+            let found = self.details(&ENDPOINTS[0], &missing).map_err(Failure::error);
             treks.extend(found.context("failed to read the stages of itineraries")?);
-            treks.extend(fresh);
+            treks.extend(known_stages);
             tried.extend(wanted);
         }
     }
