@@ -19,7 +19,7 @@ const LOCATOR_LENGTH: usize = 20;
 pub fn open<R: Read + Seek>(mut reader: R) -> Result<ZipArchive<R>> {
     ensure!(!is_zip64(&mut reader)?, "it is a ZIP64 archive: save it as a plain one");
     reader.rewind()?;
-    ZipArchive::new(reader).ok().context("it is no ZIP archive")
+    ZipArchive::new(reader).ok().context("it is not a ZIP archive")
 }
 
 /// True when a ZIP64 locator is anywhere in the archive. The reader may use any of them.
@@ -74,6 +74,6 @@ mod tests {
     fn an_archive_that_may_declare_any_number_of_files_is_refused() {
         let problem = open(Cursor::new(declaring(900_000))).unwrap_err();
         assert!(problem.to_string().contains("ZIP64"), "{problem}");
-        assert!(open(Cursor::new(b"hello")).unwrap_err().to_string().contains("no ZIP"));
+        assert!(open(Cursor::new(b"hello")).unwrap_err().to_string().contains("not a ZIP"));
     }
 }

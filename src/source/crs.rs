@@ -32,7 +32,7 @@ impl Reprojection {
             32701..=32760 => utm(number - 32700, "+south"),
             25828..=25838 => utm(number - 25800, ""),
             _ => bail!(
-                "it uses the coordinate system `{name}`, which is not known here: export it in WGS84 (EPSG:4326) or Lambert-93 (EPSG:2154)"
+                "it uses the coordinate system `{name}`, which is not supported: export it in WGS84 (EPSG:4326) or Lambert-93 (EPSG:2154)"
             ),
         };
         Reprojection::defined(&definition).map(Some)
@@ -43,7 +43,7 @@ impl Reprojection {
     /// # Errors
     /// When the string is not valid, or its projection is not supported.
     pub fn defined(definition: &str) -> Result<Reprojection> {
-        let proj = |text: &str| Proj::from_proj_string(text).context("a projection is misspelt");
+        let proj = |text: &str| Proj::from_proj_string(text).context("a projection is not valid");
         Ok(Reprojection { from: proj(definition)?, to: proj(WGS84)? })
     }
 

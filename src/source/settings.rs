@@ -189,7 +189,7 @@ fn mapping<'de, D: Deserializer<'de>>(
         None => Ok(Some(mapping)),
         Some(key) => {
             let hint = files::did_you_mean(key, files::mapped_fields());
-            Err(D::Error::custom(format!("`{key}` is not one of our fields{hint}")))
+            Err(D::Error::custom(format!("`{key}` is not a field of treks{hint}")))
         }
     }
 }

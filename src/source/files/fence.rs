@@ -48,7 +48,7 @@ pub fn fields(fence: &str, front: &str) -> Result<Map<String, Value>, Unreadable
 }
 
 const TOO_DEEP: &str = "lists or tables are nested too deep in it";
-const TOO_MANY: &str = "it holds more than the facts of a text: texts belong below it";
+const TOO_MANY: &str = "it is too long for a list of fields: texts belong below it";
 
 /// Explains why a text is not valid TOML.
 pub fn toml_problem(text: &str, error: &toml::de::Error) -> Unreadable {

@@ -17,7 +17,7 @@ pub fn read(text: &str) -> Result<(Track, Vec<Problem>)> {
     let mut kml = Kml::default();
     let problems = xml::read(text, &mut kml);
     if !kml.is_kml {
-        bail!("it is no KML file");
+        bail!("it is not a KML file");
     }
     let track = Track {
         name: kml.line_name.or(kml.folder_name),
@@ -35,7 +35,7 @@ pub fn read(text: &str) -> Result<(Track, Vec<Problem>)> {
 /// When the archive cannot be read or holds no KML.
 pub fn read_kmz(bytes: &[u8]) -> Result<(Track, Vec<Problem>)> {
     let mut archive = archive::open(Cursor::new(bytes))
-        .map_err(|error| anyhow!("it is no KMZ archive: {error}"))?;
+        .map_err(|error| anyhow!("it is not a KMZ archive: {error}"))?;
     let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
     let mut kmls: Vec<&String> =
         names.iter().filter(|name| name.to_ascii_lowercase().ends_with(".kml")).collect();
@@ -233,6 +233,6 @@ mod tests {
     #[test]
     fn a_file_that_is_not_an_archive_is_an_error() {
         let problem = read_kmz(b"hello").unwrap_err().to_string();
-        assert_eq!(problem, "it is no KMZ archive: it is no ZIP archive");
+        assert_eq!(problem, "it is not a KMZ archive: it is not a ZIP archive");
     }
 }

@@ -25,7 +25,7 @@ pub fn hint(line: &str) -> Option<String> {
     }
     let value = line.split_once('=')?.1.split('#').next()?.trim();
     let better = date(value)?;
-    Some(format!("`{value}` is no date here: write year, month and day, like `{better}`"))
+    Some(format!("`{value}` is not a date: write year, month and day, like `{better}`"))
 }
 
 /// True when a value of the line begins or ends with a typographic quotation mark.

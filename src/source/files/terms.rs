@@ -35,14 +35,14 @@ impl Terms {
             let all = Vocabulary::ALL.iter().filter(|(known, _)| *known != Vocabulary::Month);
             let Some((vocabulary, _)) = all.clone().find(|(_, known)| known == name) else {
                 let hint = did_you_mean(name, all.map(|(_, known)| *known));
-                report.warn(item, format!("`{name}` is no vocabulary{hint}"));
+                report.warn(item, format!("`{name}` is not a vocabulary{hint}"));
                 continue;
             };
             let declared = terms.declared.entry(*vocabulary).or_default();
             let Some(entries) = entries.as_table() else {
                 report.warn(
                     item,
-                    format!("`{name}` is no table: write `[{name}.easy]`, then its `name`"),
+                    format!("`{name}` is not a table: write `[{name}.easy]`, then its `name`"),
                 );
                 continue;
             };

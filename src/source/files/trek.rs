@@ -150,7 +150,7 @@ fn read_track(item: &Item, texts: &Texts, reading: &mut Reading) -> Option<(Stri
     if candidates.is_empty() {
         let problem = match has_text {
             true => {
-                "has no track: its page has no map, no profile and nothing to take along; put a GPX, GeoJSON or KML file in it"
+                "has no track: its page has no map, no profile and no files to download; put a GPX, GeoJSON or KML file in it"
             }
             false => "has no track: put a GPX, GeoJSON or KML file in it",
         };

@@ -33,7 +33,10 @@ impl Reading<'_> {
             AttachmentKind::File(self.file(object, &address)?)
         } else if attachment.text("type").is_some_and(|kind| kind == "video") {
             let Some(player) = player::of(&address) else {
-                object.wrong("attachments", &format!("names the video {address}: no web address"));
+                object.wrong(
+                    "attachments",
+                    &format!("names the video {address}, which is not a web address"),
+                );
                 return None;
             };
             AttachmentKind::Video(player)

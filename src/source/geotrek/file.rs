@@ -136,9 +136,9 @@ pub fn check(bytes: &[u8], extension: &str) -> Result<()> {
     let begins = |text: &[u8]| start.windows(text.len()).any(|window| window == text);
     match extension {
         "jpg" | "jpeg" | "png" | "webp" | "gif" => drop(sniff::picture(bytes)?),
-        "svg" => ensure!(text::decode(start).contains("<svg"), "it is no SVG drawing"),
+        "svg" => ensure!(text::decode(start).contains("<svg"), "it is not an SVG drawing"),
         "json" => drop(serde_json::from_slice::<serde::de::IgnoredAny>(bytes)?),
-        "pdf" => ensure!(begins(b"%PDF"), "it is no PDF"),
+        "pdf" => ensure!(begins(b"%PDF"), "it is not a PDF"),
         "gpx" | "kml" => ensure!(!begins(b"<html"), "it is a page, not a file"),
         _ => ensure!(
             !bytes.is_empty() && !start.trim_ascii_start().starts_with(b"<"),
@@ -189,7 +189,7 @@ pub fn drawing(file: PathBuf) -> Result<Drawing, &'static str> {
     }
     let starts: [&[u8]; 4] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF"];
     let known = starts.iter().any(|start| bytes.starts_with(start));
-    if known { Ok(Drawing::Picture(file)) } else { Err("it is no picture") }
+    if known { Ok(Drawing::Picture(file)) } else { Err("it is not a picture") }
 }
 
 /// Field with the address of the metadata of tiles. Geotrek has it since 2.97.3.

@@ -31,7 +31,7 @@ impl Metadata {
     fn tiles(self, url: String) -> Result<Tiles, String> {
         let sides = [self.size_x, self.size_y, self.tile_width, self.tile_height];
         if sides.contains(&0) || !(1..=MOST_LEVELS).contains(&self.levels) {
-            return Err("a picture or tiles of no size".to_owned());
+            return Err("a picture or tiles without size".to_owned());
         }
         if self.geospatial {
             return Err("a map, not a picture".to_owned());
@@ -78,7 +78,10 @@ impl Reading<'_> {
         let url = self.on_server(&object.web_address("picture_tiles_url")?);
         let url = url.replace("%7B", "{").replace("%7D", "}");
         if !["{z}", "{x}", "{y}"].iter().all(|part| url.contains(part)) {
-            object.wrong("picture_tiles_url", "names no tiles: only its thumbnail is shown");
+            object.wrong(
+                "picture_tiles_url",
+                "is not an address of tiles: only its thumbnail is shown",
+            );
             return None;
         }
         let file = fetched(self.snapshot, self.media, &object.text(METADATA)?)?;

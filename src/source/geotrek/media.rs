@@ -108,7 +108,7 @@ impl<'a> Fetcher<'a> {
     fn losses(&self) -> Result<()> {
         if self.counts.broken.load(Ordering::Relaxed) >= BROKEN_MEDIA {
             bail!(
-                "more than {BROKEN_MEDIA} photographs or files could not be fetched: the server is not well"
+                "more than {BROKEN_MEDIA} photographs or files could not be downloaded: the server has a problem"
             );
         }
         let gone = self.counts.gone.load(Ordering::Relaxed);
@@ -137,7 +137,7 @@ impl<'a> Fetcher<'a> {
         }
         // The pull will fail: further requests are useless.
         if self.counts.broken.load(Ordering::Relaxed) >= BROKEN_MEDIA {
-            return problem(&anyhow!("it was not asked for"));
+            return problem(&anyhow!("it was not requested"));
         }
         let trouble = match self.download(address, good) {
             Ok(medium) => return medium,
@@ -169,7 +169,7 @@ impl<'a> Fetcher<'a> {
             (Download::Unchanged, Some(known)) => return Ok(known.clone()),
             (Download::Unchanged, None) => {
                 return Err(Trouble::Unreachable(anyhow!(
-                    "the server says it is known, and it is not"
+                    "the server answered that an unknown file is unchanged"
                 )));
             }
         };
@@ -194,7 +194,7 @@ impl<'a> Fetcher<'a> {
     /// Address to download a file from. For the server's own files the host is replaced by that of the
     /// settings.
     fn media_url(&self, address: &str) -> Result<Url> {
-        let url = self.client.absolute(address).context("its address is none that is followed")?;
+        let url = self.client.absolute(address).context("its address is not a web address")?;
         if ["/media/", "/api/hdviewpoint/"].iter().any(|own| url.path().starts_with(own)) {
             self.client.rebased(url.path())
         } else {

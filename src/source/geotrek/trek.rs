@@ -98,10 +98,10 @@ impl Reading<'_> {
 fn no_line(start: Option<Position>) -> &'static str {
     match start {
         Some(_) => {
-            "has no line: its page has a map with a point, no profile and nothing to take along; draw it in the admin"
+            "has no line: its page has a map with a point, no profile and no files to download; draw it in the admin"
         }
         None => {
-            "has no line: its page has no map, no profile and nothing to take along; draw it in the admin"
+            "has no line: its page has no map, no profile and no files to download; draw it in the admin"
         }
     }
 }

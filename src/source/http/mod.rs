@@ -129,7 +129,7 @@ impl Client {
     /// behind a proxy often write the wrong host.
     pub fn rebased(&self, address: &str) -> Result<Url> {
         let mut url =
-            self.base.join(address).with_context(|| format!("`{address}` is no address"))?;
+            self.base.join(address).with_context(|| format!("`{address}` is not an address"))?;
         let _ = url.set_scheme(self.base.scheme());
         url.set_host(self.base.host_str()).context("the server has no name")?;
         let _ = url.set_port(self.base.port());
@@ -171,7 +171,7 @@ impl Client {
                 None => return accepted(response),
             }
         }
-        Err(Trouble::permanent(anyhow!("it redirects without end")))
+        Err(Trouble::permanent(anyhow!("it redirects too many times")))
     }
 
     /// Requests JSON from this server, with retries.
@@ -181,13 +181,13 @@ impl Client {
             let response = self.get(&url, &Validators::default())?;
             let text = String::from_utf8(self.body(response, LARGEST_ANSWER, "32 MB")?);
             let text =
-                text.map_err(|_| Trouble::transient(anyhow!("the answer is no UTF-8 text")))?;
+                text.map_err(|_| Trouble::transient(anyhow!("the answer is not UTF-8 text")))?;
             // A server that is down often answers with an HTML page and the status 200.
             match text.trim_start().starts_with(['{', '[']) {
                 true => json::well_formed(text)
                     .map_err(|e| Trouble::transient(anyhow!("the answer is damaged: {e}"))),
                 false => {
-                    Err(Trouble::transient(anyhow!("the answer is no JSON, but perhaps a page")))
+                    Err(Trouble::transient(anyhow!("the answer is not JSON, perhaps an HTML page")))
                 }
             }
         })

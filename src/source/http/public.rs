@@ -19,7 +19,7 @@ pub fn allowed(url: &Url, own: &Url) -> Result<(), String> {
     let host = url.host_str().unwrap_or_default();
     match host.trim_matches(['[', ']']).parse::<IpAddr>() {
         Ok(address) if !is_public(address) => {
-            Err(format!("{} is inside of the network", url.origin().ascii_serialization()))
+            Err(format!("{} is in the local network", url.origin().ascii_serialization()))
         }
         _ => Ok(()),
     }
@@ -39,7 +39,7 @@ impl reqwest::dns::Resolve for PublicOnly {
             match found {
                 Ok(addresses) if addresses.is_empty() => {
                     Err(format!(
-                        "{} is inside of the network: if it is the server itself, write this address as `url` of the source",
+                        "{} is in the local network: if it is the server itself, write this address as `url` of the source",
                         name.as_str()
                     )
                     .into())

@@ -60,7 +60,7 @@ pub fn html(unsafe_html: &str, around: &Surroundings, warn: &mut dyn FnMut(Strin
     let unsafe_html = unsafe_html.trim();
     if depth::is_too_deep(unsafe_html) {
         warn(format!(
-            "is shown as words only: more than {} quotes, lists or other elements are inside of each other, or begin and never end; write it with fewer",
+            "is shown as plain text: more than {} quotes, lists or other elements are nested or never closed; write it with fewer",
             depth::DEEPEST
         ));
         return reader::paragraph(&plain(unsafe_html));

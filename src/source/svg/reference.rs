@@ -10,7 +10,7 @@ const MOST_DRAWN: u64 = 50_000;
 const TEMPLATES: [&str; 6] =
     ["defs", "symbol", "linearGradient", "radialGradient", "clipPath", "mask"];
 
-const TOO_MUCH: &str = "it draws more than any drawing does: its parts repeat each other";
+const TOO_MUCH: &str = "it draws too many elements: its parts repeat each other";
 
 /// Identifiers of a drawing, as numbers.
 #[derive(Default)]

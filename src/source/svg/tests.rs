@@ -161,13 +161,13 @@ fn simple_styles_become_attributes() {
 
 #[test]
 fn other_files_are_refused() {
-    refused("", "no SVG");
-    refused("<html><body>502 Bad Gateway</body></html>", "no SVG");
-    refused("502 Bad Gateway", "no SVG");
-    refused("\u{89}PNG\r\n", "no SVG");
+    refused("", "not SVG");
+    refused("<html><body>502 Bad Gateway</body></html>", "not SVG");
+    refused("502 Bad Gateway", "not SVG");
+    refused("\u{89}PNG\r\n", "not SVG");
     refused(&around(""), "nothing is left");
     refused(&around("<image href=\"data:image/png;base64,AAAA\"/>"), "nothing is left");
-    refused(&HEAD.replace("2000/svg", "1999/xhtml"), "no SVG");
+    refused(&HEAD.replace("2000/svg", "1999/xhtml"), "not SVG");
     for broken in [
         format!("{HEAD}{SHAPE}"),
         around("<g></svg>"),
@@ -209,10 +209,13 @@ fn bombs_are_refused() {
     refused(&around("<g id=\"a\"><path/><use href=\"#a\"/></g>"), "itself");
     refused(
         &around(&format!("{}<path/>{}", "<g>".repeat(200), "</g>".repeat(200))),
-        "more elements",
+        "too many elements",
     );
-    refused(&around(&format!("{}{}", "<b>".repeat(9000), "</b>".repeat(9000))), "more elements");
-    refused(&around(&"<path/>".repeat(30_000)), "more elements");
+    refused(
+        &around(&format!("{}{}", "<b>".repeat(9000), "</b>".repeat(9000))),
+        "too many elements",
+    );
+    refused(&around(&"<path/>".repeat(30_000)), "too many elements");
     refused(&around(&" ".repeat(600_000)), "larger");
 }
 

@@ -16,8 +16,8 @@ const MOST_ELEMENTS: usize = 20_000;
 /// Number of style rules that are read. Each one is tried on each element.
 const MOST_RULES: usize = 1000;
 
-const BROKEN: &str = "it is broken: no well-formed XML";
-const NO_SVG: &str = "it is no SVG";
+const BROKEN: &str = "it is broken: not well-formed XML";
+const NO_SVG: &str = "it is not SVG";
 
 /// Reason why a drawing cannot be used.
 pub type Problem = &'static str;
@@ -120,7 +120,7 @@ pub fn read(text: &str) -> Result<Element, Problem> {
                 reading.text(&letter)?;
             }
             Event::DocType(text) if text.contains('[') => {
-                return Err("it declares entities: export it anew without them");
+                return Err("it declares entities: export it again without them");
             }
             // The reader expands an empty element to a start and an end.
             Event::Empty(_)
@@ -155,7 +155,7 @@ impl Reading {
         }
         self.elements += 1;
         if self.open.len() == DEEPEST || self.elements > MOST_ELEMENTS {
-            return Err("it has more elements than a drawing has");
+            return Err("it has too many elements");
         }
         let name = element.local_name();
         let known = if ours { rules::element(name.as_ref()) } else { None };

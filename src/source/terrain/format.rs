@@ -45,6 +45,6 @@ impl Tile {
             Format::Hgt => hgt::read(&self.path, self.columns as usize),
             Format::GeoTiff => geotiff::read(self, block),
         }
-        .context("it is damaged: download it again, or save it anew")
+        .context("it is damaged: download it again, or save it again")
     }
 }

@@ -120,9 +120,9 @@ impl GeoKeys {
                     "lcc +lon_0={lon} +lat_0={lat} +lat_1={first} +lat_2={second} +x_0={x} +y_0={y}"
                 )
             }
-            _ => bail!(
-                "it has a projection of its own that is not known here: convert it to WGS84 (EPSG:4326)"
-            ),
+            _ => {
+                bail!("it has a projection that is not supported: convert it to WGS84 (EPSG:4326)")
+            }
         };
         Reprojection::defined(&format!(
             "+proj={projection} +ellps=WGS84 +towgs84=0,0,0,0,0,0,0 +units=m +no_defs"

@@ -26,7 +26,7 @@ const GDAL_METADATA: Tag = Tag::Unknown(42112);
 /// # Errors
 /// When it is not a TIFF, has no elevations, has no place, or its blocks are too large.
 pub fn open(path: &Path, name: &str) -> Result<Tile> {
-    let mut tiff = decoder(path).context("it is no GeoTIFF that can be read: save it anew")?;
+    let mut tiff = decoder(path).context("it is not a GeoTIFF that can be read: save it again")?;
     let (columns, rows) = tiff.dimensions()?;
     let color = tiff.colortype().context("it holds no heights")?;
     ensure!(
@@ -89,7 +89,7 @@ fn affine(tiff: &mut Tiff) -> Result<([f64; 2], [f64; 2], [f64; 2])> {
     let scale = numbers(tiff, Tag::ModelPixelScaleTag);
     let tie = numbers(tiff, Tag::ModelTiepointTag);
     let ([width, height, ..], [column, row, _, x, y, ..]) = (&scale[..], &tie[..]) else {
-        bail!("it does not say where it lies: save it as a GeoTIFF, with its position inside");
+        bail!("it does not say where it is: save it as a GeoTIFF, with its position inside");
     };
     let origin = [x - column * width, y + row * height];
     Ok((origin, [*width, 0.0], [0.0, -height]))

@@ -19,7 +19,7 @@ const SIDES: [u32; 2] = [1201, 3601];
 /// When the name or the size is not that of a tile.
 pub fn open(path: &Path, name: &str) -> Result<Tile> {
     let (west, south) = corner(path).context(
-        "its name does not say where it lies: name it after its south-west corner, like `N42E001.hgt`",
+        "its name does not say where it is: name it after its south-west corner, like `N42E001.hgt`",
     )?;
     let size = if is_zip(path) {
         let mut archive = archive(path)?;
@@ -77,7 +77,7 @@ pub fn read(path: &Path, side: usize) -> Result<Block> {
     } else {
         File::open(path)?.take(size as u64 + 1).read_to_end(&mut heights)?;
     }
-    ensure!(heights.len() == size, "it breaks off");
+    ensure!(heights.len() == size, "it is too short or too long");
     let (pairs, _) = heights.as_chunks();
     let cells = pairs.iter().map(|pair| tile::height(f32::from(i16::from_be_bytes(*pair))));
     Ok(Block { width: side, cells: cells.collect() })
@@ -95,7 +95,7 @@ fn is_zip(path: &Path) -> bool {
 fn archive(path: &Path) -> Result<zip::ZipArchive<BufReader<File>>> {
     let file = File::open(path).context("it cannot be read")?;
     let most = input::TRACK;
-    ensure!(file.metadata()?.len() <= most.bytes, "it is larger than {most}, which no tile is");
+    ensure!(file.metadata()?.len() <= most.bytes, "it is larger than {most}, too large for a tile");
     archive::open(BufReader::new(file)).context("its archive cannot be opened: download it again")
 }
 

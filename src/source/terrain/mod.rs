@@ -231,7 +231,7 @@ impl Terrain {
         let block = self.tiles[tile].read(number).unwrap_or_else(|error| {
             let mut problems = self.problems.lock().unwrap_or_else(PoisonError::into_inner);
             problems
-                .insert(self.tiles[tile].name.clone(), format!("is not wholly read: {error:#}"));
+                .insert(self.tiles[tile].name.clone(), format!("is only partly read: {error:#}"));
             Block::unknown()
         });
         let block = Arc::new(block);

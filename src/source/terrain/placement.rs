@@ -84,7 +84,7 @@ impl Placement {
             outline.map(|(column, row)| self.degrees(column, row).map(<[f64; 2]>::from)).collect();
         let on_earth = |place: &[f64; 2]| place[0].abs() <= 181.0 && place[1].abs() <= 91.0;
         let places = places.filter(|places| places.iter().all(on_earth));
-        ensure!(places.is_some(), "its coordinates are no place on Earth in its coordinate system");
+        ensure!(places.is_some(), "its coordinates are not on Earth in its coordinate system");
         let around = AABB::from_points(places.iter().flatten());
         let [lower, upper] = [around.lower(), around.upper()];
         let slack = [0, 1].map(|i| (upper[i] - lower[i]) * SLACK);

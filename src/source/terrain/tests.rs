@@ -368,7 +368,7 @@ fn warnings_about_broken_files_say_what_to_do() {
         ("tile.hgt", "N42E001.hgt"),
         ("dem.asc", "GeoTIFF"),
         ("nowhere.tif", "coordinate system"),
-        ("far.tif", "no place on Earth"),
+        ("far.tif", "not on Earth"),
         ("picture.tif", "picture"),
     ] {
         assert!(problem(name).contains(part), "{name} {}", problem(name));

@@ -116,7 +116,7 @@ impl<'a> FrontMatter<'a> {
     pub fn body(&self) -> Option<Html> {
         let body = self.body.trim();
         let mut warn = |problem: String| {
-            self.problems.add(&self.item, || None, || format!("the text {problem}"))
+            self.problems.add(&self.item, || None, || format!("the text {problem}"));
         };
         (!body.is_empty()).then(|| sanitize::markdown(body, &self.around, &mut warn))
     }

@@ -69,7 +69,7 @@ impl Problems {
             let others: Vec<String> = others.collect();
             let others = match others.is_empty() {
                 true => String::new(),
-                false => format!("; so it is with {}", others.join(", ")),
+                false => format!("; the same is wrong with {}", others.join(", ")),
             };
             report.warnings.push(Warning {
                 item: item.to_owned(),

@@ -41,19 +41,19 @@ const REPORTED: usize = 20;
 /// When the text is not GeoJSON, or its coordinate system is unknown.
 pub fn read(text: &str) -> Result<(Vec<Track>, Vec<Waypoint>, Vec<Problem>)> {
     let json: &RawValue = serde_json::from_str(text.trim_start_matches('\u{feff}'))
-        .map_err(|error| anyhow!("it is no JSON: {error}"))?;
-    ensure!(json.get().starts_with('{'), "it is no GeoJSON: a file starts with {{");
+        .map_err(|error| anyhow!("it is not JSON: {error}"))?;
+    ensure!(json.get().starts_with('{'), "it is not GeoJSON: a file starts with {{");
     let root = Object::of(json.get()).map_err(Error::msg)?;
     let mut found = Found::new(reprojection(&root)?);
     let read = match root.kind().as_deref() {
         Some("FeatureCollection") => found.features(&root),
         Some("Feature") => found.feature(json.get()),
         Some(_) => found.add(json.get(), Map::new()),
-        None => bail!("it is no GeoJSON: it has no `type`"),
+        None => bail!("it is not GeoJSON: it has no `type`"),
     };
     read.map_err(Error::msg)?;
     if found.beyond_degrees && found.tracks.is_empty() && found.waypoints.is_empty() {
-        bail!("its coordinates are no degrees: export it in WGS84 (EPSG:4326)");
+        bail!("its coordinates are not degrees: export it in WGS84 (EPSG:4326)");
     }
     Ok((found.tracks, found.waypoints, found.problems.finish()))
 }

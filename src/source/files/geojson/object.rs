@@ -34,9 +34,9 @@ pub struct Object<'a> {
 impl<'a> Object<'a> {
     pub fn of(json: &'a str) -> Read<Object<'a>> {
         if !json.starts_with('{') {
-            return Err("it is no object".to_owned());
+            return Err("it is not an object".to_owned());
         }
-        serde_json::from_str(json).map_err(|error| format!("it is no GeoJSON: {error}"))
+        serde_json::from_str(json).map_err(|error| format!("it is not GeoJSON: {error}"))
     }
 
     pub fn kind(&self) -> Option<String> {
@@ -81,5 +81,5 @@ pub fn each<'a>(list: &'a str, take: impl FnMut(&'a str)) -> Read<()> {
         }
     }
     let mut json = serde_json::Deserializer::from_str(list);
-    json.deserialize_seq(Items(take)).map_err(|_| "its `features` is no list".to_owned())
+    json.deserialize_seq(Items(take)).map_err(|_| "its `features` is not a list".to_owned())
 }

@@ -50,7 +50,7 @@ fn lambert_93_is_reprojected() {
 #[test]
 fn metres_without_a_coordinate_system_are_refused_with_advice() {
     let json = r#"{"type":"LineString","coordinates":[[936341,6437909],[936400,6437909]]}"#;
-    assert!(read(json).unwrap_err().to_string().contains("no degrees"));
+    assert!(read(json).unwrap_err().to_string().contains("not degrees"));
 }
 
 #[test]

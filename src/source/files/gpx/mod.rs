@@ -21,8 +21,8 @@ pub fn read(text: &str) -> Result<(Track, Vec<Problem>)> {
     let problems = xml::read(text, &mut gpx);
     if !gpx.is_gpx {
         match gpx.root {
-            Some(root) => bail!("it is no GPX file: it holds <{root}>"),
-            None => bail!("it is no GPX file: it holds no XML"),
+            Some(root) => bail!("it is not a GPX file: it holds <{root}>"),
+            None => bail!("it is not a GPX file: it holds no XML"),
         }
     }
     Ok((gpx.track(), problems))

@@ -116,6 +116,6 @@ fn elevations_that_are_all_zero_are_ignored() {
 
 #[test]
 fn other_files_are_refused() {
-    assert_eq!(read("<kml/>").unwrap_err().to_string(), "it is no GPX file: it holds <kml>");
+    assert_eq!(read("<kml/>").unwrap_err().to_string(), "it is not a GPX file: it holds <kml>");
     assert!(read("hello").is_err());
 }

@@ -34,7 +34,7 @@ impl Object {
         match serde_json::from_str(raw.get()) {
             Ok(Value::Object(fields)) => Some(Object::of(item, fields, around.clone())),
             _ => {
-                report.warn(item, "is left out: it is no object");
+                report.warn(item, "is left out: it is not an object");
                 None
             }
         }
