@@ -50,7 +50,7 @@ pub fn read_kmz(bytes: &[u8]) -> Result<(Track, Vec<Problem>)> {
         "the KML of the archive is larger than {most}: {}",
         most.remedy
     );
-    let _turn = crate::source::files::turn::turn(kml.len() as u64);
+    let _share = crate::source::files::memory_share::memory_share(kml.len() as u64);
     read(&crate::source::files::text::decode(&kml))
 }
 

@@ -8,6 +8,7 @@ mod front_matter;
 mod geojson;
 mod gpx;
 mod kml;
+mod memory_share;
 mod organisation;
 mod paper;
 mod places;
@@ -19,7 +20,6 @@ mod track;
 mod tracks;
 mod trek;
 pub mod walk;
-mod turn;
 mod track_file;
 pub(super) mod xml;
 

@@ -2,8 +2,8 @@
 
 use crate::input::{self, Unreadable};
 use crate::model::Line;
+use crate::source::files::memory_share::memory_share;
 use crate::source::files::track::{Problem, Track, Waypoint};
-use crate::source::files::turn::turn;
 use crate::source::files::walk::File;
 use crate::source::files::{Reading, geojson, gpx, kml, text};
 use crate::source::line;
@@ -45,7 +45,7 @@ pub fn read_bytes(
     reading: &mut Reading,
 ) -> Option<Contents> {
     // The size of an archive is known only when it is unpacked: its reader waits then.
-    let _turn = (file.extension() != "kmz").then(|| turn(bytes.len() as u64));
+    let _share = (file.extension() != "kmz").then(|| memory_share(bytes.len() as u64));
     match parse(&file.extension(), bytes) {
         Ok((contents, problems)) => {
             for problem in problems {

@@ -1,4 +1,4 @@
-//! Tests of the height models, on tiles made here: planes, whose bilinear heights are exact.
+//! Tests of elevation models with tiles of planes, where bilinear interpolation is exact.
 
 use super::*;
 use crate::model::{Id, Line, Trek};
