@@ -1,31 +1,32 @@
-//! ZIP archives of others, opened without trusting what they say of themselves.
+//! ZIP archives from unknown sources, opened with little memory whatever they declare.
 
 use anyhow::{Context, Result, ensure};
 use std::io::{Read, Seek};
 use zip::ZipArchive;
 
-/// What ends an archive, and what stands before that in one of the 64-bit kind (APPNOTE.TXT 4.3.15
-/// and 4.3.16).
+/// Signature of the end of central directory record (APPNOTE.TXT 4.3.16).
 const END: [u8; 4] = *b"PK\x05\x06";
+/// Signature of the ZIP64 locator, which stands right before that record (APPNOTE.TXT 4.3.15).
 const LOCATOR: [u8; 4] = *b"PK\x06\x07";
+/// Length of the ZIP64 locator in bytes.
 const LOCATOR_LENGTH: usize = 20;
 
-/// Opens an archive.
+/// Opens a ZIP archive.
 ///
 /// # Errors
-/// When it is none, or of the kind for more than 65,535 files: such an archive may claim any
-/// number of them, and memory is set aside for as many before the first is looked at.
+/// When it is not a ZIP archive, or is ZIP64, the variant for more than 65,535 files. The reader
+/// allocates memory for as many files as an archive declares, and ZIP64 can declare any number.
 pub fn open<R: Read + Seek>(mut reader: R) -> Result<ZipArchive<R>> {
     ensure!(!is_zip64(&mut reader)?, "it is a ZIP64 archive: save it as a plain one");
     reader.rewind()?;
-    ZipArchive::new(reader).ok().context("it is no ZIP archive")
+    ZipArchive::new(reader).ok().context("it is not a ZIP archive")
 }
 
-/// True when the end of a 64-bit archive is anywhere in it: any end may be taken for the last.
+/// True when a ZIP64 locator is anywhere in the archive. The reader may use any of them.
 fn is_zip64(reader: &mut impl Read) -> Result<bool> {
     const LENGTH: usize = LOCATOR_LENGTH + END.len();
     let mut buffer = vec![0; 64 * 1024];
-    // What was read last may be the beginning.
+    // Bytes of the last block, where the locator may start.
     let mut kept = 0;
     loop {
         let read = reader.read(&mut buffer[kept..]).context("it cannot be read")?;
@@ -47,9 +48,9 @@ mod tests {
     use super::*;
     use std::io::Cursor;
 
-    /// The end of an archive that claims so many files, in a file as large as it takes to be
-    /// believed.
-    fn claiming(files: u64) -> Vec<u8> {
+    /// End of an archive that declares this number of files, in a file that is large enough for the
+    /// reader to accept it.
+    fn declaring(files: u64) -> Vec<u8> {
         let mut bytes = vec![0; 1_000_000];
         let start = bytes.len() as u64;
         bytes.extend(b"PK\x06\x06");
@@ -70,9 +71,9 @@ mod tests {
     }
 
     #[test]
-    fn an_archive_that_may_claim_any_number_of_files_is_refused() {
-        let problem = open(Cursor::new(claiming(900_000))).unwrap_err();
+    fn an_archive_that_may_declare_any_number_of_files_is_refused() {
+        let problem = open(Cursor::new(declaring(900_000))).unwrap_err();
         assert!(problem.to_string().contains("ZIP64"), "{problem}");
-        assert!(open(Cursor::new(b"hello")).unwrap_err().to_string().contains("no ZIP"));
+        assert!(open(Cursor::new(b"hello")).unwrap_err().to_string().contains("not a ZIP"));
     }
 }

@@ -1,4 +1,4 @@
-//! Coordinate systems of legacy GeoJSON and of height models ↔ WGS84.
+//! Conversion between WGS84 and the coordinate systems of older GeoJSON and of elevation models.
 
 use anyhow::{Context, Result, bail};
 use proj4rs::Proj;
@@ -7,18 +7,18 @@ const LAMBERT_93: &str = "+proj=lcc +lat_0=46.5 +lon_0=3 +lat_1=49 +lat_2=44 +x_
 const WEB_MERCATOR: &str = "+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m +nadgrids=@null +no_defs";
 const WGS84: &str = "+proj=longlat +ellps=WGS84 +datum=WGS84 +no_defs";
 
-/// Between one coordinate system and degrees.
+/// Conversion between a coordinate system and WGS84.
 pub struct Reprojection {
     from: Proj,
     to: Proj,
 }
 
 impl Reprojection {
-    /// The system of this name (`urn:ogc:def:crs:EPSG::2154`, `EPSG:2154`); `None` for those that
-    /// are longitude and latitude already.
+    /// Conversion for a coordinate system by name, like `urn:ogc:def:crs:EPSG::2154` or `EPSG:2154`.
+    /// `None` for systems in longitude and latitude, which need none.
     ///
     /// # Errors
-    /// When the system is not among those that trails and height models are published in.
+    /// When the system is not supported.
     pub fn named(name: &str) -> Result<Option<Reprojection>> {
         let code = name.rsplit(':').next().unwrap_or(name).trim();
         let number: u32 = code.parse().unwrap_or_default();
@@ -32,33 +32,35 @@ impl Reprojection {
             32701..=32760 => utm(number - 32700, "+south"),
             25828..=25838 => utm(number - 25800, ""),
             _ => bail!(
-                "it uses the coordinate system `{name}`, which is not known here: export it in WGS84 (EPSG:4326) or Lambert-93 (EPSG:2154)"
+                "it uses the coordinate system `{name}`, which is not supported: export it in WGS84 (EPSG:4326) or Lambert-93 (EPSG:2154)"
             ),
         };
         Reprojection::defined(&definition).map(Some)
     }
 
-    /// The system that a PROJ string defines.
+    /// Conversion for a coordinate system by its PROJ string.
     ///
     /// # Errors
-    /// When it is none, or of a projection that is not known here.
+    /// When the string is not valid, or its projection is not supported.
     pub fn defined(definition: &str) -> Result<Reprojection> {
-        let proj = |text: &str| Proj::from_proj_string(text).context("a projection is misspelt");
+        let proj = |text: &str| Proj::from_proj_string(text).context("a projection is not valid");
         Ok(Reprojection { from: proj(definition)?, to: proj(WGS84)? })
     }
 
-    /// Degrees of longitude and latitude, `None` where the projection does not reach.
+    /// Longitude and latitude in degrees of a place in the coordinate system. `None` outside of the
+    /// area where the projection is valid.
     pub fn degrees(&self, x: f64, y: f64) -> Option<(f64, f64)> {
         let mut point = (x, y, 0.0);
         proj4rs::transform::transform(&self.from, &self.to, &mut point).ok()?;
         let (lon, lat) = (point.0, point.1);
-        // Far outside of its area a projection gives some place or other, and no way back.
+        // Far outside of its area a projection gives an arbitrary place: converting back differs.
         proj4rs::transform::transform(&self.to, &self.from, &mut point).ok()?;
         let came_back = (point.0 - x).abs() < 1.0 && (point.1 - y).abs() < 1.0;
         came_back.then(|| (lon.to_degrees(), lat.to_degrees()))
     }
 
-    /// Coordinates of a place in degrees, `None` where the projection does not reach.
+    /// Coordinates, in the coordinate system, of a place in degrees. `None` outside of the area where
+    /// the projection is valid.
     pub fn coordinates(&self, lon: f64, lat: f64) -> Option<(f64, f64)> {
         let mut point = (lon.to_radians(), lat.to_radians(), 0.0);
         proj4rs::transform::transform(&self.to, &self.from, &mut point).ok()?;
@@ -66,6 +68,7 @@ impl Reprojection {
     }
 }
 
+/// PROJ string of a UTM zone. `south` is `+south` in the southern hemisphere, otherwise empty.
 fn utm(zone: u32, south: &str) -> String {
     format!("+proj=utm +zone={zone} {south} +datum=WGS84 +units=m +no_defs")
 }
@@ -95,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_projection_reaches_is_no_place() {
+    fn coordinates_outside_of_the_projection_are_refused() {
         for (x, y) in [(9e9, 9e9), (f64::NAN, 1.0)] {
             assert_eq!(Reprojection::named("EPSG:2154").unwrap().unwrap().degrees(x, y), None);
         }

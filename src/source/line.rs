@@ -1,30 +1,31 @@
-//! Segments as a source gives them → the line that one walks.
+//! Segments of a source → the line of a trail, without the errors of devices.
 
 use crate::model::{Line, Position};
 
-/// Two places so near are one: 1e-6 degree, some 11 cm, in steps of [`Position::fixed`].
+/// Largest distance between two positions that count as one: 1e-6 degree (about 11 cm), in steps of
+/// [`Position::fixed`].
 const SAME_PLACE: u32 = 10;
-/// Metres between two heights that are one.
+/// Largest difference in metres between two elevations that count as one.
 const SAME_HEIGHT: f64 = 1.0;
-/// Metres above or below the sea up to which a height of 0 is believed.
+/// Metres above or below the sea. Where all elevations are within it, elevations of 0 are real.
 const BY_THE_SEA: f64 = 50.0;
 
-/// The line of these segments, in the order given:
+/// Makes a line of segments, in the given order:
 ///
-/// * without 0° 0° among other places, which is what a device writes when it knows no place;
-/// * without heights of 0 where a whole segment has no other, unless all of it is by the sea: that
-///   is what devices and servers write when they know no height;
-/// * with segments joined where one starts at the very point where the last ended.
+/// * Positions at 0° 0° are removed: devices write them when they do not know the position.
+/// * The elevations of a segment are removed if all are 0, unless the whole line is by the sea:
+///   devices and servers write 0 when they do not know the elevation.
+/// * Segments are joined where one starts at the point where the one before it ends.
 pub fn of(mut segments: Vec<Vec<Position>>) -> Line {
-    let nowhere = |position: &Position| position.fixed() == (0, 0);
-    if segments.iter().flatten().filter(|position| !nowhere(position)).count() >= 2 {
-        segments.iter_mut().for_each(|segment| segment.retain(|position| !nowhere(position)));
+    let is_unknown = |position: &Position| position.fixed() == (0, 0);
+    if segments.iter().flatten().filter(|position| !is_unknown(position)).count() >= 2 {
+        segments.iter_mut().for_each(|segment| segment.retain(|position| !is_unknown(position)));
     }
-    forget_zeros(&mut segments);
+    remove_zero_elevations(&mut segments);
     Line::new(joined(segments))
 }
 
-fn forget_zeros(segments: &mut [Vec<Position>]) {
+fn remove_zero_elevations(segments: &mut [Vec<Position>]) {
     let heights = || segments.iter().flatten().filter_map(|position| position.elevation());
     let is_by_the_sea =
         heights().any(|height| height != 0.0) && heights().all(|height| height.abs() < BY_THE_SEA);
@@ -43,7 +44,7 @@ fn joined(segments: Vec<Vec<Position>>) -> Vec<Vec<Position>> {
     let mut joined: Vec<Vec<Position>> = Vec::with_capacity(segments.len());
     for segment in segments.into_iter().filter(|segment| !segment.is_empty()) {
         match joined.last_mut() {
-            Some(before) if goes_on(before, &segment) => {
+            Some(before) if touch(before, &segment) => {
                 let last = before.len() - 1;
                 let height = before[last].elevation().or(segment[0].elevation());
                 before[last] = before[last].with_elevation(height);
@@ -55,9 +56,9 @@ fn joined(segments: Vec<Vec<Position>>) -> Vec<Vec<Position>> {
     joined
 }
 
-/// True when one segment starts where the one before it ends: at the same place, and at the same
-/// height as far as both are known. A step between two heights is no way that anybody climbs.
-fn goes_on(before: &[Position], segment: &[Position]) -> bool {
+/// True when a segment starts where the one before it ends: at the same position and, if both are
+/// known, at the same elevation.
+fn touch(before: &[Position], segment: &[Position]) -> bool {
     let (Some(end), Some(start)) = (before.last(), segment.first()) else { return false };
     let ((lon, lat), (other_lon, other_lat)) = (end.fixed(), start.fixed());
     let is_near = |a: i32, b: i32| a.abs_diff(b) <= SAME_PLACE;
@@ -73,7 +74,7 @@ mod tests {
         Position::new(lon, 45.0, elevation).unwrap()
     }
 
-    /// Longitudes and heights of the segments of a line.
+    /// Checks a line by the longitudes and elevations of its segments.
     fn check(segments: &[&[(f64, Option<f64>)]], expected: &[&[(f64, Option<f64>)]]) {
         let segment =
             |segment: &&[(f64, Option<f64>)]| segment.iter().map(|(x, z)| at(*x, *z)).collect();
@@ -85,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn segments_that_touch_are_one_in_the_order_given() {
+    fn segments_that_touch_are_joined_in_their_order() {
         check(
             &[
                 &[(6.0, Some(900.0)), (6.1, Some(950.0))],
@@ -97,9 +98,9 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_touch_stays_apart() {
+    fn segments_that_do_not_touch_stay_separate() {
         for second in [
-            // Some 15 cm further, a step in height, the other way round.
+            // About 15 cm away; at another elevation; in the opposite direction.
             &[(6.100_002, Some(950.0)), (6.2, Some(980.0))],
             &[(6.1, Some(990.0)), (6.2, Some(980.0))],
             &[(6.2, Some(950.0)), (6.1, Some(950.0))],
@@ -110,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_segment_of_zeros_has_no_heights_unless_all_is_by_the_sea() {
+    fn elevations_that_are_all_zero_are_removed_unless_by_the_sea() {
         let (zero, none) = ([(6.0, Some(0.0)), (6.1, Some(0.0))], [(6.0, None), (6.1, None)]);
         let (hill, beach) =
             ([(7.0, Some(0.0)), (7.1, Some(900.0))], [(7.0, Some(0.0)), (7.1, Some(3.0))]);

@@ -1,14 +1,14 @@
-//! Sites that play videos and sounds, by the addresses that editors paste.
+//! Players of videos and sounds, recognised by their web address.
 
 use crate::model::Player;
 use reqwest::Url;
 
-/// Where the players of `embed` addresses are.
+/// Hosts of the addresses in [`Player::embed`].
 pub const HOSTS: [&str; 4] =
     ["www.youtube-nocookie.com", "player.vimeo.com", "www.dailymotion.com", "w.soundcloud.com"];
 
-/// What plays an address. One on an unknown site is a link and nothing more; `None` for what is
-/// no web address.
+/// Player for a web address. On an unknown site it is a link only, without `embed`. `None` for a
+/// text that is not a web address.
 pub fn of(address: &str) -> Option<Player> {
     let address = address.trim();
     let address = match address.strip_prefix("//") {
@@ -21,6 +21,7 @@ pub fn of(address: &str) -> Option<Player> {
     })
 }
 
+/// Player of a known site. `None` for other addresses.
 fn known(url: &Url) -> Option<Player> {
     let host = url.host_str()?.trim_start_matches("www.").trim_start_matches("m.");
     let path: Vec<&str> = url.path().split('/').filter(|part| !part.is_empty()).collect();
@@ -55,10 +56,12 @@ fn known(url: &Url) -> Option<Player> {
     })
 }
 
+/// Provider, identifier of the video, start of the address of its page, start of that to embed.
 fn youtube(id: String) -> (&'static str, String, &'static str, &'static str) {
     ("YouTube", id, "https://www.youtube.com/watch?v=", "https://www.youtube-nocookie.com/embed/")
 }
 
+/// Player for a page of SoundCloud. `None` for other pages.
 fn soundcloud(page: &Url) -> Option<Player> {
     let host = page.host_str()?;
     if !(host == "soundcloud.com" || host.ends_with(".soundcloud.com")) {
@@ -78,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_editors_paste_is_played_without_cookies() {
+    fn pasted_addresses_are_played_without_cookies() {
         let check = |address: &str, url: &str, embed: Option<&str>| {
             let player = of(address).unwrap();
             assert_eq!((player.url.as_str(), player.embed.as_deref()), (url, embed), "{address}");
@@ -120,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_else_is_played() {
+    fn other_addresses_are_not_played() {
         for address in ["javascript:alert(1)", "file:///etc/passwd", "", "/media/a.mp4"] {
             assert_eq!(of(address), None, "{address}");
         }

@@ -1,4 +1,4 @@
-//! What `[[sources]]` of `site.toml` may say.
+//! Settings of a source: `[[sources]]` of `site.toml`.
 
 use super::{files, geotrek, terrain};
 use crate::model::AscentMethod;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// One `[[sources]]`.
+/// Settings of one source, by its kind.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(try_from = "Written")]
 pub enum Settings {
@@ -22,7 +22,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The folder that is read, for a source that has one; relative to `site.toml`.
+    /// Folder of a source of files, relative to `site.toml`. `None` for a server.
     pub fn folder(&self) -> Option<&Path> {
         match self {
             Settings::Files(files) => Some(&files.path),
@@ -30,17 +30,17 @@ impl Settings {
         }
     }
 
-    /// True for the folder of `site.toml` itself.
+    /// True when the source is the folder of `site.toml` itself.
     pub fn is_root(&self) -> bool {
         self.folder() == Some(Path::new("."))
     }
 
-    /// Every folder that the settings name, relative to `site.toml`.
+    /// All folders in the settings, relative to `site.toml`.
     pub fn folders(&self) -> impl Iterator<Item = &Path> {
         self.folder().into_iter().chain(self.terrain().folder.as_deref())
     }
 
-    /// Where heights come from.
+    /// Settings of the elevation models.
     pub fn terrain(&self) -> &terrain::Settings {
         match self {
             Settings::Files(files) => &files.terrain,
@@ -48,7 +48,7 @@ impl Settings {
         }
     }
 
-    /// The server that is asked, for a source that has one.
+    /// Settings of the server. `None` for a source of files.
     pub fn server(&self) -> Option<&geotrek::Settings> {
         match self {
             Settings::Files(_) => None,
@@ -57,6 +57,7 @@ impl Settings {
     }
 }
 
+/// Values of the key `kind`.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Kind {
@@ -64,7 +65,7 @@ enum Kind {
     Geotrek,
 }
 
-/// The names of the methods.
+/// Values of the key `ascent`.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Ascent {
@@ -83,7 +84,8 @@ impl Ascent {
     }
 }
 
-/// The keys of all kinds, so that a mistake is shown on its own line.
+/// Keys of all kinds of sources. They are one struct so that the parser can report a mistake with its
+/// line.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
@@ -112,7 +114,7 @@ struct Written {
 impl TryFrom<Written> for Settings {
     type Error = String;
 
-    /// By `kind`; a source with a `url` is a Geotrek-admin.
+    /// Chooses the settings by `kind`. Without `kind`, a source with a `url` is a Geotrek-admin.
     fn try_from(written: Written) -> Result<Settings, String> {
         let by_url = if written.url.is_some() { Kind::Geotrek } else { Kind::Files };
         match written.kind.unwrap_or(by_url) {
@@ -132,12 +134,12 @@ impl Written {
             [&self.portals, &self.structures, &self.districts, &self.practices, &self.exclude];
         let numbers =
             [self.requests.is_some(), self.timeout.is_some(), self.compare_after.is_some()];
-        let foreign = self.url.is_some()
+        let has_other_keys = self.url.is_some()
             || self.in_bbox.is_some()
             || self.largest_loss.is_some()
             || lists.iter().any(|list| list.is_some())
             || numbers.contains(&true);
-        if foreign {
+        if has_other_keys {
             return Err("a source of kind `files` has `path`, `mapping`, `ascent`, `terrain` and `drape`, and no other keys"
                 .to_owned());
         }
@@ -177,7 +179,7 @@ impl Written {
     }
 }
 
-/// A table whose keys are fields of ours.
+/// Reads the table `mapping`, whose keys must be names of fields.
 fn mapping<'de, D: Deserializer<'de>>(
     from: D,
 ) -> Result<Option<BTreeMap<String, String>>, D::Error> {
@@ -187,11 +189,12 @@ fn mapping<'de, D: Deserializer<'de>>(
         None => Ok(Some(mapping)),
         Some(key) => {
             let hint = files::did_you_mean(key, files::mapped_fields());
-            Err(D::Error::custom(format!("`{key}` is not one of our fields{hint}")))
+            Err(D::Error::custom(format!("`{key}` is not a field of treks{hint}")))
         }
     }
 }
 
+/// Reads a `url`, which must be a web address.
 fn url<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
     let url = String::deserialize(from)?;
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));

@@ -157,9 +157,9 @@ fn a_file_without_a_trail_is_named_with_the_reason() {
             r#"<gpx><trk><trkseg><trkpt lat="1" lon="2"/></trkseg></trk></gpx>"#,
             "at least two different points",
         ),
-        ("broken.geojson", "{\"type\":", "it is no JSON"),
-        ("text.kml", "hello", "it is no KML"),
-        ("bad.kmz", "PK", "it is no KMZ archive"),
+        ("broken.geojson", "{\"type\":", "it is not JSON"),
+        ("text.kml", "hello", "it is not a KML file"),
+        ("bad.kmz", "PK", "it is not a KMZ archive"),
     ] {
         let built = file(name, content);
         built.assert_warns(&format!("{name}: no page"), reason);
@@ -363,11 +363,11 @@ fn a_text_of_too_many_levels_is_told_and_shown_as_words() {
     let page = built.text("trek/lac/index.html");
     assert!(page.contains("<p>Monter.</p>") && page.contains("<p>Descendre.</p>"), "{page}");
     for (file, what) in [
-        ("treks/lac/index.fr.md: ", "the text is shown as words only: more than 100 quotes"),
-        ("treks/lac/index.fr.md:3: ", "`advice` is shown as words only"),
-        ("structures/s/brand.toml: ", "`description` is shown as words only"),
-        ("terms.toml: ", "`label.x.advice` is shown as words only"),
-        ("site.toml: ", "`description` is shown as words only"),
+        ("treks/lac/index.fr.md: ", "the text is shown as plain text: more than 100 quotes"),
+        ("treks/lac/index.fr.md:3: ", "`advice` is shown as plain text"),
+        ("structures/s/brand.toml: ", "`description` is shown as plain text"),
+        ("terms.toml: ", "`label.x.advice` is shown as plain text"),
+        ("site.toml: ", "`description` is shown as plain text"),
     ] {
         built.assert_warns(file, what);
     }
@@ -471,7 +471,7 @@ fn a_logo_is_published_without_what_acts_in_it() {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 20\"><path d=\"M0 0h40v20z\" fill=\"#2f6b4f\"/></svg>\n"
     );
     let bomb = "<!DOCTYPE svg [<!ENTITY a \"aaaa\">]><svg xmlns=\"http://www.w3.org/2000/svg\"><text>&a;</text></svg>";
-    for (svg, problem) in [(bomb, "it declares entities"), ("<html></html>", "it is no SVG")] {
+    for (svg, problem) in [(bomb, "it declares entities"), ("<html></html>", "it is not SVG")] {
         let built = logo(svg);
         built
             .assert_warns("structures/park/brand.toml", &format!("`logo` is not shown: {problem}"));
@@ -527,7 +527,7 @@ fn terms_that_cannot_be_read_are_told_and_a_plain_name_is_enough() {
         "`difficulty.medium.nmae` is not a field that is read here: did you mean `name`?",
     );
     built.assert_warns("terms.toml", "`difficulty.medium.rank` is not a whole number");
-    built.assert_warns("terms.toml", "`dificulty` is no vocabulary: did you mean `difficulty`?");
+    built.assert_warns("terms.toml", "`dificulty` is not a vocabulary: did you mean `difficulty`?");
 }
 
 #[test]
@@ -766,7 +766,7 @@ fn a_trek_or_a_place_that_only_has_a_text_has_a_page_without_map() {
     }
     assert!(!built.files.contains_key("trek/photos/index.html"), "nothing says what it is");
     built.assert_warns("treks/bare", "has no track: its page has no map, no profile");
-    built.assert_warns("treks/broken/track.gpx", "no map, no profile: it is no GPX file");
+    built.assert_warns("treks/broken/track.gpx", "no map, no profile: it is not a GPX file");
     built.assert_warns("treks/place/track.gpx", "no map, no profile: a trail needs at least two");
     built.assert_warns("treks/photos", "has no track: put a GPX");
     for file in ["pois/ici.fr.md", "contents/ici.fr.md", "events/ici.fr.md"] {

@@ -438,7 +438,7 @@ fn an_editor_may_write_what_markup_looks_like_and_nothing_too_deep() {
     let portal = server.portal();
     let ran = portal.run(&["build", "-v"]);
     done(&ran);
-    let told = "trek/4: `ambiance` is shown as words only: more than 100 quotes";
+    let told = "trek/4: `ambiance` is shown as plain text: more than 100 quotes";
     assert!(ran.err.contains(told), "{}", ran.err);
     let page = &tree(&portal.path().join("public"))["trek/4-le-lac/index.html"];
     let page = String::from_utf8_lossy(page);
@@ -758,7 +758,7 @@ fn an_odd_object_costs_that_object_or_that_field() {
         "trek/11: `duration` is not a number",
         "trek/11: `description` is not a text",
         "file:///etc/passwd, which is left out",
-        "10.0.0.1 is inside of the network",
+        "10.0.0.1 is in the local network",
         "/media/page.jpg, which is left out: it is not a JPEG, PNG or WebP picture",
         "none.jpg, which is left out: it is not there",
     ] {
@@ -853,13 +853,13 @@ fn a_redirect_to_another_service_of_the_host_is_not_followed() {
     server.say("/api/v2/trek/", leads_to("/api/v2/trek/"));
     let ran = server.portal().run(&["build"]);
     assert_eq!(ran.code, 1, "{ran:?}");
-    assert!(ran.err.contains(&format!("{} is inside of the network", other.url)), "{}", ran.err);
+    assert!(ran.err.contains(&format!("{} is in the local network", other.url)), "{}", ran.err);
     let server = valley();
     server.say("/media/roue.jpg", leads_to("/media/roue.jpg"));
     server.say("/media/topo.pdf", leads_to("/media/topo.pdf"));
     let ran = server.portal().run(&["build"]);
     done(&ran);
-    assert!(ran.err.contains(&format!("{} is inside of the network", other.url)), "{}", ran.err);
+    assert!(ran.err.contains(&format!("{} is in the local network", other.url)), "{}", ran.err);
     assert_eq!(other.asked(), [""; 0]);
     // Inside of the server it is followed, also several times.
     let server = valley();
@@ -872,7 +872,7 @@ fn a_redirect_to_another_service_of_the_host_is_not_followed() {
     assert!(!ran.err.contains("roue.jpg"), "{}", ran.err);
     server.say("/api/v2/trek/", (302, "text/plain", b"/api/v2/trek/".to_vec()));
     let ran = server.portal().run(&["build"]);
-    assert!(ran.err.contains("it redirects without end"), "{}", ran.err);
+    assert!(ran.err.contains("it redirects too many times"), "{}", ran.err);
 }
 
 /// The snapshot of a portal that was pulled.

@@ -578,7 +578,7 @@ mod limits {
         let nested =
             |start: &str, end: &str| format!("{}{}", start.repeat(DEPTH), end.repeat(DEPTH));
         for (path, content, problem) in [
-            ("a.geojson", nested("[", "]"), "it is no GeoJSON"),
+            ("a.geojson", nested("[", "]"), "it is not GeoJSON"),
             ("a.geojson", collection(10_000), "nested too deep"),
             (
                 "a.geojson",
@@ -849,7 +849,7 @@ mod paper {
         assert_eq!(
             built.warnings(),
             [
-                "treks/lac/index.md:2: `name` has the quotation marks of a word processor (“…”): write straight ones (\"…\"), or none; so it is with `departure`"
+                "treks/lac/index.md:2: `name` has the quotation marks of a word processor (“…”): write straight ones (\"…\"), or none; the same is wrong with `departure`"
             ]
         );
         let page = built.text("trek/lac/index.html");
@@ -874,7 +874,7 @@ mod paper {
             event(&front.replace("\"15/08/2027\"", "15/08/2027")),
         );
         std::fs::remove_file(portal.path().join("events/fete/index.en.md")).unwrap();
-        let told = "events/fete/index.fr.md:4: the front matter cannot be read: `15/08/2027` is no date here: write year, month and day, like `2027-08-15`. Until then it is left out";
+        let told = "events/fete/index.fr.md:4: the front matter cannot be read: `15/08/2027` is not a date: write year, month and day, like `2027-08-15`. Until then it is left out";
         assert_eq!(portal.build().warnings(), [told]);
         portal.write(
             "events/fete/index.fr.md",
@@ -892,7 +892,7 @@ mod paper {
             .with("site.toml", SETTINGS)
             .with("lac.gpx", GPX)
             .with("alerts/eboulement.md", event(front));
-        let told = "alerts/eboulement.md:4: `begin_date` is `1.10.2027`: write year, month and day, like `2027-10-01`; so it is with `end_date`";
+        let told = "alerts/eboulement.md:4: `begin_date` is `1.10.2027`: write year, month and day, like `2027-10-01`; the same is wrong with `end_date`";
         assert_eq!(portal.build().warnings(), [told]);
     }
 

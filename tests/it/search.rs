@@ -157,7 +157,7 @@ fn the_calendar_names_the_months() {
     let portal = Portal::empty().with("site.toml", SETTINGS);
     let portal = portal.with("terms.toml", "[month.6]\nname = \"Sixth\"\n");
     let built = trek(portal, "a", false, "name = \"A\"").build();
-    built.assert_warns("terms.toml", "`month` is no vocabulary");
+    built.assert_warns("terms.toml", "`month` is not a vocabulary");
 }
 
 #[test]

@@ -1,13 +1,14 @@
-//! Alerts: what visitors must know before they go.
+//! Alerts: warnings to visitors, such as closed paths.
 
 use crate::model::*;
-use crate::source::files::front_matter::{FrontMatter, did_you_mean};
+use crate::source::files::front_matter::FrontMatter;
+use crate::source::files::suggestion::did_you_mean;
 use crate::source::files::texts::{self, Texts};
 use crate::source::files::walk::Item;
 use crate::source::files::{Reading, id, reference};
 use std::sync::Arc;
 
-/// Reads `alerts/<slug>.<lang>.md`.
+/// Reads an alert, `alerts/<slug>.<lang>.md`.
 pub fn alert(item: &Item, reading: &mut Reading) {
     let files = texts::read(item, reading.languages, &mut reading.report);
     let Some(first) = files.first() else {
@@ -29,9 +30,10 @@ pub fn alert(item: &Item, reading: &mut Reading) {
     });
     let named = texts.front("treks").map(|front| front.texts("treks"));
     let treks = named.map(|names| names.iter().map(|name| reference(name)).collect());
-    // Of facts that cannot be read, nobody knows which treks they name: not the whole territory.
-    let is_lost = files.iter().any(|file| texts.is_unreadable(&file.lang));
-    let treks = treks.or_else(|| is_lost.then(Vec::new));
+    // An alert without `treks` is about the whole territory. One whose front matter cannot be parsed
+    // may name treks: it is shown for none.
+    let is_unreadable = files.iter().any(|file| texts.is_unreadable(&file.lang));
+    let treks = treks.or_else(|| is_unreadable.then(Vec::new));
     let level = level(&texts, &first.name, reading);
     reading.catalog.alerts.push(Arc::new(Alert {
         id: id(&item.slug),
@@ -46,8 +48,8 @@ pub fn alert(item: &Item, reading: &mut Reading) {
     texts.finish(&mut reading.report);
 }
 
-/// The level that is written. Whoever writes an alert has a reason: without one that is known, it
-/// is shown all the same.
+/// Level of an alert. A missing or unknown level is a warning, and counts as a caution, so that the
+/// alert is shown in any case.
 fn level(texts: &Texts, file: &str, reading: &mut Reading) -> AlertLevel {
     let written = texts.fact("level", FrontMatter::text);
     let known = AlertLevel::ALL.into_iter().find(|level| Some(level.name()) == written.as_deref());

@@ -1,4 +1,4 @@
-//! What lies beside a text, and is published because the text names it.
+//! Pictures and files beside a text, published because the text links to them.
 
 use crate::input::Places;
 use crate::model::LinkedFile;
@@ -10,40 +10,40 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The folder of a source, and what its texts name in it.
+/// Folder of a source, and the files in it that its texts link to.
 #[derive(Clone)]
 pub struct Folder {
     root: Arc<Path>,
-    /// The same as addresses give it: Windows writes one folder in two ways.
-    plain: Arc<Path>,
+    /// The root, converted to a `file:` address and back: Windows writes the same folder in two ways.
+    normal: Arc<Path>,
     places: Arc<Places>,
-    /// What its names begin with on the site, where there are several sources.
+    /// Start of the paths of its files on the site, so that those of several sources differ.
     prefix: Arc<str>,
     named: Arc<Mutex<Named>>,
 }
 
-/// What texts name.
+/// Pictures and files that texts link to.
 #[derive(Debug, Clone, Default)]
 pub struct Named {
     pub pictures: BTreeSet<Arc<Path>>,
     pub files: BTreeSet<Arc<LinkedFile>>,
-    /// Whether each file that was looked for was there.
+    /// Each file that was looked for, and whether it was there.
     looked: BTreeMap<PathBuf, bool>,
 }
 
 impl Named {
-    /// True when none came or went since.
+    /// True when the files that were looked for are still there or still missing.
     pub fn is_unchanged(&self, places: &Places) -> bool {
         self.looked.iter().all(|(file, there)| places.file(file).is_ok() == *there)
     }
 }
 
 impl Folder {
-    /// The folder of a source. `path` is what the settings call it: names from two folders outside
-    /// of the portal never meet.
+    /// Opens the folder of a source. `path` is its path in the settings, which distinguishes folders
+    /// outside of the portal.
     pub fn new(root: &Path, path: &Path, places: &Places) -> Folder {
-        let plain = Url::from_file_path(root).and_then(|url| url.to_file_path());
-        let plain = plain.as_deref().unwrap_or(root).into();
+        let normal = Url::from_file_path(root).and_then(|url| url.to_file_path());
+        let normal = normal.as_deref().unwrap_or(root).into();
         let prefix = match root.strip_prefix(places.root()) {
             Ok(inside) if inside.as_os_str().is_empty() => String::new(),
             Ok(inside) => {
@@ -55,30 +55,30 @@ impl Folder {
             }
         };
         let (prefix, places) = (prefix.into(), Arc::new(places.clone()));
-        Folder { root: root.into(), plain, places, prefix, named: Arc::default() }
+        Folder { root: root.into(), normal, places, prefix, named: Arc::default() }
     }
 
-    /// What the texts that were read until now name.
+    /// Pictures and files that the texts read so far link to.
     pub fn named(&self) -> Named {
         self.named.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The surroundings of the text in a file, which is called by its path in the source.
+    /// Surroundings of the text in a file. `file` is its path in the source.
     pub fn around(&self, file: &str) -> Surroundings {
         let (folder, text) = (self.clone(), Url::from_file_path(self.root.join(file)));
         let find = move |address: &str| folder.find(text.as_ref().ok()?, address);
         Surroundings { server: None, find: Some(Arc::new(find)) }
     }
 
-    /// A picture or a file that an address names from a text on. `None` for what is elsewhere, or
-    /// of a kind that is not published.
+    /// Finds the picture or file for an address relative to a text. `None` for an address that is not
+    /// in the folder, or a kind of file that is not published.
     fn find(&self, text: &Url, address: &str) -> Option<Own> {
-        // A whole address, one from the root of the site, one of another host.
+        // Absolute addresses, those from the root of the site, those of another host.
         if Url::parse(address).is_ok() || address.starts_with(['/', '\\']) {
             return None;
         }
         let path = text.join(address).ok()?.to_file_path().ok()?;
-        let inside = path.strip_prefix(&self.plain).ok()?;
+        let inside = path.strip_prefix(&self.normal).ok()?;
         let names: Option<Vec<&str>> = inside.components().map(name).collect();
         let (path, name) = (self.root.join(inside), names?.join("/"));
         let picture = walk::is_image(&path);
@@ -106,7 +106,7 @@ impl Folder {
     }
 }
 
-/// A name that is not hidden.
+/// Name of a part of a path. `None` for hidden files and folders, and for `..`.
 fn name(component: Component<'_>) -> Option<&str> {
     match component {
         Component::Normal(name) => name.to_str().filter(|name| !name.starts_with('.')),
@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_that_comes_after_its_link_is_seen() {
+    fn a_file_that_is_added_after_its_link_is_found() {
         let root = tempfile::tempdir().unwrap();
         let places = Places::new(root.path().to_owned(), []);
         let folder = Folder::new(root.path(), Path::new("."), &places);

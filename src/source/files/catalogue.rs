@@ -1,4 +1,4 @@
-//! Catalogues of trails in one GeoJSON: the French national schema, or any with a mapping.
+//! Catalogues: GeoJSON files with many trails, in the French national schema or with a mapping.
 //!
 //! Schema: `PnX-SI/schema_randonnee` v1.1.0. Its lengths are metres, its durations hours; the
 //! sign of `denivele_negatif` is undefined, so it is dropped.
@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Our field, the schema's attribute.
+/// Each field of a trek with the attribute of the schema that holds it.
 const SCHEMA_RANDONNEE: [(&str, &str); 24] = [
     ("id", "id_local"),
     ("name", "nom_itineraire"),
@@ -42,9 +42,9 @@ const SCHEMA_RANDONNEE: [(&str, &str); 24] = [
     ("advised_parking", "parking_info"),
     ("source", "producteur"),
 ];
-/// Fields that the schema writes as one text with commas.
+/// Fields that the schema writes as one text, separated by commas.
 const LISTS: [&str; 4] = ["cities", "networks", "themes", "source"];
-/// Fields of text that may hold HTML.
+/// Fields whose text may be HTML.
 const TEXTS: [&str; 8] = [
     "description_teaser",
     "ambiance",
@@ -56,7 +56,7 @@ const TEXTS: [&str; 8] = [
     "advised_parking",
 ];
 
-/// Our fields that a `mapping` may name: those of the schema, and more.
+/// Names of the fields that the setting `mapping` may assign: those of the schema, and more.
 pub fn mapped_fields() -> impl Iterator<Item = &'static str> {
     const MORE: [&str; 8] = [
         "labels",
@@ -71,11 +71,12 @@ pub fn mapped_fields() -> impl Iterator<Item = &'static str> {
     SCHEMA_RANDONNEE.iter().map(|(ours, _)| *ours).chain(MORE)
 }
 
-/// True when the tracks of a file are trails of a catalogue, each with a page of its own.
+/// True when each track of a file is a trek with a page of its own: the file is in the schema, has
+/// the mapped name, or all its tracks have different names.
 pub fn recognised(tracks: &[Track], mapping: &BTreeMap<String, String>) -> bool {
     let named: BTreeSet<_> = tracks.iter().filter_map(|track| track.name.as_deref()).collect();
-    let each_has_its_name = tracks.len() > 1 && named.len() == tracks.len();
-    is_schema(tracks) || is_mapped(tracks, mapping) || each_has_its_name
+    let have_different_names = tracks.len() > 1 && named.len() == tracks.len();
+    is_schema(tracks) || is_mapped(tracks, mapping) || have_different_names
 }
 
 fn is_schema(tracks: &[Track]) -> bool {
@@ -88,7 +89,7 @@ fn is_mapped(tracks: &[Track], mapping: &BTreeMap<String, String>) -> bool {
     mapping.get("name").is_some_and(|name| tracks.iter().any(|t| t.properties.contains_key(name)))
 }
 
-/// One trek per track.
+/// Adds one trek per track.
 pub fn treks(file: &File, item: &Item, tracks: Vec<Track>, reading: &mut Reading) {
     let schema = is_schema(&tracks);
     let mapping = mapping(schema, reading.mapping);
@@ -100,7 +101,7 @@ pub fn treks(file: &File, item: &Item, tracks: Vec<Track>, reading: &mut Reading
         );
         reading.report.warn(&file.name, problem);
     }
-    let mut told = Report::default();
+    let mut problems = Report::default();
     for track in tracks {
         if let Some(problem) = track_files::too_long(&track.line, "no page") {
             let name = track.name.as_deref().unwrap_or_default();
@@ -108,8 +109,8 @@ pub fn treks(file: &File, item: &Item, tracks: Vec<Track>, reading: &mut Reading
             continue;
         }
         let fields = fields(&track, &mapping, schema);
-        let said = fields.get("name").and_then(Value::as_str).or(track.name.as_deref());
-        let name = said.map(sanitize::plain).filter(|name| !name.is_empty());
+        let name = fields.get("name").and_then(Value::as_str).or(track.name.as_deref());
+        let name = name.map(sanitize::plain).filter(|name| !name.is_empty());
         let name = name.unwrap_or_else(|| item.slug.clone());
         let front = FrontMatter::of_fields(&format!("{} (“{name}”)", file.name), fields);
         let local = match front.text("id") {
@@ -143,17 +144,19 @@ pub fn treks(file: &File, item: &Item, tracks: Vec<Track>, reading: &mut Reading
         }
         found.parking_location = found.parking_location.or_else(|| parking(&track.properties));
         reading.catalog.treks.push(Arc::new(found));
-        texts.give_up(&mut told);
+        texts.give_up(&mut problems);
     }
-    reading.report.extend(told.merged());
+    reading.report.extend(problems.merged());
 }
 
-/// The schema has no translations: it is French, where the site has French.
+/// Language of the texts of a catalogue: French for the schema, if the site has French; otherwise
+/// undetermined.
 fn catalogue_lang(schema: bool, reading: &Reading) -> Lang {
     let french = reading.languages.iter().find(|lang| lang.as_str() == "fr");
     french.filter(|_| schema).cloned().unwrap_or_else(Lang::undetermined)
 }
 
+/// Pairs of a field and the attribute that holds it. Those of the settings replace those of the schema.
 fn mapping(schema: bool, wanted: &BTreeMap<String, String>) -> Vec<(String, String)> {
     let schema = SCHEMA_RANDONNEE.iter().filter(|_| schema);
     let mut mapping: BTreeMap<String, String> =
@@ -162,6 +165,7 @@ fn mapping(schema: bool, wanted: &BTreeMap<String, String>) -> Vec<(String, Stri
     mapping.into_iter().collect()
 }
 
+/// Fields of a trek, from the attributes of a track.
 fn fields(track: &Track, mapping: &[(String, String)], schema: bool) -> Map<String, Value> {
     let mut fields = Map::new();
     for (ours, theirs) in mapping {
@@ -182,7 +186,7 @@ fn fields(track: &Track, mapping: &[(String, String)], schema: bool) -> Map<Stri
     fields
 }
 
-/// Texts of catalogues are HTML or plain, never Markdown: an asterisk is an asterisk.
+/// Sanitises a text that is HTML or plain text. It is not Markdown: an asterisk is an asterisk.
 fn html(front: &FrontMatter, key: &str) -> Option<Html> {
     debug_assert!(TEXTS.contains(&key));
     let text = front.value(key)?.as_str()?.trim();
@@ -194,7 +198,8 @@ fn html(front: &FrontMatter, key: &str) -> Option<Html> {
     Some(sanitize::html(&with_breaks, &Surroundings::default(), &mut warn))
 }
 
-/// `POINT(3.71 44.22)`, with the comma that the schema's own example has.
+/// Position of the car park, written like `POINT(3.71 44.22)` or, as in the schema's example,
+/// `POINT(3.71, 44.22)`.
 fn parking(properties: &Map<String, Value>) -> Option<Position> {
     let wkt = properties.get("parking_geometrie")?.as_str()?.to_uppercase();
     let inside = wkt.trim().strip_prefix("POINT")?.trim().strip_prefix('(')?.strip_suffix(')')?;
@@ -202,6 +207,7 @@ fn parking(properties: &Map<String, Value>) -> Option<Position> {
     Position::new(numbers.next()?, numbers.next()?, None)
 }
 
+/// Host name of a web address.
 fn host(url: &str) -> String {
     let rest = url.split("//").nth(1).unwrap_or(url);
     rest.split('/').next().unwrap_or(rest).to_owned()

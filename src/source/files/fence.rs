@@ -1,19 +1,20 @@
-//! What stands between two fences in front of a text: fields in TOML or YAML.
+//! Front matter between two fences, parsed as TOML (`+++`) or YAML (`---`).
 
 use crate::input;
 use crate::source::files::paper;
 use serde_json::{Map, Value};
 
-/// A text and what stands in front of it.
+/// A text, split into front matter and body.
 pub enum Split<'a> {
+    /// No front matter.
     None,
-    /// The fence that opens and does not close.
+    /// An opening fence without a closing one.
     Unclosed(&'static str),
-    /// The fence, what is between, and the text below.
+    /// The fence, the front matter, and the body.
     Found(&'static str, &'a str, &'a str),
 }
 
-/// Finds the fields in front of a text.
+/// Splits the front matter from a text.
 pub fn split(text: &str) -> Split<'_> {
     let Some((first, rest)) = text.split_once('\n') else { return Split::None };
     let fence = match first.trim_end() {
@@ -31,13 +32,13 @@ pub fn split(text: &str) -> Split<'_> {
     Split::Unclosed(fence)
 }
 
-/// The line, where it is known, and what is wrong.
+/// Line of a parse error, starting at 1, if it is known; and the problem.
 pub type Unreadable = (Option<u32>, String);
 
-/// The fields between two fences: TOML between `+++`, YAML between `---`.
+/// Parses front matter: TOML where the fence is `+++`, YAML where it is `---`.
 ///
 /// # Errors
-/// When they cannot be read.
+/// When it is not valid, or too large.
 pub fn fields(fence: &str, front: &str) -> Result<Map<String, Value>, Unreadable> {
     match fence {
         _ if front.len() as u64 > input::SETTINGS.bytes => Err(too_large()),
@@ -47,9 +48,9 @@ pub fn fields(fence: &str, front: &str) -> Result<Map<String, Value>, Unreadable
 }
 
 const TOO_DEEP: &str = "lists or tables are nested too deep in it";
-const TOO_MANY: &str = "it holds more than the facts of a text: texts belong below it";
+const TOO_MANY: &str = "it is too long for a list of fields: texts belong below it";
 
-/// Why a text is no TOML.
+/// Explains why a text is not valid TOML.
 pub fn toml_problem(text: &str, error: &toml::de::Error) -> Unreadable {
     let line = error.span().map(|span| line_at(text, span.start));
     let at_fault = line.and_then(|line| text.lines().nth(line as usize - 1));
@@ -57,7 +58,7 @@ pub fn toml_problem(text: &str, error: &toml::de::Error) -> Unreadable {
     (line, hint.unwrap_or_else(|| plain(error.message())))
 }
 
-/// What a parser says of limits of its own, in plain words.
+/// Message of a parser. The parser's own limits are explained in plain words.
 fn plain(message: &str) -> String {
     let is_deep = ["recurs", "budget breached: Depth"].iter().any(|word| message.contains(word));
     match message {
@@ -77,7 +78,7 @@ fn toml_fields(front: &str) -> Result<Map<String, Value>, Unreadable> {
     Ok(table.into_iter().map(|(key, value)| (key, json(value))).collect())
 }
 
-/// The line, from 1, of a byte of a text.
+/// Line that holds a byte of a text, starting at 1.
 pub fn line_at(text: &str, byte: usize) -> u32 {
     let before = text.as_bytes().iter().take(byte).filter(|b| **b == b'\n').count();
     u32::try_from(before + 1).unwrap_or(u32::MAX)
@@ -121,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_nested_without_end_is_no_front_matter() {
+    fn front_matter_that_is_nested_too_deep_is_refused() {
         const DEPTH: usize = 100_000;
         for (fence, start, piece, end) in [
             ("+++", "a = ", "[", ""),
@@ -138,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn front_matter_has_the_size_of_facts() {
+    fn front_matter_that_is_too_large_is_refused() {
         let list = |items: usize| format!("a: [{}]", "1,".repeat(items));
         assert_eq!(fields("---", &list(1_000)).unwrap()["a"].as_array().unwrap().len(), 1_000);
         check("---", &list(300_000), TOO_MANY);

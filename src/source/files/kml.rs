@@ -9,15 +9,15 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use quick_xml::events::BytesStart;
 use std::io::{Cursor, Read};
 
-/// Reads all lines, and the named points.
+/// Reads all lines and points.
 ///
 /// # Errors
-/// When the text is no KML at all.
+/// When the text is not KML.
 pub fn read(text: &str) -> Result<(Track, Vec<Problem>)> {
     let mut kml = Kml::default();
     let problems = xml::read(text, &mut kml);
     if !kml.is_kml {
-        bail!("it is no KML file");
+        bail!("it is not a KML file");
     }
     let track = Track {
         name: kml.line_name.or(kml.folder_name),
@@ -29,13 +29,13 @@ pub fn read(text: &str) -> Result<(Track, Vec<Problem>)> {
     Ok((track, problems))
 }
 
-/// Reads the `doc.kml` of an archive, or the first KML in it.
+/// Reads the `doc.kml` of a KMZ archive, or its first KML file.
 ///
 /// # Errors
 /// When the archive cannot be read or holds no KML.
 pub fn read_kmz(bytes: &[u8]) -> Result<(Track, Vec<Problem>)> {
     let mut archive = archive::open(Cursor::new(bytes))
-        .map_err(|error| anyhow!("it is no KMZ archive: {error}"))?;
+        .map_err(|error| anyhow!("it is not a KMZ archive: {error}"))?;
     let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
     let mut kmls: Vec<&String> =
         names.iter().filter(|name| name.to_ascii_lowercase().ends_with(".kml")).collect();
@@ -50,16 +50,16 @@ pub fn read_kmz(bytes: &[u8]) -> Result<(Track, Vec<Problem>)> {
         "the KML of the archive is larger than {most}: {}",
         most.remedy
     );
-    let _turn = crate::source::files::turn::turn(kml.len() as u64);
+    let _share = crate::source::files::memory_share::memory_share(kml.len() as u64);
     read(&crate::source::files::text::decode(&kml))
 }
 
 #[derive(Default)]
 struct Kml {
     is_kml: bool,
-    /// Names of the documents and folders that are open, the innermost last.
+    /// Names of the open `<Document>` and `<Folder>` elements, innermost last.
     folders: Vec<Option<String>>,
-    /// Name of the folder of the first line.
+    /// Name of the folder or document around the first line.
     folder_name: Option<String>,
     line_name: Option<String>,
     line_description: Option<String>,
@@ -81,7 +81,7 @@ impl Handler for Kml {
         match name(path, 0) {
             "kml" => self.is_kml = true,
             "Document" | "Folder" => self.folders.push(None),
-            // Fragments without a root are what some programs write.
+            // Some programs write fragments without the root element `<kml>`.
             "Placemark" => (self.is_kml, self.placemark) = (true, Placemark::default()),
             "Track" => self.placemark.lines.push(Vec::new()),
             _ => {}
@@ -131,7 +131,7 @@ impl Kml {
             self.line_description = self.line_description.take().or(placemark.description.clone());
         }
         self.lines.extend(placemark.lines);
-        // Several points of one placemark are one place: it has one name.
+        // A placemark has one name, so several points are one place: the first.
         self.waypoints.extend(placemark.points.first().map(|position| Waypoint {
             name: placemark.name,
             description: placemark.description,
@@ -142,7 +142,7 @@ impl Kml {
     }
 }
 
-/// `lon,lat[,altitude]` tuples, parted by any white space.
+/// Parses `lon,lat[,altitude]` tuples, separated by white space.
 fn positions(text: &str, at: &mut At) -> Vec<Position> {
     let mut positions = Vec::new();
     for tuple in text.split_whitespace() {
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_without_a_name_has_that_of_its_folder() {
+    fn a_line_without_a_name_gets_that_of_its_folder() {
         let line = "<LineString><coordinates>6,45 6.1,45.1</coordinates></LineString>";
         let places = "<Folder><name>Huts</name><Placemark><name>Hut</name><Point><coordinates>6,45</coordinates></Point></Placemark></Folder>";
         let folder = format!("<Folder><name>Tour</name><Placemark>{line}</Placemark></Folder>");
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn altitudes_of_zero_are_no_heights() {
+    fn altitudes_that_are_all_zero_are_ignored() {
         check(
             "<kml><Placemark><LineString><coordinates>6,45,0 6.1,45.1,0</coordinates></LineString></Placemark></kml>",
             &[&[(6.0, 45.0, None), (6.1, 45.1, None)]],
@@ -231,8 +231,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_archive_is_an_error() {
+    fn a_file_that_is_not_an_archive_is_an_error() {
         let problem = read_kmz(b"hello").unwrap_err().to_string();
-        assert_eq!(problem, "it is no KMZ archive: it is no ZIP archive");
+        assert_eq!(problem, "it is not a KMZ archive: it is not a ZIP archive");
     }
 }

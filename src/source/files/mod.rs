@@ -1,4 +1,4 @@
-//! Files as a source: one folder per trek, or track files as they lie.
+//! Source that reads files: one folder per trek, or single track files.
 
 mod alert;
 mod beside;
@@ -8,9 +8,11 @@ mod front_matter;
 mod geojson;
 mod gpx;
 mod kml;
+mod memory_share;
 mod organisation;
 mod paper;
 mod places;
+mod suggestion;
 mod terms;
 pub(super) mod text;
 mod texts;
@@ -18,7 +20,6 @@ mod track;
 mod tracks;
 mod trek;
 pub mod walk;
-mod turn;
 mod track_file;
 pub(super) mod xml;
 
@@ -30,23 +31,23 @@ use crate::source::{Context, terrain};
 use anyhow::{Context as _, Result, bail};
 use beside::{Folder, Named};
 pub use catalogue::mapped_fields;
-pub use front_matter::{did_you_mean, nearest};
 pub use paper::hint as paper_hint;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+pub use suggestion::{did_you_mean, nearest};
 use terms::Terms;
 use walk::{Item, Kind};
 
-/// What `[[sources]]` says of a folder.
+/// Settings of a folder in `[[sources]]`.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// Folder with the files, relative to `site.toml`.
     pub path: PathBuf,
-    /// For GeoJSON of trails with other attribute names: our field's name = their attribute.
+    /// Attributes of GeoJSON catalogues, by the name of the field that they fill.
     pub mapping: BTreeMap<String, String>,
-    /// What computes the ascents that no text gives.
+    /// Method that computes the ascents which no text gives.
     pub ascent: AscentMethod,
     pub terrain: terrain::Settings,
 }
@@ -62,7 +63,7 @@ impl Default for Settings {
     }
 }
 
-/// Folders that mean something in a portal.
+/// Folders with a meaning in a portal.
 pub const FOLDERS: [&str; 12] = [
     "treks",
     "pois",
@@ -78,44 +79,50 @@ pub const FOLDERS: [&str; 12] = [
     "themes",
 ];
 
-/// Photographs that a browser, or we, cannot show.
+/// Extensions of pictures that are not shown: browsers or this program cannot read them.
 const OTHER_IMAGES: [&str; 6] = ["heic", "heif", "avif", "tif", "tiff", "bmp"];
 
-/// What was read from each item, by the first of its files.
+/// Results of the last load, so that unchanged items are not read again.
 #[derive(Default)]
 pub struct Memory {
+    /// Items by the path of their first file.
     items: HashMap<PathBuf, Known>,
+    /// Content of `terms.toml`.
     terms: Vec<u8>,
 }
 
+/// An item that was read.
 struct Known {
-    item: Vec<walk::File>,
-    /// How it was read: other settings read it anew.
-    asked: blake3::Hash,
+    files: Vec<walk::File>,
+    /// Hash of the settings it was read with.
+    settings: blake3::Hash,
     part: Arc<Part>,
 }
 
-/// What one item gave.
+/// Result of reading one item.
 struct Part {
     catalog: Catalog,
     report: Report,
     named: Named,
 }
 
-/// The reading of one item: what it may look at, and what it found.
+/// Input and result of reading one item.
 struct Reading<'a> {
     languages: &'a [Lang],
     terms: &'a Terms,
     mapping: &'a BTreeMap<String, String>,
     ascent: AscentMethod,
     folder: Folder,
-    /// The last parts of the addresses of its named points.
+    /// Slugs of the POIs made from its waypoints.
     waypoints: HashSet<String>,
     catalog: Catalog,
     report: Report,
 }
 
-/// Reads a folder, in parallel, and again only what changed since the last time.
+/// Reads a folder, in parallel. Items that did not change since the last load are taken from `memory`.
+///
+/// # Errors
+/// When the folder cannot be opened, or is the output of a build.
 pub fn load(
     settings: &Settings,
     context: Context,
@@ -136,12 +143,12 @@ pub fn load(
     for (name, problem) in problems {
         report.warn(name, problem);
     }
-    let asked = blake3::hash(format!("{settings:?} {:?}", context.languages).as_bytes());
+    let settings_hash = blake3::hash(format!("{settings:?} {:?}", context.languages).as_bytes());
     let read = |item: &Item| -> Arc<Part> {
         let known = memory.items.get(&item.files[0].path);
         let same = |known: &&Known| {
-            known.item == item.files
-                && known.asked == asked
+            known.files == item.files
+                && known.settings == settings_hash
                 && known.part.named.is_unchanged(context.places)
         };
         if let Some(known) = known.filter(same) {
@@ -169,12 +176,13 @@ pub fn load(
     }
     for (item, part) in items.into_iter().zip(parts) {
         let path = item.files[0].path.clone();
-        memory.items.insert(path, Known { item: item.files, asked, part });
+        memory.items.insert(path, Known { files: item.files, settings: settings_hash, part });
     }
     Ok(catalog)
 }
 
-/// The alerts beside `site.toml`, for a portal that reads nothing else there: no server has any.
+/// Reads the alerts beside `site.toml`, for a portal without a source of files there. Servers have no
+/// alerts.
 pub fn alerts(context: Context, report: &mut Report) -> Catalog {
     let (items, problems) =
         walk::items(context.places.root(), context.places, &context.languages[0]);
@@ -199,6 +207,7 @@ pub fn alerts(context: Context, report: &mut Report) -> Catalog {
     reading.catalog
 }
 
+/// Reads `terms.toml`. When it changed, forgets all items, as each may use a term.
 fn read_terms(folder: &Path, places: &Places, memory: &mut Memory, report: &mut Report) -> Terms {
     let file = folder.join("terms.toml");
     let bytes = match places.file(&file) {
@@ -207,7 +216,7 @@ fn read_terms(folder: &Path, places: &Places, memory: &mut Memory, report: &mut 
             Vec::new()
         }),
         Err(refused) => {
-            // Of a link the walk tells.
+            // The walk already warns about a link.
             if !refused.is_missing() && !file.is_symlink() {
                 report.warn("terms.toml", refused);
             }
@@ -215,7 +224,6 @@ fn read_terms(folder: &Path, places: &Places, memory: &mut Memory, report: &mut 
         }
     };
     if bytes != memory.terms {
-        // Every item may name a term that changed.
         memory.items.clear();
     }
     let mut problems = Report::default();
@@ -225,7 +233,7 @@ fn read_terms(folder: &Path, places: &Places, memory: &mut Memory, report: &mut 
     terms
 }
 
-/// Reads an item; with what its texts name beside them.
+/// Reads an item. Returns the pictures and files that its texts link to.
 fn read_item(item: &Item, reading: &mut Reading) -> Named {
     for file in item.files.iter().filter(|file| OTHER_IMAGES.contains(&file.extension().as_str())) {
         reading.report.warn(&file.name, "is not shown: save it as JPEG, PNG or WebP");
@@ -250,14 +258,15 @@ fn read_item(item: &Item, reading: &mut Reading) -> Named {
     named
 }
 
-/// What identifiers say of where these objects come from.
+/// Source in the identifiers of objects from files.
 pub const SOURCE: &str = "files";
 
+/// Identifier of an object with this slug.
 fn id<T>(slug: &str) -> Id<T> {
     Id::new(SOURCE, slug)
 }
 
-/// The identifier behind a name: folders become addresses in the same way.
+/// Identifier of the object whose file or folder has this name.
 fn reference<T>(name: &str) -> Id<T> {
     id(&address::slug(name))
 }

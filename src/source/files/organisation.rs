@@ -1,9 +1,10 @@
-//! Structures with their brand, and editorial pages.
+//! Structures with their brand, and pages of text.
 
 use crate::input;
 use crate::model::*;
 use crate::report::Report;
-use crate::source::files::front_matter::{FrontMatter, did_you_mean};
+use crate::source::files::front_matter::FrontMatter;
+use crate::source::files::suggestion::did_you_mean;
 use crate::source::files::terms::{localized, wrong_languages};
 use crate::source::files::texts::{self, Texts};
 use crate::source::files::walk::Item;
@@ -11,10 +12,11 @@ use crate::source::files::{Reading, fence, id};
 use crate::source::{sanitize, svg};
 use std::sync::Arc;
 
+/// Fields of `brand.toml`.
 const BRAND_KEYS: [&str; 8] =
     ["name", "description", "color", "logo", "website", "email", "phone", "address"];
 
-/// Reads `structures/<slug>/brand.toml`.
+/// Reads a structure, `structures/<slug>/brand.toml`.
 pub fn structure(item: &Item, reading: &mut Reading) {
     let Some(file) = item.files.iter().find(|file| file.path.ends_with("brand.toml")) else {
         reading.report.warn(format!("structures/{}", item.slug), "has no `brand.toml`");
@@ -104,7 +106,10 @@ pub fn structure(item: &Item, reading: &mut Reading) {
     }));
 }
 
-/// The logo that a structure names, or why it has none.
+/// Reads the logo of a structure.
+///
+/// # Errors
+/// The reason why it is not shown.
 fn logo(item: &Item, name: &str) -> Result<Drawing, String> {
     let Some(file) = item.files.iter().find(|file| file.path.ends_with(name)) else {
         return Err(format!("`logo` names `{name}`, which is not in this folder"));
@@ -123,7 +128,7 @@ fn logo(item: &Item, name: &str) -> Result<Drawing, String> {
         .map_err(|problem| format!("`logo` is not shown: {problem}"))
 }
 
-/// Reads `pages/<slug>.<lang>.md`.
+/// Reads a page of text, `pages/<slug>.<lang>.md`.
 pub fn flatpage(item: &Item, reading: &mut Reading) {
     let files = texts::read(item, reading.languages, &mut reading.report);
     let Some(first) = files.first() else {

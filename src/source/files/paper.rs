@@ -1,21 +1,21 @@
-//! What is written as on paper, and is no fact for a machine: the quotation marks of a word
-//! processor, dates with strokes.
+//! Values written as on paper, which a machine does not understand: typographic quotation marks,
+//! dates with slashes.
 
 use serde_json::{Map, Value};
 
-/// Quotation marks that open and close, in any of the ways of Europe but «…», which belong to
-/// texts.
+/// Typographic double quotation marks of European languages, except «…»: those belong to texts.
 const DOUBLE: [char; 4] = ['“', '”', '„', '‟'];
+/// Typographic single quotation marks.
 const SINGLE: [char; 4] = ['‘', '’', '‚', '‛'];
 
-/// So many values at most are looked at.
+/// Number of quoted values of one file that are looked at.
 const MOST: usize = 20;
 
-/// What to say of a value in typographic quotation marks.
+/// Warning about a value in typographic quotation marks.
 pub const QUOTES: &str =
     "has the quotation marks of a word processor (“…”): write straight ones (\"…\"), or none";
 
-/// What a line of TOML that cannot be read was probably meant to be.
+/// Advice about a line of TOML that cannot be parsed. `None` when its mistake is of another kind.
 pub fn hint(line: &str) -> Option<String> {
     if has_typographic_quotes(line) {
         return Some(
@@ -25,10 +25,10 @@ pub fn hint(line: &str) -> Option<String> {
     }
     let value = line.split_once('=')?.1.split('#').next()?.trim();
     let better = date(value)?;
-    Some(format!("`{value}` is no date here: write year, month and day, like `{better}`"))
+    Some(format!("`{value}` is not a date: write year, month and day, like `{better}`"))
 }
 
-/// True where a value begins with such a mark, or ends with one.
+/// True when a value of the line begins or ends with a typographic quotation mark.
 fn has_typographic_quotes(line: &str) -> bool {
     let is_start = |at: usize| line[..at].trim_end().ends_with(['=', ',', '[', '{']);
     let is_end = |rest: &str| {
@@ -45,11 +45,11 @@ fn has_typographic_quotes(line: &str) -> bool {
     })
 }
 
-/// Takes the typographic quotation marks from the values of YAML that stand in nothing else.
-/// Returns the names of their fields.
+/// Removes the typographic quotation marks around values of YAML that have no other ones. Returns
+/// the names of the changed fields.
 pub fn unquote(front: &str, fields: &mut Map<String, Value>) -> Vec<String> {
     let mut keys = Vec::new();
-    let mut looked = 0;
+    let mut count = 0;
     'all: for (key, value) in fields {
         let texts = match value {
             Value::Array(items) => items.as_mut_slice(),
@@ -58,10 +58,10 @@ pub fn unquote(front: &str, fields: &mut Map<String, Value>) -> Vec<String> {
         for text in texts {
             let Value::String(text) = text else { continue };
             let Some(inner) = inside(text) else { continue };
-            if looked == MOST {
+            if count == MOST {
                 break 'all;
             }
-            looked += 1;
+            count += 1;
             if is_bare(front, text) {
                 *text = inner.to_owned();
                 keys.push(key.clone());
@@ -72,7 +72,7 @@ pub fn unquote(front: &str, fields: &mut Map<String, Value>) -> Vec<String> {
     keys
 }
 
-/// The text between two typographic quotation marks.
+/// Text between two typographic quotation marks. `None` for a text that is not enclosed in them.
 fn inside(text: &str) -> Option<&str> {
     [DOUBLE, SINGLE].iter().find_map(|marks| {
         let inner = text.strip_prefix(marks)?.strip_suffix(marks)?;
@@ -80,14 +80,14 @@ fn inside(text: &str) -> Option<&str> {
     })
 }
 
-/// True when a value is written without quotation marks that count.
+/// True when a value of YAML is written without straight quotation marks.
 fn is_bare(front: &str, value: &str) -> bool {
     let mut found = front.match_indices(value).map(|(at, _)| front[..at].trim_end());
     found.any(|before| before.ends_with([':', '[', ',', '-']))
 }
 
-/// `15/08/2027`, `15.8.2027` or `2027/08/15` as `2027-08-15`. The day comes before the month,
-/// unless that cannot be.
+/// Converts a date like `15/08/2027`, `15.8.2027` or `2027/08/15` to `2027-08-15`. The day comes
+/// before the month, unless the second number is larger than 12. `None` for other texts.
 pub fn date(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.trim().split(['/', '.', '-', ' ']).collect();
     let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 4);
@@ -103,7 +103,7 @@ pub fn date(text: &str) -> Option<String> {
     (year >= 1000 && is_date(&date)).then_some(date)
 }
 
-/// True for a day of the calendar, written like `2027-06-12`.
+/// True for an existing day, written like `2027-06-12`.
 pub fn is_date(text: &str) -> bool {
     let mut parts = text.split('-').map(|part| part.parse::<u32>().ok());
     let (Some(Some(year)), Some(Some(month)), Some(Some(day)), None) =
@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_date_on_paper_is_a_date() {
+    fn dates_written_as_on_paper_are_understood() {
         for text in [
             "15/08/2027",
             "15.8.2027",
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_inside_of_a_text_are_no_mistake() {
+    fn typographic_quotes_inside_a_text_are_not_a_mistake() {
         for line in [
             "name = “Lac”",
             "name = \"Lac”",

@@ -12,7 +12,8 @@ use crate::source::files::{Reading, id, reference, tracks};
 use crate::source::sanitize;
 use std::sync::Arc;
 
-/// Reads a Markdown item with a position. False where there is no text: it may be a track.
+/// Reads a Markdown item with a position. Returns false where there is no text: the item may be a
+/// track.
 pub fn place(item: &Item, reading: &mut Reading) -> bool {
     let files = texts::read(item, reading.languages, &mut reading.report);
     if files.is_empty() {
@@ -25,7 +26,7 @@ pub fn place(item: &Item, reading: &mut Reading) -> bool {
     let origin = files[0].name.clone();
     let mut name = texts.localized("name", FrontMatter::text);
     if name.is_empty() && !texts.has("name") {
-        // A text without a name still is a page.
+        // An item without a name still gets a page.
         let called = texts::readable(&item.slug);
         let problem = format!("has no `name`: it is called “{called}” for now");
         reading.report.warn(&origin, problem);
@@ -39,15 +40,15 @@ pub fn place(item: &Item, reading: &mut Reading) -> bool {
         origin,
     };
     let begin_date = texts.fact("begin_date", FrontMatter::date);
-    let lacking = if place.name.is_empty() {
+    let missing = if place.name.is_empty() {
         Some("name")
     } else if item.kind == Kind::TouristicEvent && begin_date.is_none() {
         Some("begin_date")
     } else {
         None
     };
-    if let Some(key) = lacking {
-        left_out(key, &place.origin, texts, &mut reading.report);
+    if let Some(key) = missing {
+        warn_left_out(key, &place.origin, texts, &mut reading.report);
         return true;
     }
     if place.position.is_none() && item.kind != Kind::InformationDesk {
@@ -72,22 +73,23 @@ pub fn place(item: &Item, reading: &mut Reading) -> bool {
     true
 }
 
-/// Tells that an item is left out: with what is wrong in the field, or with the field it lacks.
-fn left_out(key: &str, origin: &str, texts: Texts, report: &mut Report) {
+/// Warns that an item is left out, because the field `key` is missing or cannot be used.
+fn warn_left_out(key: &str, origin: &str, texts: Texts, report: &mut Report) {
     let is_written = texts.has(key);
-    let mut told = Report::default();
-    texts.give_up(&mut told);
+    let mut problems = Report::default();
+    texts.give_up(&mut problems);
     let start = format!("`{key}` ");
     let is_about = |warning: &&mut Warning| {
         warning.problem.starts_with(&start) || warning.problem.starts_with("the front matter")
     };
-    match told.warnings.iter_mut().find(is_about).filter(|_| is_written) {
+    match problems.warnings.iter_mut().find(is_about).filter(|_| is_written) {
         Some(warning) => warning.problem += ". Until then it is left out",
         None => report.warn(origin, format!("has no `{key}`: it is left out")),
     }
-    report.extend(told);
+    report.extend(problems);
 }
 
+/// The fields that all kinds of places share.
 struct Place<'a> {
     slug: &'a str,
     name: Localized<String>,
@@ -200,7 +202,7 @@ fn desk(place: Place, texts: &Texts, terms: &Terms) -> InformationDesk {
     }
 }
 
-/// A named place of a track file. One without a name says nothing and is left out.
+/// Adds a waypoint of a track file as a POI. One without a name is left out.
 pub fn waypoint(owner: &str, origin: &str, waypoint: Waypoint, reading: &mut Reading) {
     let Some(name) = waypoint.name.map(|name| sanitize::plain(&name)) else { return };
     let slug = address::slug(&format!("{owner}-{name}"));
@@ -239,7 +241,7 @@ pub fn waypoint(owner: &str, origin: &str, waypoint: Waypoint, reading: &mut Rea
     front.give_up(&mut reading.report);
 }
 
-/// `pois.geojson`: one POI per point.
+/// Reads a file of POIs, such as `pois.geojson`: each point is a POI.
 pub fn collection(file: &File, owner: &str, reading: &mut Reading) {
     let Some(contents) = tracks::read(file, "no POI", reading) else { return };
     let before = reading.catalog.pois.len();
@@ -251,7 +253,7 @@ pub fn collection(file: &File, owner: &str, reading: &mut Reading) {
     }
 }
 
-/// Named places of the track file are POIs of the site.
+/// Adds the waypoints of a trek's track file as POIs.
 pub fn add_waypoints(trek: &str, origin: &str, waypoints: Vec<Waypoint>, reading: &mut Reading) {
     for place in waypoints {
         waypoint(trek, origin, place, reading);

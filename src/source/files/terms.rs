@@ -1,10 +1,12 @@
-//! `terms.toml`: names of practices, difficulties, themes… in each language.
+//! Terms of `terms.toml`: practices, difficulties, themes and others, with their names in each
+//! language.
 
 use crate::address;
 use crate::model::{Html, Lang, Localized, Term, Vocabulary};
 use crate::report::Report;
 use crate::source::files::fence;
-use crate::source::files::front_matter::{FrontMatter, did_you_mean};
+use crate::source::files::front_matter::FrontMatter;
+use crate::source::files::suggestion::did_you_mean;
 use crate::source::sanitize::{self, Surroundings};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,7 +18,8 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// Reads `terms.toml`. What cannot be used is a warning.
+    /// Parses `terms.toml`. Entries that cannot be used are warnings. `item` is the name of the file in
+    /// warnings.
     pub fn parse(item: &str, text: &str, report: &mut Report) -> Terms {
         let mut terms = Terms::default();
         let tables: toml::Table = match toml::from_str(text) {
@@ -28,18 +31,18 @@ impl Terms {
             }
         };
         for (name, entries) in &tables {
-            // The calendar names the months.
+            // Months are named by the calendar, not by this file.
             let all = Vocabulary::ALL.iter().filter(|(known, _)| *known != Vocabulary::Month);
             let Some((vocabulary, _)) = all.clone().find(|(_, known)| known == name) else {
                 let hint = did_you_mean(name, all.map(|(_, known)| *known));
-                report.warn(item, format!("`{name}` is no vocabulary{hint}"));
+                report.warn(item, format!("`{name}` is not a vocabulary{hint}"));
                 continue;
             };
-            let of_kind = terms.declared.entry(*vocabulary).or_default();
+            let declared = terms.declared.entry(*vocabulary).or_default();
             let Some(entries) = entries.as_table() else {
                 report.warn(
                     item,
-                    format!("`{name}` is no table: write `[{name}.easy]`, then its `name`"),
+                    format!("`{name}` is not a table: write `[{name}.easy]`, then its `name`"),
                 );
                 continue;
             };
@@ -47,23 +50,24 @@ impl Terms {
                 let key = format!("{name}.{id}");
                 let term =
                     term(*vocabulary, id, &key, entry, &mut |problem| report.warn(item, problem));
-                of_kind.insert(id.clone(), Arc::new(term));
+                declared.insert(id.clone(), Arc::new(term));
             }
         }
         terms
     }
 
-    /// The one term that a field names.
+    /// Term that a field names.
     pub fn one(&self, vocabulary: Vocabulary, front: &FrontMatter, key: &str) -> Option<Arc<Term>> {
         front.text(key).map(|word| self.find(vocabulary, &word, front, key))
     }
 
-    /// The terms that a field lists.
+    /// Terms that a field lists.
     pub fn many(&self, vocabulary: Vocabulary, front: &FrontMatter, key: &str) -> Vec<Arc<Term>> {
         front.texts(key).iter().map(|word| self.find(vocabulary, word, front, key)).collect()
     }
 
-    /// By identifier or by name. A word that is in no list is a term of its own.
+    /// Finds a term by its identifier or by its name in any language. An undeclared word becomes a new
+    /// term, with a warning if `terms.toml` has this vocabulary.
     fn find(
         &self,
         vocabulary: Vocabulary,
@@ -90,14 +94,16 @@ impl Terms {
     }
 }
 
+/// Term that is named by its own word in all languages.
 fn undeclared(vocabulary: Vocabulary, word: &str) -> Arc<Term> {
     let name = Localized::everywhere(word.to_owned());
     Arc::new(Term::named(vocabulary, address::slug(word), name))
 }
 
+/// Fields of a term.
 const TERM_KEYS: [&str; 4] = ["name", "rank", "color", "advice"];
 
-/// One term: a table, or a text, which is its name in all languages.
+/// Reads a term from a table, or from a text, which is its name in all languages.
 fn term(
     vocabulary: Vocabulary,
     id: &str,
@@ -108,7 +114,7 @@ fn term(
     let text = toml::Table::from_iter([("name".to_owned(), entry.clone())]);
     let table = entry.as_table().unwrap_or(&text);
     for (field, value) in table {
-        let right = match field.as_str() {
+        let is_valid = match field.as_str() {
             "rank" => value.as_integer().is_some_and(|rank| u32::try_from(rank).is_ok()),
             "color" => value.as_str().is_some_and(|color| sanitize::color(color).is_some()),
             "name" | "advice" => value.is_str() || value.is_table(),
@@ -118,7 +124,7 @@ fn term(
                 continue;
             }
         };
-        if !right {
+        if !is_valid {
             let expected = match field.as_str() {
                 "rank" => "a whole number",
                 "color" => "a colour like `#2f6b4f`",
@@ -144,7 +150,7 @@ fn term(
     }
 }
 
-/// Names the keys of a table of texts that are no languages, and the values that are no texts.
+/// Problems of a table of texts by language: keys that are not languages, values that are not texts.
 pub fn wrong_languages(key: &str, value: Option<&toml::Value>) -> Vec<String> {
     let texts = value.and_then(toml::Value::as_table).into_iter().flatten();
     let problem = |(tag, text): (&String, &toml::Value)| match tag.parse::<Lang>() {
@@ -155,7 +161,7 @@ pub fn wrong_languages(key: &str, value: Option<&toml::Value>) -> Vec<String> {
     texts.filter_map(problem).collect()
 }
 
-/// A text for all languages, or a table of texts by language.
+/// Reads a text for all languages, or a table of texts by language.
 pub fn localized<T>(value: Option<&toml::Value>, mut read: impl FnMut(&str) -> T) -> Localized<T> {
     match value {
         Some(toml::Value::String(text)) => Localized::everywhere(read(text)),

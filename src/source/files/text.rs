@@ -1,10 +1,11 @@
-//! Bytes of a text file → text, whatever its encoding.
+//! Bytes of a text file → text, with its encoding detected.
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
-/// UTF-8 or UTF-16 by their marks, else what an XML declaration says, else UTF-8 when it is
-/// valid, else Windows-1252 (which includes Latin-1): every byte is some letter there.
+/// Decodes a text file. The encoding is the first that applies: UTF-8 or UTF-16 with a byte order
+/// mark, UTF-16 of an XML file, valid UTF-8, the encoding of an XML declaration, Windows-1252 (which
+/// includes Latin-1, and cannot fail).
 pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(&bytes[mark..]).0;
@@ -21,6 +22,7 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     encoding.decode_without_bom_handling(bytes).0
 }
 
+/// Encoding named by an XML declaration.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]);
     let after = head.strip_prefix("<?xml")?.split_once("encoding")?.1;

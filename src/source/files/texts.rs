@@ -8,18 +8,19 @@ use crate::source::files::front_matter::FrontMatter;
 use crate::source::files::walk::{self, File, Item};
 use std::path::{Component, Path, PathBuf};
 
-/// What may be shown.
+/// End of a warning about an attachment that cannot be shown.
 const SHOWN: &str = "only photographs are shown, as JPEG, PNG, WebP or GIF";
 
-/// A file and its text, read whole so that front matter can borrow from it.
+/// Content of a Markdown file. Front matter borrows from it.
 pub struct TextFile {
     pub lang: Lang,
+    /// Path of the file, relative to the source.
     pub name: String,
     pub text: String,
 }
 
-/// Reads the Markdown files of an item, the one with the facts first: that in the site's first
-/// language, or the next. There is one text per language: `index.<lang>.md`.
+/// Reads the Markdown files of an item, `index.<lang>.md`: one per language, in the order of the
+/// languages of the site.
 pub fn read(item: &Item, languages: &[Lang], report: &mut Report) -> Vec<TextFile> {
     let mut files: Vec<TextFile> = one_per_language(item, languages, report)
         .into_iter()
@@ -39,7 +40,7 @@ pub fn read(item: &Item, languages: &[Lang], report: &mut Report) -> Vec<TextFil
     files
 }
 
-/// The text of each language of the site. The others are named, so that none is lost in silence.
+/// Chooses one file for each language of the site. Warns about each of the others.
 fn one_per_language<'i>(
     item: &'i Item,
     languages: &[Lang],
@@ -65,12 +66,13 @@ fn one_per_language<'i>(
     chosen
 }
 
-/// The front matters of an item, in the order of [`read`].
+/// Front matter of each language of an item, in the order of [`read`].
 pub struct Texts<'a> {
     fronts: Vec<(Lang, FrontMatter<'a>)>,
 }
 
 impl<'a> Texts<'a> {
+    /// Parses the front matter of each file.
     pub fn parse(files: &'a [TextFile], folder: &Folder) -> Texts<'a> {
         let front = |file: &'a TextFile| {
             let front = FrontMatter::parse(&file.name, &file.text);
@@ -79,12 +81,12 @@ impl<'a> Texts<'a> {
         Texts { fronts: files.iter().map(front).collect() }
     }
 
-    /// One language's front matter only.
+    /// Creates the texts of an item in one language.
     pub fn of(lang: Lang, front: FrontMatter<'a>) -> Texts<'a> {
         Texts { fronts: vec![(lang, front)] }
     }
 
-    /// The front matter that says this: the first that has the field.
+    /// First front matter that has a field. Marks the field as read in all of them.
     pub fn front(&self, key: &str) -> Option<&FrontMatter<'a>> {
         for (_, front) in &self.fronts {
             front.value(key);
@@ -92,12 +94,12 @@ impl<'a> Texts<'a> {
         self.fronts.iter().map(|(_, front)| front).find(|front| front.has(key))
     }
 
-    /// What is the same in all languages.
+    /// Value of a field that is the same in all languages, from the first front matter that has it.
     pub fn fact<T>(&self, key: &str, read: fn(&FrontMatter<'a>, &str) -> Option<T>) -> Option<T> {
         self.front(key).and_then(|front| read(front, key))
     }
 
-    /// What each language says.
+    /// Value of a field in each language.
     pub fn localized<T>(
         &self,
         key: &str,
@@ -107,22 +109,24 @@ impl<'a> Texts<'a> {
         fronts.filter_map(|(lang, front)| Some((lang.clone(), read(front, key)?))).collect()
     }
 
+    /// Text below the front matter in each language.
     pub fn body(&self) -> Localized<Html> {
         let fronts = self.fronts.iter();
         fronts.filter_map(|(lang, front)| Some((lang.clone(), front.body()?))).collect()
     }
 
-    /// The languages in which there is a text.
+    /// Languages that have a text.
     pub fn langs(&self) -> impl Iterator<Item = &Lang> {
         self.fronts.iter().map(|(lang, _)| lang)
     }
 
-    /// True when what is missing in a language was perhaps written, but cannot be read.
+    /// True when the front matter of a language could not be parsed: a missing field may be written
+    /// there.
     pub fn is_unreadable(&self, lang: &Lang) -> bool {
         self.fronts.iter().any(|(known, front)| known == lang && front.is_unreadable())
     }
 
-    /// Pictures and files: those with a caption in the order given, then the others by name.
+    /// Photographs: first those listed in `attachments`, in their order, then the others by name.
     pub fn attachments(&self, item: &Item) -> Vec<Attachment> {
         let mut attachments: Vec<Attachment> = Vec::new();
         for (lang, front) in &self.fronts {
@@ -161,27 +165,28 @@ impl<'a> Texts<'a> {
         attachments
     }
 
-    /// Notes what was wrong, for an item that is left out.
+    /// Reports the problems found so far, for an item that is left out. Does not warn about unread
+    /// fields.
     pub fn give_up(self, report: &mut Report) {
-        let mut told = Report::default();
-        self.fronts.into_iter().for_each(|(_, front)| front.give_up(&mut told));
-        report.extend(told.merged());
+        let mut problems = Report::default();
+        self.fronts.into_iter().for_each(|(_, front)| front.give_up(&mut problems));
+        report.extend(problems.merged());
     }
 
-    /// Notes all that was wrong.
+    /// Reports all problems, and warns about unread fields.
     pub fn finish(self, report: &mut Report) {
-        let mut told = Report::default();
-        self.fronts.into_iter().for_each(|(_, front)| front.finish(&mut told));
-        report.extend(told.merged());
+        let mut problems = Report::default();
+        self.fronts.into_iter().for_each(|(_, front)| front.finish(&mut problems));
+        report.extend(problems.merged());
     }
 
-    /// True when something is written in a field, readable or not.
+    /// True when a field has a value, or may have one in front matter that could not be parsed.
     pub fn has(&self, key: &str) -> bool {
         self.fronts.iter().any(|(_, front)| front.has(key) || front.is_unreadable())
     }
 }
 
-/// A photograph of which nothing is said yet.
+/// Photograph without legend, author and licence.
 pub fn attachment(file: PathBuf) -> Attachment {
     Attachment {
         kind: AttachmentKind::Image(file),
@@ -191,7 +196,8 @@ pub fn attachment(file: PathBuf) -> Attachment {
     }
 }
 
-/// The file of this name among the item's: a name that climbs out of its folder finds nothing.
+/// Path of the file of an item with this name. `None` when there is none, or the name leads out of
+/// the folder.
 fn find(item: &Item, name: &str) -> Option<PathBuf> {
     let wanted = Path::new(name);
     if !wanted.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
@@ -200,7 +206,7 @@ fn find(item: &Item, name: &str) -> Option<PathBuf> {
     item.files.iter().find(|file| file.path.ends_with(wanted)).map(|file| file.path.clone())
 }
 
-/// `tour_du_lac` → `Tour du lac`.
+/// Converts the name of a file to a title: `tour_du_lac` → `Tour du lac`.
 pub fn readable(stem: &str) -> String {
     let spaced = stem.replace('_', " ");
     let spaced = if spaced.contains(' ') { spaced } else { spaced.replace('-', " ") };

@@ -1,63 +1,69 @@
-//! What a track file holds, whatever its format.
+//! Content of a track file, independent of its format.
 
 use crate::model::{Line, Position};
 
-/// A line with what its file says of it.
+/// A line with its name, description and other attributes.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Track {
     pub name: Option<String>,
-    /// Foreign text: HTML or not, never shown before it went through the sanitiser.
+    /// Plain text or HTML, not sanitised yet.
     pub description: Option<String>,
     pub line: Line,
     pub waypoints: Vec<Waypoint>,
-    /// Other attributes, for catalogues: GeoJSON properties.
+    /// GeoJSON properties. Empty for other formats.
     pub properties: serde_json::Map<String, serde_json::Value>,
 }
 
-/// A named place of a track file.
+/// A point of a track file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Waypoint {
     pub name: Option<String>,
+    /// Plain text or HTML, not sanitised yet.
     pub description: Option<String>,
+    /// Kind of place, as the file names it.
     pub kind: Option<String>,
     pub position: Position,
+    /// GeoJSON properties. Empty for other formats.
     pub properties: serde_json::Map<String, serde_json::Value>,
 }
 
-/// The first problems of a file, and how many more there are.
+/// The first problems of a file, and the number of further ones.
 pub struct Problems {
     most: usize,
-    told: Vec<Problem>,
-    untold: usize,
+    reported: Vec<Problem>,
+    omitted: usize,
 }
 
 impl Problems {
-    /// None yet; so many are told one by one, the others are only counted.
+    /// Starts an empty list. The first `most` problems are reported one by one, further ones are
+    /// only counted.
     pub fn at_most(most: usize) -> Problems {
-        Problems { most, told: Vec::new(), untold: 0 }
+        Problems { most, reported: Vec::new(), omitted: 0 }
     }
 
-    /// Notes one. The line is looked for when it is told.
-    pub fn note(&mut self, line: impl FnOnce() -> Option<u32>, message: impl Into<String>) {
-        if self.told.len() < self.most {
-            self.told.push(Problem { line: line(), message: message.into() });
+    /// Adds a problem. Its line is computed only when it is reported.
+    pub fn add(&mut self, line: impl FnOnce() -> Option<u32>, message: impl Into<String>) {
+        if self.reported.len() < self.most {
+            self.reported.push(Problem { line: line(), message: message.into() });
         } else {
-            self.untold += 1;
+            self.omitted += 1;
         }
     }
 
+    /// Returns the problems, the last one with the number of those omitted.
     pub fn finish(mut self) -> Vec<Problem> {
-        if self.untold > 0 {
-            let message = format!("and {} more problems of this kind", self.untold);
-            self.told.push(Problem { line: None, message });
+        if self.omitted > 0 {
+            let message = format!("and {} more problems of this kind", self.omitted);
+            self.reported.push(Problem { line: None, message });
         }
-        self.told
+        self.reported
     }
 }
 
-/// What was left out of a file, and why: a bad point costs that point, never the file.
+/// A part of a file that was left out, such as a point, and the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
+    /// Line in the file, starting at 1. `None` when it is not known.
     pub line: Option<u32>,
     pub message: String,
 }

@@ -1,4 +1,4 @@
-//! Tracks that lie without a folder of their own.
+//! Track files that have no text beside them.
 
 use crate::address;
 use crate::model::*;
@@ -8,7 +8,8 @@ use crate::source::files::{Reading, catalogue, id, places, tracks};
 use crate::source::sanitize;
 use std::sync::Arc;
 
-/// Reads a track file that has no folder: the name comes from the file.
+/// Reads a track file as one trek, named after its track or its file; or, if it is a catalogue, as
+/// one trek per track.
 pub fn bare(item: &Item, reading: &mut Reading) {
     let file = &item.files[0];
     let images = item.files[1..].iter().map(|image| texts::attachment(image.path.clone()));
@@ -52,7 +53,7 @@ pub fn bare(item: &Item, reading: &mut Reading) {
     reading.catalog.treks.push(Arc::new(trek));
 }
 
-/// The tracks of a folder that has the name of another kind of item, each on its own.
+/// Reads the track files of an item of another kind that has no text, each as a trek.
 pub fn tracks_of(item: &Item, reading: &mut Reading) {
     for file in item.files.iter().filter(|file| file.is_track()) {
         let name = file.name.rsplit_once('.').map_or(&*file.name, |(stem, _)| stem);
@@ -61,7 +62,7 @@ pub fn tracks_of(item: &Item, reading: &mut Reading) {
     }
 }
 
-/// Plain text of a track file keeps its paragraphs.
+/// Converts the plain text of a track file to HTML paragraphs. A text with `<` is left as it is.
 pub fn paragraphs(text: &str) -> String {
     if text.contains('<') {
         return text.to_owned();

@@ -1,32 +1,34 @@
-//! A track file of any format → its tracks and places.
+//! A track file of any format → its tracks and waypoints.
 
 use crate::input::{self, Unreadable};
 use crate::model::Line;
+use crate::source::files::memory_share::memory_share;
 use crate::source::files::track::{Problem, Track, Waypoint};
-use crate::source::files::turn::turn;
 use crate::source::files::walk::File;
 use crate::source::files::{Reading, geojson, gpx, kml, text};
 use crate::source::line;
 use anyhow::Result;
 
-/// What a file holds.
+/// Content of a track file.
 #[derive(Debug, Default)]
 pub struct Contents {
     pub tracks: Vec<Track>,
     pub waypoints: Vec<Waypoint>,
 }
 
-/// Reads by extension. `None`, and a warning that says what is `lost`, when nothing can be read.
+/// Reads a track file, in the format of its extension. Returns `None`, with a warning, when it cannot
+/// be read. `lost` starts that warning: what the site lacks without the file.
 pub fn read(file: &File, lost: &str, reading: &mut Reading) -> Option<Contents> {
     let bytes = bytes(file, reading)?;
     read_bytes(file, &bytes, lost, reading)
 }
 
-/// The bytes of a track file. `None`, and a warning, when they cannot be read.
+/// Reads the bytes of a track file. Returns `None`, with a warning, when they cannot be read. There is
+/// no warning about a large JSON file of another program.
 pub fn bytes(file: &File, reading: &mut Reading) -> Option<Vec<u8>> {
     match input::read(&file.path, input::TRACK) {
         Ok(bytes) => Some(bytes),
-        // What other programs keep in JSON may be as large as they like.
+        // JSON files of other programs may be of any size.
         Err(Unreadable::TooLarge(_)) if is_other_json(file, &input::beginning(&file.path)) => None,
         Err(problem) => {
             reading.report.warn(&file.name, problem);
@@ -35,15 +37,15 @@ pub fn bytes(file: &File, reading: &mut Reading) -> Option<Vec<u8>> {
     }
 }
 
-/// The same as [`read`], of bytes that are read already.
+/// Parses the bytes of a track file. See [`read`].
 pub fn read_bytes(
     file: &File,
     bytes: &[u8],
     lost: &str,
     reading: &mut Reading,
 ) -> Option<Contents> {
-    // Of an archive nobody knows the size before it is unpacked: it waits then.
-    let _turn = (file.extension() != "kmz").then(|| turn(bytes.len() as u64));
+    // The size of an archive is known only when it is unpacked: its reader waits then.
+    let _share = (file.extension() != "kmz").then(|| memory_share(bytes.len() as u64));
     match parse(&file.extension(), bytes) {
         Ok((contents, problems)) => {
             for problem in problems {
@@ -68,11 +70,12 @@ fn parse(extension: &str, bytes: &[u8]) -> Result<(Contents, Vec<Problem>)> {
     };
     match extension {
         "gpx" | "kml" => {
-            // A file of one kind under the name of the other is read for what it is.
+            // GPX in a file called `.kml`, and the reverse, is read in its real format.
             let text = text::decode(bytes);
             let named = if extension == "gpx" { ["<gpx", "<kml"] } else { ["<kml", "<gpx"] };
-            let other = !text.contains(named[0]) && text.contains(named[1]);
-            if (extension == "gpx") != other { gpx::read(&text) } else { kml::read(&text) }.map(one)
+            let is_misnamed = !text.contains(named[0]) && text.contains(named[1]);
+            if (extension == "gpx") != is_misnamed { gpx::read(&text) } else { kml::read(&text) }
+                .map(one)
         }
         "kmz" => kml::read_kmz(bytes).map(one),
         _ => geojson::read(&text::decode(bytes))
@@ -80,7 +83,8 @@ fn parse(extension: &str, bytes: &[u8]) -> Result<(Contents, Vec<Problem>)> {
     }
 }
 
-/// True for a JSON file of other programs: such files lie in folders too, and are nobody's concern.
+/// True for a JSON file that is not GeoJSON. Other programs leave such files in folders: they are
+/// ignored without a warning.
 pub fn is_other_json(file: &File, bytes: &[u8]) -> bool {
     if file.extension() != "json" {
         return false;
@@ -91,7 +95,7 @@ pub fn is_other_json(file: &File, bytes: &[u8]) -> bool {
     !looks_like_geojson
 }
 
-/// All the lines of a file as one trail. `None` when there is none.
+/// Merges all tracks of a file into one. `None` when there is none.
 pub fn merge(tracks: Vec<Track>) -> Option<Track> {
     let segments = tracks.iter().flat_map(|track| track.line.segments()).cloned();
     let line = line::of(segments.collect());
@@ -103,8 +107,8 @@ pub fn merge(tracks: Vec<Track>) -> Option<Track> {
     Some(Track { line, ..all })
 }
 
-/// Why a line is not shown, after what is `lost`: more positions than any trail has. At one per
-/// second they are eleven days.
+/// Problem of a line with too many positions: at one per second, more than eleven days. `None` for
+/// other lines. `lost` starts the message: what the site lacks without the line.
 pub fn too_long(line: &Line, lost: &str) -> Option<String> {
     const MOST: usize = 1_000_000;
     let count = line.positions().count();
@@ -122,7 +126,7 @@ mod tests {
     use crate::model::{Line, Position};
 
     #[test]
-    fn what_is_exported_reads_back_to_the_same_line() {
+    fn exported_files_are_read_to_the_same_line() {
         let at = |lon, lat, elevation| Position::new(lon, lat, elevation).unwrap();
         let line = Line::new(vec![
             vec![at(6.123_456_7, 45.0, Some(1000.55)), at(-0.000_001_2, -45.7, Some(-3.2))],

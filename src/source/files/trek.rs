@@ -1,4 +1,4 @@
-//! A folder of `treks/`, or a track file on its own → [`Trek`].
+//! A folder of `treks/`, or a track file with texts → [`Trek`].
 
 use crate::model::trek::{Accessibility, PublishedFigures};
 use crate::model::*;
@@ -11,14 +11,15 @@ use crate::source::files::{Reading, id, places, reference, tracks};
 use crate::source::sanitize;
 use std::sync::Arc;
 
-/// Reads a folder, or a track with texts beside it: texts, track, photographs, POIs.
+/// Reads a trek from a folder, or from a track file with texts beside it: texts, track, photographs,
+/// POIs.
 pub fn folder(item: &Item, reading: &mut Reading) {
     let files = texts::read(item, reading.languages, &mut reading.report);
     let texts = Texts::parse(&files, &reading.folder);
     let pois = item.files.iter().filter(|file| is_pois(file));
     pois.for_each(|file| places::collection(file, &item.slug, reading));
-    let track = the_track(item, &texts, reading);
-    // A trek of which there is a text has a page, with or without a track.
+    let track = read_track(item, &texts, reading);
+    // A trek with a text has a page even without a track.
     let Some(origin) = track.as_ref().map(|(file, _)| file).or(files.first().map(|f| &f.name))
     else {
         texts.give_up(&mut reading.report);
@@ -36,7 +37,7 @@ pub fn folder(item: &Item, reading: &mut Reading) {
     fill(&mut trek, &texts, reading.terms);
     trek.attachments = texts.attachments(item);
     let fallback = track.name.unwrap_or_else(|| readable(&sanitize::plain(item_name(item))));
-    name_missing(&mut trek, &texts, &sanitize::plain(&fallback), reading);
+    set_missing_names(&mut trek, &texts, &sanitize::plain(&fallback), reading);
     reading.catalog.treks.push(Arc::new(trek));
     texts.finish(&mut reading.report);
 }
@@ -45,7 +46,7 @@ fn is_pois(file: &File) -> bool {
     file.stem() == "pois" && file.is_track()
 }
 
-/// The folder of a trek, or the file of a track.
+/// Name of the folder of a trek, or of its track file without the extension.
 fn item_name(item: &Item) -> &str {
     match item.kind {
         Kind::Track => item.files[0].stem(),
@@ -53,7 +54,7 @@ fn item_name(item: &Item) -> &str {
     }
 }
 
-/// Everything but name, track and pictures.
+/// Sets all fields of a trek but its name, track and pictures.
 pub fn fill(trek: &mut Trek, texts: &Texts, terms: &Terms) {
     let one = |vocabulary, key| texts.front(key).and_then(|f| terms.one(vocabulary, f, key));
     let many = |vocabulary, key| {
@@ -121,8 +122,8 @@ fn web_links(texts: &Texts) -> Vec<WebLink> {
     })
 }
 
-/// A text without a name still is a page: the track's name serves, and a warning asks for one.
-fn name_missing(trek: &mut Trek, texts: &Texts, fallback: &str, reading: &mut Reading) {
+/// Sets the name in each language that has a text but no name, with a warning.
+fn set_missing_names(trek: &mut Trek, texts: &Texts, fallback: &str, reading: &mut Reading) {
     if texts.langs().next().is_none() {
         trek.name = Localized::everywhere(fallback.to_owned());
         return;
@@ -139,16 +140,17 @@ fn name_missing(trek: &mut Trek, texts: &Texts, fallback: &str, reading: &mut Re
     }
 }
 
-/// The track of a folder, with the file it comes from; one without a line where the file holds
-/// none. `None` where there is no file that can be read. Both are warnings.
-fn the_track(item: &Item, texts: &Texts, reading: &mut Reading) -> Option<(String, Track)> {
+/// Reads the track of a trek. Returns it with the name of its file. It is without a line when its
+/// file has none and there is a text. `None` when there is no file, or it cannot be used. All these
+/// cases are warnings.
+fn read_track(item: &Item, texts: &Texts, reading: &mut Reading) -> Option<(String, Track)> {
     let candidates: Vec<&File> =
         item.files.iter().filter(|f| f.is_track() && !is_pois(f)).collect();
     let has_text = texts.langs().next().is_some();
     if candidates.is_empty() {
         let problem = match has_text {
             true => {
-                "has no track: its page has no map, no profile and nothing to take along; put a GPX, GeoJSON or KML file in it"
+                "has no track: its page has no map, no profile and no files to download; put a GPX, GeoJSON or KML file in it"
             }
             false => "has no track: put a GPX, GeoJSON or KML file in it",
         };
@@ -161,8 +163,8 @@ fn the_track(item: &Item, texts: &Texts, reading: &mut Reading) -> Option<(Strin
             front.wrong("track", &format!("names `{name}`, which is not in this folder"))
         })
     });
-    let usual = || candidates.iter().find(|file| file.stem() == "track");
-    let file = named.or_else(usual).or(candidates.first())?;
+    let default = || candidates.iter().find(|file| file.stem() == "track");
+    let file = named.or_else(default).or(candidates.first())?;
     if named.is_none() {
         for other in candidates.iter().filter(|other| other.path != file.path) {
             let problem =

@@ -1,4 +1,4 @@
-//! Which files of a folder make which item.
+//! The files of a folder, grouped into items.
 
 use crate::address::slug;
 use crate::input::{OUTPUT_LIST, Places, Problems, Stamp, path_below};
@@ -7,26 +7,30 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use walkdir::DirEntry;
 
+/// Folders of a source that hold no items.
 const RESERVED: [&str; 4] = ["static", "terrain", "theme", "themes"];
+/// Extensions of track files.
 pub const TRACKS: [&str; 5] = ["gpx", "geojson", "json", "kml", "kmz"];
+/// Extensions of pictures that are shown.
 const IMAGES: [&str; 5] = ["jpg", "jpeg", "png", "webp", "gif"];
 
-/// The files of one item, enough to read it and to know whether it changed.
+/// The files of one item, with what shows whether they changed.
 #[derive(Debug, Clone)]
 pub struct Item {
     pub kind: Kind,
-    /// Last part of its address.
+    /// Slug of its page.
     pub slug: String,
     pub files: Vec<File>,
 }
 
+/// Kind of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// A folder under `treks/`.
     Trek,
     /// A track file on its own.
     Track,
-    /// `pois.geojson`.
+    /// A file of POIs: `pois.geojson`, or a track file in `pois/`.
     PoiCollection,
     Poi,
     TouristicContent,
@@ -37,15 +41,18 @@ pub enum Kind {
     Alert,
 }
 
+/// A file of an item.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct File {
     pub path: PathBuf,
-    /// Relative to the source, with `/`: what the user knows it by.
+    /// Path relative to the source, with `/`, for messages.
     pub name: String,
+    /// Changes whenever the file does.
     stamp: Stamp,
 }
 
 impl File {
+    /// Extension in lower case, without dot.
     pub fn extension(&self) -> String {
         let extension = self.path.extension().unwrap_or_default();
         extension.to_string_lossy().to_ascii_lowercase()
@@ -63,25 +70,25 @@ impl File {
         self.extension() == "md"
     }
 
-    /// The folder in which it lies, from the source.
+    /// Folder of the file, relative to the source. Empty for the source itself.
     pub fn folder(&self) -> &str {
         self.name.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
-    /// File name without its extension.
+    /// File name without extension.
     pub fn stem(&self) -> &str {
         let name = self.name.rsplit('/').next().unwrap_or_default();
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 }
 
-/// True for the formats that are shown.
+/// True for a picture in a format that is shown, by its extension.
 pub fn is_image(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     IMAGES.contains(&extension.as_str())
 }
 
-/// Walks the folder in the order of names and groups its files into items.
+/// Walks a folder in the order of names, and groups its files into items.
 pub fn items(folder: &Path, places: &Places, default_lang: &Lang) -> (Vec<Item>, Problems) {
     let walked = places.walk(folder, |path| is_source(path, folder));
     let problems = walked.problems.into_iter();
@@ -98,7 +105,7 @@ pub fn items(folder: &Path, places: &Places, default_lang: &Lang) -> (Vec<Item>,
             }
         };
         match place(&file, default_lang) {
-            // Two folders whose names give one address are two items: the collision is told.
+            // Two folders with the same slug are two items: a later step warns about them.
             Place::Part(kind, name) => {
                 let slug = slug(&name);
                 let item = items.entry((kind, name));
@@ -132,18 +139,20 @@ fn file(entry: &DirEntry, folder: &Path) -> walkdir::Result<File> {
     })
 }
 
-/// A path from a folder, with `/`; the whole path of what is not in it.
+/// Path relative to a folder, with `/`. The whole path for a file outside of it.
 fn name(path: &Path, folder: &Path) -> String {
     path_below(path, folder).unwrap_or_else(|| path.to_string_lossy().into_owned())
 }
 
+/// The item that a file belongs to.
 enum Place {
-    /// One of the files of an item of this name.
+    /// One of several files of an item with this name.
     Part(Kind, String),
-    /// An item by itself, of this name.
+    /// The only file of an item with this name.
     Whole(Kind, String),
     /// A picture or a text that may belong to a track in its folder.
     Beside,
+    /// None.
     Nowhere,
 }
 
@@ -155,29 +164,29 @@ fn place(file: &File, default_lang: &Lang) -> Place {
     match parts[..] {
         ["treks", name, _, ..] => part(Kind::Trek, name),
         ["treks", _] if file.is_track() => Place::Whole(Kind::Track, file.stem().to_owned()),
-        [folder, ref rest @ ..] if noun(folder).is_some() => {
-            let kind = noun(folder).unwrap_or(Kind::Poi);
+        [folder, ref rest @ ..] if kind_of_folder(folder).is_some() => {
+            let kind = kind_of_folder(folder).unwrap_or(Kind::Poi);
             match rest {
                 [name, _, ..] => part(kind, name),
                 [_] if file.is_text() => text(kind),
                 [_] if kind == Kind::Poi && file.is_track() => {
                     Place::Whole(Kind::PoiCollection, file.stem().to_owned())
                 }
-                // A folder of tracks that happens to have one of our names.
+                // A folder of tracks that happens to have the name of a kind of item.
                 [_] if file.is_track() => Place::Whole(Kind::Track, without_extension.to_owned()),
                 _ => Place::Nowhere,
             }
         }
         [.., "pois.geojson"] => Place::Whole(Kind::PoiCollection, "pois".to_owned()),
-        // The folder is part of the name, so that an address does not depend on which other
-        // files there are: `2024/Lac Bleu.gpx` → `2024-lac-bleu`.
+        // The folder is part of the name, so that an address does not depend on other files: `2024/Lac Bleu.gpx` → `2024-lac-bleu`.
         _ if file.is_track() => Place::Whole(Kind::Track, without_extension.to_owned()),
         _ if file.is_image() || file.is_text() => Place::Beside,
         _ => Place::Nowhere,
     }
 }
 
-fn noun(folder: &str) -> Option<Kind> {
+/// Kind of the items in a folder of this name.
+fn kind_of_folder(folder: &str) -> Option<Kind> {
     match folder {
         "pois" => Some(Kind::Poi),
         "contents" => Some(Kind::TouristicContent),
@@ -190,15 +199,16 @@ fn noun(folder: &str) -> Option<Kind> {
     }
 }
 
-/// `index.fr` → (`index`, French). A text that does not say is in the site's first language.
+/// Splits the language from the name of a text: `index.fr` → (`index`, French). A name without
+/// language is in the default language.
 pub fn language<'a>(stem: &'a str, default_lang: &Lang) -> (&'a str, Lang) {
     stem.rsplit_once('.')
         .and_then(|(slug, tag)| Some((slug, tag.parse().ok()?)))
         .unwrap_or((stem, default_lang.clone()))
 }
 
-/// Pictures and texts beside tracks belong to the track that they are named after; pictures also
-/// to the only track of their folder.
+/// Adds pictures and texts to the track that they are named after, and pictures to the only track of
+/// their folder.
 fn adopt(items: &mut [Item], loose: &[File]) {
     let mut tracks_in: BTreeMap<String, usize> = BTreeMap::new();
     let is_track = |item: &&mut Item| item.kind == Kind::Track;
@@ -222,7 +232,7 @@ fn adopt(items: &mut [Item], loose: &[File]) {
                 false => only || rest.is_some(),
             }
         };
-        // Names that start alike are side by side.
+        // Files are sorted: those whose name starts with the stem are next to each other.
         let first = if only { 0 } else { loose.partition_point(|(own, _)| own < &stem) };
         let near = loose[first..].iter().take_while(|(own, _)| only || own.starts_with(&stem));
         let mut adopted: Vec<&File> = near.filter(belongs).map(|(_, file)| *file).collect();

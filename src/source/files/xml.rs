@@ -1,23 +1,26 @@
-//! XML as devices write it: read by local names, forgiving everything but the loss of data.
+//! Tolerant reader of XML: elements are matched by local name, and malformed documents are read as
+//! far as possible.
 
 use crate::source::files::track::{Problem, Problems};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-/// Elements deeper than this are no track file.
+/// Deepest nesting of elements that is read.
 const DEEPEST: usize = 64;
-/// Problems told one by one; the others are only counted.
-const TOLD: usize = 3;
+/// Number of problems that are reported one by one. Further ones are only counted.
+const REPORTED: usize = 3;
 
-/// What a reader of a format hears.
+/// Receives the elements of a document, for one file format.
 pub trait Handler {
-    /// An element starts. `path`: the local names of the elements around it, itself last.
+    /// Called when an element starts. `path` has the local names of the open elements, with that of
+    /// the element itself last.
     fn start(&mut self, path: &[String], element: &BytesStart, at: &mut At);
-    /// An element ends, with all the text it held directly.
+    /// Called when an element ends. `text` is the text directly inside of it, without that of inner
+    /// elements.
     fn end(&mut self, path: &[String], text: &str, at: &mut At);
 }
 
-/// Where the reader is, and what went wrong there.
+/// Place of the reader in the document, to report problems with their line.
 pub struct At<'a> {
     text: &'a str,
     byte: usize,
@@ -25,14 +28,15 @@ pub struct At<'a> {
 }
 
 impl At<'_> {
-    /// Notes a problem with the line it is on.
+    /// Adds a problem at the current line.
     pub fn problem(&mut self, message: impl Into<String>) {
         let line = || Some(crate::source::files::fence::line_at(self.text, self.byte));
-        self.problems.note(line, message);
+        self.problems.add(line, message);
     }
 }
 
-/// Reads a document to its end, or to where it breaks off. Elements left open are closed then.
+/// Reads a document to its end, or to the first place that cannot be parsed. Elements that are still
+/// open there are closed. Returns the problems.
 pub fn read(text: &str, handler: &mut impl Handler) -> Vec<Problem> {
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
@@ -40,8 +44,8 @@ pub fn read(text: &str, handler: &mut impl Handler) -> Vec<Problem> {
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
     config.expand_empty_elements = true;
-    let mut at = At { text, byte: 0, problems: Problems::at_most(TOLD) };
-    // Names and texts of the open elements; the strings are used again and again.
+    let mut at = At { text, byte: 0, problems: Problems::at_most(REPORTED) };
+    // Names and texts of the open elements. The strings are reused.
     let mut names: Vec<String> = Vec::new();
     let mut texts: Vec<String> = Vec::new();
     let mut depth = 0;
@@ -94,8 +98,8 @@ pub fn read(text: &str, handler: &mut impl Handler) -> Vec<Problem> {
     at.problems.finish()
 }
 
-/// Predefined entities and character references. One that nobody declared is left as written;
-/// nothing is ever expanded twice.
+/// Text of a predefined entity or a character reference. An unknown entity is left as it is written.
+/// The result is never expanded again.
 pub fn entity(name: &str) -> String {
     let number = name.strip_prefix('#').and_then(|digits| match digits.strip_prefix(['x', 'X']) {
         Some(hex) => u32::from_str_radix(hex, 16).ok(),
@@ -112,7 +116,8 @@ pub fn entity(name: &str) -> String {
     }
 }
 
-/// An attribute as a number; a decimal comma is a decimal point.
+/// Value of an attribute as a number, with a decimal point or comma. `None` when it is missing or is
+/// not a number.
 pub fn number(element: &BytesStart, name: &str) -> Option<f64> {
     let attribute = element
         .attributes()
@@ -122,13 +127,15 @@ pub fn number(element: &BytesStart, name: &str) -> Option<f64> {
     parse_number(&attribute.value)
 }
 
+/// Parses a number with a decimal point or comma. `None` when it is not a finite number.
 pub fn parse_number(text: &str) -> Option<f64> {
     let text = text.trim();
     let number = text.parse::<f64>().ok().or_else(|| text.replacen(',', ".", 1).parse().ok());
     number.filter(|number| number.is_finite())
 }
 
-/// The local name of the `depth`-th element from the innermost: 0 is the element itself.
+/// Local name of an open element. `depth` counts from the innermost one, which is 0. Empty when there
+/// is none.
 pub fn name(path: &[String], depth: usize) -> &str {
     path.len().checked_sub(depth + 1).map_or("", |index| &path[index])
 }

@@ -1,4 +1,4 @@
-//! Files that come with objects: which are fetched, and what becomes of them.
+//! Attachments of objects: photographs, files and videos.
 
 use crate::model::*;
 use crate::source::geotrek::file::{fetched, is_file, is_image, photo_of_desk};
@@ -9,12 +9,13 @@ use anyhow::Result;
 use std::path::PathBuf;
 
 impl Reading<'_> {
+    /// Attachments of an object. Those that cannot be published are warnings.
     pub fn attachments(&self, object: &Object) -> Vec<Attachment> {
         let attachments = object.objects("attachments");
         attachments.iter().filter_map(|attachment| self.attachment(object, attachment)).collect()
     }
 
-    /// Photographs that show what the texts on accessibility say.
+    /// Photographs for the texts on accessibility.
     pub fn attachments_accessibility(&self, object: &Object) -> Vec<Attachment> {
         let attachments = object.objects("attachments_accessibility");
         let image = |attachment: &Object| {
@@ -32,7 +33,10 @@ impl Reading<'_> {
             AttachmentKind::File(self.file(object, &address)?)
         } else if attachment.text("type").is_some_and(|kind| kind == "video") {
             let Some(player) = player::of(&address) else {
-                object.wrong("attachments", &format!("names the video {address}: no web address"));
+                object.wrong(
+                    "attachments",
+                    &format!("names the video {address}, which is not a web address"),
+                );
                 return None;
             };
             AttachmentKind::Video(player)
@@ -42,14 +46,14 @@ impl Reading<'_> {
             return None;
         };
         let mut described = described(kind, attachment);
-        // A photograph without a caption is decorative; a file needs a name.
+        // A photograph without legend is decorative, but a file or video needs a name.
         if described.legend.is_empty() && described.image().is_none() {
             described.legend = attachment.names("title");
         }
         Some(described)
     }
 
-    /// The photograph of an information desk, or else its thumbnail.
+    /// Photograph of an information desk, or its thumbnail when only that could be downloaded.
     pub fn desk_photograph(&self, object: &Object) -> Vec<Attachment> {
         let Some([photograph, thumbnail]) = photo_of_desk(object) else { return Vec::new() };
         let large = fetched(self.snapshot, self.media, &photograph).and_then(Result::ok);
@@ -57,7 +61,7 @@ impl Reading<'_> {
         file.map(|file| described(AttachmentKind::Image(file), object)).into_iter().collect()
     }
 
-    /// A fetched file; a warning when it could not be had.
+    /// Path of a downloaded file. `None`, with a warning, when it could not be downloaded.
     pub fn file(&self, object: &Object, address: &str) -> Option<PathBuf> {
         fetched(self.snapshot, self.media, address)?
             .inspect_err(|problem| {
@@ -68,7 +72,7 @@ impl Reading<'_> {
     }
 }
 
-/// With what an object says of it.
+/// Attachment with the legend, author and licence of an object.
 pub fn described(kind: AttachmentKind, object: &Object) -> Attachment {
     let author = object.text("author");
     Attachment {

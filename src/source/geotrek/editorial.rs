@@ -1,4 +1,4 @@
-//! What is not of the trails: structures, pages, the menu, the server itself.
+//! Structures, pages, menu and server of the API → the catalog.
 
 use crate::model::*;
 use crate::report::Report;
@@ -31,7 +31,7 @@ impl Reading<'_> {
             id: self.named("flatpage", id)?,
             title: self.called(id, object, "title")?,
             content: object.html("content"),
-            // Servers before 2.104 have no menu, and pages an order.
+            // Geotrek before 2.104 has no menu; its pages have an order instead.
             order: self
                 .snapshot
                 .objects
@@ -43,7 +43,7 @@ impl Reading<'_> {
         })
     }
 
-    /// The entries of the menu, with those below them.
+    /// Items of the menu, with those inside of them.
     pub fn menu(&self, report: &mut Report) -> Vec<MenuItem> {
         let items = self.snapshot.of("menu_item").filter_map(|(id, raw)| {
             Object::parse(format!("menu_item/{id}"), raw, &self.around, report)
@@ -60,7 +60,7 @@ impl Reading<'_> {
             None if links.is_empty() => MenuTarget::None,
             None => MenuTarget::Link(links),
         };
-        // An entry without a title of its own is called as its page.
+        // An item without a title has that of its page.
         let titles = ["title", "page_title"].map(|key| item.names(key));
         let title = titles.iter().find(|titles| !titles.is_empty()).unwrap_or(&titles[0]);
         let title = self.published(item, title);
@@ -70,7 +70,7 @@ impl Reading<'_> {
         MenuItem { title, target, children }
     }
 
-    /// The server, as it describes itself.
+    /// Description of the server.
     pub fn server(&self, report: &mut Report) -> Server {
         let mut all = |endpoint: &'static str| -> Vec<(String, Object)> {
             let parse = |(id, raw): (&String, &Arc<RawValue>)| {

@@ -1,4 +1,4 @@
-//! Which lists of the API are asked for, and how.
+//! Endpoints of the API that are requested, with their parameters.
 
 use crate::source::geotrek::settings::Settings;
 use std::collections::BTreeSet;
@@ -6,23 +6,25 @@ use std::collections::BTreeSet;
 /// An endpoint of the API.
 pub struct Endpoint {
     pub name: &'static str,
-    /// Objects of a page. Full treks are slow to make for the server.
+    /// Number of objects on a page; 0 for an endpoint without pages. The server is slow to write treks.
     pub page_size: usize,
-    /// Their date moves when they are edited.
+    /// True when objects have a date that changes when they are edited.
     pub dated: bool,
+    /// Parameters of the address: filters and others, each with `&` before it.
     pub query: fn(&Settings) -> String,
 }
 
+/// Endpoint of terms.
 const fn terms(name: &'static str) -> Endpoint {
     Endpoint { name, page_size: 1000, dated: false, query: |_| String::new() }
 }
 
-/// What stands along treks: the server cannot choose it by portal.
+/// Endpoint of objects along treks, which the server cannot filter by portal.
 const fn place(name: &'static str) -> Endpoint {
     Endpoint { name, page_size: 500, dated: false, query: |_| String::new() }
 }
 
-/// All that is asked for. Treks come first: what they are stages of follows from them.
+/// All endpoints. Treks come first: their stages are requested after them.
 pub const ENDPOINTS: [Endpoint; 52] = [
     Endpoint { name: "trek", page_size: 50, dated: true, query: of_treks },
     Endpoint { name: "poi", page_size: 200, dated: true, query: |_| String::new() },
@@ -31,7 +33,7 @@ pub const ENDPOINTS: [Endpoint; 52] = [
         name: "touristicevent",
         page_size: 200,
         dated: true,
-        // Without a date only the events to come are answered.
+        // Without this parameter the server returns future events only.
         query: |settings| format!("{}&dates_before=2100-01-01", of_content(settings)),
     },
     Endpoint { name: "informationdesk", page_size: 200, dated: false, query: |_| String::new() },
@@ -42,7 +44,7 @@ pub const ENDPOINTS: [Endpoint; 52] = [
         name: "sensitivearea",
         page_size: 200,
         dated: true,
-        // Without it only those of this month are answered.
+        // Without this parameter the server returns the areas of this month only.
         query: |_| "&period=ignore".to_owned(),
     },
     place("infrastructure"),
@@ -100,12 +102,14 @@ pub const ENDPOINTS: [Endpoint; 52] = [
     terms("feedback_magnitude"),
 ];
 
-/// What is one object and no list: what the server says of itself.
+/// Name and address of the requests that return one object about the server, not a list.
 pub const ABOUT: [(&str, &str); 2] = [("version", "api/v2/version"), ("config", "api/v2/config/")];
 
-/// The first of the endpoints, which visitors come for; the others are terms and lists of them.
+/// Number of endpoints, at the start of the list, whose objects have content of their own. The others
+/// are menus and terms.
 pub const NOUNS: usize = 13;
 
+/// Parameter with a list of identifiers. Empty when the list is.
 fn list(key: &str, ids: &[u64]) -> String {
     let ids: Vec<String> = ids.iter().map(u64::to_string).collect();
     if ids.is_empty() { String::new() } else { format!("&{key}={}", ids.join(",")) }
@@ -129,8 +133,7 @@ fn of_treks(settings: &Settings) -> String {
     of_content(settings) + &list("practices", &settings.practices)
 }
 
-/// What is asked of a server: its address and the choice of its objects. Another question has
-/// another snapshot.
+/// Text that identifies a snapshot: the address of the server and all filters.
 pub fn question(settings: &Settings) -> String {
     let queries: BTreeSet<String> = ENDPOINTS.iter().map(|e| (e.query)(settings)).collect();
     let queries: Vec<_> = queries.into_iter().collect();

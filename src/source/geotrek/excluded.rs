@@ -1,5 +1,5 @@
-//! POIs near treks that an admin does not count among those of the trek. No object tells it: only
-//! the list of the POIs of each trek, in which editors leave some out.
+//! POIs near a trek that editors excluded from it in the admin. No object of the API says so: it is
+//! known only from the list of the POIs of each trek, where they are missing.
 
 use crate::model::Position;
 use crate::source::geotrek::around::Around;
@@ -14,22 +14,22 @@ use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Under which name a snapshot keeps, for each trek, the identifiers of these POIs.
+/// Name in a snapshot of the identifiers of excluded POIs, by trek.
 pub const NAME: &str = "pois_excluded";
-/// Objects of a page, at most.
+/// Largest number of objects on a page.
 const PAGE: usize = 1000;
 
-/// What is asked of an admin.
+/// Requests for excluded POIs.
 pub struct Question<'a> {
     pub client: &'a Client,
     pub before: &'a Snapshot,
-    /// Ask for every trek, whether anything changed or not.
+    /// True to request the list of every trek, whether anything changed or not.
     pub full: bool,
 }
 
 impl Question<'_> {
-    /// For each trek with POIs near it, those that its admin leaves out. Asked is for treks that
-    /// changed, or whose POIs did.
+    /// Finds the excluded POIs of each trek that has POIs near it. Requests only the lists of treks that
+    /// changed, or near which a POI changed.
     ///
     /// # Errors
     /// When a list cannot be read.
@@ -64,12 +64,13 @@ impl Question<'_> {
         found.collect::<Result<_>>().context("failed to read the POIs of treks")
     }
 
+    /// True when an object did not change since the last pull.
     fn is_same(&self, endpoint: &str, id: &str, object: &RawValue) -> bool {
         let before = self.before.objects.get(endpoint).and_then(|known| known.get(id));
         before.is_some_and(|before| before.get() == object.get())
     }
 
-    /// The POIs of a trek; `None` where the answer is not all of it.
+    /// Requests the list of the POIs of a trek. `None` when it is missing or incomplete.
     fn listed(&self, trek: &str) -> Result<Option<BTreeSet<String>>> {
         #[derive(Deserialize)]
         struct Page {
@@ -77,7 +78,7 @@ impl Question<'_> {
             count: Value,
             results: Vec<Value>,
         }
-        // An identifier is part of an address here: nothing but what one looks like.
+        // The identifier becomes part of an address: other characters are not safe there.
         if !trek.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
             return Ok(None);
         }

@@ -1,4 +1,4 @@
-//! Infrastructure, services and signage of the API → ours.
+//! Infrastructure, services and signage of the API → the catalog.
 
 use crate::address::slug;
 use crate::model::*;
@@ -21,7 +21,7 @@ impl Reading<'_> {
                 object,
                 "usage_difficulty",
             ),
-            geometry: self.placed(object)?,
+            geometry: self.required_place(object)?,
             attachments: self.attachments(object),
             structure: self.structure_of(object),
             origin: self.origin("infrastructure", id),
@@ -29,13 +29,13 @@ impl Reading<'_> {
     }
 
     pub fn service(&self, id: &str, object: &Object) -> Option<Service> {
-        // One of a type that is not published is not published.
+        // A service is published only if its type is.
         let service_type = self.terms.one(Vocabulary::ServiceType, object, "type")?;
         Some(Service {
             id: self.id(&slug(id)),
             uuid: object.text("uuid"),
             service_type,
-            geometry: self.placed(object)?,
+            geometry: self.required_place(object)?,
             structure: self.structure_of(object),
             origin: self.origin("service", id),
         })
@@ -52,14 +52,15 @@ impl Reading<'_> {
             conditions: self.conditions(Vocabulary::SignageCondition, object),
             printed_elevation: object.number("printed_elevation"),
             blades: object.objects("blades").iter().map(|blade| self.blade(blade)).collect(),
-            geometry: self.placed(object)?,
+            geometry: self.required_place(object)?,
             attachments: self.attachments(object),
             structure: self.structure_of(object),
             origin: self.origin("signage", id),
         })
     }
 
-    /// Several since 2.109 (infrastructure) and 2.101.5 (signage), one before.
+    /// Conditions of an object. Geotrek has several since 2.109 (infrastructure) and 2.101.5 (signage),
+    /// one before.
     fn conditions(&self, vocabulary: Vocabulary, object: &Object) -> Vec<std::sync::Arc<Term>> {
         match object.value("conditions") {
             Some(_) => self.terms.many(vocabulary, object, "conditions"),
@@ -77,7 +78,7 @@ impl Reading<'_> {
 
     fn line_of_blade(&self, line: &Object) -> BladeLine {
         let drawn = line.objects("pictograms");
-        // A text before 2.109.
+        // Geotrek before 2.109 has one text instead.
         let pictograms =
             drawn.iter().map(|drawn| drawn.names("label")).chain([line.names("pictogram")]);
         BladeLine {
@@ -90,7 +91,8 @@ impl Reading<'_> {
     }
 }
 
-/// Hours of `01:15:00`, or of `1 02:00:00` with days.
+/// Converts a time like `01:15:00`, or `1 02:00:00` with days, to hours. `None` for other texts and for
+/// zero.
 fn hours(time: &str) -> Option<f64> {
     let (days, time) = time.split_once(' ').unwrap_or(("0", time));
     let mut parts = time.split(':').map(|part| part.parse::<f64>().ok());

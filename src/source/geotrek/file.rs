@@ -1,4 +1,4 @@
-//! Files that come with objects: which are fetched, and what they are.
+//! Files of objects: which ones are downloaded, and whether they can be used.
 
 use crate::model::*;
 use crate::source::files::text;
@@ -19,13 +19,13 @@ use std::sync::Arc;
 /// Extensions of photographs.
 pub const PHOTOGRAPHS: [&str; 5] = ["jpg", "jpeg", "png", "webp", "gif"];
 
-/// A pictogram is small.
+/// Largest size of a pictogram.
 pub const PICTOGRAM: input::Limit = input::Limit { bytes: 200_000, remedy: "simplify it" };
 
-/// How the thumbnail of a desk is called after its photograph.
+/// Text that follows the name of the photograph of an information desk in the name of its thumbnail.
 pub const THUMBNAIL: &str = ".150x150_q85.";
 
-/// The addresses of the files that an object of a server wants, as it writes them.
+/// Addresses of the files of an object, as it writes them.
 pub fn wanted(raw: &RawValue, server: &Url) -> Vec<String> {
     const KEYS: [&str; 8] = [
         "attachments",
@@ -56,8 +56,8 @@ pub fn wanted(raw: &RawValue, server: &Url) -> Vec<String> {
     wanted
 }
 
-/// The addresses of the pictures inside of an object's texts, and of the files of its server that
-/// they lead to.
+/// Addresses of the pictures in the texts of an object, and of the files on its server that the texts
+/// link to.
 pub fn in_texts(raw: &RawValue, server: &Url) -> References {
     fn texts(value: &Value, found: &mut References) {
         match value {
@@ -80,8 +80,8 @@ pub fn in_texts(raw: &RawValue, server: &Url) -> References {
     found
 }
 
-/// False for a field whose texts surely have neither pictures nor links: most of them, and
-/// geometries, which are long.
+/// True for a field that may have pictures or links in its texts. A quick check, which is false for
+/// most texts and for geometries, which are long.
 pub fn may_refer(json: &str) -> bool {
     let tag = |(at, _): (usize, &str)| match &json.as_bytes()[at + 1..] {
         [b'a' | b'A', next, ..] => !next.is_ascii_alphanumeric(),
@@ -92,8 +92,8 @@ pub fn may_refer(json: &str) -> bool {
         || json.match_indices('<').any(tag)
 }
 
-/// True for a file of a server's editors that is published as it is. Nothing is asked of the
-/// addresses that make something.
+/// True for a link to a file on the server that is published with the site. Addresses outside of
+/// `/media/`, which the server computes, are never requested.
 pub fn is_file_of(server: &Url, link: &str) -> bool {
     server.join(link).is_ok_and(|url| {
         url.host_str() == server.host_str()
@@ -102,38 +102,43 @@ pub fn is_file_of(server: &Url, link: &str) -> bool {
     })
 }
 
-/// True for an attachment that is a photograph. Old servers do not say what one is.
+/// True for an attachment that is a photograph. Old servers have no type: it is a photograph then.
 pub fn is_image(attachment: &Object) -> bool {
     attachment.text("type").is_none_or(|kind| kind == "image")
 }
 
-/// True for an attachment that is published as it is.
+/// True for an attachment that is another file and is published unchanged.
 pub fn is_file(attachment: &Object) -> bool {
     let address = attachment.text("url").unwrap_or_default();
     !is_image(attachment) && document::is_file(address.split(['?', '#']).next().unwrap_or_default())
 }
 
-/// The photograph of an information desk, and the thumbnail of it, which the API gives.
+/// Addresses of the photograph of an information desk and of its thumbnail. The API has only the
+/// latter. `None` when there is no photograph.
 pub fn photo_of_desk(object: &Object) -> Option<[String; 2]> {
     let thumbnail = object.text("photo_url")?;
     let photograph = thumbnail.split(THUMBNAIL).next().unwrap_or_default().to_owned();
     Some([photograph, thumbnail])
 }
 
-/// The extensions under which fetched files are kept.
+/// True for an extension that a downloaded file keeps.
 pub fn is_kept(extension: &str) -> bool {
     extension == "svg" || PHOTOGRAPHS.contains(&extension) || document::is_published(extension)
 }
 
-/// Looks whether fetched bytes are what their extension says: a server in trouble answers pages.
+/// Checks that downloaded bytes are what their extension says: a server with an error may answer with
+/// an HTML page.
+///
+/// # Errors
+/// When they are something else.
 pub fn check(bytes: &[u8], extension: &str) -> Result<()> {
     let start = bytes.get(..1024).unwrap_or(bytes);
     let begins = |text: &[u8]| start.windows(text.len()).any(|window| window == text);
     match extension {
         "jpg" | "jpeg" | "png" | "webp" | "gif" => drop(sniff::picture(bytes)?),
-        "svg" => ensure!(text::decode(start).contains("<svg"), "it is no SVG drawing"),
+        "svg" => ensure!(text::decode(start).contains("<svg"), "it is not an SVG drawing"),
         "json" => drop(serde_json::from_slice::<serde::de::IgnoredAny>(bytes)?),
-        "pdf" => ensure!(begins(b"%PDF"), "it is no PDF"),
+        "pdf" => ensure!(begins(b"%PDF"), "it is not a PDF"),
         "gpx" | "kml" => ensure!(!begins(b"<html"), "it is a page, not a file"),
         _ => ensure!(
             !bytes.is_empty() && !start.trim_ascii_start().starts_with(b"<"),
@@ -143,7 +148,8 @@ pub fn check(bytes: &[u8], extension: &str) -> Result<()> {
     Ok(())
 }
 
-/// A file that was fetched, or why it was not. `None` for one that was never asked for.
+/// Path of a downloaded file, or the reason why it is missing. `None` for an address that was never
+/// requested.
 pub fn fetched(
     snapshot: &Snapshot,
     media: &Path,
@@ -158,7 +164,7 @@ pub fn fetched(
     })
 }
 
-/// The drawing of a term, if it is one that can be published.
+/// Pictogram of a term. `None` when there is none, or it cannot be used, with a warning.
 pub fn pictogram(snapshot: &Snapshot, media: &Path, object: &Object) -> Option<Drawing> {
     let address = object.text("pictogram")?;
     let file = fetched(snapshot, media, &address)?;
@@ -169,6 +175,10 @@ pub fn pictogram(snapshot: &Snapshot, media: &Path, object: &Object) -> Option<D
         .ok()
 }
 
+/// Reads a pictogram from a file.
+///
+/// # Errors
+/// The reason why it cannot be used.
 pub fn drawing(file: PathBuf) -> Result<Drawing, &'static str> {
     let bytes = input::read(&file, PICTOGRAM).map_err(|problem| match problem {
         input::Unreadable::TooLarge(_) => "it is larger than 200 kB",
@@ -179,8 +189,8 @@ pub fn drawing(file: PathBuf) -> Result<Drawing, &'static str> {
     }
     let starts: [&[u8]; 4] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF"];
     let known = starts.iter().any(|start| bytes.starts_with(start));
-    if known { Ok(Drawing::Picture(file)) } else { Err("it is no picture") }
+    if known { Ok(Drawing::Picture(file)) } else { Err("it is not a picture") }
 }
 
-/// The field with the address of what describes the tiles. Geotrek has it since 2.97.3.
+/// Field with the address of the metadata of tiles. Geotrek has it since 2.97.3.
 pub const METADATA: &str = "metadata_url";

@@ -1,8 +1,7 @@
-//! HD views of the API → ours, with how their pictures are cut.
+//! HD views of the API → the catalog, with the tiles of their pictures.
 //!
-//! The tiles are those of [large_image](https://girder.github.io/large_image/), of which the
-//! metadata say how many levels there are: the last one is the full picture, each before it half
-//! as large.
+//! The tiles are those of [large_image](https://girder.github.io/large_image/). Its metadata give the
+//! number of levels: the last level is the full picture, each one before it is half as large.
 
 use crate::model::*;
 use crate::source::geotrek::attachment::described;
@@ -11,10 +10,10 @@ use crate::source::geotrek::object::Object;
 use crate::source::geotrek::reading::Reading;
 use serde::Deserialize;
 
-/// More levels than any picture has.
+/// Largest number of levels that is accepted.
 const MOST_LEVELS: u32 = 24;
 
-/// What large_image says of a picture, as far as it matters here.
+/// Metadata of a picture from large_image.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Metadata {
@@ -23,7 +22,7 @@ struct Metadata {
     size_y: u32,
     tile_width: u32,
     tile_height: u32,
-    /// Tiles of such a picture are those of a map, whatever its own pixels.
+    /// True for a map: its tiles do not follow the pixels of the picture.
     #[serde(default)]
     geospatial: bool,
 }
@@ -32,7 +31,7 @@ impl Metadata {
     fn tiles(self, url: String) -> Result<Tiles, String> {
         let sides = [self.size_x, self.size_y, self.tile_width, self.tile_height];
         if sides.contains(&0) || !(1..=MOST_LEVELS).contains(&self.levels) {
-            return Err("a picture or tiles of no size".to_owned());
+            return Err("a picture or tiles without size".to_owned());
         }
         if self.geospatial {
             return Err("a map, not a picture".to_owned());
@@ -74,12 +73,15 @@ impl Reading<'_> {
         })
     }
 
-    /// The tiles, if they are described; a warning when their description cannot be used.
+    /// Tiles of an HD view. `None` when there are no metadata, or they cannot be used, with a warning.
     fn tiles(&self, object: &Object) -> Option<Tiles> {
         let url = self.on_server(&object.web_address("picture_tiles_url")?);
         let url = url.replace("%7B", "{").replace("%7D", "}");
         if !["{z}", "{x}", "{y}"].iter().all(|part| url.contains(part)) {
-            object.wrong("picture_tiles_url", "names no tiles: only its thumbnail is shown");
+            object.wrong(
+                "picture_tiles_url",
+                "is not an address of tiles: only its thumbnail is shown",
+            );
             return None;
         }
         let file = fetched(self.snapshot, self.media, &object.text(METADATA)?)?;
@@ -99,7 +101,7 @@ impl Reading<'_> {
             .ok()
     }
 
-    /// Geotrek counts y from the top, downwards negative.
+    /// Annotation of an HD view. `None` when it has no name.
     fn annotation(&self, annotation: &Object) -> Option<Annotation> {
         let properties = annotation.object("properties")?;
         let pixels = annotation.pixels("geometry");

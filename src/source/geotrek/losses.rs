@@ -1,4 +1,4 @@
-//! How much of what was known a pull may lose.
+//! Check that a pull does not lose too many objects.
 
 use crate::source::geotrek::endpoints::{ENDPOINTS, Endpoint, NOUNS};
 use crate::source::geotrek::snapshot::{Objects, Snapshot};
@@ -9,21 +9,24 @@ use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// A kind with fewer objects may lose them all.
+/// Number of objects below which a kind may lose them all.
 pub const FEW: usize = 10;
 
-/// The same of terms.
-pub const FEW_WORDS: usize = 3;
+/// Number of terms below which a vocabulary may lose them all.
+pub const FEW_TERMS: usize = 3;
 
-/// Refuses a pull in which a kind lost a large share of its objects, or a list is gone: a
-/// half-empty answer is the most likely accident.
+/// Checks that no kind lost more than the part `largest` of its objects, and no list is empty: an
+/// incomplete answer is the most likely error of a server.
+///
+/// # Errors
+/// When too many objects are lost.
 pub fn losses(before: &Snapshot, now: &BTreeMap<String, Objects>, largest: f64) -> Result<()> {
     for (i, Endpoint { name, .. }) in ENDPOINTS.iter().enumerate() {
         let Some(known) = before.objects.get(*name).filter(|known| !known.is_empty()) else {
             continue;
         };
         let left = now.get(*name).filter(|left| !left.is_empty());
-        if left.is_none() && largest < 1.0 && known.len() >= if i < NOUNS { FEW } else { FEW_WORDS }
+        if left.is_none() && largest < 1.0 && known.len() >= if i < NOUNS { FEW } else { FEW_TERMS }
         {
             bail!(
                 "the server no longer has anything in `{name}`: if that is right, pull with `--accept-loss`"
@@ -39,7 +42,7 @@ pub fn losses(before: &Snapshot, now: &BTreeMap<String, Objects>, largest: f64) 
     Ok(())
 }
 
-/// The objects that have a name, and a place if they have a field for one.
+/// Number of objects that have a name, and a place if they have a field for one.
 pub fn usable(objects: &Objects) -> usize {
     #[derive(Deserialize)]
     struct Shown<'a> {
@@ -55,8 +58,8 @@ pub fn usable(objects: &Objects) -> usize {
     }
     let is_usable = |object: &Arc<RawValue>| {
         let shown = serde_json::from_str::<Shown>(object.get());
-        let says = |value: &RawValue| value.get() != "null" && value.get() != "\"\"";
-        shown.is_ok_and(|s| [s.name, s.title, s.geometry].into_iter().all(says))
+        let has_value = |value: &RawValue| value.get() != "null" && value.get() != "\"\"";
+        shown.is_ok_and(|s| [s.name, s.title, s.geometry].into_iter().all(has_value))
     };
     objects.par_iter().filter(|(_, object)| is_usable(object)).count()
 }

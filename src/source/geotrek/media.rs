@@ -1,4 +1,4 @@
-//! The photographs of objects: fetched once, and again when they changed.
+//! Files of objects, downloaded once, and again when they change.
 
 use crate::report::Report;
 use crate::source::geotrek::file;
@@ -15,38 +15,40 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Files that cannot be fetched, after which no more are tried.
+/// Number of failed downloads after which a pull stops.
 const BROKEN_MEDIA: usize = 20;
 
-/// What fetching looks at.
+/// Downloads the files of objects.
 pub struct Fetcher<'a> {
     pub client: &'a Client,
     pub before: &'a Snapshot,
-    /// Ask for everything, whether its object changed or not.
+    /// True to request every file, whether its object changed or not.
     pub full: bool,
-    /// The share of the files that may be gone at once.
+    /// Largest part of the files, from 0 to 1, that may be gone at once.
     pub largest_loss: f64,
-    /// Where the files are.
+    /// Folder of the files.
     pub folder: PathBuf,
     counts: Counts,
 }
 
-/// What became of files so far.
+/// Results of this pull so far.
 #[derive(Default)]
 struct Counts {
-    /// The server could not give them, or gave something else in the place of a good one.
+    /// Number of files that could not be downloaded, or were replaced by something else.
     broken: AtomicUsize,
-    /// They are no longer there.
+    /// Number of files that are no longer on the server.
     gone: AtomicUsize,
-    /// Files that were not there before this pull.
+    /// Files that this pull has written.
     new: Mutex<Vec<PathBuf>>,
 }
 
-/// Why a file cannot be had.
+/// Reason why a file could not be downloaded.
 enum Trouble {
+    /// The server does not have it.
     Gone,
+    /// The request failed, or the file could not be written.
     Unreachable(anyhow::Error),
-    /// What was answered is no such file.
+    /// The answer is not a file of this kind.
     Wrong(anyhow::Error),
 }
 
@@ -62,10 +64,11 @@ impl<'a> Fetcher<'a> {
         Fetcher { client, before, full, largest_loss, folder, counts }
     }
 
-    /// The files of all objects. Those of objects that did not change are not asked for.
+    /// Downloads the files of all objects. Those of unchanged objects are not requested again. Returns
+    /// the files by address.
     ///
     /// # Errors
-    /// When many cannot be had: the folder then is what it was.
+    /// When many downloads fail. The folder is unchanged then.
     pub fn all(
         &self,
         objects: &BTreeMap<String, BTreeMap<String, Arc<RawValue>>>,
@@ -73,7 +76,7 @@ impl<'a> Fetcher<'a> {
     ) -> Result<BTreeMap<String, Medium>> {
         std::fs::create_dir_all(&self.folder)
             .with_context(|| format!("failed to create {}", self.folder.display()))?;
-        // By address: whether an object that shows it changed.
+        // Addresses, each with whether an object that uses it changed.
         let mut wanted: BTreeMap<String, bool> = BTreeMap::new();
         for (endpoint, of_endpoint) in objects {
             for (id, object) in of_endpoint {
@@ -95,16 +98,17 @@ impl<'a> Fetcher<'a> {
         Ok(found)
     }
 
-    /// Removes what this pull wrote.
+    /// Removes the files that this pull has written.
     pub fn undo(&self) {
         let mut new = self.counts.new.lock().unwrap_or_else(PoisonError::into_inner);
         new.drain(..).for_each(|file| drop(std::fs::remove_file(file)));
     }
 
+    /// Checks that not too many files are lost.
     fn losses(&self) -> Result<()> {
         if self.counts.broken.load(Ordering::Relaxed) >= BROKEN_MEDIA {
             bail!(
-                "more than {BROKEN_MEDIA} photographs or files could not be fetched: the server is not well"
+                "more than {BROKEN_MEDIA} photographs or files could not be downloaded: the server has a problem"
             );
         }
         let gone = self.counts.gone.load(Ordering::Relaxed);
@@ -119,22 +123,23 @@ impl<'a> Fetcher<'a> {
         Ok(())
     }
 
-    /// A file, fetched if need be. What cannot be had is noted with the reason, and not asked for
-    /// again until its object changes; what was good before stays.
-    fn medium(&self, address: &str, ask: bool) -> Medium {
+    /// Entry of the snapshot for an address. The file is downloaded if it is not known, or `request` is
+    /// true. A failed download is noted with its reason, and not tried again until the object changes;
+    /// a file of an earlier pull is kept.
+    fn medium(&self, address: &str, request: bool) -> Medium {
         let known = self.before.media.get(address);
         let good =
             known.filter(|known| known.problem.is_none() && self.folder.join(&known.file).exists());
         if let Some(known) =
-            known.filter(|known| !ask && (known.problem.is_some() || good.is_some()))
+            known.filter(|known| !request && (known.problem.is_some() || good.is_some()))
         {
             return known.clone();
         }
-        // The pull fails anyway: the server is left alone.
+        // The pull will fail: further requests are useless.
         if self.counts.broken.load(Ordering::Relaxed) >= BROKEN_MEDIA {
-            return problem(&anyhow!("it was not asked for"));
+            return problem(&anyhow!("it was not requested"));
         }
-        let trouble = match self.fetched(address, good) {
+        let trouble = match self.download(address, good) {
             Ok(medium) => return medium,
             Err(trouble) => trouble,
         };
@@ -150,8 +155,9 @@ impl<'a> Fetcher<'a> {
         good.cloned().unwrap_or_else(|| problem(&error))
     }
 
-    /// Under the name of its content: what is known keeps its own until the pull is complete.
-    fn fetched(&self, address: &str, known: Option<&Medium>) -> Result<Medium, Trouble> {
+    /// Downloads a file, and writes it under a name made from its content: the files of the last
+    /// snapshot stay unchanged until the pull is complete.
+    fn download(&self, address: &str, known: Option<&Medium>) -> Result<Medium, Trouble> {
         let url = self.media_url(address).map_err(Trouble::Unreachable)?;
         let validators = known.map(|known| known.validators.clone()).unwrap_or_default();
         let answer = self.client.download(&url, &validators).map_err(|failure| match failure {
@@ -163,7 +169,7 @@ impl<'a> Fetcher<'a> {
             (Download::Unchanged, Some(known)) => return Ok(known.clone()),
             (Download::Unchanged, None) => {
                 return Err(Trouble::Unreachable(anyhow!(
-                    "the server says it is known, and it is not"
+                    "the server answered that an unknown file is unchanged"
                 )));
             }
         };
@@ -171,7 +177,7 @@ impl<'a> Fetcher<'a> {
         file::check(&bytes, &extension).map_err(Trouble::Wrong)?;
         let file = content_name(&bytes, &extension);
         let path = self.folder.join(&file);
-        // What is there under this name may be damaged.
+        // An existing file with this name may be damaged.
         if !std::fs::read(&path).is_ok_and(|known| known == bytes) {
             let written = atomic_write(&path, |out| out.write_all(&bytes));
             written.map_err(|error| Trouble::Unreachable(error.into()))?;
@@ -180,13 +186,15 @@ impl<'a> Fetcher<'a> {
         Ok(Medium { file, problem: None, validators })
     }
 
+    /// True for an address on another server.
     fn is_foreign(&self, address: &str) -> bool {
         self.media_url(address).map_or(true, |url| !self.client.is_own(&url))
     }
 
-    /// Where a file really is: the server's own files on the server, others where they say.
+    /// Address to download a file from. For the server's own files the host is replaced by that of the
+    /// settings.
     fn media_url(&self, address: &str) -> Result<Url> {
-        let url = self.client.absolute(address).context("its address is none that is followed")?;
+        let url = self.client.absolute(address).context("its address is not a web address")?;
         if ["/media/", "/api/hdviewpoint/"].iter().any(|own| url.path().starts_with(own)) {
             self.client.rebased(url.path())
         } else {
@@ -195,12 +203,13 @@ impl<'a> Fetcher<'a> {
     }
 }
 
+/// Entry of the snapshot for a file that could not be downloaded.
 fn problem(error: &anyhow::Error) -> Medium {
     let problem = Some(format!("{error:#}"));
     Medium { file: String::new(), problem, validators: Validators::default() }
 }
 
-/// The extension of a file, as far as it says what it is.
+/// Extension for a downloaded file: that of its address if it is known, otherwise `jpg`.
 fn extension(url: &Url) -> String {
     if url.path().ends_with("/metadata") {
         return "json".to_owned();
@@ -209,9 +218,9 @@ fn extension(url: &Url) -> String {
     if file::is_kept(&last) { last } else { "jpg".to_owned() }
 }
 
-/// Compares the files of a snapshot with the content that they are named after, but for
-/// photographs, which are compared when they are encoded. A damaged file is removed, so that the
-/// next pull fetches it again.
+/// Checks that the files of a snapshot have the content that they are named after. Photographs are
+/// checked later, when they are encoded. A damaged file is removed with a warning, so that the next
+/// pull downloads it again.
 pub fn verify(snapshot: &Snapshot, folder: &Path, report: &mut Report) {
     let is_damaged = |file: &PathBuf| {
         let extension = file.extension().and_then(|extension| extension.to_str());
@@ -231,9 +240,9 @@ pub fn verify(snapshot: &Snapshot, folder: &Path, report: &mut Report) {
     }
 }
 
-/// Removes the files that no object shows any more, unless another process still reads those of
-/// the snapshot before this one: then a later pull does.
-pub fn forget(snapshot: &Snapshot, folder: &Path) {
+/// Removes the files that are not in the snapshot. Does nothing while another process may still read
+/// the snapshot before this one: a later pull removes them.
+pub fn remove_unused(snapshot: &Snapshot, folder: &Path) {
     let Some(_lock) = Lock::unless_read(&snapshot::use_lock(folder)) else { return };
     let kept: BTreeSet<&str> = snapshot.media.values().map(|medium| medium.file.as_str()).collect();
     for entry in std::fs::read_dir(snapshot::media(folder)).into_iter().flatten().flatten() {

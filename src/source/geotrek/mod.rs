@@ -1,7 +1,7 @@
-//! A Geotrek-admin as a source: its API v2 is pulled into a snapshot, and the snapshot is read.
+//! Source that reads a Geotrek-admin, in two steps: [`pull`](fn@pull) requests its API v2 and writes a
+//! snapshot, [`load`] reads the snapshot.
 //!
-//! Two steps, so that a build without a network, or with a server that fails half-way, has a
-//! complete site all the same: [`pull`](fn@pull) asks the server, [`load`] only reads.
+//! A build without a network, or with a server that fails half-way, still makes a complete site.
 
 mod around;
 mod endpoints;
@@ -38,51 +38,54 @@ use std::path::{Path, PathBuf};
 
 pub use pull::{Order, pull};
 
-/// Where all snapshots are kept.
+/// Folder of all snapshots, in the cache.
 const FOLDER: &str = "geotrek";
 
-/// Where a source keeps its snapshot. Each server and each choice of its objects has a folder of
-/// its own, so that portals which share a cache never show what another one chose.
+/// Folder of the snapshot of a source. Each server and each set of filters has its own folder, so that
+/// portals which share a cache never mix their objects.
 pub fn folder(settings: &Settings, cache: &Path) -> PathBuf {
     let name = blake3::hash(endpoints::question(settings).as_bytes()).to_hex();
     cache.join(FOLDER).join(&name[..16])
 }
 
-/// True for a file that was pulled into the cache: it is named after its content.
+/// True for a file of a snapshot, which is named after its content.
 pub fn is_pulled(file: &Path, cache: &Path) -> bool {
     file.starts_with(cache.join(FOLDER))
 }
 
-/// Digest of what was pulled, without the date: another one whenever there is something new.
+/// Digest of a snapshot without its date, which changes whenever a pull brings something new. `None`
+/// when there is no snapshot.
 pub fn fingerprint(settings: &Settings, cache: &Path) -> Option<blake3::Hash> {
     Snapshot::fingerprint(&folder(settings, cache))
 }
 
-/// When the last complete snapshot was pulled, in seconds since 1970.
+/// Time of the last complete pull, in seconds since 1970. `None` when nothing was pulled.
 pub fn pulled(settings: &Settings, cache: &Path) -> Option<u64> {
     Snapshot::about(&folder(settings, cache)).map(|about| about.pulled)
 }
 
-/// What earlier loads read of each source.
+/// Results of earlier loads, so that unchanged snapshots are not read again.
 #[derive(Default)]
 pub struct Memory {
+    /// Results by folder of the snapshot.
     by_folder: HashMap<PathBuf, Known>,
-    /// Locks of the folders whose files the catalogs name: pulls remove none of these files.
+    /// Locks of the folders in use: a pull does not remove files of the catalogs in memory.
     in_use: HashMap<PathBuf, Lock>,
 }
 
+/// A snapshot that was read.
 struct Known {
-    /// Of what it was read: another snapshot, another question, other neighbours.
+    /// Hash of the snapshot, the settings and the slugs that were taken.
     key: blake3::Hash,
     catalog: Catalog,
     report: Report,
 }
 
-/// Reads the last complete snapshot, if it is not the one that is known. Addresses that objects of
-/// `before` have are not given again.
+/// Reads the last complete snapshot, or takes it from `memory` if nothing changed. Slugs of the objects
+/// in `before` are not used again.
 ///
 /// # Errors
-/// When nothing was pulled.
+/// When nothing was pulled, or the snapshot is damaged.
 pub fn load(
     settings: &Settings,
     context: Context,
@@ -107,16 +110,17 @@ pub fn load(
         };
         bail!("{problem} from {}: run `sentier pull` with a network", settings.url);
     };
-    let mut told = Report::default();
-    media::verify(&snapshot, &folder, &mut told);
+    let mut problems = Report::default();
+    media::verify(&snapshot, &folder, &mut problems);
     let media = snapshot::media(&folder);
     let catalog =
-        convert::catalog(&snapshot, settings, &media, context.languages, &taken, &mut told);
-    report.extend(told.clone());
-    memory.by_folder.insert(folder, Known { key, catalog: catalog.clone(), report: told });
+        convert::catalog(&snapshot, settings, &media, context.languages, &taken, &mut problems);
+    report.extend(problems.clone());
+    memory.by_folder.insert(folder, Known { key, catalog: catalog.clone(), report: problems });
     Ok(catalog)
 }
 
+/// Hash of all that a catalog depends on.
 fn key(settings: &Settings, context: Context, folder: &Path, taken: &Taken) -> blake3::Hash {
     let file = std::fs::metadata(snapshot::file(folder)).ok();
     let state = file.map(|file| (file.len(), file.modified().ok()));

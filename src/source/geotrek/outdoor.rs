@@ -1,4 +1,4 @@
-//! Outdoor sites and courses of the API → ours.
+//! Outdoor sites and courses of the API → the catalog.
 
 use crate::model::*;
 use crate::source::geotrek::object::Object;
@@ -49,7 +49,7 @@ impl Reading<'_> {
 
     pub fn outdoor_course(&self, id: &str, object: &Object) -> Option<OutdoorCourse> {
         let name = self.called(id, object, "name")?;
-        // One site before 2.68, several since.
+        // Geotrek has several sites since 2.68, one before.
         let sites = object.ids("sites").into_iter().chain(object.id("site"));
         let amount = |key| object.number(key).filter(|number| *number > 0.0);
         let children = object.ids("children");
@@ -79,7 +79,7 @@ impl Reading<'_> {
         })
     }
 
-    /// Where it is: nowhere, and a warning, when nobody placed it.
+    /// Geometry of an object. Empty, with a warning, when it has none.
     fn shape(&self, object: &Object) -> Shape {
         let shape = object.shape("geometry");
         if shape.is_empty() {

@@ -1,4 +1,4 @@
-//! The reading of a snapshot: what it may look at, and what it took.
+//! Context of converting a snapshot, and functions that all kinds of objects share.
 
 use crate::address::slug;
 use crate::model::*;
@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
-/// What converting one object may look at.
+/// Context of converting objects.
 pub struct Reading<'a> {
     pub snapshot: &'a Snapshot,
     pub media: &'a Path,
@@ -23,21 +23,22 @@ pub struct Reading<'a> {
     pub ascent: AscentMethod,
     pub around: Surroundings,
     pub terms: Terms,
-    /// By endpoint and identifier, the last part of the address of an object: objects refer to
-    /// each other by number, pages by this.
+    /// Slugs of objects, by endpoint and identifier. Objects refer to each other by identifier, pages
+    /// by slug.
     pub locals: HashMap<&'static str, HashMap<String, String>>,
-    /// Treks that are stages of others.
+    /// Identifiers of treks that are stages of others.
     pub stages: HashSet<String>,
 }
 
-/// What is told of an object that nobody placed.
+/// Problem of an object without a place.
 pub const NO_PLACE: &str = "has no place: its page has no map; place it in the admin";
 
-/// Addresses that other sources have, by endpoint.
+/// Slugs that objects of other sources have, by endpoint.
 #[derive(Debug, Default)]
 pub struct Taken(BTreeMap<&'static str, BTreeSet<String>>);
 
 impl Taken {
+    /// Collects the slugs of a catalog.
     pub fn by(catalog: &Catalog) -> Taken {
         fn locals<T>(objects: &[Arc<T>], id: fn(&T) -> &Id<T>) -> BTreeSet<String> {
             objects.iter().map(|object| id(object).local().to_owned()).collect()
@@ -55,7 +56,7 @@ impl Taken {
         ]))
     }
 
-    /// The same address, or the next that is free: `4-le-lac-2`.
+    /// Slug that is not taken: `local` itself, or with a number behind it, like `4-le-lac-2`.
     pub fn free(&self, endpoint: &str, local: String) -> String {
         let taken = |local: &String| self.0.get(endpoint).is_some_and(|of| of.contains(local));
         let numbered = (2..).map(|number| format!("{local}-{number}"));
@@ -76,25 +77,26 @@ impl Reading<'_> {
     {
         let objects: Vec<(&String, &Arc<RawValue>)> = self.snapshot.of(endpoint).collect();
         let one = |(id, raw): &(&String, &Arc<RawValue>)| {
-            let mut told = Report::default();
-            let object = Object::parse(format!("{endpoint}/{id}"), raw, &self.around, &mut told);
+            let mut problems = Report::default();
+            let item = format!("{endpoint}/{id}");
+            let object = Object::parse(item, raw, &self.around, &mut problems);
             let found = object.and_then(|object| {
                 let found = convert(self, id, &object);
-                object.finish(&mut told);
+                object.finish(&mut problems);
                 found
             });
-            (found, told)
+            (found, problems)
         };
         let converted: Vec<(Option<T>, Report)> = objects.par_iter().map(one).collect();
         let mut found = Vec::with_capacity(converted.len());
-        for (object, told) in converted {
+        for (object, problems) in converted {
             found.extend(object.map(Arc::new));
-            report.extend(told);
+            report.extend(problems);
         }
         found
     }
 
-    /// The last part of an address: the identifier, and the name in the site's first language.
+    /// Slug of an object: its identifier, and its name in the first language of the site that has one.
     pub fn local(&self, id: &str, name: &Localized<String>) -> String {
         match name.any(self.languages) {
             Some(name) => slug(&format!("{id}-{name}")),
@@ -102,15 +104,18 @@ impl Reading<'_> {
         }
     }
 
+    /// Identifier in the catalog for a slug.
     pub fn id<T>(&self, local: &str) -> Id<T> {
         Id::new(&self.server, local)
     }
 
-    /// The object that others name by this number, if there is one.
+    /// Identifier in the catalog of the object with this identifier in the API. `None` when there is no
+    /// such object.
     pub fn named<T>(&self, endpoint: &str, id: &str) -> Option<Id<T>> {
         self.locals.get(endpoint)?.get(id).map(|local| self.id(local))
     }
 
+    /// Slugs of the objects of an endpoint, by identifier. `name` is the field of their name.
     pub fn locals_of(&self, endpoint: &str, name: &str, taken: &Taken) -> HashMap<String, String> {
         let local = |(id, raw): (&String, &Arc<RawValue>)| {
             let local = self.local(id, &Object::part(raw, &[name]).names(name));
@@ -119,7 +124,7 @@ impl Reading<'_> {
         self.snapshot.of(endpoint).map(local).collect()
     }
 
-    /// POIs near a trek that its admin does not count among those of the trek.
+    /// POIs near a trek that editors excluded from it.
     pub fn pois_excluded(&self, trek: &str) -> Vec<Id<Poi>> {
         let excluded = self.snapshot.objects.get(excluded::NAME).and_then(|known| known.get(trek));
         let excluded = excluded.and_then(|ids| serde_json::from_str(ids.get()).ok());
@@ -132,20 +137,20 @@ impl Reading<'_> {
         self.stages.contains(id)
     }
 
-    /// An address on the server, whatever host it names: servers behind a proxy often write one
-    /// that is not theirs.
+    /// Address with the host of the server: servers behind a proxy often write the wrong host.
     pub fn on_server(&self, address: &str) -> String {
         let path = address.split_once("://").and_then(|(_, rest)| rest.split_once('/'));
         path.map_or(address.to_owned(), |(_, path)| format!("{}/{path}", self.server))
     }
 
+    /// Structure that an object belongs to.
     pub fn structure_of(&self, object: &Object) -> Option<Id<Structure>> {
         self.named("structure", &object.id("structure")?)
     }
 
-    /// What an object is called in each language in which it is published. One that has no name
-    /// there is called as in the next language, and one that has none at all by its number. `None`
-    /// when it is published in no language of the site.
+    /// Name of an object in each language in which it is published. A missing name is replaced by that
+    /// of the next language, and by the identifier if there is none at all. `None` when the object is
+    /// not published in any language of the site.
     pub fn called(&self, id: &str, object: &Object, key: &str) -> Option<Localized<String>> {
         let mut names = object.names(key);
         let has_name = !names.is_empty();
@@ -159,8 +164,8 @@ impl Reading<'_> {
         Some(names).filter(|names| !names.is_empty())
     }
 
-    /// Names in the languages in which an object is published: where there is none, that of the next
-    /// language stands in.
+    /// Names of an object in the languages in which it is published. A missing name is replaced by that
+    /// of the next language.
     pub fn published(&self, object: &Object, names: &Localized<String>) -> Localized<String> {
         let mut published = Localized::default();
         for lang in self.languages.iter().filter(|lang| object.is_published(lang)) {
@@ -175,12 +180,13 @@ impl Reading<'_> {
         published
     }
 
+    /// Address of an object in the API, for messages.
     pub fn origin(&self, endpoint: &str, id: &str) -> String {
         format!("{}/api/v2/{endpoint}/{id}/", self.server)
     }
 
-    /// Where something stands that is shown beside trails only.
-    pub fn placed(&self, object: &Object) -> Option<Position> {
+    /// Position of an object that is shown on maps only. Without one it is left out, with a warning.
+    pub fn required_place(&self, object: &Object) -> Option<Position> {
         let place = object.place("geometry");
         if place.is_none() {
             object.wrong("geometry", "has no place: it is left out");
@@ -188,7 +194,7 @@ impl Reading<'_> {
         place
     }
 
-    /// Where something is that has a page, with or without a place.
+    /// Position of an object that has a page. Without one there is a warning.
     pub fn place(&self, object: &Object) -> Option<Position> {
         let place = object.place("geometry");
         if place.is_none() {

@@ -1,4 +1,4 @@
-//! Sensitive areas of the API → ours.
+//! Sensitive areas of the API → the catalog.
 
 use crate::address::slug;
 use crate::model::*;
@@ -11,8 +11,7 @@ impl Reading<'_> {
         let name = self.called(id, object, "name")?;
         let geometry = object.shape("geometry").lines;
         if geometry.is_empty() {
-            object
-                .wrong("geometry", "has no outline: no trek is seen to cross this sensitive area");
+            object.wrong("geometry", "has no outline: it is not shown on treks that cross it");
         }
         let mut period = [false; 12];
         let months = object.value("period").and_then(Value::as_array);

@@ -1,32 +1,34 @@
-//! What the settings say of a Geotrek-admin.
+//! Settings of a source that is a Geotrek-admin.
 
 use crate::model::AscentMethod;
 use crate::source::terrain;
 
-/// What `[[sources]]` says of a Geotrek-admin.
+/// Settings of a Geotrek-admin in `[[sources]]`.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// `https://admin.example.org`
+    /// Address of the server, like `https://admin.example.org`.
     pub url: String,
-    /// Identifiers: only what is published on one of these portals. Empty: everything.
+    /// Identifiers of portals: only what is published on one of them is read. Empty for everything.
     pub portals: Vec<u64>,
+    /// Identifiers of structures. Empty for all.
     pub structures: Vec<u64>,
+    /// Identifiers of districts. Empty for all.
     pub districts: Vec<u64>,
-    /// Identifiers of practices of treks.
+    /// Identifiers of practices of treks. Empty for all.
     pub practices: Vec<u64>,
-    /// West, south, east, north, in degrees.
+    /// Bounding box in degrees: west, south, east, north.
     pub in_bbox: Option<[f64; 4]>,
     /// Identifiers of treks to leave out.
     pub exclude: Vec<u64>,
-    /// Requests at once, at most.
+    /// Largest number of requests at once.
     pub requests: usize,
-    /// Seconds after which a request is given up.
+    /// Seconds after which a request fails.
     pub timeout: u64,
-    /// Hours after which everything is compared, not only what has a newer date.
+    /// Hours after which a pull compares all objects, not only those with a new date.
     pub compare_after: u64,
-    /// The share of its objects that a kind may lose from one pull to the next.
+    /// Largest part of its objects, from 0 to 1, that a kind may lose from one pull to the next.
     pub largest_loss: f64,
-    /// What computes the ascents that the server does not give.
+    /// Method that computes the ascents which the server does not give.
     pub ascent: AscentMethod,
     pub terrain: terrain::Settings,
 }
@@ -52,8 +54,8 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// True when only a part of the server's treks is wanted: what is near the others is not
-    /// wanted then either.
+    /// True when filters choose a part of the treks of the server. Objects near the others are left out
+    /// too.
     pub fn is_partial(&self) -> bool {
         let lists =
             [&self.portals, &self.structures, &self.districts, &self.practices, &self.exclude];

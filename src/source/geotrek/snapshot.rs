@@ -1,5 +1,4 @@
-//! What was pulled, as one file: it is replaced as a whole or not at all, and carries a digest of
-//! itself.
+//! Snapshot of a server in one file, which is written atomically and ends with its own digests.
 
 use crate::source::http::Validators;
 use crate::storage::atomic_write;
@@ -12,59 +11,63 @@ use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Objects of the API as they were answered, and the files that were fetched for them.
+/// Objects of the API as the server returned them, and the files downloaded for them.
 #[derive(Default)]
 pub struct Snapshot {
     pub about: About,
-    /// By endpoint, then by identifier.
+    /// Objects by endpoint, then by identifier.
     pub objects: BTreeMap<String, BTreeMap<String, Arc<RawValue>>>,
-    /// By address.
+    /// Downloaded files by address.
     pub media: BTreeMap<String, Medium>,
 }
 
-/// Of what, and of when, a snapshot is.
+/// Source and date of a snapshot.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
-    /// Address of the server and what was asked of it: another question, another snapshot.
+    /// Address of the server and filters. A snapshot with others is not used.
     pub question: String,
-    /// Seconds since 1970 of the last pull, and of the last one that compared everything.
+    /// Time of the last pull, in seconds since 1970.
     pub pulled: u64,
+    /// Time of the last pull that compared all objects, in seconds since 1970.
     pub compared: u64,
 }
 
-/// A file that was fetched.
+/// A file that was requested.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Medium {
-    /// Name in the folder of media.
+    /// Name in the folder of media. Empty when there is a problem.
     pub file: String,
-    /// Why there is no such file.
+    /// Reason why there is no file. `None` when there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
     #[serde(flatten)]
     pub validators: Validators,
 }
 
+/// A line of the file.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Entry {
     About(About),
+    /// Endpoint, identifier, object.
     Object(String, String, Arc<RawValue>),
+    /// Address, file.
     Media(String, Medium),
-    /// BLAKE3 digests of the first line and of the lines between it and this one, the last.
+    /// BLAKE3 digests of the first line, and of the lines after it but the last. This is the last line.
     Digests(String, String),
 }
 
-/// Where the snapshot of a server is kept.
+/// Path of the snapshot in its folder.
 pub fn file(folder: &Path) -> PathBuf {
     folder.join("snapshot.jsonl")
 }
 
-/// Where its media are.
+/// Path of the downloaded files in the folder of a snapshot.
 pub fn media(folder: &Path) -> PathBuf {
     folder.join("media")
 }
 
-/// Writes an entry as a line of JSON, and adds the line without its end to a digest.
+/// Writes an entry as a line of JSON, and updates a digest with the line without its end.
 fn line(
     out: &mut BufWriter<fs::File>,
     hasher: &mut blake3::Hasher,
@@ -76,14 +79,14 @@ fn line(
     out.write_all(b"\n")
 }
 
-/// Lock of those that read the folder: the files of a snapshot that was replaced meanwhile stay
-/// until nobody reads them.
+/// Path of the lock that readers of the folder hold. Files of an older snapshot are removed only when
+/// nobody holds it.
 pub fn use_lock(folder: &Path) -> PathBuf {
     folder.join("use.lock")
 }
 
 impl Snapshot {
-    /// Reads of what, and of when, the snapshot of a folder is.
+    /// Reads source and date of the snapshot of a folder. `None` when there is none.
     pub fn about(folder: &Path) -> Option<About> {
         let first = BufReader::new(fs::File::open(file(folder)).ok()?).lines().next()?.ok()?;
         match serde_json::from_str(&first).ok()? {
@@ -92,8 +95,8 @@ impl Snapshot {
         }
     }
 
-    /// Reads the snapshot of a folder. `None` when there is none, or it is damaged: a missing end
-    /// or a flipped bit is never published.
+    /// Reads the snapshot of a folder. `None` when there is none, or its digests show that it is
+    /// damaged.
     pub fn read(folder: &Path) -> Option<Snapshot> {
         let reader = BufReader::new(fs::File::open(file(folder)).ok()?);
         let mut snapshot = Snapshot::default();
@@ -121,7 +124,10 @@ impl Snapshot {
         None
     }
 
-    /// Replaces the snapshot of a folder in one step.
+    /// Writes the snapshot to a folder atomically.
+    ///
+    /// # Errors
+    /// When it cannot be written.
     pub fn write(&self, folder: &Path) -> Result<()> {
         let write = |out: &mut BufWriter<fs::File>| {
             let (mut of_about, mut of_rest) = (blake3::Hasher::new(), blake3::Hasher::new());
@@ -145,21 +151,22 @@ impl Snapshot {
             .with_context(|| format!("failed to write {}", file(folder).display()))
     }
 
-    /// What changes whenever something new was pulled; the date of the pull does not. `None` for a
-    /// snapshot that is not there.
+    /// Digest of the snapshot without its date, which changes whenever a pull brings something new.
+    /// `None` when there is no snapshot.
     pub fn fingerprint(folder: &Path) -> Option<blake3::Hash> {
         let bytes = fs::read(file(folder)).ok()?;
         let is_end = |byte: &u8| *byte == b'\n';
-        // The first line says when it was pulled, and the last depends on the first.
+        // The first line has the date, and the last one depends on it.
         let first = bytes.iter().position(is_end)?;
         let last = bytes.trim_ascii_end().iter().rposition(is_end)?;
         Some(blake3::hash(&bytes[first..=last]))
     }
 
-    /// The objects of an endpoint.
+    /// Objects of an endpoint.
     pub fn of(&self, endpoint: &str) -> impl Iterator<Item = (&String, &Arc<RawValue>)> {
         self.objects.get(endpoint).into_iter().flatten()
     }
 }
 
+/// Objects of an endpoint, by identifier.
 pub type Objects = BTreeMap<String, Arc<RawValue>>;

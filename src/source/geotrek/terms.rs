@@ -1,4 +1,4 @@
-//! The terms that objects are described with: practices, themes, cities…
+//! Terms that describe objects: practices, themes, cities and others.
 
 use crate::model::*;
 use crate::report::Report;
@@ -15,7 +15,7 @@ pub struct Terms {
     terms: HashMap<Vocabulary, BTreeMap<String, Arc<Term>>>,
 }
 
-/// Our vocabulary, its endpoint, the field of the name and that of its rank.
+/// Each vocabulary with its endpoint, the field of the name and that of the rank.
 const VOCABULARIES: [(Vocabulary, &str, &str, &str); 31] = [
     (Vocabulary::Practice, "trek_practice", "name", "order"),
     (Vocabulary::Difficulty, "trek_difficulty", "label", "cirkwi_level"),
@@ -50,11 +50,12 @@ const VOCABULARIES: [(Vocabulary, &str, &str, &str); 31] = [
     (Vocabulary::AnnotationCategory, "annotation_category", "label", ""),
 ];
 
-/// Ratings and the scales that they are degrees of.
+/// Endpoints of ratings, each with that of its scales.
 const SCALES: [(&str, &str); 2] =
     [("trek_rating", "trek_ratingscale"), ("outdoor_rating", "outdoor_ratingscale")];
 
 impl Terms {
+    /// Reads the terms of a snapshot.
     pub fn read(
         snapshot: &Snapshot,
         media: &Path,
@@ -84,7 +85,7 @@ impl Terms {
             }
             terms.insert(vocabulary, of_endpoint);
         }
-        // Types of touristic contents are inside of their categories.
+        // Types of touristic content have no endpoint: they are in the categories.
         let categories = objects(snapshot, "touristiccontent_category", around, report);
         let lists = categories.iter().flat_map(|(_, category)| category.objects("types"));
         let vocabulary = Vocabulary::TouristicContentType;
@@ -98,21 +99,23 @@ impl Terms {
         Terms { terms }
     }
 
+    /// Term with this identifier.
     pub fn get(&self, vocabulary: Vocabulary, id: &str) -> Option<Arc<Term>> {
         self.terms.get(&vocabulary)?.get(id).cloned()
     }
 
-    /// The term that a field names.
+    /// Term that a field refers to.
     pub fn one(&self, vocabulary: Vocabulary, object: &Object, key: &str) -> Option<Arc<Term>> {
         self.get(vocabulary, &object.id(key)?)
     }
 
-    /// The terms that a field lists.
+    /// Terms that a field refers to.
     pub fn many(&self, vocabulary: Vocabulary, object: &Object, key: &str) -> Vec<Arc<Term>> {
         object.ids(key).iter().filter_map(|id| self.get(vocabulary, id)).collect()
     }
 }
 
+/// Objects of an endpoint with their identifiers.
 fn objects(
     snapshot: &Snapshot,
     endpoint: &str,
@@ -127,7 +130,7 @@ fn objects(
     objects
 }
 
-/// The term that an object is, called as its field `name` says.
+/// Term of an object, with its name from the field `name`.
 pub fn term(vocabulary: Vocabulary, id: String, object: &Object, name: &str) -> Term {
     let advice = object.html("advice");
     Term {

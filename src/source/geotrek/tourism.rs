@@ -1,4 +1,4 @@
-//! Touristic contents, events and information desks of the API → ours.
+//! Touristic contents, events and information desks of the API → the catalog.
 
 use crate::model::*;
 use crate::source::geotrek::object::Object;

@@ -1,4 +1,4 @@
-//! Treks and POIs of the API → ours.
+//! Treks and POIs of the API → the catalog.
 
 use crate::model::trek::{Accessibility, PublishedFigures};
 use crate::model::*;
@@ -71,7 +71,8 @@ impl Reading<'_> {
         Some(trek)
     }
 
-    /// The name of a stage that is not published on its own: it is read as a part of its itinerary.
+    /// Name of a stage that is not published itself, but is a part of its itinerary. `None` for other
+    /// treks.
     fn stage_name(&self, id: &str, object: &Object) -> Option<Localized<String>> {
         let names = || Some(object.names("name")).filter(|names| !names.is_empty());
         let number = || Localized::everywhere(id.to_owned());
@@ -93,22 +94,23 @@ impl Reading<'_> {
     }
 }
 
-/// What is told of a trek that nobody drew.
+/// Problem of a trek without a line.
 fn no_line(start: Option<Position>) -> &'static str {
     match start {
         Some(_) => {
-            "has no line: its page has a map with a point, no profile and nothing to take along; draw it in the admin"
+            "has no line: its page has a map with a point, no profile and no files to download; draw it in the admin"
         }
         None => {
-            "has no line: its page has no map, no profile and nothing to take along; draw it in the admin"
+            "has no line: its page has no map, no profile and no files to download; draw it in the admin"
         }
     }
 }
 
-/// Figures that the manager gives, where they are known.
+/// Figures of a trek in the API, where they are known.
 ///
-/// Of a line of several parts a Geotrek-admin computes none, and says 0. It says 0 too of a line
-/// that lies outside of its height model: then all its figures are 0, and all its heights.
+/// Geotrek-admin writes 0 for figures that it does not compute: those of a line with several parts, and
+/// those of a line outside of its elevation model. In the second case all figures and all elevations
+/// are 0.
 fn figures(object: &Object, line: &Line) -> PublishedFigures {
     const HEIGHTS: [&str; 4] = ["ascent", "descent", "min_elevation", "max_elevation"];
     let is_multi = object.is_multi_line("geometry");
@@ -122,13 +124,14 @@ fn figures(object: &Object, line: &Line) -> PublishedFigures {
     PublishedFigures {
         length_2d: object.number("length_2d").filter(|length| *length > 0.0),
         ascent: known(ascent),
-        // The API says −300 for 300 metres down.
+        // The API writes −300 for a descent of 300 metres.
         descent: known(descent).map(f64::abs),
         min_elevation: known(min_elevation),
         max_elevation: known(max_elevation),
     }
 }
 
+/// Web link of an object, named after its address if it has no name.
 pub fn web_link(link: &Object) -> Option<WebLink> {
     let url = link.web_address("url")?;
     let name = link.names("name");

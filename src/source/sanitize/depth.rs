@@ -1,9 +1,8 @@
-//! Whether the elements of a text are too deep inside of each other.
+//! Check that the elements of a text are not nested too deep.
 //!
-//! Reading nested elements takes time in proportion to how deep they are, and so does showing
-//! them. Which elements are open is known to the parser alone (a paragraph ends another, a table
-//! cell closes what was left open in it), so it is the parser that is asked, without a tree that
-//! would have to be kept.
+//! The time to parse and to show an element grows with its depth. Only the parser knows which
+//! elements are open (a paragraph ends the one before it, a table cell ends the elements inside of
+//! it), so the check runs the parser, without keeping its tree.
 
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, Tracer, TreeSink};
 use html5ever::tendril::StrTendril;
@@ -14,24 +13,25 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::rc::Rc;
 
-/// Elements inside of each other.
+/// Deepest nesting of elements that is allowed.
 pub const DEEPEST: usize = 100;
 
-/// Elements that a parser makes or moves beyond those that are written: bold that was never ended
-/// begins anew in each paragraph, what is in no cell of a table is moved in front of it.
-const MOST_MADE: usize = 10_000;
+/// Number of elements that the parser may create or move without a tag in the text. It starts bold
+/// text that was not ended again in each paragraph, and moves content of a table that is in no cell
+/// in front of the table.
+const MOST_ADDED: usize = 10_000;
 
-/// True for a text that takes too much time or memory to read.
+/// True for a text that takes too much time or memory to parse.
 pub fn is_too_deep(html: &str) -> bool {
-    // Each element begins with this sign.
+    // A text with few `<` cannot be deep.
     let tags = html.bytes().filter(|byte| *byte == b'<').count();
     tags > DEEPEST && super::tokens(html, Guard::new()).too_deep.get()
 }
 
-/// Hands the tokens to a parser, as long as it has few elements open.
+/// Sink that passes tokens to the parser, and stops when too many elements are open.
 struct Guard {
     builder: TreeBuilder<Name, Names>,
-    /// Tags that begin an element.
+    /// Number of start tags.
     written: Cell<usize>,
     too_deep: Cell<bool>,
 }
@@ -44,11 +44,11 @@ impl Guard {
         Guard { builder, written: Cell::new(0), too_deep: Cell::new(false) }
     }
 
-    /// The elements that are open, and those that go on in the next paragraph.
+    /// Number of open elements, plus those that the parser will start again in the next paragraph.
     fn open(&self) -> usize {
         let count = Count::default();
         self.builder.trace_handles(&count);
-        // The document, its root and what the text stands in.
+        // The document, its root and the element around the text are not counted.
         count.0.get() - 3
     }
 }
@@ -64,10 +64,10 @@ impl TokenSink for Guard {
         let result = self.builder.process_token(token, line);
         let written = self.written.get() + usize::from(starts);
         self.written.set(written);
-        // Each row of a table may have its body made, and what is bold ends with its paragraph.
-        let made = self.builder.sink.made.get() > 4 * written + MOST_MADE;
-        // Bold, italic and links count twice: they are open, and go on.
-        self.too_deep.set(made || (starts && self.open() > 2 * DEEPEST));
+        // A valid text has some too: the body of each table row, bold text in each paragraph.
+        let added = self.builder.sink.created.get() > 4 * written + MOST_ADDED;
+        // Bold, italic and links count twice: as open, and as started again.
+        self.too_deep.set(added || (starts && self.open() > 2 * DEEPEST));
         result
     }
 
@@ -76,6 +76,7 @@ impl TokenSink for Guard {
     }
 }
 
+/// Counts the elements that the parser holds.
 #[derive(Default)]
 struct Count(Cell<usize>);
 
@@ -87,20 +88,20 @@ impl Tracer for Count {
     }
 }
 
-/// An element of which only the name is kept.
+/// An element, of which only the name is kept.
 type Name = Rc<QualName>;
 
-/// A tree that nobody reads.
+/// Tree of the parser, which keeps nothing but a count.
 #[derive(Default)]
 struct Names {
-    /// Elements that were made. One that is moved counts for ten: where it goes is looked for among
-    /// all that were moved before.
-    made: Cell<usize>,
+    /// Number of elements created. One that is moved counts as ten, because the parser searches for its
+    /// new place.
+    created: Cell<usize>,
 }
 
 impl Names {
-    fn make(&self, number: usize) {
-        self.made.set(self.made.get() + number);
+    fn count(&self, number: usize) {
+        self.created.set(self.created.get() + number);
     }
 }
 
@@ -118,12 +119,12 @@ impl TreeSink for Names {
     }
 
     fn create_element(&self, name: QualName, _: Vec<Attribute>, _: ElementFlags) -> Name {
-        self.make(1);
+        self.count(1);
         Rc::new(name)
     }
 
     fn append_based_on_parent_node(&self, _: &Name, _: &Name, _: NodeOrText<Name>) {
-        self.make(10);
+        self.count(10);
     }
 
     fn get_document(&self) -> Name {
@@ -153,7 +154,7 @@ impl TreeSink for Names {
     fn reparent_children(&self, _: &Name, _: &Name) {}
 }
 
-/// What is no element.
+/// Placeholder for nodes that are not elements.
 fn nameless() -> Name {
     Rc::new(QualName::new(None, ns!(), local_name!("")))
 }
@@ -163,7 +164,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_parser_never_has_more_open_than_the_limit_however_long_the_text() {
+    fn the_parser_stops_soon_after_the_limit() {
         let numbered: String = (0..30_000).map(|i| format!("<p><b title={i}>a")).collect();
         for html in [
             "<div>a".repeat(30_000),
@@ -175,7 +176,7 @@ mod tests {
         ] {
             let guard = crate::source::sanitize::tokens(&html, Guard::new());
             assert!(guard.too_deep.get(), "{}", &html[..30]);
-            // One tag may open again all that goes on.
+            // One tag may start all bold and italic elements again.
             assert!(guard.open() < 4 * DEEPEST, "{} in {}", guard.open(), &html[..30]);
         }
     }
@@ -193,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_of_usual_depth_is_read() {
+    fn texts_of_allowed_depth_are_accepted() {
         for html in [
             "<div>a".repeat(DEEPEST),
             "<p>a<br>b<p><b>a</b>".repeat(30_000),

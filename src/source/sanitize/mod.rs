@@ -1,11 +1,13 @@
-//! Foreign text → [`Html`]: the only door through which markup enters a page.
+//! Untrusted text → [`Html`]. All markup of a page that comes from a source goes through here.
 
 mod depth;
+mod headings;
 mod nesting;
 mod policy;
 mod reader;
 mod references;
 mod words;
+mod writer;
 
 pub use references::{References, references};
 
@@ -19,30 +21,31 @@ use reqwest::Url;
 use std::path::Path;
 use std::sync::Arc;
 
-/// What the addresses in a text lead to.
+/// Surroundings of a text: how the addresses in it are resolved.
 #[derive(Clone, Default)]
 pub struct Surroundings {
-    /// The server whose editor wrote the text: relative addresses lead there, and what editors
-    /// leave behind is taken out. `None`: the text is of a file, and they lead to this site.
+    /// Server that the text comes from: relative addresses are resolved there, and the empty elements
+    /// of its rich text editor are removed. `None` for the text of a file, where they lead to this
+    /// site.
     pub server: Option<Arc<Url>>,
-    /// Finds what an address stands for, as the text writes it but for what follows `#`. `None`:
-    /// nothing is published with this text.
+    /// Finds the picture or file for an address, which is as in the text but without its fragment
+    /// (`#…`). `None` when nothing is published with this text.
     pub find: Option<Arc<Find>>,
 }
 
-/// `None` for an address that is left to lead where it leads.
+/// Function from an address to a picture or file. `None` for an address that is left as it is.
 type Find = dyn Fn(&str) -> Option<Own> + Send + Sync;
 
-/// What is published with the site because a text names it.
+/// A picture or file that is published because a text links to it.
 #[derive(Debug, Clone)]
 pub enum Own {
     Picture(Arc<Path>),
     File(Arc<LinkedFile>),
-    /// It should be, and cannot be had: why.
+    /// A picture or file that cannot be published, with the reason.
     Missing(String),
 }
 
-/// Markdown, which may hold HTML, as safe HTML. `warn` is told what is wrong with it.
+/// Converts Markdown, which may contain HTML, to safe HTML. `warn` is called with each problem.
 pub fn markdown(text: &str, around: &Surroundings, warn: &mut dyn FnMut(String)) -> Html {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut unsafe_html = String::with_capacity(text.len() * 3 / 2);
@@ -50,14 +53,14 @@ pub fn markdown(text: &str, around: &Surroundings, warn: &mut dyn FnMut(String))
     html(&unsafe_html, around, warn)
 }
 
-/// HTML from anyone as safe HTML: scripts, handlers, styles and odd addresses are gone, and so are
-/// frames but those of known players. Headings fit below those of the page. `warn` is told what is
-/// wrong with it.
+/// Converts untrusted HTML to safe HTML: without scripts, event handlers, styles, addresses of other
+/// schemes, and frames except those of known players. Levels of headings are lowered to fit below
+/// those of the page. `warn` is called with each problem.
 pub fn html(unsafe_html: &str, around: &Surroundings, warn: &mut dyn FnMut(String)) -> Html {
     let unsafe_html = unsafe_html.trim();
     if depth::is_too_deep(unsafe_html) {
         warn(format!(
-            "is shown as words only: more than {} quotes, lists or other elements are inside of each other, or begin and never end; write it with fewer",
+            "is shown as plain text: more than {} quotes, lists or other elements are nested or never closed; write it with fewer",
             depth::DEEPEST
         ));
         return reader::paragraph(&plain(unsafe_html));
@@ -67,7 +70,7 @@ pub fn html(unsafe_html: &str, around: &Surroundings, warn: &mut dyn FnMut(Strin
     html
 }
 
-/// Feeds HTML to a reader of its tags and words.
+/// Feeds HTML to a sink of tokens, and returns the sink.
 fn tokens<S: TokenSink>(html: &str, sink: S) -> S {
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));
@@ -77,7 +80,8 @@ fn tokens<S: TokenSink>(html: &str, sink: S) -> S {
     tokenizer.sink
 }
 
-/// How the content of an element is read that holds no markup, and nothing for readers.
+/// Tokenizer state for the content of an element that holds raw text and nothing to read. `None` for
+/// other elements.
 fn raw_text(element: &str) -> Option<RawKind> {
     match element {
         "script" => Some(RawKind::ScriptData),
@@ -86,7 +90,7 @@ fn raw_text(element: &str) -> Option<RawKind> {
     }
 }
 
-/// Text without any markup: what is left of a name when its tags are taken away.
+/// Text without markup, on one line.
 pub fn plain(text: &str) -> String {
     let text = text.trim();
     if !text.contains(['<', '&']) {
@@ -95,7 +99,8 @@ pub fn plain(text: &str) -> String {
     collapse(&words::words(text))
 }
 
-/// An e-mail address that is safe in a link: nothing but an address, no subject, no copy.
+/// E-mail address that is safe in a `mailto:` link. `None` for other texts, and for addresses with
+/// parameters such as a subject.
 pub fn email(text: &str) -> Option<String> {
     let text = text.trim();
     let (name, host) = text.split_once('@')?;
@@ -105,7 +110,7 @@ pub fn email(text: &str) -> Option<String> {
     (plain(name) && plain(host) && host.contains('.')).then(|| text.to_owned())
 }
 
-/// The address, if a visitor may be sent there.
+/// Web address (`http` or `https`). `None` for other texts.
 pub fn web_address(url: &str) -> Option<String> {
     let url = url.trim();
     let lower = url.to_ascii_lowercase();
@@ -114,7 +119,7 @@ pub fn web_address(url: &str) -> Option<String> {
         .then(|| url.to_owned())
 }
 
-/// The address of a menu: a page on the web, a mail or a call.
+/// Address of a menu item: `http`, `https`, `mailto` or `tel`. `None` for other texts.
 pub fn link(url: &str) -> Option<String> {
     let url = url.trim();
     let call =
@@ -123,13 +128,15 @@ pub fn link(url: &str) -> Option<String> {
     web_address(url).or_else(|| (call && plain).then(|| url.to_owned()))
 }
 
-/// A CSS colour, if it is one that is safe to print in a stylesheet: `#rgb` or `#rrggbb`.
+/// Colour in the form `#rgb` or `#rrggbb`, in lower case. `None` for other texts, which may not be
+/// safe in a stylesheet.
 pub fn color(text: &str) -> Option<String> {
     let digits = text.trim().strip_prefix('#')?;
     let valid = matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit());
     valid.then(|| format!("#{}", digits.to_ascii_lowercase()))
 }
 
+/// Text with each sequence of white space and control characters replaced by one space.
 fn collapse(text: &str) -> String {
     text.split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| !word.is_empty())

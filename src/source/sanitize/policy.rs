@@ -1,12 +1,13 @@
-//! What may be in a text: whatever has no way to act, to load, or to look like the site.
+//! Elements, attributes and values that are allowed in a text: those that run nothing, load nothing
+//! and cannot imitate the site.
 
 use ammonia::{Builder, UrlRelative};
 use reqwest::Url;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// Elements and attributes. Headings of all levels are among them, and frames, because the reader
-/// puts other things in their place.
+/// Allowed elements and attributes. Headings of all levels and frames are among them, because the
+/// writer replaces them later.
 pub static POLICY: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut policy = Builder::default();
     policy
@@ -14,11 +15,11 @@ pub static POLICY: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_relative(UrlRelative::PassThrough)
         .link_rel(Some("noopener"))
         .add_tags(["address", "iframe", "section", "tfoot"])
-        // Centred text and fixed sizes are the theme's matter.
+        // Alignment and sizes belong to the theme.
         .rm_tags(["center", "map", "area"])
         .rm_tag_attributes("img", ["align", "width", "height"])
         .rm_tag_attributes("table", ["align", "char", "charoff", "summary"])
-        // No identifier is kept: a cell that names its headers by them would have none.
+        // Identifiers are removed, so cells cannot refer to their headers by them.
         .rm_tag_attributes("td", ["headers"])
         .rm_tag_attributes("th", ["headers"])
         .add_generic_attributes(["dir"])
@@ -32,13 +33,13 @@ pub static POLICY: LazyLock<Builder<'static>> = LazyLock::new(|| {
     policy
 });
 
-/// True for a value that means something in this attribute of this element.
-pub fn means_something(element: &str, attribute: &str, value: &str) -> bool {
+/// True for a value that is valid for this attribute of this element.
+pub fn is_valid(element: &str, attribute: &str, value: &str) -> bool {
     let number = || value.trim().parse::<i32>().ok();
     match (element, attribute) {
         ("ol", "start") | ("li", "value") => number().is_some(),
         ("ol", "type") => matches!(value, "1" | "a" | "A" | "i" | "I"),
-        // More is read as so many.
+        // Browsers limit larger numbers to these.
         (_, "colspan" | "span") => number().is_some_and(|number| (1..=1000).contains(&number)),
         (_, "rowspan") => number().is_some_and(|number| (0..=65534).contains(&number)),
         (_, "scope") => matches!(value, "row" | "col" | "rowgroup" | "colgroup"),
@@ -48,7 +49,7 @@ pub fn means_something(element: &str, attribute: &str, value: &str) -> bool {
     }
 }
 
-/// True for an address of the web, or a relative one.
+/// True for a web address or a relative address.
 fn is_on_the_web(address: &str) -> bool {
     Url::parse(address).map_or(true, |url| matches!(url.scheme(), "http" | "https"))
 }

@@ -1,31 +1,23 @@
-//! Clean and balanced markup → [`Html`]: what a page fills in becomes a typed place.
+//! Sanitised markup → [`Html`], with a typed place wherever the page fills something in.
 
-use super::{Own, Surroundings, nesting, policy, references};
-use crate::model::html::{Place, escape_text, escape_value};
-use crate::model::{Html, Player};
-use crate::source::player;
+use super::Surroundings;
+use super::writer::Writer;
+use crate::model::Html;
+use crate::model::html::escape_text;
+use html5ever::local_name;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{TagKind, Token, TokenSink, TokenSinkResult};
-use html5ever::{Attribute, LocalName, local_name};
-use reqwest::Url;
 use std::cell::{Cell, RefCell};
 
-/// Reads what the policy left of a text; with what is wrong with it.
+/// Reads a text that the policy has sanitised. Returns it with its problems.
 pub fn read(clean: &str, around: &Surroundings) -> (Html, Vec<String>) {
-    let writer = Writer {
-        around,
-        markup: String::with_capacity(clean.len()),
-        places: Vec::new(),
-        open: Vec::new(),
-        breaks: 0,
-        behind_space: usize::MAX,
-        problems: Vec::new(),
-    };
-    let reader = Reader { writer: RefCell::new(writer), framed: Cell::new(false) };
-    super::tokens(clean, reader).writer.into_inner().finish()
+    let writer = RefCell::new(Writer::new(clean.len(), around));
+    let reader = Reader { writer, in_frame: Cell::new(false) };
+    let (markup, places, problems) = super::tokens(clean, reader).writer.into_inner().finish();
+    (Html::from_sanitized(markup, places), problems)
 }
 
-/// Plain words as one paragraph.
+/// Paragraph of plain text.
 pub fn paragraph(words: &str) -> Html {
     let mut markup = "<p>".to_owned();
     escape_text(words, &mut markup);
@@ -33,10 +25,11 @@ pub fn paragraph(words: &str) -> Html {
     Html::from_sanitized(markup, Vec::new())
 }
 
+/// Passes the tokens of a text to a writer.
 struct Reader<'a> {
     writer: RefCell<Writer<'a>>,
-    /// Inside of a frame, whose content is for browsers without any.
-    framed: Cell<bool>,
+    /// True inside of a frame, whose content is for browsers without frames.
+    in_frame: Cell<bool>,
 }
 
 impl TokenSink for Reader<'_> {
@@ -46,309 +39,17 @@ impl TokenSink for Reader<'_> {
         let mut writer = self.writer.borrow_mut();
         match token {
             Token::TagToken(tag) if tag.name == local_name!("iframe") => {
-                self.framed.set(tag.kind == TagKind::StartTag);
-                if self.framed.get() {
+                self.in_frame.set(tag.kind == TagKind::StartTag);
+                if self.in_frame.get() {
                     writer.frame(&tag.attrs);
                     return TokenSinkResult::RawData(RawKind::Rawtext);
                 }
             }
             Token::TagToken(tag) if tag.kind == TagKind::EndTag => writer.end(&tag.name),
             Token::TagToken(tag) => writer.start(tag.name, &tag.attrs),
-            Token::CharacterTokens(text) if !self.framed.get() => writer.text(&text),
+            Token::CharacterTokens(text) if !self.in_frame.get() => writer.text(&text),
             _ => {}
         }
         TokenSinkResult::Continue
     }
-}
-
-struct Writer<'a> {
-    around: &'a Surroundings,
-    markup: String,
-    places: Vec<(usize, Place)>,
-    open: Vec<Open>,
-    /// Line breaks behind the last thing to see.
-    breaks: usize,
-    /// Length of the markup behind the last space that does not break.
-    behind_space: usize,
-    problems: Vec<String>,
-}
-
-/// An element that was not ended yet.
-struct Open {
-    name: LocalName,
-    /// Lengths of markup and places in front of it.
-    before: (usize, usize),
-    /// Length of the markup behind its tag.
-    inside: usize,
-    /// False where no parser would leave it: only what it holds is written.
-    written: bool,
-    /// True when there is something to see in it.
-    shows: bool,
-}
-
-impl Writer<'_> {
-    fn start(&mut self, name: LocalName, attributes: &[Attribute]) {
-        self.breaks = if &*name == "br" { self.breaks + 1 } else { 0 };
-        if self.is_edited() && self.breaks > 2 {
-            return;
-        }
-        let written = self.stays(&name);
-        let before = (self.markup.len(), self.places.len());
-        match &*name {
-            _ if !written => {}
-            "img" => self.picture(attributes),
-            "hr" => {
-                self.start_tag(&name, attributes);
-                self.shows();
-            }
-            _ => self.start_tag(&name, attributes),
-        }
-        if !nesting::is_void(&name) {
-            let inside = self.markup.len();
-            self.open.push(Open { name, before, inside, written, shows: false });
-        }
-    }
-
-    /// Ends an element, and those that were left open in it.
-    fn end(&mut self, name: &LocalName) {
-        let Some(at) = self.open.iter().rposition(|open| open.name == *name) else { return };
-        while self.open.len() > at {
-            self.close();
-        }
-    }
-
-    /// Ends the innermost element. What an editor left empty is taken back.
-    fn close(&mut self) {
-        let Some(open) = self.open.pop() else { return };
-        self.breaks = 0;
-        let empty = match &*open.name {
-            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => !open.shows,
-            "span" => self.markup.len() == open.inside && !open.shows,
-            _ => false,
-        };
-        if open.written && empty && self.is_edited() {
-            self.markup.truncate(open.before.0);
-            self.places.truncate(open.before.1);
-        } else if open.written {
-            self.markup.push_str("</");
-            self.tag_name(&open.name);
-            self.markup.push('>');
-        }
-        if open.shows {
-            self.shows();
-        }
-    }
-
-    fn text(&mut self, text: &str) {
-        let shows = !text.trim().is_empty();
-        if shows && self.within().next().is_some_and(nesting::holds_parts_only) {
-            return;
-        }
-        if shows {
-            self.shows();
-            self.breaks = 0;
-        }
-        let begins = self.markup.is_empty() && self.places.is_empty();
-        let text = if begins { text.trim_start() } else { text };
-        let begins_pre = self.open.last().is_some_and(|open| {
-            open.name == local_name!("pre") && open.inside == self.markup.len()
-        });
-        if begins_pre && text.starts_with('\n') {
-            // The first one is not shown.
-            self.markup.push('\n');
-        }
-        for (i, words) in text.split('\u{a0}').enumerate() {
-            // Editors align with spaces that do not break: one of them is kept.
-            if i > 0 && !(self.is_edited() && self.behind_space == self.markup.len()) {
-                self.markup.push_str("&nbsp;");
-                self.behind_space = self.markup.len();
-            }
-            escape_text(words, &mut self.markup);
-        }
-    }
-
-    /// A picture of ours. Those of others are gone from the texts of a server.
-    fn picture(&mut self, attributes: &[Attribute]) {
-        let Some(source) = source(attributes) else { return };
-        let found = self.find(source);
-        if let Some(Own::Missing(problem)) = &found {
-            self.problems.push(format!("shows {source}, which is left out: {problem}"));
-            return;
-        }
-        if let Some(Own::Picture(file)) = found {
-            let mut others = String::new();
-            for Attribute { name, value } in attributes {
-                let name = &*name.local;
-                if name != "src" && policy::means_something("img", name, value) {
-                    others.push_str(&format!(" {name}=\""));
-                    escape_value(value, &mut others);
-                    others.push('"');
-                }
-            }
-            self.place(Place::Picture(file, others));
-        } else if self.around.server.is_none() {
-            self.start_tag("img", attributes);
-        } else {
-            return;
-        }
-        self.shows();
-    }
-
-    /// The link to a known player, in a paragraph of its own where there can be one; other frames
-    /// are gone.
-    fn frame(&mut self, attributes: &[Attribute]) {
-        let player = source(attributes).and_then(player::of);
-        let Some(player) = player.filter(|player| player.embed.is_some()) else { return };
-        if !self.stays("a") {
-            return;
-        }
-        let paragraph = local_name!("p");
-        let within = self.open.last().is_some_and(|open| open.written && open.name == paragraph);
-        let within = within && self.is_edited();
-        if within {
-            self.close();
-        }
-        if self.stays(&paragraph) {
-            self.start(paragraph.clone(), &[]);
-            self.player(player);
-            self.close();
-        } else {
-            self.player(player);
-        }
-        if within {
-            self.start(paragraph, &[]);
-        }
-    }
-
-    fn player(&mut self, player: Player) {
-        self.place(Place::Player(Box::new(player)));
-        self.shows();
-    }
-
-    fn start_tag(&mut self, element: &str, attributes: &[Attribute]) {
-        self.markup.push('<');
-        self.tag_name(element);
-        for Attribute { name, value } in attributes {
-            let name = &*name.local;
-            if !policy::means_something(element, name, value) {
-                continue;
-            }
-            self.markup.push_str(&format!(" {name}=\""));
-            match name {
-                "href" => self.link(value),
-                "src" | "cite" => self.address(value.trim()),
-                _ => escape_value(value, &mut self.markup),
-            }
-            self.markup.push('"');
-        }
-        self.markup.push('>');
-    }
-
-    fn tag_name(&mut self, name: &str) {
-        match name.as_bytes() {
-            [b'h', level @ b'1'..=b'6'] => {
-                self.markup.push('h');
-                self.place(Place::Level(level - b'0'));
-            }
-            _ => self.markup.push_str(name),
-        }
-    }
-
-    /// An address to go to: a file or a picture of ours, or what it says.
-    fn link(&mut self, link: &str) {
-        let (address, fragment) = references::split(link);
-        match self.find(address) {
-            Some(Own::File(file)) => self.place(Place::File(file)),
-            Some(Own::Picture(file)) => self.place(Place::LargePicture(file)),
-            missing => {
-                if let Some(Own::Missing(problem)) = missing {
-                    let stays =
-                        if self.is_edited() { "; the link leads to the server" } else { "" };
-                    self.problems.push(format!(
-                        "leads to {address}, which is not published with the site: {problem}{stays}"
-                    ));
-                }
-                return self.address(link.trim());
-            }
-        }
-        escape_value(fragment, &mut self.markup);
-    }
-
-    fn find(&self, address: &str) -> Option<Own> {
-        self.around.find.as_ref().and_then(|find| find(references::split(address).0))
-    }
-
-    /// An address that the policy let through: one that cannot be parsed is relative.
-    fn address(&mut self, address: &str) {
-        match &self.around.server {
-            Some(server) if Url::parse(address).is_err() => {
-                let full = server.join(address);
-                let full = full.as_ref().map_or(address, Url::as_str);
-                return escape_value(full, &mut self.markup);
-            }
-            None if address.starts_with('/') && !address.starts_with("//") => {
-                self.place(Place::Base);
-            }
-            _ => {}
-        }
-        escape_value(address, &mut self.markup);
-    }
-
-    fn place(&mut self, place: Place) {
-        self.places.push((self.markup.len(), place));
-    }
-
-    /// There is something to see in the innermost element.
-    fn shows(&mut self) {
-        if let Some(open) = self.open.last_mut() {
-            open.shows = true;
-        }
-    }
-
-    /// The elements that are open, the innermost first.
-    fn within(&self) -> impl Iterator<Item = &str> + Clone {
-        self.open.iter().rev().filter(|open| open.written).map(|open| &*open.name)
-    }
-
-    fn stays(&self, element: &str) -> bool {
-        nesting::stays(element, self.within())
-    }
-
-    /// True for a text from an editor, full of what editors leave behind.
-    fn is_edited(&self) -> bool {
-        self.around.server.is_some()
-    }
-
-    fn finish(mut self) -> (Html, Vec<String>) {
-        while !self.open.is_empty() {
-            self.close();
-        }
-        lower(&mut self.places);
-        let end = self.markup.trim_end().len();
-        self.markup.truncate(end.max(self.places.last().map_or(0, |(at, _)| *at)));
-        (Html::from_sanitized(self.markup, self.places), self.problems)
-    }
-}
-
-/// Moves the headings below those of the page: the highest becomes 3, the next 4, and so on, so
-/// that none is skipped.
-fn lower(places: &mut [(usize, Place)]) {
-    let mut used = [false; 7];
-    for (_, place) in places.iter() {
-        if let Place::Level(level) = place {
-            used[usize::from(*level)] = true;
-        }
-    }
-    for (_, place) in places {
-        if let Place::Level(level) = place {
-            let higher = used[..usize::from(*level)].iter().filter(|used| **used).count();
-            *level = [3, 4, 5, 6][higher.min(3)];
-        }
-    }
-}
-
-/// What the attribute `src` says.
-fn source(attributes: &[Attribute]) -> Option<&str> {
-    let source = attributes.iter().find(|attribute| &*attribute.name.local == "src");
-    source.map(|source| source.value.trim())
 }

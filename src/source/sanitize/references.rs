@@ -1,21 +1,21 @@
-//! The addresses in a text.
+//! Addresses of the pictures and links in a text.
 
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use std::cell::RefCell;
 
-/// Addresses, as a text writes them but for what follows `#`.
+/// Addresses as in the text, without fragment (`#…`).
 #[derive(Debug, Default)]
 pub struct References {
     pub pictures: Vec<String>,
     pub links: Vec<String>,
 }
 
-/// Finds the addresses of the pictures in a text, and of what it leads to.
+/// Finds the addresses of the pictures and links in a text.
 pub fn references(html: &str) -> References {
     super::tokens(html, Reader::default()).found.into_inner()
 }
 
-/// The address, and what follows it from `#`.
+/// Splits an address into the part before its fragment, and the fragment with its `#`.
 pub fn split(address: &str) -> (&str, &str) {
     let address = address.trim();
     address.split_at(address.find('#').unwrap_or(address.len()))

@@ -1,4 +1,4 @@
-//! What becomes of good and bad texts.
+//! Tests of sanitising good and bad texts.
 
 use super::*;
 use crate::model::html::Place;
@@ -6,7 +6,7 @@ use ammonia::Builder;
 use proptest::prelude::*;
 use std::collections::HashSet;
 
-/// The markup with something in each place.
+/// Markup of a text, with each place filled in.
 fn shown(html: &Html) -> String {
     html.filled(|place, out| match place {
         Place::Base => out.push_str("/rando"),
@@ -62,7 +62,7 @@ fn markdown_becomes_html_below_the_page_headings() {
 }
 
 #[test]
-fn scripts_handlers_styles_and_frames_are_gone() {
+fn scripts_handlers_styles_and_frames_are_removed() {
     check("<script>alert(1)</script>ok", "ok");
     check("<p onclick=\"x()\" style=\"color:red\">ok</p>", "<p>ok</p>");
     check("<iframe src=\"https://evil.example\">no</iframe>ok", "ok");
@@ -80,7 +80,7 @@ fn addresses_from_the_root_are_below_the_site() {
 }
 
 #[test]
-fn what_an_editor_leaves_behind_is_gone() {
+fn empty_elements_of_an_editor_are_removed() {
     for nothing in
         ["<p>&nbsp;</p><P></P>", "<p><br> <b></b><span> </span></p>", "<h2>&nbsp;</h2>\n<p>\n</p>"]
     {
@@ -101,7 +101,7 @@ fn what_an_editor_leaves_behind_is_gone() {
         "<p class=MsoNormal style='mso-x:1'><o:p>a</o:p><script>alert(1)</script></p>",
         "<p>a</p>",
     );
-    // Whoever writes a file means it.
+    // In a file they are intended.
     check("<p>a&nbsp;&nbsp;b</p><p>&nbsp;</p>", "<p>a&nbsp;&nbsp;b</p><p>&nbsp;</p>");
 }
 
@@ -117,7 +117,7 @@ fn headings_of_a_text_begin_below_those_of_the_page_and_skip_none() {
 }
 
 #[test]
-fn pictures_in_texts_are_ours_or_gone() {
+fn pictures_that_are_not_published_are_removed() {
     check_editor(
         "<p>a<img alt='b' src=\" /media/a.jpg\" onerror='x()' width=9></p>",
         "<p>a<img src=\"0a.jpg\" alt=\"b\"></p>",
@@ -135,7 +135,7 @@ fn pictures_in_texts_are_ours_or_gone() {
 }
 
 #[test]
-fn links_lead_to_what_is_published_with_the_site() {
+fn links_lead_to_published_files() {
     check_editor(
         "<a href=' /media/a.pdf#page=\"2'>a</a> <a href=/media/a.jpg>b</a>",
         "<a href=\"/media/0a.pdf#page=&quot;2\" rel=\"noopener\">a</a> <a href=\"/large/0a.jpg\" rel=\"noopener\">b</a>",
@@ -164,7 +164,7 @@ fn the_addresses_in_a_text_are_found_as_it_is_read() {
 }
 
 #[test]
-fn frames_of_known_players_become_links_and_others_are_gone() {
+fn frames_of_known_players_become_links_and_others_are_removed() {
     let link = "<a href=\"https://www.youtube-nocookie.com/embed/b1\">YouTube</a>";
     let frame = "<IFRAME width=5 src='//www.youtube.com/embed/b1'><b>c</b></iframe>";
     check_editor(&format!("a{frame}d"), &format!("a<p>{link}</p>d"));
@@ -188,7 +188,7 @@ fn frames_of_known_players_become_links_and_others_are_gone() {
 }
 
 #[test]
-fn nothing_that_a_text_says_is_taken_for_a_place() {
+fn no_text_can_imitate_a_place() {
     for said in [
         "src=\"picture:0a.jpg\" alt=\"b\"",
         "href=\"/trek/lac/\" src=\"/media/a.jpg\"",
@@ -204,7 +204,7 @@ fn nothing_that_a_text_says_is_taken_for_a_place() {
 }
 
 #[test]
-fn what_a_browser_would_move_is_taken_apart() {
+fn elements_that_a_browser_would_move_are_taken_apart() {
     check_editor(
         "<a href=/b>a<object><a href=/d>c</a></object></a>",
         "<a href=\"https://admin.example.org/b\" rel=\"noopener\">ac</a>",
@@ -219,7 +219,7 @@ fn what_a_browser_would_move_is_taken_apart() {
 }
 
 #[test]
-fn what_gives_a_text_its_structure_stays() {
+fn elements_that_structure_a_text_are_kept() {
     for kept in [
         "<ol reversed=\"\" type=\"A\" start=\"-3\"><li value=\"7\">a</li></ol>",
         "<table><colgroup><col span=\"2\"></colgroup><thead><tr><th scope=\"col\" abbr=\"a\">a</th></tr></thead><tbody><tr><td colspan=\"2\" rowspan=\"3\">b</td></tr></tbody><tfoot><tr><td>c</td></tr></tfoot></table>",
@@ -244,7 +244,7 @@ fn what_gives_a_text_its_structure_stays() {
 }
 
 #[test]
-fn the_first_line_of_what_is_laid_out_stays() {
+fn the_first_line_of_preformatted_text_is_kept() {
     // The parser drops the first line end: it takes two to have one.
     check_editor("<pre>\n\na\n b</pre>", "<pre>\n\na\n b</pre>");
     check_editor("<pre>\na</pre>", "<pre>a</pre>");
@@ -258,7 +258,7 @@ fn a_name_has_no_markup() {
 }
 
 #[test]
-fn an_email_address_is_nothing_more() {
+fn email_addresses_have_no_parameters() {
     assert_eq!(email(" info@example.org ").as_deref(), Some("info@example.org"));
     for wrong in ["info", "a@b", "a@b.c?bcc=x@y.z", "a b@c.d", "a@b@c.d"] {
         assert_eq!(email(wrong), None, "{wrong}");
@@ -272,7 +272,7 @@ fn only_web_addresses_are_links() {
     assert!(web_address(" HTTPS://example.org/").is_some());
 }
 
-/// What may come out, written down a second time: elements and attributes, with what a page adds.
+/// Elements and attributes that a page may contain, listed independently of the code.
 fn allowed() -> Builder<'static> {
     let elements = "a abbr acronym article aside b bdi bdo blockquote br caption cite code col \
         colgroup data dd del details dfn div dl dt em figcaption figure footer h3 h4 h5 h6 header \
@@ -295,7 +295,7 @@ fn allowed() -> Builder<'static> {
     policy
 }
 
-/// Asserts that a text stays within what is around it, and holds nothing that it may not.
+/// Checks that a text contains only what is allowed, and does not change the page around it.
 #[track_caller]
 fn check_safe(text: &Html) {
     let around = format!("<main id=\"a\">{}</main><main id=\"b\">after</main>", shown(text));
@@ -305,7 +305,7 @@ fn check_safe(text: &Html) {
     assert_eq!(same(&read), same(&around));
 }
 
-/// What HTML is made of, good and bad.
+/// Random pieces of HTML, good and bad.
 fn soup() -> impl Strategy<Value = String> {
     const NAMES: &str = "a b i font span p div address section h1 h2 h4 ul ol li dl dt dd table \
         thead tbody tfoot tr td th caption colgroup col blockquote pre br hr img iframe script \
@@ -375,7 +375,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_soup_changes_what_is_around_it(soup in soup()) {
+    fn no_text_changes_the_page_around_it(soup in soup()) {
         for around in [Surroundings::default(), park()] {
             check_safe(&html(&soup, &around, &mut silent));
             check_safe(&markdown(&soup, &around, &mut silent));
@@ -383,7 +383,7 @@ proptest! {
     }
 }
 
-/// Texts of so many levels, as Markdown and as HTML.
+/// Texts nested this deep, as Markdown and as HTML.
 fn deep(levels: usize) -> Vec<String> {
     vec![
         format!("{}a\n{}b\n", "> ".repeat(levels), "> ".repeat(levels)),
@@ -400,7 +400,7 @@ fn deep(levels: usize) -> Vec<String> {
 }
 
 #[test]
-fn a_text_of_thirty_thousand_levels_is_shown_as_words_and_told() {
+fn a_text_that_is_nested_too_deep_is_shown_as_plain_text_with_a_warning() {
     for text in deep(30_000) {
         let mut told = Vec::new();
         let html = markdown(&text, &park(), &mut |problem| told.push(problem));
@@ -412,13 +412,13 @@ fn a_text_of_thirty_thousand_levels_is_shown_as_words_and_told() {
 }
 
 #[test]
-fn a_deep_name_is_its_words() {
+fn a_name_that_is_nested_too_deep_is_plain_text() {
     assert_eq!(plain(&"<b><p>".repeat(30_000)), "");
     assert_eq!(plain(&format!("{}a", "<i>".repeat(30_000))), "a");
 }
 
 #[test]
-fn a_text_is_as_long_as_it_likes() {
+fn the_length_of_a_text_is_not_limited() {
     let table = "<tr><td>a<td><p><b>b</b>".repeat(2_000);
     for text in [
         "<p>a <b>b</b>\n".repeat(5_000),

@@ -1,10 +1,10 @@
-//! Markup → its words.
+//! Markup → plain text.
 
 use crate::model::html::is_inline;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use std::cell::{Cell, RefCell};
 
-/// What is left of a text when its tags are taken away.
+/// Text of markup without its tags. Block elements are separated by spaces.
 pub fn words(html: &str) -> String {
     super::tokens(html, Words::default()).words.into_inner()
 }
@@ -12,7 +12,7 @@ pub fn words(html: &str) -> String {
 #[derive(Default)]
 struct Words {
     words: RefCell<String>,
-    /// Inside of what nobody reads.
+    /// True inside of an element that is not shown, such as `<style>`.
     hidden: Cell<bool>,
 }
 

@@ -1,4 +1,4 @@
-//! The colours of a drawing: whether it may take that of the text around it.
+//! Colours of a drawing, to decide whether it takes that of the text around it.
 
 use super::reference;
 use super::rules;
@@ -6,22 +6,22 @@ use super::tree::{Element, Value};
 use crate::model::Colors;
 use std::collections::{BTreeSet, HashMap};
 
-/// How far red, green and blue of a grey lie apart, of 255.
+/// Largest difference between red, green and blue of a grey, from 0 to 255.
 const GREY: u8 = 24;
-/// The least of red, green and blue in what some programs write for white.
+/// Smallest value of red, green and blue in a white, from 0 to 255. Some programs write off-white.
 const WHITE: u8 = 250;
 
-/// A colour, as far as it matters here.
+/// A colour, distinguished as far as needed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Color {
     Rgb([u8; 3]),
     /// `currentColor`.
     Text,
-    /// A name, a function: a colour that means something.
+    /// Any other name or function. It may have a meaning, so it is kept.
     Other(String),
 }
 
-/// What children inherit.
+/// Colours that children inherit. `None` for no painting.
 #[derive(Clone)]
 struct Paint {
     fill: Option<Color>,
@@ -29,8 +29,8 @@ struct Paint {
     color: Color,
 }
 
-/// Black or grey alone, or white alone, says nothing by its colour: it takes that of the text.
-/// A single yellow may be that of a waymark, and stays.
+/// Decides on the colours of a drawing. One that is all black, all grey or all white takes the colour
+/// of the text. A single other colour is kept: yellow may be that of a waymark.
 pub fn colors(root: &Element) -> Colors {
     if shaded(root) {
         return Colors::Shaded;
@@ -41,7 +41,7 @@ pub fn colors(root: &Element) -> Colors {
     }
 }
 
-/// Gives the colour of the text to what has the only colour, and that of the ground to white.
+/// Replaces the single colour of a drawing by that of the text, and white by that of the background.
 pub fn recolor(root: &mut Element) {
     let Some(single) = single(root) else { return };
     replace(root, &single);
@@ -67,7 +67,7 @@ fn replace(element: &mut Element, single: &Color) {
     inside.for_each(|child| replace(child, single));
 }
 
-/// True when something refers to a gradient or a mask.
+/// True when an element refers to a gradient or a mask.
 fn shaded(element: &Element) -> bool {
     let refers = element.attributes.iter().any(|(name, value)| {
         matches!(name, &"fill" | &"stroke" | &"mask") && matches!(value, Value::Url(_))
@@ -75,7 +75,8 @@ fn shaded(element: &Element) -> bool {
     refers || element.elements().any(shaded)
 }
 
-/// The only colour, white aside, if it is a grey; white if there is no other.
+/// The single colour of a drawing beside white, if it is a grey; white if it has no other. Otherwise
+/// `None`.
 fn single(root: &Element) -> Option<Color> {
     let black = Color::Rgb([0, 0, 0]);
     let paint = Paint { fill: Some(black), stroke: None, color: Color::Text };
@@ -89,6 +90,7 @@ fn single(root: &Element) -> Option<Color> {
     }
 }
 
+/// Collects the colours of a drawing.
 struct Walk<'e> {
     by_id: HashMap<usize, &'e Element>,
     found: BTreeSet<Color>,
@@ -101,7 +103,7 @@ impl Walk<'_> {
         }
         let paint = inherited.of(element);
         if rules::SHAPES.contains(&element.name) {
-            // A line has no inside.
+            // A line has nothing to fill.
             self.found.extend(paint.fill.clone().filter(|_| element.name != "line"));
             self.found.extend(paint.stroke.clone());
         }
@@ -147,7 +149,7 @@ fn is_grey(color: &Color) -> bool {
     }
 }
 
-/// A colour as it is written; `None` for one that is not seen.
+/// Parses a colour. `current` is the value of `currentColor`. `None` for no painting.
 fn color(text: &str, current: &Color) -> Option<Color> {
     let text = text.trim().to_ascii_lowercase();
     let known = match text.as_str() {
@@ -161,6 +163,7 @@ fn color(text: &str, current: &Color) -> Option<Color> {
     Some(known.map_or(Color::Other(text), Color::Rgb))
 }
 
+/// Parses a colour like `#036` or `#003366`. Opacity is ignored.
 fn hex(text: &str) -> Option<[u8; 3]> {
     let digits = text.strip_prefix('#').filter(|digits| digits.is_ascii())?;
     let part = |at: usize, length: usize| {
@@ -174,7 +177,7 @@ fn hex(text: &str) -> Option<[u8; 3]> {
     }
 }
 
-/// `rgb(0, 51, 102)`, `rgb(0%, 20%, 40%)`.
+/// Parses a colour like `rgb(0, 51, 102)` or `rgb(0%, 20%, 40%)`.
 fn function(text: &str) -> Option<[u8; 3]> {
     let inside = text.strip_prefix("rgb(")?.strip_suffix(')')?;
     let part = |text: &str| {

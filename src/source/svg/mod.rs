@@ -1,4 +1,4 @@
-//! Foreign SVG → [`Svg`]: only what draws, and nothing that loads or runs anything.
+//! Untrusted SVG → [`Svg`], with shapes only: nothing that loads or runs anything.
 
 mod color;
 mod reference;
@@ -13,12 +13,12 @@ use reference::Ids;
 use std::fmt::Write;
 use tree::{Element, Node, Problem, Value};
 
-/// Bytes of a file.
+/// Largest size of a file in bytes.
 const LARGEST: usize = input::DRAWING.bytes as usize;
-/// What a browser takes for a drawing that says nothing, in pixels.
+/// Width and height in pixels that a browser uses for a drawing without a size.
 const DEFAULT_SIZE: (f64, f64) = (300.0, 150.0);
 
-/// A logo, in its own colours.
+/// Reads a logo, which keeps its colours.
 ///
 /// # Errors
 /// When it cannot be used.
@@ -27,7 +27,7 @@ pub fn logo(bytes: &[u8]) -> Result<Svg, Problem> {
     Ok(svg(&root, &ids, Colors::Own))
 }
 
-/// A pictogram: one in black or grey alone, or in white alone, takes the colour of the text.
+/// Reads a pictogram. One that is all black, all grey or all white takes the colour of the text.
 ///
 /// # Errors
 /// When it cannot be used.
@@ -40,7 +40,7 @@ pub fn pictogram(bytes: &[u8]) -> Result<Svg, Problem> {
     Ok(svg(&root, &ids, colors))
 }
 
-/// The tree, and what is referred to in it.
+/// Reads a drawing as a tree, with the identifiers in it that are used.
 fn read(bytes: &[u8]) -> Result<(Element, Ids), Problem> {
     if bytes.len() > LARGEST {
         return Err("it is larger than 512 kB");
@@ -53,11 +53,13 @@ fn read(bytes: &[u8]) -> Result<(Element, Ids), Problem> {
     Ok((root, ids))
 }
 
+/// True when an element contains a shape.
 fn paints(element: &Element) -> bool {
     rules::SHAPES.contains(&element.name) || element.elements().any(paints)
 }
 
-/// The drawing, its identifiers beginning with a name that no other drawing has.
+/// Writes a drawing. Its identifiers start with a hash of its content, so that those of two drawings
+/// on a page differ.
 fn svg(root: &Element, ids: &Ids, colors: Colors) -> Svg {
     let frame = frame(root);
     let plain = content(root, ids, "");
@@ -67,7 +69,7 @@ fn svg(root: &Element, ids: &Ids, colors: Colors) -> Svg {
     Svg { id, frame, content, colors }
 }
 
-/// The part of the plane that is shown, and how it fits where it is shown.
+/// Attributes `viewBox` and `preserveAspectRatio` of the drawing.
 fn frame(root: &Element) -> String {
     let length = |name| root.text(name).and_then(rules::pixels);
     let view_box = root.text("viewBox").filter(|view_box| is_view_box(view_box));
@@ -92,7 +94,7 @@ fn is_view_box(text: &str) -> bool {
     )
 }
 
-/// The elements inside of the root, in a group that has the root's colours if it has some.
+/// Writes the elements inside of the root, in a group with the root's style if it has one.
 fn content(root: &Element, ids: &Ids, prefix: &str) -> String {
     let mut out = String::new();
     let style = root.attributes.iter().filter(|(name, _)| rules::presentation(name).is_some());
@@ -138,7 +140,7 @@ fn write_attributes(attributes: &[(&'static str, Value)], prefix: &str, out: &mu
     }
 }
 
-/// Text that XML may hold, between tags or quotes.
+/// Text escaped for XML, both as content and as the value of an attribute.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {

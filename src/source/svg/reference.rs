@@ -1,35 +1,34 @@
-//! What the parts of a drawing refer to: only to each other, and never in more ways than a
-//! browser can draw.
+//! References between the elements of a drawing, limited so that a browser can draw them.
 
 use super::tree::{DEEPEST, Element, Node, Problem, Value};
 use std::collections::{HashMap, HashSet};
 
-/// Elements, once everything that is referred to stands where it is referred to.
+/// Largest number of elements drawn, with a referenced element counted at each reference.
 const MOST_DRAWN: u64 = 50_000;
 
-/// Elements that are drawn only where something refers to them, or to what they hold.
-const WAITING: [&str; 6] =
+/// Elements that are drawn only where they, or their content, are referenced.
+const TEMPLATES: [&str; 6] =
     ["defs", "symbol", "linearGradient", "radialGradient", "clipPath", "mask"];
 
-const TOO_MUCH: &str = "it draws more than any drawing does: its parts repeat each other";
+const TOO_MUCH: &str = "it draws too many elements: its parts repeat each other";
 
-/// Identifiers, by number.
+/// Identifiers of a drawing, as numbers.
 #[derive(Default)]
 pub struct Ids {
-    /// Those that something refers to.
+    /// Identifiers that are referenced.
     pub used: HashSet<usize>,
 }
 
-/// Removes references to what is not there.
+/// Removes references to missing elements, and elements that are never drawn.
 ///
 /// # Errors
-/// When parts refer to themselves, or repeat each other too often.
+/// When an element refers to itself, or too much would be drawn.
 pub fn resolve(root: &mut Element) -> Result<Ids, Problem> {
-    // The root is what a browser would draw inside of itself.
+    // A reference to the root would draw the drawing inside of itself.
     root.id = None;
-    let mut there = HashSet::new();
-    once(root, &mut there);
-    without_lost(root, &there);
+    let mut known = HashSet::new();
+    remove_duplicate_ids(root, &mut known);
+    remove_lost_references(root, &known);
     let mut measure = Measure { by_id: by_id(root), known: HashMap::new() };
     measure.of(root, 0)?;
     let mut ids = Ids::default();
@@ -38,7 +37,7 @@ pub fn resolve(root: &mut Element) -> Result<Ids, Problem> {
     Ok(ids)
 }
 
-/// The elements that have an identifier.
+/// Elements by their identifier.
 pub fn by_id(root: &Element) -> HashMap<usize, &Element> {
     fn collect<'e>(element: &'e Element, found: &mut HashMap<usize, &'e Element>) {
         found.extend(element.id.map(|id| (id, element)));
@@ -49,39 +48,42 @@ pub fn by_id(root: &Element) -> HashMap<usize, &Element> {
     found
 }
 
-/// The first of two elements keeps their identifier, as in a browser.
-fn once(element: &mut Element, there: &mut HashSet<usize>) {
-    element.id = element.id.filter(|id| there.insert(*id));
-    element.elements_mut().for_each(|child| once(child, there));
+/// Removes the identifier of an element if an earlier one has it. Browsers use the first one too.
+fn remove_duplicate_ids(element: &mut Element, known: &mut HashSet<usize>) {
+    element.id = element.id.filter(|id| known.insert(*id));
+    element.elements_mut().for_each(|child| remove_duplicate_ids(child, known));
 }
 
-fn without_lost(element: &mut Element, there: &HashSet<usize>) {
+/// Removes references to identifiers that no element has.
+fn remove_lost_references(element: &mut Element, known: &HashSet<usize>) {
     element.attributes.retain_mut(|(name, value)| {
         let (Value::Url(id) | Value::Link(id)) = value else { return true };
-        if there.contains(id) {
+        if known.contains(id) {
             return true;
         }
-        // A colour that is not there is none; the next best would be black.
+        // Without this attribute the element would be black.
         *value = Value::Text("none".to_owned());
         matches!(*name, "fill" | "stroke")
     });
-    element.elements_mut().for_each(|child| without_lost(child, there));
+    element.elements_mut().for_each(|child| remove_lost_references(child, known));
 }
 
+/// Adds the identifiers that an element and those inside of it reference.
 fn used(element: &Element, found: &mut HashSet<usize>) {
     found.extend(element.references());
     element.elements().for_each(|child| used(child, found));
 }
 
-/// Removes what is never drawn: what nothing refers to among what waits for it, and empty groups.
-fn prune(element: &mut Element, used: &HashSet<usize>, waiting: bool) {
+/// Removes elements that are never drawn: templates without a reference, and empty groups.
+/// `in_template` is true inside of a template that is not referenced itself.
+fn prune(element: &mut Element, used: &HashSet<usize>, in_template: bool) {
     element.children.retain_mut(|child| {
         let Node::Element(child) = child else { return true };
-        let wanted = is_used(child, used);
-        let waiting = waiting || WAITING.contains(&child.name);
-        prune(child, used, waiting && !wanted);
+        let is_referenced = is_used(child, used);
+        let in_template = in_template || TEMPLATES.contains(&child.name);
+        prune(child, used, in_template && !is_referenced);
         let empty = matches!(child.name, "g" | "defs") && child.children.is_empty();
-        (!waiting || wanted || holds_used(child, used)) && (!empty || wanted)
+        (!in_template || is_referenced || holds_used(child, used)) && (!empty || is_referenced)
     });
 }
 
@@ -93,15 +95,16 @@ fn holds_used(element: &Element, used: &HashSet<usize>) -> bool {
     element.elements().any(|child| is_used(child, used) || holds_used(child, used))
 }
 
-/// Counts what is drawn and how deep it lies.
+/// Measures what elements draw.
 struct Measure<'e> {
     by_id: HashMap<usize, &'e Element>,
-    /// By identifier. `None`: being counted, so that who meets it again refers to itself.
+    /// Measures by identifier. `None` while one is being measured: meeting it again means that the
+    /// element refers to itself.
     known: HashMap<usize, Option<(u64, usize)>>,
 }
 
 impl Measure<'_> {
-    /// Number of elements and depth of what an element draws.
+    /// Number and depth of the elements that an element draws.
     fn of(&mut self, element: &Element, depth: usize) -> Result<(u64, usize), Problem> {
         if depth > 2 * DEEPEST {
             return Err(TOO_MUCH);

@@ -1,6 +1,6 @@
-//! What an SVG may hold: everything else is left out.
+//! Elements, attributes and values that are allowed in an SVG. All others are left out.
 
-/// Containers, shapes, and what they refer to.
+/// Allowed elements: containers, shapes, and elements that they refer to.
 const ELEMENTS: [&str; 21] = [
     "svg",
     "g",
@@ -25,15 +25,15 @@ const ELEMENTS: [&str; 21] = [
     "mask",
 ];
 
-/// Elements that paint something.
+/// Elements that paint.
 pub const SHAPES: [&str; 9] =
     ["path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"];
 
-/// Elements that are not painted where they stand.
+/// Elements that are not painted at their place.
 pub const HIDDEN: [&str; 8] =
     ["defs", "symbol", "title", "desc", "linearGradient", "radialGradient", "clipPath", "mask"];
 
-/// Where an element is, and how large.
+/// Allowed attributes for position, size and shape.
 const GEOMETRY: [&str; 34] = [
     "x",
     "y",
@@ -71,7 +71,7 @@ const GEOMETRY: [&str; 34] = [
     "transform",
 ];
 
-/// What a style may say too, under the same names.
+/// Allowed attributes that are also properties of CSS.
 const PRESENTATION: [&str; 31] = [
     "fill",
     "fill-opacity",
@@ -106,26 +106,28 @@ const PRESENTATION: [&str; 31] = [
     "paint-order",
 ];
 
-/// What may be `url(#…)`.
+/// Attributes whose value may be `url(#…)`.
 pub const REFERRING: [&str; 4] = ["fill", "stroke", "clip-path", "mask"];
 
-/// An element under the name that it is written with. `None`: it goes, with all it holds.
+/// Name under which an element is written. `None` when it is left out with its content.
 pub fn element(name: &str) -> Option<&'static str> {
-    // A link or an alternative is only what it draws.
+    // Links and alternatives are only drawn, like a group.
     let name = if matches!(name, "a" | "switch") { "g" } else { name };
     ELEMENTS.into_iter().find(|known| *known == name)
 }
 
+/// Name of an allowed attribute. `None` for others.
 pub fn attribute(name: &str) -> Option<&'static str> {
     GEOMETRY.into_iter().find(|known| *known == name).or_else(|| presentation(name))
 }
 
+/// Name of an allowed attribute that is also a property of CSS. `None` for others.
 pub fn presentation(name: &str) -> Option<&'static str> {
     PRESENTATION.into_iter().find(|known| *known == name)
 }
 
-/// True for a value that neither loads nor runs anything: words, numbers, colours, and functions
-/// of colours and of place. Without `:`, `\`, `@` and `;` no address and no escape can be written.
+/// True for a value that loads and runs nothing: words, numbers, colours, and functions for colours
+/// and transformations. Without `:`, `\`, `@` and `;` it cannot contain an address or an escape.
 pub fn is_plain(value: &str) -> bool {
     const FUNCTIONS: [&str; 11] = [
         "rgb",
@@ -151,7 +153,7 @@ pub fn is_plain(value: &str) -> bool {
     value.chars().all(allowed) && before_brackets.iter().all(function)
 }
 
-/// The identifier in `url(#…)`, if the whole value is that, maybe with a colour to fall back to.
+/// Identifier of a value `url(#…)`, which may be followed by a fallback colour. `None` for others.
 pub fn referred(value: &str) -> Option<&str> {
     let inside = value.trim().strip_prefix("url(")?.split_once(')')?.0.trim();
     let quoted = ['"', '\'']
@@ -160,7 +162,7 @@ pub fn referred(value: &str) -> Option<&str> {
     quoted.unwrap_or(inside).strip_prefix('#')
 }
 
-/// A length in pixels; `None` for a share of something.
+/// Converts a length to pixels. `None` for a relative length, such as one in per cent.
 pub fn pixels(length: &str) -> Option<f64> {
     let length = length.trim();
     let unit = length.find(|c: char| c.is_ascii_alphabetic() && c != 'e').unwrap_or(length.len());

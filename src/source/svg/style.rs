@@ -1,6 +1,7 @@
-//! The simple half of CSS: rules of classes and declarations.
+//! A simple subset of CSS: rules with class selectors, and declarations.
 
-/// Rules of one class, in their order: `("cls-1", "fill:#123;stroke:none")`. Others are left out.
+/// Finds the rules for a single class, in their order, such as `("cls-1", "fill:#123;stroke:none")`.
+/// Other rules are left out.
 pub fn rules(css: &str) -> Vec<(String, String)> {
     let css = without_comments(css);
     let mut rules = Vec::new();
@@ -23,7 +24,7 @@ pub fn rules(css: &str) -> Vec<(String, String)> {
     rules
 }
 
-/// Names and values of `fill:#123; stroke:none`.
+/// Splits declarations, such as `fill:#123; stroke:none`, into names and values.
 pub fn declarations(style: &str) -> impl Iterator<Item = (&str, &str)> {
     let declarations = style.split(';').filter_map(|one| one.split_once(':'));
     declarations.map(|(name, value)| {
@@ -32,7 +33,7 @@ pub fn declarations(style: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// Where a block with blocks inside ends.
+/// Index of the end of a block, which may contain blocks. `None` when it does not end.
 fn block(after: &str) -> Option<usize> {
     let mut open = 1;
     after.find(|c| {

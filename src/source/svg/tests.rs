@@ -1,4 +1,4 @@
-//! What may come in, and what comes out of it.
+//! Tests of reading good and bad SVG.
 
 use super::*;
 use proptest::prelude::*;
@@ -12,7 +12,8 @@ fn around(inside: &str) -> String {
     format!("{HEAD}{inside}</svg>")
 }
 
-/// What becomes of the elements inside, without the name of the drawing before identifiers.
+/// Checks how a drawing with these elements is published. Identifiers are compared without their
+/// prefix.
 #[track_caller]
 fn check(inside: &str, clean: &str) {
     let svg = logo(around(inside).as_bytes()).unwrap();
@@ -32,7 +33,7 @@ fn symbol(inside: &str) -> (Colors, String) {
     (svg.colors, svg.content)
 }
 
-/// Reads what is published as a browser would.
+/// Checks that a published drawing loads and runs nothing.
 #[track_caller]
 fn harmless(svg: &Svg) {
     let text = format!("<svg {}>{}</svg>", svg.frame, svg.content);
@@ -62,7 +63,7 @@ fn harmless(svg: &Svg) {
 }
 
 #[test]
-fn what_draws_stays() {
+fn shapes_are_kept() {
     check(SHAPE, SHAPE);
     check(
         "<g transform=\"translate(1 2)\" fill=\"none\"><circle r=\"2\" stroke=\"rgb(0%,1%,2%)\"/></g>",
@@ -80,12 +81,12 @@ fn what_draws_stays() {
         "<use xmlns:x=\"http://www.w3.org/1999/xlink\" x:href=\"#a\"/><path id=\"a\"/>",
         "<use href=\"#0\"/><path id=\"0\"/>",
     );
-    // Names of layers are of no use; the first of two elements is the one that is meant.
+    // Identifiers that are not referenced are removed; of two equal ones the first is kept.
     check(
         "<g id=\"Calque_1\"><path id=\"x\"/><path id=\"x\"/><use href=\"#x\"/></g>",
         "<g><path id=\"1\"/><path/><use href=\"#1\"/></g>",
     );
-    // Nor is what waits for nothing.
+    // Templates that are not referenced are removed.
     check(
         "<g/><defs><symbol id=\"old\"><path/></symbol><g><path id=\"a\"/><path/></g></defs><use href=\"#a\"/><mask><path/></mask>",
         "<defs><g><path id=\"1\"/></g></defs><use href=\"#1\"/>",
@@ -94,7 +95,7 @@ fn what_draws_stays() {
 }
 
 #[test]
-fn what_acts_or_loads_goes() {
+fn elements_that_run_or_load_something_are_removed() {
     for inside in [
         "<script>alert(1)</script>",
         "<script href=\"https://example.org/x.js\"/>",
@@ -154,19 +155,19 @@ fn simple_styles_become_attributes() {
         "<style>.cls-1{fill:#fc0}.a,.b{stroke:none;filter:url(#x)}</style><path class=\"cls-1 b\" fill=\"red\" style=\"stroke-width: 2px !important; fill-rule:evenodd\"/>",
         "<path fill=\"#fc0\" stroke=\"none\" stroke-width=\"2px\" fill-rule=\"evenodd\"/>",
     );
-    // A colour that was left out is none.
+    // A colour that is not allowed becomes `none`.
     check("<path style=\"fill:url(#gone)\" mask=\"url(#gone)\"/>", "<path fill=\"none\"/>");
 }
 
 #[test]
-fn what_is_no_drawing_is_refused() {
-    refused("", "no SVG");
-    refused("<html><body>502 Bad Gateway</body></html>", "no SVG");
-    refused("502 Bad Gateway", "no SVG");
-    refused("\u{89}PNG\r\n", "no SVG");
+fn other_files_are_refused() {
+    refused("", "not SVG");
+    refused("<html><body>502 Bad Gateway</body></html>", "not SVG");
+    refused("502 Bad Gateway", "not SVG");
+    refused("\u{89}PNG\r\n", "not SVG");
     refused(&around(""), "nothing is left");
     refused(&around("<image href=\"data:image/png;base64,AAAA\"/>"), "nothing is left");
-    refused(&HEAD.replace("2000/svg", "1999/xhtml"), "no SVG");
+    refused(&HEAD.replace("2000/svg", "1999/xhtml"), "not SVG");
     for broken in [
         format!("{HEAD}{SHAPE}"),
         around("<g></svg>"),
@@ -208,10 +209,13 @@ fn bombs_are_refused() {
     refused(&around("<g id=\"a\"><path/><use href=\"#a\"/></g>"), "itself");
     refused(
         &around(&format!("{}<path/>{}", "<g>".repeat(200), "</g>".repeat(200))),
-        "more elements",
+        "too many elements",
     );
-    refused(&around(&format!("{}{}", "<b>".repeat(9000), "</b>".repeat(9000))), "more elements");
-    refused(&around(&"<path/>".repeat(30_000)), "more elements");
+    refused(
+        &around(&format!("{}{}", "<b>".repeat(9000), "</b>".repeat(9000))),
+        "too many elements",
+    );
+    refused(&around(&"<path/>".repeat(30_000)), "too many elements");
     refused(&around(&" ".repeat(600_000)), "larger");
 }
 
@@ -249,7 +253,7 @@ fn colours_of_the_root_are_inherited() {
 }
 
 #[test]
-fn black_grey_or_white_alone_takes_the_colour_of_the_text() {
+fn all_black_all_grey_or_all_white_takes_the_colour_of_the_text() {
     let text = |inside: &str, content: &str| {
         assert_eq!(symbol(inside), (Colors::Text, content.to_owned()), "{inside}");
     };
@@ -285,7 +289,7 @@ fn the_same_drawing_has_the_same_name_and_others_have_others() {
     assert_ne!(id("<path/>"), id("<rect/>"));
 }
 
-/// Pieces of SVG, good and bad, in any order.
+/// Random pieces of SVG, good and bad.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "<g>",
@@ -333,7 +337,7 @@ proptest! {
     }
 
     #[test]
-    fn what_comes_out_is_harmless(inside in pieces(), open in any::<bool>()) {
+    fn published_drawings_are_harmless(inside in pieces(), open in any::<bool>()) {
         let text = if open { format!("{HEAD}{inside}") } else { around(&format!("<path/>{inside}")) };
         for read in [logo, pictogram] {
             if let Ok(svg) = read(text.as_bytes()) {

@@ -1,4 +1,4 @@
-//! An SVG as a tree of what it may hold.
+//! An SVG, parsed to a tree of allowed elements and attributes.
 
 use super::{rules, style};
 use crate::source::files::xml;
@@ -8,24 +8,25 @@ use quick_xml::{NsReader, XmlVersion};
 use std::collections::HashMap;
 
 const SVG: Namespace = Namespace("http://www.w3.org/2000/svg");
-/// Elements inside of each other.
+/// Deepest nesting of elements.
 pub const DEEPEST: usize = 64;
-/// Elements, as they are written.
+/// Largest number of elements in the file.
 const MOST_ELEMENTS: usize = 20_000;
 
-/// Rules of style that are read: each is tried on each element.
+/// Number of style rules that are read. Each one is tried on each element.
 const MOST_RULES: usize = 1000;
 
-const BROKEN: &str = "it is broken: no well-formed XML";
-const NO_SVG: &str = "it is no SVG";
+const BROKEN: &str = "it is broken: not well-formed XML";
+const NO_SVG: &str = "it is not SVG";
 
-/// Why a drawing cannot be used.
+/// Reason why a drawing cannot be used.
 pub type Problem = &'static str;
 
+/// An allowed element.
 #[derive(Debug, Default)]
 pub struct Element {
     pub name: &'static str,
-    /// Its number among the identifiers.
+    /// Identifier, as a number.
     pub id: Option<usize>,
     pub attributes: Vec<(&'static str, Value)>,
     pub children: Vec<Node>,
@@ -33,18 +34,20 @@ pub struct Element {
     style: String,
 }
 
+/// Content of an element.
 #[derive(Debug)]
 pub enum Node {
     Element(Element),
     Text(String),
 }
 
+/// Value of an attribute.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     Text(String),
-    /// `url(#…)`, with the number of the identifier.
+    /// Reference `url(#…)`, with the identifier as a number.
     Url(usize),
-    /// `#…`, with the number of the identifier.
+    /// Reference `#…`, with the identifier as a number.
     Link(usize),
 }
 
@@ -81,7 +84,7 @@ impl Element {
         }
     }
 
-    /// The numbers of what it refers to.
+    /// Identifiers that the attributes refer to.
     pub fn references(&self) -> impl Iterator<Item = usize> {
         self.attributes.iter().filter_map(|(_, value)| match value {
             Value::Url(id) | Value::Link(id) => Some(*id),
@@ -90,10 +93,10 @@ impl Element {
     }
 }
 
-/// Reads a document, without anything that it may not hold.
+/// Parses a drawing. Elements and attributes that are not allowed are left out.
 ///
 /// # Errors
-/// When it is no SVG, no XML, or larger than a drawing.
+/// When it is not well-formed XML, not SVG, or has too many elements.
 pub fn read(text: &str) -> Result<Element, Problem> {
     let mut reading = Reading::default();
     let mut reader = NsReader::from_str(text);
@@ -110,16 +113,16 @@ pub fn read(text: &str) -> Result<Element, Problem> {
             Event::CData(text) => reading.text(&text)?,
             Event::GeneralRef(name) => {
                 let letter = xml::entity(&name);
-                // One that is left as written was not declared.
+                // An unknown entity is returned as it is written.
                 if letter.starts_with('&') && letter.len() > 1 {
                     return Err(BROKEN);
                 }
                 reading.text(&letter)?;
             }
             Event::DocType(text) if text.contains('[') => {
-                return Err("it declares entities: export it anew without them");
+                return Err("it declares entities: export it again without them");
             }
-            // An empty element was expanded to its start and its end.
+            // The reader expands an empty element to a start and an end.
             Event::Empty(_)
             | Event::Decl(_)
             | Event::PI(_)
@@ -130,15 +133,18 @@ pub fn read(text: &str) -> Result<Element, Problem> {
     }
 }
 
+/// State of parsing.
 #[derive(Default)]
 struct Reading {
-    /// What is open, the root first. `None`: what is left out, with all it holds.
+    /// Open elements, the root first. `None` for one that is left out with its content.
     open: Vec<Option<Element>>,
     root: Option<Element>,
     css: String,
-    /// Open elements named `style`, whose text is CSS.
+    /// True inside of a `<style>` element, whose text is CSS.
     in_style: bool,
+    /// Number of elements so far.
     elements: usize,
+    /// Number of each identifier.
     ids: HashMap<String, usize>,
 }
 
@@ -149,7 +155,7 @@ impl Reading {
         }
         self.elements += 1;
         if self.open.len() == DEEPEST || self.elements > MOST_ELEMENTS {
-            return Err("it has more elements than a drawing has");
+            return Err("it has too many elements");
         }
         let name = element.local_name();
         let known = if ours { rules::element(name.as_ref()) } else { None };
@@ -163,7 +169,7 @@ impl Reading {
         Ok(())
     }
 
-    /// The element with its attributes, all of which must be well-formed.
+    /// Parses an element. `None` when it is left out; its attributes must be well-formed all the same.
     fn element(
         &mut self,
         name: Option<&'static str>,
@@ -178,7 +184,7 @@ impl Reading {
                 "id" if !value.is_empty() => read.id = Some(self.id(value)),
                 "class" => value.clone_into(&mut read.classes),
                 "style" => value.clone_into(&mut read.style),
-                // Whatever prefix a program gives to XLink.
+                // Programs use different prefixes for XLink.
                 key if refers(read.name) && key.rsplit(':').next() == Some("href") => {
                     if let Some(id) = value.strip_prefix('#').filter(|id| !id.is_empty()) {
                         read.set("href", Value::Link(self.id(id)));
@@ -247,7 +253,7 @@ impl Reading {
         Ok(root)
     }
 
-    /// Writes styles as attributes: a class wins over an attribute, and `style` over a class.
+    /// Converts styles to attributes. A class overrides an attribute, and `style` overrides a class.
     fn styled(&mut self, element: &mut Element, rules: &[(String, String)]) {
         let classes = std::mem::take(&mut element.classes);
         let style = std::mem::take(&mut element.style);

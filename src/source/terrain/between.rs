@@ -1,19 +1,19 @@
-//! Positions between those of a line, so that a sparse line has the heights of the ground below it.
+//! Positions added between those of a sparse line, so that it follows the elevations of the ground.
 
 use crate::model::{Line, Position};
 use geo::{Distance, Haversine, Point};
 
-/// Metres between positions, at most: Geotrek's `ALTIMETRIC_PROFILE_PRECISION` of 25, a little less
-/// as a sphere is up to half a per cent off the ellipsoid.
+/// Largest distance in metres between positions: Geotrek's `ALTIMETRIC_PROFILE_PRECISION` of 25, less
+/// the error of distances on a sphere, up to 0.5 %.
 const STEP: f64 = 24.8;
-/// Metres from which on a line says nothing about the ground between two positions: what `check`
-/// calls a jump. The trail is elsewhere, or it is a ferry.
+/// Distance in metres from which on two positions are a gap, as in the warnings of `check`: the trail
+/// is elsewhere, or it is a ferry. No positions are added there.
 const JUMP: f64 = 1_000.0;
-/// Positions that are added to a line, about and at most: a line of 5,000 km.
+/// Approximate limit of positions added to a line, enough for 5,000 km.
 const MOST: f64 = 200_000.0;
 
-/// For each position of a line, into how many parts the stretch behind it is cut: 1 for the last
-/// of a segment, and where nothing is added.
+/// For each position of a line, the number of parts that the stretch to the next position is divided
+/// into: 1 where nothing is added, and for the last position of a segment.
 pub fn parts(line: &Line) -> Vec<usize> {
     let pairs = line.segments().iter().flat_map(|segment| segment.windows(2));
     let length: f64 = pairs.map(|pair| walkable(pair[0], pair[1])).sum();
@@ -27,8 +27,8 @@ pub fn parts(line: &Line) -> Vec<usize> {
     parts
 }
 
-/// The positions of a line, each followed by those between it and the next. Their height is that
-/// of the first of them: the terrain knows a better one.
+/// Positions of a line, each followed by those added before the next one. Added positions have no
+/// elevation.
 pub fn dense(line: &Line, parts: &[usize]) -> Vec<Position> {
     let mut dense = Vec::with_capacity(parts.iter().sum());
     let mut parts = parts.iter();
@@ -42,15 +42,15 @@ pub fn dense(line: &Line, parts: &[usize]) -> Vec<Position> {
     dense
 }
 
-/// Metres between two positions; 0 where nobody walks so, or over the antimeridian.
+/// Distance in metres between two positions. 0 for a gap, and across the antimeridian.
 fn walkable(from: Position, to: Position) -> f64 {
     let point = |position: Position| Point::new(position.lon(), position.lat());
     let metres = Haversine.distance(point(from), point(to));
     if metres > JUMP || (to.lon() - from.lon()).abs() > 180.0 { 0.0 } else { metres }
 }
 
-/// On the straight line in longitude and latitude. The same place whichever way it is walked:
-/// trails that share a path still share it.
+/// Position on the straight line, in longitude and latitude, at `part` of `parts`. It is the same in
+/// both directions, so that trails on the same path have the same positions.
 fn between(from: Position, to: Position, part: usize, parts: usize) -> Position {
     if to.fixed() < from.fixed() {
         return between(to, from, parts - part, parts);
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn there_and_back_are_the_same_places_on_the_line() {
+    fn both_directions_have_the_same_positions() {
         let ends = [(6.0, 45.0), (6.001_234_5, 45.002_345_6)];
         let mut there = dense(&ends);
         assert!(there.len() > 10, "276 m: {}", there.len());
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn dense_lines_and_jumps_stay_as_they_are() {
+    fn dense_lines_and_gaps_are_unchanged() {
         let recorded: Vec<_> = (0..100).map(|i| (6.0, 45.0 + f64::from(i) * 2e-4)).collect();
         assert_eq!(dense(&recorded).len(), 100);
         assert_eq!(dense(&[(6.0, 45.0), (8.0, 46.0)]).len(), 2, "200 km");
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_without_end_gets_no_more_than_so_many_positions() {
+    fn the_number_of_added_positions_is_limited() {
         let zigzag: Vec<_> = (0..30_000).map(|i| (f64::from(i % 2) * 0.0089, 0.0)).collect();
         let count = dense(&zigzag).len();
         assert!((200_000..=230_000).contains(&count), "{count}");

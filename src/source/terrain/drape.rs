@@ -1,4 +1,4 @@
-//! Lays trails on a height model.
+//! Draping: gives trails the elevations of an elevation model.
 
 use crate::input::Places;
 use crate::model::{Line, Position, Trek};
@@ -10,64 +10,69 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The folder that is used when the settings name none.
+/// Folder that is used when the settings name none.
 const FOLDER: &str = "terrain";
 
-/// Metres from the terrain that are far, and from each other that are not.
+/// Median difference in metres between a trail and the terrain from which on there is a warning.
 const FAR: f64 = 20.0;
+/// Largest median deviation in metres of differences that count as the same everywhere.
 const EVEN: f64 = 10.0;
 
-/// What `[[sources]]` says of heights.
+/// Settings of elevations in `[[sources]]`.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
-    /// Folder of tiles, relative to `site.toml`. `None`: `terrain`, if it is there.
+    /// Folder of tiles, relative to `site.toml`. `None` for `terrain`, if it exists.
     pub folder: Option<PathBuf>,
     pub drape: Drape,
 }
 
-/// Which treks get their elevations from the terrain.
+/// Choice of the treks that get their elevations from the terrain.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Drape {
-    /// Those that have a position without elevation.
+    /// Treks that have a position without elevation.
     #[default]
     Missing,
+    /// All treks.
     All,
 }
 
-/// What earlier loads read and computed.
+/// Results of earlier loads, so that unchanged treks are not draped again.
 #[derive(Default)]
 pub struct Memory {
+    /// Terrains by folder.
     terrains: HashMap<PathBuf, Arc<Terrain>>,
-    /// By the address in memory of the trek as its source read it.
+    /// Treks by the address in memory of the original.
     treks: HashMap<usize, Known>,
 }
 
+/// A trek that was draped before.
 struct Known {
-    /// Kept, so that no other trek gets its address.
+    /// The original trek. It stays in memory, so that no other trek can get its address.
     origin: Arc<Trek>,
     terrain: Arc<Terrain>,
     draped: Draped,
 }
 
-/// What became of a trek.
+/// Result of draping a trek.
 #[derive(Clone)]
 enum Draped {
     Trek(Arc<Trek>),
-    /// So many positions are outside, of so many, this one first: the trek stays as it was.
+    /// The trek is unchanged, because some positions are outside of the terrain: their number, the
+    /// number of all positions, and the first one outside.
     Outside(usize, usize, Position),
 }
 
 impl Settings {
-    /// The folder of tiles; `None` when there is none and none is named.
+    /// Path of the folder of tiles. `None` when the settings name none and the default does not exist.
     ///
     /// # Errors
-    /// When the one that is named is not there.
-    fn place(&self, root: &Path) -> Result<Option<PathBuf>> {
+    /// When the folder in the settings does not exist.
+    fn path(&self, root: &Path) -> Result<Option<PathBuf>> {
         let folder = root.join(self.folder.as_deref().unwrap_or(Path::new(FOLDER)));
         match (folder.is_dir(), &self.folder) {
             (true, _) => Ok(Some(folder)),
-            // A link that leads nowhere is told.
+            // The caller warns about a broken link.
             (false, None) if folder.is_symlink() => Ok(Some(folder)),
             (false, None) => Ok(None),
             (false, Some(_)) => {
@@ -77,12 +82,12 @@ impl Settings {
     }
 }
 
-/// Gives treks the elevations of the terrain: all positions of a trek, or none, so that no line
-/// mixes two origins. Between those that are more than 25 m apart there are more afterwards, on
-/// the same line. Treks that were draped before stay the same ones.
+/// Gives treks the elevations of the terrain. A trek gets all its elevations from there or none.
+/// Positions are added between those more than 25 m apart. Treks that were draped by an earlier load
+/// are reused.
 ///
 /// # Errors
-/// When the settings name a folder that is not there.
+/// When the folder in the settings does not exist.
 pub fn drape(
     settings: &Settings,
     places: &Places,
@@ -90,7 +95,7 @@ pub fn drape(
     memory: &mut Memory,
     report: &mut Report,
 ) -> Result<()> {
-    let Some(folder) = settings.place(places.root())? else { return Ok(()) };
+    let Some(folder) = settings.path(places.root())? else { return Ok(()) };
     let shown = places.shown(&folder);
     if let Err(refused) = places.real(&folder) {
         report.warn(shown, refused);
@@ -111,7 +116,7 @@ pub fn drape(
         let (wanted, others): (Vec<_>, Vec<_>) = treks.iter_mut().partition(wanted);
         for (trek, metres) in others.iter().zip(offsets(&terrain, &others)) {
             if let Some(metres) = metres {
-                report.warn(&trek.origin, lifted(metres));
+                report.warn(&trek.origin, offset_problem(metres));
             }
         }
         let count = memory.drape(&terrain, wanted, &shown, report);
@@ -124,7 +129,7 @@ pub fn drape(
 }
 
 impl Memory {
-    /// The terrain of a folder, read anew if one of its files changed.
+    /// Terrain of a folder, opened again if its files changed.
     fn terrain(&mut self, folder: &Path, files: Vec<File>, root: &Path) -> Arc<Terrain> {
         let known = self.terrains.get(folder);
         if let Some(known) = known.filter(|known| known.files == files) {
@@ -137,7 +142,7 @@ impl Memory {
         terrain
     }
 
-    /// Replaces treks by draped ones, and counts those.
+    /// Replaces treks by draped ones, and returns their number.
     fn drape(
         &mut self,
         terrain: &Arc<Terrain>,
@@ -145,7 +150,7 @@ impl Memory {
         shown: &str,
         report: &mut Report,
     ) -> usize {
-        // Treks that only this memory knows were changed or taken away since.
+        // A trek that is only in this memory was changed or removed since the last load.
         self.treks.retain(|_, known| Arc::strong_count(&known.origin) > 1);
         let known = |trek: &Arc<Trek>| {
             let known = self.treks.get(&address(trek))?;
@@ -154,7 +159,7 @@ impl Memory {
         let known: Vec<Option<Draped>> = treks.iter().map(|trek| known(trek)).collect();
         let new = treks.iter().zip(&known).filter(|(_, known)| known.is_none());
         let new: Vec<&Trek> = new.map(|(trek, _)| &***trek).collect();
-        let mut new = on(terrain, &new).into_iter();
+        let mut new = drape_all(terrain, &new).into_iter();
         let mut count = 0;
         for (trek, known) in treks.into_iter().zip(known) {
             let Some(draped) = known.or_else(|| new.next()) else { break };
@@ -165,7 +170,8 @@ impl Memory {
                     *trek = new.clone();
                 }
                 Draped::Outside(missing, of, first) => {
-                    report.warn(&trek.origin, outside(*missing, *of, *first, shown));
+                    let problem = outside_problem(*missing, *of, *first, shown);
+                    report.warn(&trek.origin, problem);
                 }
             }
             let terrain = terrain.clone();
@@ -179,8 +185,8 @@ fn address(trek: &Arc<Trek>) -> usize {
     Arc::as_ptr(trek).addr()
 }
 
-/// What becomes of each trek.
-fn on(terrain: &Terrain, treks: &[&Trek]) -> Vec<Draped> {
+/// Drapes treks, all at once so that each block of the terrain is read once.
+fn drape_all(terrain: &Terrain, treks: &[&Trek]) -> Vec<Draped> {
     let parts: Vec<Vec<usize>> = treks.iter().map(|trek| between::parts(&trek.geometry)).collect();
     let dense = treks.iter().zip(&parts);
     let dense = dense.flat_map(|(trek, parts)| between::dense(&trek.geometry, parts));
@@ -190,14 +196,14 @@ fn on(terrain: &Terrain, treks: &[&Trek]) -> Vec<Draped> {
     for (trek, parts) in treks.iter().zip(&parts) {
         let (own, others) = rest.split_at(parts.iter().sum());
         rest = others;
-        draped.push(one(trek, parts, own));
+        draped.push(with_positions(trek, parts, own));
     }
     draped
 }
 
-/// The trek with these positions, if all its own have an elevation. Those between are left out
-/// where the terrain is void.
-fn one(trek: &Trek, parts: &[usize], positions: &[Position]) -> Draped {
+/// Trek with these positions, if all its own ones have an elevation. Added positions without elevation
+/// are left out.
+fn with_positions(trek: &Trek, parts: &[usize], positions: &[Position]) -> Draped {
     let mut rest = positions;
     let stretch = |parts: &usize| {
         let (stretch, others) = rest.split_at(*parts);
@@ -219,30 +225,31 @@ fn one(trek: &Trek, parts: &[usize], positions: &[Position]) -> Draped {
     Draped::Trek(Arc::new(Trek { geometry, ..trek.clone() }))
 }
 
-/// For each trek that has heights of its own, how far they all are from the terrain, where that
-/// is far, and the same everywhere.
+/// Median difference in metres between the elevations of each trek and the terrain. `None` where it is
+/// small, or not the same everywhere, or too few positions can be compared.
 fn offsets(terrain: &Terrain, treks: &[&mut Arc<Trek>]) -> Vec<Option<f64>> {
-    const LOOKS: usize = 50;
-    let looks = |trek: &&mut Arc<Trek>| -> Vec<Position> {
+    const SAMPLES: usize = 50;
+    let samples = |trek: &&mut Arc<Trek>| -> Vec<Position> {
         let count = trek.geometry.positions().count();
-        trek.geometry.positions().step_by(count.div_ceil(LOOKS).max(1)).collect()
+        trek.geometry.positions().step_by(count.div_ceil(SAMPLES).max(1)).collect()
     };
-    let own: Vec<Vec<Position>> = treks.iter().map(looks).collect();
+    let own: Vec<Vec<Position>> = treks.iter().map(samples).collect();
     let ground = terrain.raise(&own.concat());
     let mut rest = ground.as_slice();
     let offset = |own: Vec<Position>| {
         let (ground, others) = rest.split_at(own.len());
         rest = others;
-        let apart = own
+        let differences = own
             .iter()
             .zip(ground)
             .filter_map(|(own, ground)| Some(own.elevation()? - ground.elevation()?));
-        let mut apart: Vec<f64> = apart.collect();
-        if apart.len() * 2 < own.len() || apart.len() < 10 {
+        let mut differences: Vec<f64> = differences.collect();
+        if differences.len() * 2 < own.len() || differences.len() < 10 {
             return None;
         }
-        let middle = median(&mut apart);
-        let spread = median(&mut apart.iter().map(|a| (a - middle).abs()).collect::<Vec<_>>());
+        let middle = median(&mut differences);
+        let spread =
+            median(&mut differences.iter().map(|a| (a - middle).abs()).collect::<Vec<_>>());
         (middle.abs() > FAR && spread < EVEN).then_some(middle)
     };
     own.into_iter().map(offset).collect()
@@ -253,15 +260,16 @@ fn median(values: &mut [f64]) -> f64 {
     *values.select_nth_unstable_by(middle, f64::total_cmp).1
 }
 
-fn lifted(metres: f64) -> String {
+/// Problem of a trek whose elevations all differ from the terrain by about this much.
+fn offset_problem(metres: f64) -> String {
     let (side, metres) = if metres > 0.0 { ("above", metres) } else { ("below", -metres) };
     format!(
         "its heights are all about {metres:.0} m {side} the height model: perhaps they are above the ellipsoid, not the sea; `drape = \"all\"` takes those of the model"
     )
 }
 
-/// What to tell, with the name of the tile that lacks as SRTM names it.
-fn outside(missing: usize, of: usize, first: Position, shown: &str) -> String {
+/// Problem of a trek with positions outside of the terrain. Names the missing tile as SRTM does.
+fn outside_problem(missing: usize, of: usize, first: Position, shown: &str) -> String {
     let (lon, lat) = (first.lon(), first.lat());
     let (west, south) = (lon.floor(), lat.floor());
     let tile = format!(

@@ -1,4 +1,4 @@
-//! Height models of all formats that are read.
+//! File formats of elevation models.
 
 use crate::input;
 use crate::source::terrain::tile::{Block, Format, Tile};
@@ -6,15 +6,15 @@ use crate::source::terrain::{geotiff, hgt};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 
-/// Height models in formats that are not read.
+/// Extensions of elevation models in formats that are not supported.
 pub const OTHER_FORMATS: [&str; 10] =
     ["7z", "asc", "bil", "dt1", "dt2", "flt", "gz", "img", "jp2", "zip"];
 
 impl Tile {
-    /// Reads what the file says of itself. `None` when it is something other than a height model.
+    /// Opens a file. `None` when it is not an elevation model.
     ///
     /// # Errors
-    /// When it is a height model that cannot be used: the message says why, and what to do.
+    /// When the elevation model cannot be used. The message says why, and what to do.
     pub fn open(path: &Path, name: &str) -> Result<Option<Tile>> {
         let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
         let known = ["tif", "tiff", "hgt", "zip"].contains(&extension.as_str());
@@ -35,9 +35,9 @@ impl Tile {
     /// Reads a block.
     ///
     /// # Errors
-    /// When the file is damaged there, or gone.
+    /// When that part of the file is damaged, or the file is gone.
     pub fn read(&self, block: usize) -> Result<Block> {
-        // As it is in the file, at most, and as it is kept.
+        // Largest number in the file, and number in memory.
         const BYTES_OF_A_CELL: u64 = (size_of::<f64>() + size_of::<f32>()) as u64;
         let cells = u64::from(self.block[0]) * u64::from(self.block[1]);
         let _share = input::share(cells * BYTES_OF_A_CELL);
@@ -45,6 +45,6 @@ impl Tile {
             Format::Hgt => hgt::read(&self.path, self.columns as usize),
             Format::GeoTiff => geotiff::read(self, block),
         }
-        .context("it is damaged: download it again, or save it anew")
+        .context("it is damaged: download it again, or save it again")
     }
 }

@@ -1,14 +1,14 @@
-//! The keys of a GeoTIFF (OGC 19-008r4, §7): in which coordinate system it is.
+//! Keys of a GeoTIFF (OGC 19-008r4, §7), which define its coordinate system.
 
 use crate::source::crs::Reprojection;
 use anyhow::{Result, bail, ensure};
 use std::collections::BTreeMap;
 
-/// "Defined by the keys below."
+/// Code of a coordinate system that is defined by other keys.
 const USER_DEFINED: u16 = 32767;
-/// Tag of the numbers that keys refer to.
+/// Tag of the floating-point numbers that keys refer to.
 const DOUBLES: u16 = 34736;
-/// Metres from the centre of the Earth to the equator: WGS84, GRS80 and what is based on them.
+/// Semi-major axis of the Earth in metres, in WGS84, GRS80 and the systems based on them.
 const SEMI_MAJOR_AXIS: f64 = 6_378_137.0;
 
 mod key {
@@ -37,7 +37,7 @@ const DEGREE: u16 = 9102;
 const TRANSVERSE_MERCATOR: u16 = 1;
 const LAMBERT_CONIC_2SP: u16 = 8;
 
-/// What the keys say.
+/// Values of the keys.
 #[derive(Default)]
 pub struct GeoKeys {
     numbers: BTreeMap<u16, u16>,
@@ -45,7 +45,8 @@ pub struct GeoKeys {
 }
 
 impl GeoKeys {
-    /// `directory` is tag 34735, four numbers per key after the first four; `doubles` is tag 34736.
+    /// Reads the keys. `directory` is the content of tag 34735: four numbers of header, then four per
+    /// key. `doubles` is the content of tag 34736.
     pub fn new(directory: &[u16], doubles: &[f64]) -> GeoKeys {
         let mut keys = GeoKeys::default();
         let (entries, _) = directory.get(4..).unwrap_or_default().as_chunks();
@@ -61,15 +62,15 @@ impl GeoKeys {
         keys
     }
 
-    /// True when the coordinates are those of a cell's sample; otherwise those of its corner.
+    /// True when the coordinates of a cell are those of its sample, false when those of its corner.
     pub fn pixel_is_point(&self) -> bool {
         self.number(key::RASTER_TYPE) == Some(PIXEL_IS_POINT)
     }
 
-    /// Between the coordinates and degrees; `None` when they are degrees.
+    /// Conversion between the coordinates and degrees. `None` when they are in degrees.
     ///
     /// # Errors
-    /// When the coordinate system, or the unit of heights, is not known here.
+    /// When the coordinate system or the unit of elevations is not supported.
     pub fn reprojection(&self) -> Result<Option<Reprojection>> {
         let axis = self.doubles.get(&key::SEMI_MAJOR_AXIS);
         ensure!(
@@ -95,6 +96,7 @@ impl GeoKeys {
         }
     }
 
+    /// Conversion for a projection that is defined by keys instead of an EPSG code.
     fn user_defined(&self) -> Result<Reprojection> {
         self.ensure_unit(key::LINEAR_UNITS, METRE, "its coordinates are not in metres")?;
         let double = |key: u16| self.doubles.get(&key).copied();
@@ -108,7 +110,7 @@ impl GeoKeys {
             }
             Some(LAMBERT_CONIC_2SP) => {
                 let [first, second] = both(key::PARALLELS);
-                // Some programs write the natural origin where the standard has the false one.
+                // Some programs write the keys of the natural origin instead of those of the false origin.
                 let or = |keys: [u16; 2], other: [f64; 2]| {
                     [0, 1].map(|i| double(keys[i]).unwrap_or(other[i]))
                 };
@@ -118,9 +120,9 @@ impl GeoKeys {
                     "lcc +lon_0={lon} +lat_0={lat} +lat_1={first} +lat_2={second} +x_0={x} +y_0={y}"
                 )
             }
-            _ => bail!(
-                "it has a projection of its own that is not known here: convert it to WGS84 (EPSG:4326)"
-            ),
+            _ => {
+                bail!("it has a projection that is not supported: convert it to WGS84 (EPSG:4326)")
+            }
         };
         Reprojection::defined(&format!(
             "+proj={projection} +ellps=WGS84 +towgs84=0,0,0,0,0,0,0 +units=m +no_defs"
@@ -162,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_is_refused_with_advice() {
+    fn unsupported_coordinate_systems_are_refused_with_advice() {
         let refused = |numbers: &[(u16, u16)], doubles: &[(u16, f64)]| {
             keys(numbers, doubles).reprojection().map(drop).unwrap_err().to_string()
         };

@@ -1,4 +1,4 @@
-//! GeoTIFF tiles: one band of heights, in strips or tiles.
+//! GeoTIFF tiles: one band of elevations, in strips or tiles.
 
 use crate::source::terrain::geokeys::GeoKeys;
 use crate::source::terrain::placement::Placement;
@@ -13,20 +13,20 @@ use tiff::tags::Tag;
 
 type Tiff = Decoder<BufReader<File>>;
 
-/// Cells of strips that are read together: they may be as thin as one row.
+/// Number of cells in the strips that are read together. A strip may be one row only.
 const CELLS: u32 = 256 * 1024;
-/// Cells of a strip or tile, at most: 128 MB as they are kept, twice that while they are read.
+/// Largest number of cells in a strip or tile: 128 MB in memory, and twice that while it is read.
 const MOST_CELLS: u64 = 32 * 1024 * 1024;
-/// None, LZW, DEFLATE under two numbers, PackBits and Zstandard.
+/// Supported compressions: none, LZW, DEFLATE (two codes), PackBits and Zstandard.
 const COMPRESSIONS: [u16; 6] = [1, 5, 8, 32946, 32773, 50000];
 const GDAL_METADATA: Tag = Tag::Unknown(42112);
 
-/// Reads where the tile lies and how it is cut.
+/// Opens a tile: its place, its size and that of its blocks.
 ///
 /// # Errors
-/// When it is no TIFF, holds no heights, does not say where it lies, or is cut too coarsely.
+/// When it is not a TIFF, has no elevations, has no place, or its blocks are too large.
 pub fn open(path: &Path, name: &str) -> Result<Tile> {
-    let mut tiff = decoder(path).context("it is no GeoTIFF that can be read: save it anew")?;
+    let mut tiff = decoder(path).context("it is not a GeoTIFF that can be read: save it again")?;
     let (columns, rows) = tiff.dimensions()?;
     let color = tiff.colortype().context("it holds no heights")?;
     ensure!(
@@ -81,7 +81,7 @@ fn placement(tiff: &mut Tiff) -> Result<Placement> {
     Placement::new(keys.reprojection()?, origin, right, down)
 }
 
-/// Where the raster begins, and the steps right and down, in its coordinates.
+/// Origin of the raster, step from a cell to the one on its right, and step to the one below it.
 fn affine(tiff: &mut Tiff) -> Result<([f64; 2], [f64; 2], [f64; 2])> {
     if let [a, b, _, x, d, e, _, y, ..] = numbers(tiff, Tag::ModelTransformationTag)[..] {
         return Ok(([x, y], [a, d], [b, e]));
@@ -89,21 +89,21 @@ fn affine(tiff: &mut Tiff) -> Result<([f64; 2], [f64; 2], [f64; 2])> {
     let scale = numbers(tiff, Tag::ModelPixelScaleTag);
     let tie = numbers(tiff, Tag::ModelTiepointTag);
     let ([width, height, ..], [column, row, _, x, y, ..]) = (&scale[..], &tie[..]) else {
-        bail!("it does not say where it lies: save it as a GeoTIFF, with its position inside");
+        bail!("it does not say where it is: save it as a GeoTIFF, with its position inside");
     };
     let origin = [x - column * width, y + row * height];
     Ok((origin, [*width, 0.0], [0.0, -height]))
 }
 
-/// The numbers of a tag, none when it is not there.
+/// Numbers of a tag. Empty when it is missing.
 fn numbers(tiff: &mut Tiff, tag: Tag) -> Vec<f64> {
     tiff.get_tag_f64_vec(tag).unwrap_or_default()
 }
 
-/// Reads a block: a tile, or some strips.
+/// Reads a block: a tile, or several strips.
 ///
 /// # Errors
-/// When the file is damaged there.
+/// When that part of the file is damaged.
 pub fn read(tile: &Tile, block: usize) -> Result<Block> {
     let mut tiff = decoder(&tile.path)?;
     let void: Option<f64> = tiff
@@ -124,7 +124,7 @@ pub fn read(tile: &Tile, block: usize) -> Result<Block> {
         let (width, height) = tiff.chunk_data_dimensions(index);
         let (width, height) = (width as usize, height as usize);
         read.width = width;
-        // GDAL leaves out what is nothing but void.
+        // GDAL does not write blocks without any elevation.
         match length {
             0 => read.cells.resize(read.cells.len() + width * height, f32::NAN),
             _ => append(&mut read.cells, tiff.read_chunk(index)?, void)?,
@@ -133,7 +133,7 @@ pub fn read(tile: &Tile, block: usize) -> Result<Block> {
     Ok(read)
 }
 
-/// Adds heights of any type to those that are there.
+/// Appends elevations of any number type. `void` is the value that means "unknown".
 fn append(cells: &mut Vec<f32>, chunk: DecodingResult, void: Option<f64>) -> Result<()> {
     let height = |metres: f64| match void {
         Some(void) if metres == void => f32::NAN,

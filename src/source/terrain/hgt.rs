@@ -1,4 +1,4 @@
-//! SRTM tiles: `N42E001.hgt`, one degree each, plain or in a ZIP archive.
+//! SRTM tiles, one degree each: files like `N42E001.hgt`, plain or in a ZIP archive.
 
 use crate::input;
 use crate::source::archive;
@@ -9,17 +9,17 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
 
-/// Samples along a side, at 3 and at 1 arc-second. The outermost lie on whole degrees, so that
-/// neighbours share them.
+/// Number of samples along a side, for steps of 3 and of 1 arc-second. The outermost samples are on
+/// whole degrees, so neighbouring tiles share them.
 const SIDES: [u32; 2] = [1201, 3601];
 
-/// Reads where the tile lies and how fine it is.
+/// Opens a tile. Its place is in the name of the file, its resolution is known from the size.
 ///
 /// # Errors
-/// When its name or its size is not that of a tile.
+/// When the name or the size is not that of a tile.
 pub fn open(path: &Path, name: &str) -> Result<Tile> {
     let (west, south) = corner(path).context(
-        "its name does not say where it lies: name it after its south-west corner, like `N42E001.hgt`",
+        "its name does not say where it is: name it after its south-west corner, like `N42E001.hgt`",
     )?;
     let size = if is_zip(path) {
         let mut archive = archive(path)?;
@@ -47,7 +47,7 @@ pub fn open(path: &Path, name: &str) -> Result<Tile> {
     })
 }
 
-/// West and south of the tile, in degrees, from its name.
+/// Longitude and latitude in degrees of the south-west corner of a tile, from the name of its file.
 pub fn corner(path: &Path) -> Option<(f64, f64)> {
     let name = path.file_name()?.to_str()?.to_ascii_uppercase();
     let half = |sign: &str, digits: &str, plus: &str, minus: &str, most: u8| -> Option<f64> {
@@ -63,10 +63,10 @@ pub fn corner(path: &Path) -> Option<(f64, f64)> {
     Some((west, south))
 }
 
-/// Reads the whole tile: big-endian numbers of two bytes, -32768 where nothing is known.
+/// Reads a whole tile: big-endian 16-bit integers, with -32768 for unknown elevations.
 ///
 /// # Errors
-/// When it is not as long as it should be.
+/// When the file is shorter or longer than expected.
 pub fn read(path: &Path, side: usize) -> Result<Block> {
     let size = side * side * 2;
     let mut heights = Vec::with_capacity(size);
@@ -77,12 +77,13 @@ pub fn read(path: &Path, side: usize) -> Result<Block> {
     } else {
         File::open(path)?.take(size as u64 + 1).read_to_end(&mut heights)?;
     }
-    ensure!(heights.len() == size, "it breaks off");
+    ensure!(heights.len() == size, "it is too short or too long");
     let (pairs, _) = heights.as_chunks();
     let cells = pairs.iter().map(|pair| tile::height(f32::from(i16::from_be_bytes(*pair))));
     Ok(Block { width: side, cells: cells.collect() })
 }
 
+/// Size in bytes of a tile with this number of samples along a side.
 fn bytes(side: u32) -> u64 {
     u64::from(side) * u64::from(side) * 2
 }
@@ -94,11 +95,11 @@ fn is_zip(path: &Path) -> bool {
 fn archive(path: &Path) -> Result<zip::ZipArchive<BufReader<File>>> {
     let file = File::open(path).context("it cannot be read")?;
     let most = input::TRACK;
-    ensure!(file.metadata()?.len() <= most.bytes, "it is larger than {most}, which no tile is");
+    ensure!(file.metadata()?.len() <= most.bytes, "it is larger than {most}, too large for a tile");
     archive::open(BufReader::new(file)).context("its archive cannot be opened: download it again")
 }
 
-/// Name of the tile among what the archive holds.
+/// Name of the `.hgt` file in an archive.
 fn entry(archive: &zip::ZipArchive<BufReader<File>>) -> Result<String> {
     let tile = |name: &&str| name.to_ascii_lowercase().ends_with(".hgt");
     let name = archive.file_names().find(tile);
@@ -110,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_name_says_where_a_tile_lies() {
+    fn the_corner_of_a_tile_is_in_its_name() {
         let corner = |name: &str| corner(Path::new(name));
         assert_eq!(corner("N42E001.hgt"), Some((1.0, 42.0)));
         assert_eq!(corner("s01w070.SRTMGL1.hgt.zip"), Some((-70.0, -1.0)));

@@ -1,4 +1,4 @@
-//! Height models: folders of tiles that give trails the elevations they lack.
+//! Elevation models: folders of tiles that give trails their missing elevations.
 
 mod between;
 mod drape;
@@ -21,42 +21,45 @@ use tile::{Block, Located, Tile};
 
 pub use drape::{Drape, Memory, Settings, drape};
 
-/// Bytes of blocks that are kept in memory, at most.
-const KEPT: usize = 256 * 1024 * 1024;
-/// How many blocks may be read at the same time.
+/// Largest size in bytes of the blocks in memory.
+const CACHED: usize = 256 * 1024 * 1024;
+/// Number of locks, and so of blocks that may be read at the same time.
 const READERS: usize = 64;
 
-/// All the tiles of a folder as one height model: the finest comes first where they overlap.
+/// All tiles of a folder as one elevation model. Where tiles overlap, the finest one is used.
 ///
-/// Tiles are read block by block, when a position in them is asked for, and kept.
+/// Tiles are read block by block when they are needed. Blocks are cached.
 pub struct Terrain {
     files: Vec<File>,
-    /// The finest first.
+    /// Tiles, finest first.
     tiles: Vec<Tile>,
-    /// Boxes around the tiles, in degrees, with their index.
+    /// Bounding boxes of the tiles, in degrees, with the index of each tile.
     extents: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
-    kept: RwLock<Kept>,
-    /// Two threads that need the same block share one of these: the second waits for the first.
+    cache: RwLock<Cache>,
+    /// Locks of blocks, so that of two threads that need the same block the second waits for the first.
     reading: [Mutex<()>; READERS],
-    /// By name of the tile.
+    /// Problems by name of the tile.
     problems: Mutex<BTreeMap<String, String>>,
 }
 
-/// Blocks by tile and number.
+/// Blocks in memory.
 #[derive(Default)]
-struct Kept {
+struct Cache {
+    /// Blocks by index of the tile and number of the block.
     blocks: HashMap<(usize, usize), Arc<Block>>,
+    /// Size of all blocks.
     bytes: usize,
 }
 
-/// A file as it is on disk.
+/// A file, and what shows whether it changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct File {
     path: PathBuf,
     stamp: Stamp,
 }
 
-/// Every file in a folder, hidden ones left out, by name; and what is left out with the reason.
+/// Finds the files of a folder that are not hidden, in the order of names. Returns them, and the paths
+/// that cannot be used with their problems.
 fn files(folder: &Path, places: &Places) -> (Vec<File>, Problems) {
     let is_hidden =
         |path: &Path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
@@ -71,7 +74,8 @@ fn files(folder: &Path, places: &Places) -> (Vec<File>, Problems) {
 }
 
 impl Terrain {
-    /// Looks at the tiles of a folder. Names are told from `root`, the folder of `site.toml`.
+    /// Opens the tiles of a folder. `root` is the folder of `site.toml`: paths in messages are relative
+    /// to it.
     pub fn open(folder: &Path, root: &Path) -> Terrain {
         let places = Places::new(root.to_owned(), [folder]);
         Terrain::of(files(folder, &places).0, root)
@@ -96,7 +100,7 @@ impl Terrain {
                 Err((name, problem)) => drop(problems.insert(name, problem)),
             }
         }
-        // Degrees of latitude per row; the order of names stays where two are equal.
+        // Degrees of latitude per row. The sort is stable: equally fine tiles stay in order of names.
         let fineness = |(tile, extent): &(Tile, rstar::AABB<[f64; 2]>)| {
             (extent.upper()[1] - extent.lower()[1]) / f64::from(tile.rows)
         };
@@ -107,38 +111,38 @@ impl Terrain {
         Terrain {
             files,
             extents: RTree::bulk_load(extents.collect()),
-            kept: RwLock::default(),
+            cache: RwLock::default(),
             reading: std::array::from_fn(|_| Mutex::default()),
             tiles,
             problems: Mutex::new(problems),
         }
     }
 
-    /// True when there is no tile that can be used.
+    /// True when no tile can be used.
     pub fn is_empty(&self) -> bool {
         self.tiles.is_empty()
     }
 
-    /// Files that cannot be used, or not wholly, with what is wrong. More may follow as tiles are
-    /// read.
+    /// Names of files that cannot be used, or only in part, with their problems. Reading more tiles may
+    /// add some.
     pub fn problems(&self) -> Vec<(String, String)> {
         let problems = self.problems.lock().unwrap_or_else(PoisonError::into_inner);
         problems.iter().map(|(name, problem)| (name.clone(), problem.clone())).collect()
     }
 
-    /// Metres above sea level, bilinear between the four cells around a position.
+    /// Elevation of a position in metres above sea level, by bilinear interpolation between the four
+    /// cells around it. Cells of unknown elevation are left out.
     ///
-    /// Where some of the four are unknown, the others count if the nearest one is among them.
-    /// `None` where it is not, and where there is no tile.
+    /// `None` where the elevation of the nearest cell is unknown, and where there is no tile.
     pub fn elevation(&self, position: Position) -> Option<f64> {
         let (lon, lat) = (position.lon(), position.lat());
         self.located(lon, lat).into_iter().find_map(|(tile, at)| self.bilinear(tile, at))
     }
 
-    /// The same places at the elevations of the terrain, those that have none included.
+    /// Returns the positions with the elevations of the terrain, or without where it has none.
     ///
-    /// They are looked up block by block, so that each block is read once, however many trails
-    /// cross it and however little of the terrain fits in memory.
+    /// Positions are looked up block by block, so that each block is read once, even if the terrain
+    /// does not fit in memory.
     pub fn raise(&self, positions: &[Position]) -> Vec<Position> {
         let block = |(index, position): (usize, &Position)| {
             let (tile, at) = self.located(position.lon(), position.lat()).into_iter().next()?;
@@ -157,13 +161,14 @@ impl Terrain {
         all
     }
 
-    /// Metres above sea level of the cell that a position is in; `None` as above.
+    /// Elevation of the nearest cell in metres above sea level. `None` where it is unknown, and where
+    /// there is no tile.
     pub fn nearest(&self, position: Position) -> Option<f64> {
         let (lon, lat) = (position.lon(), position.lat());
         self.located(lon, lat).into_iter().find_map(|(tile, at)| self.height(tile, at.nearest))
     }
 
-    /// The tiles that hold a place, the finest first, with where it is in each.
+    /// Indexes of the tiles that contain a place, finest first, with its location in each.
     fn located(&self, lon: f64, lat: f64) -> Vec<(usize, Located)> {
         let tiles = self.extents.locate_all_at_point(&[lon, lat]).map(|extent| extent.data);
         let mut located: Vec<(usize, Located)> =
@@ -172,6 +177,7 @@ impl Terrain {
         located
     }
 
+    /// Elevation in a tile by bilinear interpolation. `None` where that of the nearest cell is unknown.
     fn bilinear(&self, tile: usize, at: Located) -> Option<f64> {
         self.height(tile, at.nearest)?;
         let (column, row) = (at.column.floor(), at.row.floor());
@@ -193,7 +199,8 @@ impl Terrain {
         Some(sum / known)
     }
 
-    /// Metres at a cell, which may be one of another tile: then its nearest cell counts.
+    /// Elevation of a cell in metres. For a cell outside of the tile, that of the nearest cell of another
+    /// tile.
     fn height_or_beyond(&self, tile: usize, cell: [i64; 2]) -> Option<f64> {
         if self.tiles[tile].has(cell[0], cell[1]) {
             return self.height(tile, cell);
@@ -203,26 +210,28 @@ impl Terrain {
         others.into_iter().find_map(|(other, at)| self.height(other, at.nearest))
     }
 
-    /// Metres at a cell that the tile has, `None` where they are unknown.
+    /// Elevation of a cell of a tile in metres. `None` where it is unknown.
     fn height(&self, tile: usize, [column, row]: [i64; 2]) -> Option<f64> {
         let (column, row) = (u32::try_from(column).ok()?, u32::try_from(row).ok()?);
         let block = self.block(tile, self.tiles[tile].block_of(column, row));
         self.tiles[tile].height(&block, column, row)
     }
 
+    /// Block of a tile, from the cache or from the file. A block that cannot be read has no elevations,
+    /// and is a problem.
     fn block(&self, tile: usize, number: usize) -> Arc<Block> {
-        if let Some(block) = self.known_block(tile, number) {
+        if let Some(block) = self.cached_block(tile, number) {
             return block;
         }
         let reading = &self.reading[(tile + number) % READERS];
         let _reading = reading.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(block) = self.known_block(tile, number) {
+        if let Some(block) = self.cached_block(tile, number) {
             return block;
         }
         let block = self.tiles[tile].read(number).unwrap_or_else(|error| {
             let mut problems = self.problems.lock().unwrap_or_else(PoisonError::into_inner);
             problems
-                .insert(self.tiles[tile].name.clone(), format!("is not wholly read: {error:#}"));
+                .insert(self.tiles[tile].name.clone(), format!("is only partly read: {error:#}"));
             Block::unknown()
         });
         let block = Arc::new(block);
@@ -230,18 +239,19 @@ impl Terrain {
         block
     }
 
-    fn known_block(&self, tile: usize, number: usize) -> Option<Arc<Block>> {
-        let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
-        kept.blocks.get(&(tile, number)).cloned()
+    fn cached_block(&self, tile: usize, number: usize) -> Option<Arc<Block>> {
+        let cache = self.cache.read().unwrap_or_else(PoisonError::into_inner);
+        cache.blocks.get(&(tile, number)).cloned()
     }
 
+    /// Adds a block to the cache, which is emptied first when it is full.
     fn keep(&self, tile: usize, number: usize, block: Arc<Block>) {
-        let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
-        if kept.bytes > KEPT {
-            *kept = Kept::default();
+        let mut cache = self.cache.write().unwrap_or_else(PoisonError::into_inner);
+        if cache.bytes > CACHED {
+            *cache = Cache::default();
         }
-        kept.bytes += size_of_val(block.cells.as_slice());
-        kept.blocks.insert((tile, number), block);
+        cache.bytes += size_of_val(block.cells.as_slice());
+        cache.blocks.insert((tile, number), block);
     }
 }
 

@@ -1,27 +1,31 @@
-//! Where the cells of a tile lie on Earth.
+//! Conversion between the cells of a tile and longitude and latitude.
 
 use crate::source::crs::Reprojection;
 use anyhow::{Result, ensure};
 use rstar::AABB;
 
-/// Steps along each side at which the outline of a tile is reprojected.
+/// Number of steps along each side at which the outline of a tile is reprojected.
 const STEPS: u32 = 16;
-/// The share of its size by which the box around an outline is widened: between two steps a
-/// curved side reaches further out.
+/// Part of its size by which the bounding box of an outline is enlarged. A side that is curved in
+/// degrees may extend further between two steps.
 const SLACK: f64 = 0.01;
 
-/// Cell (0, 0) is the first of the top row; its place is that of its sample.
+/// Place of the cells of a tile on Earth. Cell (0, 0) is the first one of the top row. The place of a
+/// cell is that of its sample.
 pub struct Placement {
-    /// `None` when the coordinates are degrees already.
+    /// Conversion of the coordinates to degrees. `None` when they are in degrees.
     reprojection: Option<Reprojection>,
     /// Coordinates of cell (0, 0).
     origin: [f64; 2],
-    /// From a cell to the one right of it, and to the one below it.
+    /// Step from a cell to the one on its right.
     right: [f64; 2],
+    /// Step from a cell to the one below it.
     down: [f64; 2],
 }
 
 impl Placement {
+    /// Creates a placement.
+    ///
     /// # Errors
     /// When the cells have no size.
     pub fn new(
@@ -32,8 +36,8 @@ impl Placement {
     ) -> Result<Placement> {
         let placement = Placement { reprojection, origin, right, down };
         let numbers = [origin, right, down];
-        let sound = numbers.iter().flatten().all(|number| number.is_finite());
-        ensure!(sound && placement.determinant() != 0.0, "its cells have no size");
+        let are_finite = numbers.iter().flatten().all(|number| number.is_finite());
+        ensure!(are_finite && placement.determinant() != 0.0, "its cells have no size");
         Ok(placement)
     }
 
@@ -41,7 +45,7 @@ impl Placement {
         self.right[0] * self.down[1] - self.down[0] * self.right[1]
     }
 
-    /// Column and row at a place in degrees, `None` where the projection does not reach.
+    /// Column and row of a place in degrees. `None` outside of the area where the projection is valid.
     pub fn cell(&self, lon: f64, lat: f64) -> Option<(f64, f64)> {
         let (x, y) = match &self.reprojection {
             Some(reprojection) => reprojection.coordinates(lon, lat)?,
@@ -54,7 +58,8 @@ impl Placement {
         Some((column, row))
     }
 
-    /// Degrees of longitude and latitude at a column and row.
+    /// Longitude and latitude in degrees at a column and row. `None` outside of the area where the
+    /// projection is valid.
     pub fn degrees(&self, column: f64, row: f64) -> Option<(f64, f64)> {
         let at = |i: usize| self.origin[i] + column * self.right[i] + row * self.down[i];
         match &self.reprojection {
@@ -63,10 +68,10 @@ impl Placement {
         }
     }
 
-    /// A box in degrees around so many columns and rows, half a cell beyond them included.
+    /// Bounding box in degrees of this number of columns and rows, plus half a cell on each side.
     ///
     /// # Errors
-    /// When they do not lie on Earth.
+    /// When they are not on Earth.
     pub fn extent(&self, columns: u32, rows: u32) -> Result<AABB<[f64; 2]>> {
         let along =
             |count: u32, step: u32| f64::from(count) * f64::from(step) / f64::from(STEPS) - 0.5;
@@ -79,7 +84,7 @@ impl Placement {
             outline.map(|(column, row)| self.degrees(column, row).map(<[f64; 2]>::from)).collect();
         let on_earth = |place: &[f64; 2]| place[0].abs() <= 181.0 && place[1].abs() <= 91.0;
         let places = places.filter(|places| places.iter().all(on_earth));
-        ensure!(places.is_some(), "its coordinates are no place on Earth in its coordinate system");
+        ensure!(places.is_some(), "its coordinates are not on Earth in its coordinate system");
         let around = AABB::from_points(places.iter().flatten());
         let [lower, upper] = [around.lower(), around.upper()];
         let slack = [0, 1].map(|i| (upper[i] - lower[i]) * SLACK);

@@ -1,4 +1,4 @@
-//! Tests of the height models, on tiles made here: planes, whose bilinear heights are exact.
+//! Tests of elevation models with tiles of planes, where bilinear interpolation is exact.
 
 use super::*;
 use crate::model::{Id, Line, Trek};
@@ -11,7 +11,7 @@ use tiff::encoder::colortype::{self, ColorType};
 use tiff::encoder::{Compression, TiffEncoder, TiffValue};
 use tiff::tags::Tag;
 
-/// A folder of tiles that goes away with the test.
+/// Temporary folder of tiles.
 struct Folder(TempDir);
 
 impl Folder {
@@ -42,18 +42,19 @@ fn close(found: Option<f64>, expected: f64) {
     assert!(found.is_some_and(|found| (found - expected).abs() < 1e-6), "{found:?} {expected}");
 }
 
-/// Rises by 2 m per column eastwards and 3 m per row southwards, from the corner 42 N 1 E.
+/// Elevation of a plane that rises from the corner 42 N 1 E, by 2 m per column eastwards and 3 m per
+/// row southwards.
 fn plane(lon: f64, lat: f64) -> f64 {
     2.0 * (lon - 1.0) * 1200.0 + 3.0 * (43.0 - lat) * 1200.0 + 100.0
 }
 
-/// An SRTM tile; `height` is given columns and rows.
+/// SRTM tile. `height` is called with column and row.
 fn hgt(side: usize, height: impl Fn(usize, usize) -> i16) -> Vec<u8> {
     let cells = (0..side * side).map(|i| height(i % side, i / side));
     cells.flat_map(i16::to_be_bytes).collect()
 }
 
-/// [`plane`] in the tile that begins so many columns further east.
+/// SRTM tile of [`plane`], this number of columns further east.
 fn hgt_of_plane(east: usize) -> Vec<u8> {
     hgt(1201, |column, row| (2 * (column + east) + 3 * row + 100) as i16)
 }
@@ -65,12 +66,12 @@ fn zipped(name: &str, bytes: &[u8]) -> Vec<u8> {
     archive.finish().unwrap().into_inner()
 }
 
-/// What a GeoTIFF says of itself.
+/// Tags of a GeoTIFF.
 #[derive(Clone)]
 struct Tags {
     columns: u32,
     keys: Vec<[u16; 2]>,
-    /// Tag 34264, or 33550 and 33922.
+    /// Values of tag 34264, or of 33550 and 33922.
     transformation: Option<[f64; 16]>,
     scale: f64,
     corner: [f64; 2],
@@ -79,7 +80,7 @@ struct Tags {
 }
 
 impl Tags {
-    /// Cells of `scale`, from the corner of the first one.
+    /// Tags for cells of this size. `corner` is that of the first cell.
     fn new(keys: &[[u16; 2]], scale: f64, corner: [f64; 2]) -> Tags {
         Tags {
             columns: 20,
@@ -127,7 +128,7 @@ const LAMBERT_93: [[u16; 2]; 2] = [[1024, 1], [3072, 2154]];
 const UTM_32: [[u16; 2]; 2] = [[1024, 1], [3072, 32632]];
 
 #[test]
-fn heights_between_cells_of_a_plane_are_exact() {
+fn elevations_between_cells_of_a_plane_are_exact() {
     let folder = Folder::new().with("N42E001.hgt", &hgt_of_plane(0));
     let terrain = folder.terrain();
     for (lon, lat) in [(1.5, 42.5), (1.123_456_7, 42.765_432_1), (1.0, 42.0), (2.0, 43.0)] {
@@ -149,7 +150,7 @@ fn a_tile_of_one_arc_second_in_an_archive_is_read() {
 }
 
 #[test]
-fn beside_a_void_only_known_corners_count() {
+fn unknown_cells_are_left_out_of_interpolation() {
     let void = [(600, 600), (601, 600)];
     let bytes = hgt(1201, |column, row| match void.contains(&(column, row)) {
         true => i16::MIN,
@@ -166,7 +167,7 @@ fn beside_a_void_only_known_corners_count() {
 }
 
 #[test]
-fn two_tiles_are_one_surface() {
+fn interpolation_continues_across_tiles() {
     let folder = Folder::new()
         .with("N42E001.hgt", &hgt_of_plane(0))
         .with("N42E002.hgt.zip", &zipped("n42e002.HGT", &hgt_of_plane(1200)));
@@ -176,9 +177,9 @@ fn two_tiles_are_one_surface() {
     }
 }
 
-/// Copernicus tiles share no cells: between two of them lies a cell that is half of each.
+/// Copernicus tiles share no cells: half a cell of each is between their outermost samples.
 #[test]
-fn between_tiles_without_a_shared_edge_the_surface_goes_on() {
+fn interpolation_continues_across_tiles_without_shared_cells() {
     let heights = |east: usize| -> Vec<f32> {
         (0..400).map(|i| (10 * (i % 20 + east) + 7 * (i / 20)) as f32).collect()
     };
@@ -194,7 +195,7 @@ fn between_tiles_without_a_shared_edge_the_surface_goes_on() {
     }
 }
 
-/// 20 by 20 cells of 25 m around 45 N 6 E, whose heights are `1000 + (x + y) / 100`.
+/// Tile of 20 by 20 cells of 25 m around 45 N 6 E, with elevations of `1000 + (x + y) / 100`.
 fn metres(keys: &[[u16; 2]], corner: [f64; 2], as_area: bool) -> (Tags, Vec<f64>) {
     let half = if as_area { 12.5 } else { 0.0 };
     let height = |i: usize| {
@@ -223,7 +224,7 @@ fn check_metres(bytes: &[u8], system: &str, corner: [f64; 2]) {
 }
 
 #[test]
-fn projected_tiles_lie_where_their_projection_puts_them() {
+fn tiles_of_every_projection_are_at_their_place() {
     let corner = [936_100.0, 6_438_150.0];
     let (tags, heights) = metres(&LAMBERT_93, corner, true);
     check_metres(&tags.write::<colortype::Gray64Float>(&heights), "EPSG:2154", corner);
@@ -237,14 +238,14 @@ fn projected_tiles_lie_where_their_projection_puts_them() {
 }
 
 #[test]
-fn every_type_and_compression_gives_the_same_heights() {
+fn every_type_and_compression_gives_the_same_elevations() {
     let expected = |lon: f64| 1000.0 + ((lon - 1.005) / 0.01);
     let check = |what: &str, bytes: &[u8]| {
         let folder = Folder::new().with("dem.TIF", bytes);
         let terrain = folder.terrain();
         let found = terrain.elevation(at(1.117, 42.93));
         close(found, expected(1.117));
-        // The third cell of the top row is void.
+        // The elevation of the third cell of the top row is unknown.
         assert_eq!(terrain.elevation(at(1.025, 42.995)), None, "{what}");
         assert_eq!(terrain.problems(), [], "{what}");
     };
@@ -270,13 +271,13 @@ fn every_type_and_compression_gives_the_same_heights() {
     }
 }
 
-/// GDAL writes no block where there is nothing but void, and fills those at the edge up.
+/// GDAL does not write blocks without any elevation, and pads those at the edge.
 #[test]
-fn blocks_may_be_left_out_and_reach_beyond_the_edge() {
+fn blocks_may_be_missing_or_padded() {
     let mut file = Cursor::new(Vec::new());
     let mut tiff = TiffEncoder::new(&mut file).unwrap();
     let mut directory = tiff.image_directory().unwrap();
-    // 20 by 20 cells in four blocks of 16 by 16, whose heights are their column; the last is void.
+    // 20 by 20 cells in four blocks of 16 by 16. Elevations are the column; the last block is missing.
     let block = |first: i16| (0..256).map(|i| first + i % 16).collect::<Vec<i16>>();
     let offsets: Vec<u32> =
         [0, 16, 0].map(|first| directory.write_data(&block(first)[..]).unwrap() as u32).to_vec();
@@ -310,7 +311,7 @@ fn blocks_may_be_left_out_and_reach_beyond_the_edge() {
 }
 
 #[test]
-fn the_finest_tile_counts_and_a_coarser_one_where_it_knows_nothing() {
+fn a_coarser_tile_is_used_where_the_finest_has_no_elevation() {
     let coarse = Tags::new(&WGS84, 0.05, [1.0, 43.0]).write::<colortype::Gray16>(&[500; 400]);
     let mut heights = [100; 400];
     heights[210] = 0;
@@ -327,7 +328,7 @@ fn the_finest_tile_counts_and_a_coarser_one_where_it_knows_nothing() {
 }
 
 #[test]
-fn broken_files_are_named_with_what_to_do() {
+fn warnings_about_broken_files_say_what_to_do() {
     let tags = Tags::new(&WGS84, 0.01, [1.0, 43.0]);
     let whole = tags.write::<colortype::Gray16>(&[500; 400]);
     let nowhere = Tags { keys: Vec::new(), ..tags.clone() };
@@ -367,7 +368,7 @@ fn broken_files_are_named_with_what_to_do() {
         ("tile.hgt", "N42E001.hgt"),
         ("dem.asc", "GeoTIFF"),
         ("nowhere.tif", "coordinate system"),
-        ("far.tif", "no place on Earth"),
+        ("far.tif", "not on Earth"),
         ("picture.tif", "picture"),
     ] {
         assert!(problem(name).contains(part), "{name} {}", problem(name));
@@ -375,7 +376,7 @@ fn broken_files_are_named_with_what_to_do() {
 }
 
 #[test]
-fn a_tile_that_is_damaged_inside_is_told_when_it_is_read() {
+fn a_damaged_block_is_a_problem_once_it_is_read() {
     let archive = zipped("N42E001.hgt", &hgt_of_plane(0));
     let mut broken = archive.clone();
     broken[500..900].fill(0x55);
@@ -389,7 +390,7 @@ fn a_tile_that_is_damaged_inside_is_told_when_it_is_read() {
 }
 
 #[test]
-fn a_file_that_claims_to_be_huge_costs_nothing() {
+fn a_file_that_declares_a_huge_size_needs_no_memory() {
     let mut huge = Vec::from(*b"II\x2a\0\x08\0\0\0");
     let entries: [(u16, u16, u32, u32); 9] = [
         (256, 4, 1, 4_000_000_000),
@@ -424,7 +425,7 @@ fn elevations(trek: &Trek) -> Vec<Option<f64>> {
 }
 
 #[test]
-fn a_trek_gets_all_its_elevations_from_one_place() {
+fn a_trek_gets_all_its_elevations_from_the_terrain_or_none() {
     let root = tempfile::tempdir().unwrap();
     fs::create_dir(root.path().join("terrain")).unwrap();
     fs::write(root.path().join("terrain/N42E001.hgt"), hgt_of_plane(0)).unwrap();
@@ -464,7 +465,7 @@ fn a_trek_gets_all_its_elevations_from_one_place() {
 }
 
 #[test]
-fn between_its_positions_a_trek_has_the_heights_of_the_ground_but_where_it_is_void() {
+fn positions_are_added_where_the_elevation_of_the_ground_is_known() {
     let root = tempfile::tempdir().unwrap();
     let ridge = |column: usize, _| match column {
         610..=612 => i16::MIN,
@@ -479,7 +480,7 @@ fn between_its_positions_a_trek_has_the_heights_of_the_ground_but_where_it_is_vo
     let (mut memory, mut report) = (Memory::default(), Report::default());
     drape(&settings, &places, &mut treks, &mut memory, &mut report).unwrap();
     let heights: Vec<f64> = elevations(&treks[0]).into_iter().flatten().collect();
-    // 1.67 km, of which 278 m are void.
+    // 1.67 km, of which 278 m have no elevation.
     assert!((55..=60).contains(&heights.len()), "{heights:?}");
     assert!(treks[0].geometry.has_elevation());
     assert_eq!((heights[0], heights[heights.len() - 1]), (970.0, 850.0));
@@ -487,7 +488,7 @@ fn between_its_positions_a_trek_has_the_heights_of_the_ground_but_where_it_is_vo
 }
 
 #[test]
-fn without_a_folder_nothing_happens_and_a_named_one_must_be_there() {
+fn the_folder_is_optional_unless_the_settings_name_it() {
     let root = tempfile::tempdir().unwrap();
     let mut report = Report::default();
     let mut treks = [trek("lake", &[(1.5, 42.5, None), (1.6, 42.5, None)])];

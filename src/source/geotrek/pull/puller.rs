@@ -1,109 +1,25 @@
-//! Server → snapshot: everything at first, then what changed.
+//! Requests for the objects of an endpoint: all of them, or those that changed.
 
-use crate::source::geotrek::endpoints::{ABOUT, ENDPOINTS, Endpoint, question};
-use crate::source::geotrek::excluded;
-use crate::source::geotrek::losses::losses;
-use crate::source::geotrek::media::{self, Fetcher};
+use super::head::head;
+use crate::source::geotrek::endpoints::{ENDPOINTS, Endpoint};
 use crate::source::geotrek::object::{self, text_of};
 use crate::source::geotrek::settings::Settings;
-use crate::source::geotrek::snapshot::{About, Objects, Snapshot};
+use crate::source::geotrek::snapshot::{Objects, Snapshot};
 use crate::source::http::{Client, Failure, shape};
-use crate::storage::{Lock, Patience};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
-/// How a pull is to be made.
-#[derive(Debug, Clone, Copy)]
-pub struct Order {
-    /// Compare everything, whatever the dates say.
-    pub full: bool,
-    /// Accept that a kind lost many of its objects.
-    pub accept_loss: bool,
-    /// Seconds since 1970.
-    pub now: u64,
-}
-
-/// More changed objects than this are read in pages, not one by one.
+/// Largest number of changed objects that are requested one by one. For more, all pages are requested.
 const ONE_BY_ONE: usize = 100;
-/// Pages that are asked for before it is seen whether they bring anything.
+/// Number of pages that are requested before checking whether they brought new objects.
 const BATCH: usize = 16;
 
-/// Asks the server, and replaces the snapshot of `folder` when everything was answered. One process
-/// at a time does so.
-///
-/// # Errors
-/// When anything could not be had whole, or too much is gone, or another pull does not end in
-/// time ([`Busy`](crate::storage::Busy)). The snapshot is what it was.
-pub fn pull(
-    settings: &Settings,
-    folder: &Path,
-    order: Order,
-    patience: Patience,
-    progress: &(dyn Fn(usize, usize) + Sync),
-) -> Result<()> {
-    let _lock = Lock::exclusive(&folder.join("pull.lock"), folder, patience)?;
-    let client =
-        Client::new(&settings.url, settings.requests, Duration::from_secs(settings.timeout))?;
-    let question = question(settings);
-    let before = Snapshot::read(folder).filter(|before| before.about.question == question);
-    let age = before.as_ref().map(|before| order.now.saturating_sub(before.about.compared));
-    let full = order.full || age.is_none_or(|age| age >= settings.compare_after * 3600);
-    let before = before.unwrap_or_default();
-
-    let puller = Puller { client: &client, settings, before: &before, full };
-    let reached = AtomicUsize::new(0);
-    // The first answer alone, so that a server that is down is asked once.
-    let treks = client.at_once(|| puller.endpoint(&ENDPOINTS[0]))?;
-    let Some(treks) = treks else {
-        bail!("{} has no `api/v2/trek/`: is it the address of a Geotrek-admin?", settings.url);
-    };
-    let treks = client.at_once(|| puller.with_stages(treks))?;
-    let others = client.at_once(|| {
-        let one = |endpoint: &Endpoint| -> Result<(String, Objects)> {
-            let objects = puller.endpoint(endpoint)?.unwrap_or_default();
-            progress(reached.fetch_add(1, Ordering::Relaxed) + 1, ENDPOINTS.len());
-            Ok((endpoint.name.to_owned(), objects))
-        };
-        ENDPOINTS[1..].par_iter().map(one).collect::<Result<BTreeMap<_, _>>>()
-    })?;
-    let mut objects = others;
-    objects.insert("trek".to_owned(), treks);
-    for (name, address) in ABOUT {
-        match client.text(address) {
-            Ok(text) => {
-                let about = RawValue::from_string(text).context("an answer is damaged")?;
-                objects.insert(name.to_owned(), BTreeMap::from([(String::new(), about.into())]));
-            }
-            Err(Failure::Missing) => {}
-            Err(failure) => {
-                return Err(failure.error().context(format!("failed to read `{name}`")));
-            }
-        }
-    }
-    let excluded = excluded::Question { client: &client, before: &before, full };
-    let excluded = client.at_once(|| excluded.ask(&objects))?;
-    objects.insert(excluded::NAME.to_owned(), excluded);
-    let largest_loss = if order.accept_loss { 1.0 } else { settings.largest_loss };
-    losses(&before, &objects, largest_loss)?;
-    let fetcher = Fetcher::new(&client, &before, folder, full, largest_loss);
-    let media = client.at_once(|| fetcher.all(&objects, progress))?;
-    let compared = if full { order.now } else { before.about.compared };
-    let about = About { question, pulled: order.now, compared };
-    let snapshot = Snapshot { about, objects, media };
-    snapshot.write(folder).inspect_err(|_| fetcher.undo())?;
-    media::forget(&snapshot, folder);
-    Ok(())
-}
-
-/// The part of a list that says how much there is.
+/// A page of a list.
 #[derive(Deserialize)]
 struct Page {
     #[serde(default)]
@@ -113,43 +29,18 @@ struct Page {
     results: Vec<Arc<RawValue>>,
 }
 
-/// The part of an object that decides whether it is asked for again.
-#[derive(Deserialize, Default)]
-struct Head {
-    #[serde(default)]
-    id: Value,
-    #[serde(default)]
-    update_datetime: Value,
-    #[serde(default)]
-    children: Value,
-    #[serde(default)]
-    published: Value,
-}
-
-impl Head {
-    /// True for what is in no list: a stage that is answered as a part of its itinerary only.
-    fn is_unpublished(&self) -> bool {
-        let by_lang = self.published.as_object();
-        by_lang.is_some_and(|by_lang| {
-            by_lang.values().all(|published| published != &Value::Bool(true))
-        })
-    }
-}
-
-fn head(object: &RawValue) -> Head {
-    serde_json::from_str(object.get()).unwrap_or_default()
-}
-
-struct Puller<'a> {
-    client: &'a Client,
-    settings: &'a Settings,
-    before: &'a Snapshot,
-    full: bool,
+/// Requests to the endpoints of a server.
+pub struct Puller<'a> {
+    pub client: &'a Client,
+    pub settings: &'a Settings,
+    pub before: &'a Snapshot,
+    /// True to request all objects, even those with an unchanged date.
+    pub full: bool,
 }
 
 impl Puller<'_> {
-    /// All objects of an endpoint; `None` when the server does not have it.
-    fn endpoint(&self, endpoint: &Endpoint) -> Result<Option<Objects>> {
+    /// All objects of an endpoint. `None` when the server does not have the endpoint.
+    pub fn endpoint(&self, endpoint: &Endpoint) -> Result<Option<Objects>> {
         let name = endpoint.name;
         let known = self.before.objects.get(name);
         let found = match known {
@@ -163,17 +54,18 @@ impl Puller<'_> {
         }
     }
 
+    /// Address of a request to an endpoint.
     fn address(&self, endpoint: &Endpoint, rest: &str) -> String {
         format!("api/v2/{}/?{rest}{}", endpoint.name, (endpoint.query)(self.settings))
     }
 
-    /// Every object, page by page.
+    /// Requests all objects, page by page.
     fn whole(&self, endpoint: &Endpoint) -> Result<Objects, Failure> {
         if endpoint.page_size == 0 {
             let text = self.client.text(&self.address(endpoint, ""))?;
             let results: Vec<Arc<RawValue>> =
                 shape(&text, endpoint.name).map_err(Failure::Broken)?;
-            // Their order says something.
+            // The order of such a list matters, so objects are numbered.
             let ranked = results.into_iter().enumerate();
             return Ok(ranked.map(|(rank, object)| (format!("{rank:04}"), object)).collect());
         }
@@ -185,12 +77,13 @@ impl Puller<'_> {
         let first = page(1)?;
         let count = object::count(&first.count).unwrap_or(first.results.len());
         let mut more = !first.next.is_null() && first.results.len() >= count;
-        // The server may have its own idea of how large a page is.
+        // The server may use another page size.
         let size = first.results.len().max(1);
         let pages = if first.results.len() >= count { 1 } else { count.div_ceil(size) };
         let mut objects = self.by_id(endpoint, first.results);
         let mut next = 2;
-        // A count that is too low is not believed while there is more; nor is one that is too high.
+        // The count may be too low: then `next` says that there are more pages. It may be too high: then
+        // pages are missing or bring nothing new.
         while next <= pages || more {
             let last = if next <= pages { pages.min(next + BATCH - 1) } else { next };
             let batch: Vec<Result<Page, Failure>> =
@@ -212,7 +105,7 @@ impl Puller<'_> {
                 break;
             }
         }
-        // Objects of the same name have no order: one may be on two pages, another on none.
+        // Objects with the same name are in random order: one may be on two pages, another on none.
         if objects.len() < count {
             let listed = self.listed(endpoint)?;
             let missing: Vec<&String> =
@@ -223,7 +116,8 @@ impl Puller<'_> {
         Ok(objects)
     }
 
-    /// The objects that were known, with what was edited, added and removed since.
+    /// Updates the objects of the last pull: requests those that were edited or added since, and removes
+    /// those that are gone.
     fn changed(&self, endpoint: &Endpoint, known: &Objects) -> Result<Objects, Failure> {
         let listed = self.listed(endpoint)?;
         let is_same = |id: &String, date: &Value| {
@@ -242,7 +136,7 @@ impl Puller<'_> {
         Ok(objects)
     }
 
-    /// Identifiers and dates of all objects.
+    /// Requests identifiers and dates of all objects.
     fn listed(&self, endpoint: &Endpoint) -> Result<BTreeMap<String, Value>, Failure> {
         const SIZE: usize = 1000;
         let mut listed = BTreeMap::new();
@@ -269,11 +163,10 @@ impl Puller<'_> {
         Ok(listed)
     }
 
-    /// Objects one by one, through the filters of their list. One that is gone meanwhile is left
-    /// out.
+    /// Requests objects one by one, with the filters of their list. Missing ones are left out.
     fn details(&self, endpoint: &Endpoint, ids: &[&String]) -> Result<Objects, Failure> {
         let one = |id: &&String| -> Result<Option<(String, Arc<RawValue>)>, Failure> {
-            // An identifier is part of an address here: nothing but what one looks like.
+            // The identifier becomes part of an address: other characters are not safe there.
             if !id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
                 return Ok(None);
             }
@@ -292,8 +185,9 @@ impl Puller<'_> {
         ids.par_iter().map(one).filter_map(Result::transpose).collect()
     }
 
-    /// Adds the stages that are in no list, and theirs: those that are not published on their own.
-    fn with_stages(&self, mut treks: Objects) -> Result<Objects> {
+    /// Adds the stages of itineraries that are not in the list, because they are not published
+    /// themselves; and the stages of those.
+    pub fn with_stages(&self, mut treks: Objects) -> Result<Objects> {
         let known = self.before.objects.get("trek");
         let mut tried = BTreeSet::new();
         loop {
@@ -306,28 +200,29 @@ impl Puller<'_> {
             if wanted.is_empty() {
                 return Ok(treks);
             }
-            let (mut fresh, mut asked) = (Vec::new(), Vec::new());
+            let (mut known_stages, mut missing) = (Vec::new(), Vec::new());
             for id in &wanted {
                 let stage = known.and_then(|known| known.get(id));
                 match stage.filter(|stage| !self.full && head(stage).is_unpublished()) {
-                    Some(stage) => fresh.push((id.clone(), stage.clone())),
-                    None => asked.push(id),
+                    Some(stage) => known_stages.push((id.clone(), stage.clone())),
+                    None => missing.push(id),
                 }
             }
-            let found = self.details(&ENDPOINTS[0], &asked).map_err(Failure::error);
+            let found = self.details(&ENDPOINTS[0], &missing).map_err(Failure::error);
             treks.extend(found.context("failed to read the stages of itineraries")?);
-            treks.extend(fresh);
+            treks.extend(known_stages);
             tried.extend(wanted);
         }
     }
 
+    /// Objects by identifier, without those that the settings exclude.
     fn by_id(&self, endpoint: &Endpoint, objects: Vec<Arc<RawValue>>) -> Objects {
         let with_id =
             objects.into_iter().filter_map(|object| Some((text_of(&head(&object).id)?, object)));
         with_id.filter(|(id, _)| self.is_wanted(endpoint, id)).collect()
     }
 
-    /// False for a trek that the settings leave out.
+    /// False for a trek that the settings exclude.
     fn is_wanted(&self, endpoint: &Endpoint, id: &str) -> bool {
         let excluded = |excluded: &u64| excluded.to_string() == id;
         endpoint.name != "trek" || !self.settings.exclude.iter().any(excluded)
