@@ -25,7 +25,7 @@ fn css(color: &str) -> String {
     format!(":root {{ --brand: {color}; --brand-on-light: {light}; --brand-on-dark: {dark}; }}\n")
 }
 
-/// The accent on light paper, as `css/style.css` of `classic` makes it.
+/// The accent on light paper, as `css/style/10-tokens.css` of `classic` makes it.
 fn on_light(brand: Color) -> Oklch {
     let own = brand.oklch();
     Oklch { lightness: own.lightness.min(0.48), ..own }
@@ -64,7 +64,7 @@ pub fn check(site: &Site, report: &mut Report) {
 mod tests {
     use super::*;
 
-    const SHEET: &str = include_str!("../../../../themes/classic/assets/css/style.css");
+    const SHEET: &str = include_str!("../../../../themes/classic/assets/css/style/10-tokens.css");
 
     /// The values of a property on screens, in the order of the sheet.
     fn values(property: &str) -> Vec<&'static str> {
