@@ -16,6 +16,11 @@ const DESCRIPTION: &str = "theme.toml";
 /// Folders of a theme that are read. Designers may keep other files beside them.
 const FOLDERS: [&str; 3] = ["assets", "i18n", "templates"];
 
+/// Path of the stylesheet of all pages, below `assets/`.
+const STYLESHEET: &str = "css/style.css";
+/// Folder of the files that are joined into the stylesheet, below `assets/`.
+const STYLESHEET_PARTS: &str = "css/style/";
+
 #[derive(RustEmbed)]
 #[folder = "themes/classic"]
 struct Classic;
@@ -26,6 +31,14 @@ pub struct Layer {
     pub name: String,
     /// Contents of files by their path in the folder, with `/`.
     pub files: BTreeMap<String, Cow<'static, [u8]>>,
+}
+
+impl Layer {
+    /// Files of `assets/`, by their path below it.
+    fn assets(&self) -> impl Iterator<Item = (&str, &Cow<'static, [u8]>)> {
+        let files = self.files.iter();
+        files.filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?, bytes)))
+    }
 }
 
 /// Reads the layers of a theme, the highest first: `theme/` of the portal, the named theme,
@@ -128,25 +141,53 @@ pub fn templates(layers: &[Layer]) -> Vec<(String, String)> {
     templates
 }
 
-/// Every file of `assets/` once, in a folder named after a hash of all contents.
+/// Every file of `assets/` once, in a folder named after a hash of all contents. The parts of the
+/// stylesheet are joined into one file.
 pub fn assets(layers: &[Layer]) -> Vec<Asset> {
-    let mut files: BTreeMap<&str, &Cow<'static, [u8]>> = BTreeMap::new();
+    let mut files: BTreeMap<&str, Cow<'static, [u8]>> = BTreeMap::new();
     for layer in layers.iter().rev() {
-        let assets = layer.files.iter();
-        files.extend(
-            assets.filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?, bytes))),
-        );
+        let assets = layer.assets().filter(|(path, _)| !is_stylesheet_part(path));
+        files.extend(assets.map(|(path, bytes)| (path, bytes.clone())));
     }
+    files.insert(STYLESHEET, Cow::Owned(stylesheet(layers)));
     let mut hasher = blake3::Hasher::new();
     for (path, bytes) in &files {
         hasher.update(path.as_bytes()).update(&[0]).update(blake3::hash(bytes).as_bytes());
     }
     let hash = hasher.finalize().to_hex();
-    let asset = |(path, bytes): (&str, &Cow<'static, [u8]>)| Asset {
+    let asset = |(path, bytes): (&str, Cow<'static, [u8]>)| Asset {
         path: format!("assets/{}/{path}", &hash[..8]),
-        bytes: bytes.clone(),
+        bytes,
     };
     files.into_iter().map(asset).collect()
+}
+
+/// Content of `css/style.css`: the files `css/style/*.css`, joined in the order of their names,
+/// each from the first layer that has it. A layer with a whole `css/style.css` replaces the files
+/// of all layers below it.
+fn stylesheet(layers: &[Layer]) -> Vec<u8> {
+    let mut parts: BTreeMap<&str, &[u8]> = BTreeMap::new();
+    for layer in layers.iter().rev() {
+        if layer.assets().any(|(path, _)| path == STYLESHEET) {
+            parts.clear();
+        }
+        // `css/style.css` sorts before `css/style/…`.
+        let assets = layer.assets().map(|(path, bytes)| (path, bytes.as_ref()));
+        parts.extend(assets.filter(|(path, _)| *path == STYLESHEET || is_stylesheet_part(path)));
+    }
+    let mut joined = Vec::new();
+    for part in parts.into_values() {
+        if !joined.is_empty() && !joined.ends_with(b"\n") {
+            joined.push(b'\n');
+        }
+        joined.extend_from_slice(part);
+    }
+    joined
+}
+
+/// True for a file that is joined into the stylesheet. `path` is below `assets/`.
+fn is_stylesheet_part(path: &str) -> bool {
+    path.starts_with(STYLESHEET_PARTS) && path.ends_with(".css")
 }
 
 /// An asset of a theme: a stylesheet, a script, an icon.

@@ -1,7 +1,7 @@
 //! What a portal is made from: where links may lead, what cannot be read, and how large a file may
 //! be.
 
-use crate::support::{Built, Portal};
+use crate::support::{Built, Portal, root};
 use std::path::Path;
 
 const SETTINGS: &str =
@@ -944,6 +944,48 @@ fn what_a_designer_keeps_beside_a_theme_is_not_read() {
     let built = portal.build();
     assert_eq!(built.warnings(), plain.warnings());
     assert!(built.files == plain.files);
+}
+
+/// The only stylesheet of all pages that is published.
+fn stylesheet(portal: &Portal) -> String {
+    let built = portal.build();
+    let mut sheets = built.files.keys().filter(|path| path.contains("/css/style"));
+    let sheet = sheets.next().unwrap();
+    assert!(sheet.ends_with("/css/style.css") && sheets.next().is_none(), "{sheet}");
+    built.text(sheet).to_owned()
+}
+
+#[test]
+fn a_theme_replaces_or_adds_one_part_of_the_stylesheet() {
+    let classic = stylesheet(&Portal::hamlet());
+    let folder = root().join("themes/classic/assets/css/style");
+    let cards = std::fs::read_to_string(folder.join("24-cards.css")).unwrap();
+    assert_eq!(classic.matches(&cards).count(), 1);
+
+    let own = "@layer parts { .card { gap: 1rem; } }";
+    let portal = Portal::hamlet().with("theme/assets/css/style/24-cards.css", own);
+    let replaced = classic.replace(&cards, &format!("{own}\n"));
+    assert_eq!(stylesheet(&portal), replaced);
+
+    let end = ".card { color: red; }\n";
+    portal.write("theme/assets/css/style/99-own.css", end);
+    assert_eq!(stylesheet(&portal), format!("{replaced}{end}"));
+}
+
+#[test]
+fn a_theme_replaces_the_whole_stylesheet() {
+    let (whole, part) = ("body { color: red; }", "a { color: blue; }");
+    let portal = Portal::hamlet().with("theme/assets/css/style.css", whole);
+    assert_eq!(stylesheet(&portal), whole);
+    portal.write("theme/assets/css/style/99-own.css", part);
+    assert_eq!(stylesheet(&portal), format!("{whole}\n{part}"), "its own parts come after it");
+
+    let portal = Portal::hamlet().with("themes/lakes/assets/css/style.css", whole);
+    let settings = std::fs::read_to_string(portal.path().join("site.toml")).unwrap();
+    portal.write("site.toml", format!("{settings}\n[theme]\nname = \"lakes\"\n"));
+    assert_eq!(stylesheet(&portal), whole);
+    portal.write("theme/assets/css/style/24-cards.css", part);
+    assert_eq!(stylesheet(&portal), format!("{whole}\n{part}"), "so do those of the layers above");
 }
 
 #[test]

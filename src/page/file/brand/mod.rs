@@ -27,7 +27,7 @@ fn css(color: &str) -> String {
     format!(":root {{ --brand: {color}; --brand-on-light: {light}; --brand-on-dark: {dark}; }}\n")
 }
 
-/// Accent on a light background, with the formula of `css/style.css` of `classic`.
+/// Accent on a light background, with the formula of `css/style/10-tokens.css` of `classic`.
 fn on_light(brand: Color) -> Oklch {
     let own = brand.oklch();
     Oklch { lightness: own.lightness.min(0.48), ..own }
@@ -66,7 +66,7 @@ pub fn check(site: &Site, report: &mut Report) {
 mod tests {
     use super::*;
 
-    const SHEET: &str = include_str!("../../../../themes/classic/assets/css/style.css");
+    const SHEET: &str = include_str!("../../../../themes/classic/assets/css/style/10-tokens.css");
 
     /// Values of a property outside the print styles, in the order of the stylesheet.
     fn values(property: &str) -> Vec<&'static str> {

@@ -1,9 +1,9 @@
-// Counts visits where the settings ask for it, once the visitor agrees or, where nobody has to be
-// asked, unless they refuse. Nothing is loaded before, nor ever for those whose browser says no.
+// Counts visits if the settings ask for it: after the visitor accepts or, where no consent is needed,
+// unless they refuse. Loads nothing before that, and nothing if the browser objects to tracking.
 
 const banner = document.getElementById("consent");
 const opener = document.querySelector("[data-consent-open]");
-// Several portals may live on one host.
+// With the path of the portal: a host may have several.
 const KEY = `analytics ${banner.dataset.base}`;
 const objects = navigator.globalPrivacyControl || navigator.doNotTrack === "1";
 let counting = false;
@@ -19,7 +19,7 @@ function prepare() {
     show(true);
     banner.focus();
   });
-  // The banner hides neither what has the focus nor what stays at the edge of a phone.
+  // The height of the banner moves the bottom bar of phones and the scroll position of the focus.
   new ResizeObserver(() => {
     document.documentElement.style.setProperty("--consent", `${banner.offsetHeight}px`);
   }).observe(banner);
@@ -36,7 +36,7 @@ function choose(choice) {
   const chosenAnew = read() || banner.dataset.consent === "false";
   write(choice);
   show(false);
-  // Back to where the banner was opened from.
+  // If the visitor opened the banner, the focus returns to the button.
   if (chosenAnew) opener.focus();
   if (choice === "accepted") count();
   else if (counting) stop();
@@ -60,13 +60,13 @@ function count() {
   document.head.append(element);
 }
 
-/** Forgets the visitor, and what runs already. */
+/** Disables cookies, and stops the loaded script by a reload. */
 function stop() {
   window._paq?.push(["disableCookies"]);
   location.reload();
 }
 
-// Where nothing can be kept, nothing can be agreed to: the same question would come on every page.
+/** Returns the stored choice. Without storage it is a refusal: otherwise every page would ask. */
 function read() {
   try {
     return localStorage.getItem(KEY);
@@ -79,6 +79,6 @@ function write(choice) {
   try {
     localStorage.setItem(KEY, choice);
   } catch {
-    // The choice holds for this page.
+    // Without storage, the choice holds for this page only.
   }
 }

@@ -1,9 +1,8 @@
-// Says which events are over, which alerts hold, and which month it is: a page does not know on what
-// day it is read.
+// Marks what depends on the day of the visit: past events, current alerts, the current month.
 
 export function prepareDates() {
   const today = day(new Date());
-  // The next events; where there are none, the last ones stay. The others wait in a template.
+  // Shows the next events, some of which are in a template. Without any, the last events stay.
   for (const list of document.querySelectorAll("[data-upcoming]")) {
     const others = list.querySelector("template")?.content.children ?? [];
     const events = [...others, ...list.querySelectorAll("[data-ends]")];
@@ -26,7 +25,7 @@ export function prepareDates() {
   }
 }
 
-/** The day where the visitor is, as `2027-06-12`. */
+/** Returns the date in the local time zone, such as `2027-06-12`. */
 function day(date) {
   const two = (number) => String(number).padStart(2, "0");
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;

@@ -1,10 +1,9 @@
-// A picture too large to be loaded at once: the tiles that one looks at come from its own server,
-// when the visitor asks for them.
+// Shows a very large picture as tiles, loaded when the visitor opens it and only for the part shown.
 import { styles } from "./map.js";
 
 const SHEET = new URL("../css/map.css", import.meta.url).href;
 
-/** Puts the picture in the place of its thumbnail. */
+/** Replaces the thumbnail by the picture, when its button is clicked. */
 export async function explore(button) {
   const figure = button.closest("[data-hd]");
   button.disabled = true;
@@ -24,7 +23,7 @@ function open(L, figure) {
   const { dataset } = figure;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const [width, height] = [Number(dataset.width), Number(dataset.height)];
-  // The level at which a pixel of the picture is one of the page.
+  // Zoom level at full size: one pixel of the picture is one pixel of the page.
   const full = Number(dataset.levels) - 1;
   const still = figure.querySelector("picture");
   const box = frame(dataset, width, height);
@@ -32,14 +31,24 @@ function open(L, figure) {
   if (still) still.hidden = true;
   const place = ([x, y]) => L.CRS.Simple.pointToLatLng(L.point(x, y), full);
   const bounds = L.latLngBounds(place([0, 0]), place([width, height]));
-  const map = L.map(box, { crs: L.CRS.Simple, scrollWheelZoom: false, zoomControl: false, attributionControl: false, zoomAnimation: !calm, fadeAnimation: !calm, maxZoom: full + 1, maxBounds: bounds, maxBoundsViscosity: 0.8 });
+  const map = L.map(box, {
+    crs: L.CRS.Simple,
+    scrollWheelZoom: false,
+    zoomControl: false,
+    attributionControl: false,
+    zoomAnimation: !calm,
+    fadeAnimation: !calm,
+    maxZoom: full + 1,
+    maxBounds: bounds,
+    maxBoundsViscosity: 0.8,
+  });
   L.control.zoom({ zoomInTitle: dataset.zoomIn, zoomOutTitle: dataset.zoomOut }).addTo(map);
-  /** The zoom that shows it all; those above are whole, so that tiles are sharp. */
+  /** Returns the zoom that shows the whole picture. */
   const whole = () => Math.min(full, full + Math.log2(Math.min(box.clientWidth / width, box.clientHeight / height)));
   map.setMinZoom(whole());
   map.setView(bounds.getCenter(), whole());
   map.on("resize", () => map.setMinZoom(whole()));
-  // The thumbnail, until the tiles are there and where two of them meet.
+  // The thumbnail lies below the tiles: until they are loaded, and in the gaps between them.
   const small = still?.querySelector("img");
   if (small) L.imageOverlay(small.currentSrc || small.src, bounds, { pane: "tilePane", zIndex: 0 }).addTo(map);
   tiles(L, dataset, full, bounds).addTo(map);
@@ -66,7 +75,7 @@ function frame(dataset, width, height) {
 
 function tiles(L, dataset, full, bounds) {
   const [width, height, wide, high] = ["width", "height", "tileWidth", "tileHeight"].map((key) => Number(dataset[key]));
-  // On dense screens the next level, at half its size, is sharp.
+  // On dense screens, the next level at half its size is sharper.
   const dense = devicePixelRatio > 1 && full > 0 ? 1 : 0;
   const layer = L.tileLayer(dataset.tiles, {
     tileSize: L.point(wide, high).divideBy(2 ** dense),
@@ -78,7 +87,7 @@ function tiles(L, dataset, full, bounds) {
     bounds,
     noWrap: true,
   });
-  // What a tile has beyond the edge of the picture is black.
+  // Tiles at the right and bottom edges are padded with black: cuts it off.
   layer.on("tileloadstart", ({ tile, coords }) => {
     const scale = 2 ** (full - coords.z - dense);
     const [right, bottom] = [1 - (width / scale - coords.x * wide) / wide, 1 - (height / scale - coords.y * high) / high];
@@ -87,7 +96,7 @@ function tiles(L, dataset, full, bounds) {
   return layer;
 }
 
-/** What is named on the picture, and the list of names, each of which leads to its place. */
+/** Adds the annotations to the picture; each name in the list becomes a button that shows its place. */
 function annotate(L, map, figure, place, full, calm) {
   for (const item of figure.querySelectorAll("[data-pixels]")) {
     const corners = item.dataset.pixels.split(" ").filter(Boolean).map((corner) => place(corner.split(",").map(Number)));
@@ -116,14 +125,14 @@ function marker(L, map, at, name) {
   return L.marker(at, { icon, title: name, alt: name }).addTo(map);
 }
 
-/** Leaflet's outlines cannot be reached by the keyboard of themselves. */
+/** Adds an outline that the keyboard can reach, which Leaflet does not do. */
 function outline(L, map, corners, name) {
   const shape = (corners.length > 2 ? L.polygon : L.polyline)(corners, { className: "hd-outline" }).addTo(map);
   const path = shape.getElement();
   path.setAttribute("tabindex", "0");
   path.setAttribute("role", "button");
   path.setAttribute("aria-label", name);
-  // Leaflet knows Enter only.
+  // Leaflet handles Enter, but not the space bar.
   path.addEventListener("keydown", (event) => {
     if (event.key !== " ") return;
     event.preventDefault();

@@ -1,18 +1,17 @@
-// What the pages do with JavaScript: the map on demand, the profile linked to it, the section that
-// is being read, photographs, large pictures and players on demand, printing, sharing, the search,
-// reports of problems, what is over. What one reads is there without it.
+// Makes pages interactive: loads the script of each feature when it is needed. Without JavaScript,
+// all content is there.
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
-// What a list is filtered to, for the map that is opened later.
+// Addresses of the treks found by the search, for a map that is opened later; null for all.
 let shown = null;
 document.addEventListener("filter", ({ detail }) => (shown = detail));
 for (const figure of document.querySelectorAll("[data-map]")) {
   let asked;
   const map = () => (asked ??= import("./map.js").then(({ prepareMap }) => prepareMap(figure)).catch((error) => {
-    // Without a network for a moment: the next one who asks has another try.
+    // Not loaded, for example without a network: the next use tries again.
     asked = undefined;
     throw error;
   }));
@@ -33,16 +32,16 @@ for (const nav of document.querySelectorAll("[data-contents]")) {
 }
 for (const way of document.querySelectorAll("[data-share]")) way.hidden = !navigator.share;
 document.addEventListener("click", ({ target }) => {
-  // A visitor who changes their mind is no error.
+  // Rejected when the visitor cancels, which is no error.
   if (target.closest("[data-share]")) navigator.share({ title: document.title, url: location.href }).catch(() => {});
 });
-// Without a network one is told before a link leads to an error of the browser.
+// Says when there is no network, before a link leads to an error page of the browser.
 for (const notice of document.querySelectorAll("[data-offline]")) {
-  const say = () => (notice.textContent = navigator.onLine ? "" : notice.dataset.offline);
-  for (const change of ["online", "offline"]) addEventListener(change, say);
-  if (!navigator.onLine) say();
+  const update = () => (notice.textContent = navigator.onLine ? "" : notice.dataset.offline);
+  for (const change of ["online", "offline"]) addEventListener(change, update);
+  if (!navigator.onLine) update();
 }
-// What is not on the page, or waits for the visitor, is not fetched.
+// Loads a script only if the page needs it.
 if (document.querySelector("a[data-embed]")) import("./players.js").then(({ preparePlayers }) => preparePlayers());
 if (document.querySelector("[data-past], [data-until], [data-from], [data-month]")) import("./dates.js").then(({ prepareDates }) => prepareDates());
 const film = document.querySelector("[data-film]");
@@ -52,16 +51,16 @@ if (sensitive) import("./months.js").then(({ prepareMonths }) => prepareMonths(s
 for (const details of document.querySelectorAll("details.share")) {
   details.addEventListener("toggle", () => import("./share.js").then(({ prepareSharing }) => prepareSharing(details)), { once: true });
 }
-// The list of treks is filtered once somebody asks, here or by the address.
+// The search: at its first use, or at once if the address has a query.
 const search = document.querySelector("[data-search]");
 if (search) {
   const prepare = () => import("./search.js").then(({ prepareSearch }) => prepareSearch(search));
   const asked = [...new URLSearchParams(location.search)].some(([name, value]) => value && search.elements.namedItem(name));
   if (asked) prepare();
-  // A choice may be made without the focus.
+  // Both events: a choice can change without a focus.
   else for (const event of ["focusin", "input"]) search.addEventListener(event, prepare, { once: true });
 }
-// A photograph opens in the viewer; with a key held, or if it cannot be had, by itself.
+// A photograph opens in the viewer; as a file with a modifier key, or if the viewer does not load.
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-photo]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -72,24 +71,24 @@ for (const button of document.querySelectorAll("[data-explore]")) {
   button.parentElement.hidden = false;
   button.addEventListener("click", () => import("./hd.js").then(({ explore }) => explore(button)));
 }
-// On pages that have it, at once: where problems are met there may be no network to fetch it later.
+// The report form, at once: on the trail there may be no network to load it later.
 const report = document.querySelector("[data-report]");
 if (report) import("./report.js").then(({ prepareReport }) => prepareReport(report));
-if (mayWait()) import("./outbox.js").then(({ offer }) => offer());
+if (hasUnsentReports()) import("./outbox.js").then(({ offer }) => offer());
 
-/** Does something once: when the element is shown, and on the screen or soon there. */
+/** Calls `act` once, when the element is on the screen or close to it. */
 function whenNear(element, act) {
   const observer = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     observer.disconnect();
-    // What cannot be fetched is asked for again once it comes near again.
+    // Not loaded: tries again in five seconds, if the element is near then.
     act()?.catch(() => setTimeout(() => observer.observe(element), 5000));
   }, { rootMargin: "25%" });
   observer.observe(element);
 }
 
-/** True when a report could not be sent from this device. */
-function mayWait() {
+/** Returns true if this device keeps reports that could not be sent. */
+function hasUnsentReports() {
   try {
     return Boolean(localStorage.getItem("sentier-reports"));
   } catch {
@@ -97,7 +96,7 @@ function mayWait() {
   }
 }
 
-// A menu closes when one goes elsewhere.
+// Closes an open menu when the focus leaves it, and on Escape or a click elsewhere.
 for (const menu of document.querySelectorAll("details.menu")) {
   menu.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget && !menu.contains(relatedTarget)) menu.open = false;
@@ -112,7 +111,7 @@ for (const menu of document.querySelectorAll("details.menu")) {
   });
 }
 
-/** Marks, in the line of section names, the section that is being read. */
+/** Marks the link of the section that is being read. */
 function prepareContents(nav) {
   const links = new Map();
   for (const link of nav.querySelectorAll("a")) links.set(document.querySelector(link.hash), link);

@@ -1,17 +1,18 @@
-// Turns the still drawing of a map into a map that moves, when the visitor asks for it.
-// Nothing is loaded before: neither the library nor the background.
+// Replaces the drawing of a map by a live map when the visitor opens it. Neither the library nor the
+// background is loaded before.
 
+// Sizes of markers in pixels, by the kind of the point.
 const SIZE = { departure: 20, arrival: 18, reference: 24, parking: 22, here: 22, facility: 12, signpost: 12 };
-// Below the lines, which Leaflet has at 400.
+// Layers (z-index) below the lines, which Leaflet draws at 400.
 const PANES = { areas: 380, edges: 390 };
 const LEAFLET = '<a href="https://leafletjs.com/">Leaflet</a>';
 
-/** What can be done with the map of a figure: `open` it, and `mark` a place on it or on its drawing. */
+/** Returns `open`, which opens the map of a figure, and `mark`, which marks a place on it or on its drawing. */
 export function prepareMap(figure) {
   let mark = markOnDrawing(figure);
   return {
     mark: (place) => mark(place),
-    /** `shown` are the addresses of the treks to show, while a list is filtered: `null` for all. */
+    /** `shown`: addresses of the treks found by the search, or `null` for all treks. */
     open: async (button, shown) => {
       button.disabled = true;
       try {
@@ -25,40 +26,70 @@ export function prepareMap(figure) {
   };
 }
 
-/** Puts a map in the place of the drawing, and returns Leaflet with the map. */
+/** Replaces the drawing by a map. Returns Leaflet and the map. */
 async function open(figure, shown) {
   const { dataset } = figure;
-  // A list may be filtered again while all this is loaded.
+  // The list may be filtered again while the files load.
   let show = () => {};
   document.addEventListener("filter", ({ detail }) => show((shown = detail)));
   const [L, data] = await Promise.all([import(dataset.leaflet), load(figure), styles(dataset.styles)]);
-  const still = figure.querySelector(".map-still");
-  const box = document.createElement("div");
-  box.className = "map-live";
-  box.setAttribute("role", "application");
-  box.setAttribute("aria-label", still.getAttribute("aria-label"));
-  box.tabIndex = 0;
-  // Paper still shows the drawing: a map of tiles prints badly, and wherever it was moved to.
-  still.classList.add("print-only");
-  still.after(box);
+  const box = frame(figure.querySelector(".map-still"));
   const maxZoom = Number(dataset.maxZoom) || 18;
   const map = L.map(box, { scrollWheelZoom: false, zoomControl: false });
   map.attributionControl.setPrefix(LEAFLET);
   L.control.zoom({ zoomInTitle: dataset.zoomIn, zoomOutTitle: dataset.zoomOut }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
-  if (dataset.tiles) {
-    const attribution = document.createElement("span");
-    attribution.textContent = dataset.attribution;
-    const [west, south, east, north] = dataset.bounds?.split(",").map(Number) ?? [];
-    L.tileLayer(dataset.tiles, {
-      minNativeZoom: Number(dataset.minZoom),
-      maxNativeZoom: maxZoom,
-      maxZoom: Math.max(maxZoom, 17),
-      bounds: dataset.bounds && [[south, west], [north, east]],
-      attribution: attribution.innerHTML,
-    }).addTo(map);
-  }
-  // All edges lie below all lines: the edge of one trail must not hide another.
+  if (dataset.tiles) background(L, dataset, maxZoom).addTo(map);
+  const treks = draw(L, map, data);
+  show = (filter) => {
+    for (const { url, layers } of treks) {
+      for (const layer of layers) filter && !filter.has(url) ? layer.remove() : layer.addTo(map);
+    }
+  };
+  show(shown);
+  const [west, south, east, north] = data.bounds;
+  map.fitBounds([[south, west], [north, east]], { padding: [28, 28], maxZoom });
+  map.on("popupopen", ({ popup }) => {
+    popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", dataset.close);
+  });
+  // For other scripts: the report form asks for a place on the map.
+  map.on("click", ({ latlng }) => {
+    document.dispatchEvent(new CustomEvent("map-click", { detail: { lat: latlng.lat, lon: latlng.lng } }));
+  });
+  map.on("focus", () => map.scrollWheelZoom.enable());
+  map.on("blur", () => map.scrollWheelZoom.disable());
+  box.focus({ preventScroll: true });
+  return { L, map };
+}
+
+/** Adds the element of the map after the drawing, which is then for paper only: tiles print badly. */
+function frame(still) {
+  const box = document.createElement("div");
+  box.className = "map-live";
+  box.setAttribute("role", "application");
+  box.setAttribute("aria-label", still.getAttribute("aria-label"));
+  box.tabIndex = 0;
+  still.classList.add("print-only");
+  still.after(box);
+  return box;
+}
+
+function background(L, dataset, maxZoom) {
+  const attribution = document.createElement("span");
+  attribution.textContent = dataset.attribution;
+  const [west, south, east, north] = dataset.bounds?.split(",").map(Number) ?? [];
+  return L.tileLayer(dataset.tiles, {
+    minNativeZoom: Number(dataset.minZoom),
+    maxNativeZoom: maxZoom,
+    maxZoom: Math.max(maxZoom, 17),
+    bounds: dataset.bounds && [[south, west], [north, east]],
+    attribution: attribution.innerHTML,
+  });
+}
+
+/** Draws areas, trails and points. Returns the layers of each trek, with its address. */
+function draw(L, map, data) {
+  // The white edges of all trails lie below all lines, so that no edge hides another trail.
   for (const [pane, height] of Object.entries(PANES)) map.createPane(pane).style.zIndex = height;
   for (const area of data.areas ?? []) {
     L.polygon(area.map(decode), { pane: "areas", className: "map-area", interactive: false }).addTo(map);
@@ -70,33 +101,15 @@ async function open(figure, shown) {
     if (url) line.bindPopup(link({ url, name }));
     treks.push({ url, layers: [edge, line] });
   }
-  show = (filter) => {
-    for (const { url, layers } of treks) {
-      for (const layer of layers) filter && !filter.has(url) ? layer.remove() : layer.addTo(map);
-    }
-  };
   for (const point of data.points) {
     const found = marker(L, point).addTo(map);
-    // A trek that nobody drew.
+    // A trek without a line.
     if (point.kind === "trek") treks.push({ url: point.url, layers: [found] });
   }
-  show(shown);
-  const [west, south, east, north] = data.bounds;
-  map.fitBounds([[south, west], [north, east]], { padding: [28, 28], maxZoom });
-  map.on("popupopen", ({ popup }) => {
-    popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", dataset.close);
-  });
-  // Whoever asks for a place on the map, as the form that reports a problem does, listens.
-  map.on("click", ({ latlng }) => {
-    document.dispatchEvent(new CustomEvent("map-click", { detail: { lat: latlng.lat, lon: latlng.lng } }));
-  });
-  map.on("focus", () => map.scrollWheelZoom.enable());
-  map.on("blur", () => map.scrollWheelZoom.disable());
-  box.focus({ preventScroll: true });
-  return { L, map };
+  return treks;
 }
 
-/** The segments of each trail together. */
+/** Groups the lines by trail. */
 function trails(lines) {
   const trails = new Map();
   for (const { url, name, line } of lines) {
@@ -111,7 +124,7 @@ async function load(figure) {
   return JSON.parse(figure.querySelector("script").textContent);
 }
 
-/** Loads a stylesheet. */
+/** Loads a stylesheet; resolves once it applies. */
 export function styles(href) {
   return new Promise((resolve, reject) => {
     const sheet = document.createElement("link");
@@ -124,7 +137,7 @@ export function styles(href) {
 }
 
 function marker(L, point) {
-  // A place without an address is the one that the page is about.
+  // A place without an address is the subject of the page.
   const kind = ["poi", "content", "event"].includes(point.kind) && !point.url ? "here" : point.kind;
   const size = SIZE[kind] ?? 16;
   const icon = L.divIcon({
@@ -143,7 +156,7 @@ function link(item) {
   return element;
 }
 
-/** Shows on the map the place that one points at on the profile. */
+/** Returns a function that marks a place on the map, or removes the mark if the place is null. */
 function markOnMap({ L, map }) {
   let dot;
   return (place) => {
@@ -154,7 +167,7 @@ function markOnMap({ L, map }) {
   };
 }
 
-/** The same on the drawing: its lines fit their bounds, north up, the same scale both ways. */
+/** Returns a function that marks a place on the drawing, which is centred on the bounds of its lines. */
 function markOnDrawing(figure) {
   const inline = figure.querySelector("script");
   if (!inline) return () => {};
@@ -176,7 +189,7 @@ function markOnDrawing(figure) {
   };
 }
 
-// Google's encoded polyline, 1e-5 degrees.
+/** Decodes an encoded polyline (Google's format, five decimals) into latitudes and longitudes. */
 export function decode(text) {
   const points = [];
   let at = 0, lat = 0, lon = 0;

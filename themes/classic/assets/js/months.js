@@ -1,4 +1,4 @@
-// Shows the sensitive areas of the month in which one goes: today's, or the one that is chosen.
+// Shows the sensitive areas of one month: the current one, or the one that is chosen.
 
 export function prepareMonths(section) {
   const choice = section.querySelector("[data-month-choice]");
@@ -11,7 +11,7 @@ export function prepareMonths(section) {
   const show = () => {
     let shown = 0;
     for (const area of section.querySelectorAll("[data-months]")) {
-      // Of an area without months nobody knows when it is sensitive.
+      // Without months, an area is shown all year: nobody knows when it is sensitive.
       const months = area.dataset.months.split(" ").filter(Boolean);
       const is = select.value === "" || months.length === 0 || months.includes(select.value);
       area.classList.toggle("off-season", !is);

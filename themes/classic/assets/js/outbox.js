@@ -1,20 +1,20 @@
-// Reports of problems on their way: each is accepted once, and what could not be sent stays on the
-// device until the visitor sends or deletes it.
+// Sends reports of problems, each of them once. A report that cannot be sent stays on the device until
+// the visitor sends or deletes it.
 
 const NAME = "sentier-reports";
-// Sent from this page: for browsers that keep nothing.
+// Identifiers of the reports sent from this page, for browsers without storage.
 const accepted = new Set();
 let database;
 
-/** Sends a report, and tells what became of it: `sent`, `kept`, `refused` or `lost`. */
+/** Sends a report. Returns its `outcome`: `sent`, `kept` on the device, `refused` or `lost`. */
 export function send(report) {
-  return alone(async () => {
+  return exclusively(async () => {
     const known = await store("get", report.id).catch(() => undefined);
     if (accepted.has(report.id) || known?.sent) return { outcome: "sent" };
     const answer = await post(report);
     if (answer.outcome === "sent") {
       accepted.add(report.id);
-      // Its number alone stays, so that the same is not sent again.
+      // Keeps the identifier only, so that the report is not sent twice.
       await store("put", { id: report.id, sent: true }).catch(() => {});
     }
     if (answer.outcome === "kept") {
@@ -26,7 +26,7 @@ export function send(report) {
   });
 }
 
-/** Shows what waits, in `place` or where the page has it, and puts the focus there if asked. */
+/** Shows the unsent reports. With `place`, moves them there and gives them the focus. */
 export async function offer(place) {
   const box = document.querySelector("[data-outbox]");
   const waiting = await note();
@@ -65,8 +65,8 @@ function row(box, template, report) {
 }
 
 async function post({ action, fields, pictures }) {
-  // Where this is refused, by the network or by a server that does not know this site, the report
-  // would get through unseen, or not at all.
+  // Asks first whether the server can be reached and accepts this site: without that, a report might
+  // arrive although the browser sees an error.
   const reached = await fetch(new URL("../version", action), { cache: "no-store", credentials: "omit" }).catch(() => null);
   if (!reached?.ok) return { outcome: "kept" };
   const body = new FormData();
@@ -79,22 +79,23 @@ async function post({ action, fields, pictures }) {
   return { outcome: "refused", errors: await response.json().catch(() => ({})) };
 }
 
-/** What waits; a mark tells the next page whether it needs this file at all. */
+/** Returns the unsent reports. Notes their number, by which main.js decides to load this file. */
 async function note() {
   const waiting = (await store("getAll").catch(() => [])).filter((report) => !report.sent);
   try {
     if (waiting.length > 0) localStorage.setItem(NAME, waiting.length);
     else localStorage.removeItem(NAME);
-  } catch { /* A browser that keeps nothing. */ }
+  } catch { /* A browser without storage. */ }
   return waiting;
 }
 
-/** One page at a time, of all that are open. */
-function alone(work) {
+/** Runs `work` in one tab at a time. */
+function exclusively(work) {
   return navigator.locks ? navigator.locks.request(NAME, work) : work();
 }
 
-async function store(order, ...values) {
+/** Runs a method of the stored reports: `get`, `getAll`, `put` or `delete`. */
+async function store(method, ...values) {
   database ??= new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
     request.onupgradeneeded = () => request.result.createObjectStore("reports", { keyPath: "id" });
@@ -102,7 +103,7 @@ async function store(order, ...values) {
     request.onerror = () => reject(request.error);
   });
   const transaction = (await database).transaction("reports", "readwrite");
-  const request = transaction.objectStore("reports")[order](...values);
+  const request = transaction.objectStore("reports")[method](...values);
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve(request.result);
     transaction.onabort = () => reject(transaction.error);

@@ -1,5 +1,5 @@
-// A link to a video or a sound becomes its player when the visitor asks for it: before that,
-// nothing is asked of the site that plays it.
+// Replaces a link to a video or a sound by its player when it is clicked. Nothing is requested from
+// the other site before.
 
 export function preparePlayers() {
   for (const link of document.querySelectorAll("a[data-embed]")) {

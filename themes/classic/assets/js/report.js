@@ -1,9 +1,9 @@
-// The form that reports a problem: to the Geotrek-admin of the trek, or as an e-mail that is ready
-// to be sent. Photographs are made smaller here, which leaves out what is noted inside of them.
+// The form to report a problem: sent to the Geotrek-admin of the trek, or opened as an e-mail.
+// Photographs are made smaller first, which also removes their metadata.
 import { offer, send } from "./outbox.js";
 
 const MOST_PICTURES = 3;
-// Pixels of the longer side.
+// Pixels of the longer side of a photograph.
 const LARGEST = 1600;
 
 export function prepareReport(section) {
@@ -25,27 +25,27 @@ export function prepareReport(section) {
       return;
     }
     button.disabled = true;
-    say(form, form.dataset.sending);
+    setStatus(form, form.dataset.sending);
     const { outcome, errors } = await send(content(form, pictures));
     button.disabled = false;
-    say(form, form.dataset[outcome] ?? "");
-    if (outcome === "refused") blame(form, errors);
+    setStatus(form, form.dataset[outcome] ?? "");
+    if (outcome === "refused") showRefusedFields(form, errors);
     if (outcome === "refused" || outcome === "lost") return;
     form.reset();
     details.open = false;
     if (outcome === "kept") return offer(section);
-    say(form, "");
+    setStatus(form, "");
     done.hidden = false;
     done.focus();
   });
 }
 
-function say(form, text) {
+function setStatus(form, text) {
   form.querySelector("[data-status]").textContent = text;
 }
 
-/** Writes what is wrong with a field below it. */
-function complain(field, text) {
+/** Shows an error below a field; an empty text removes it. */
+function showError(field, text) {
   document.getElementById(`${field.id}-error`).textContent = text;
   if (text) field.setAttribute("aria-invalid", "true");
   else field.removeAttribute("aria-invalid");
@@ -54,37 +54,37 @@ function complain(field, text) {
 function isComplete(form) {
   const { comment, email, latitude, longitude } = form.elements;
   const missing = (field) => (field.value.trim() ? "" : form.dataset.missing);
-  const complaints = [[comment, missing(comment)]];
+  const checks = [[comment, missing(comment)]];
   for (const [field, most] of [[latitude, 90], [longitude, 180]]) {
-    complaints.push([field, Math.abs(degrees(field)) <= most || !place(form) ? "" : field.dataset.wrong]);
+    checks.push([field, Math.abs(degrees(field)) <= most || !place(form) ? "" : field.dataset.wrong]);
   }
-  if (email) complaints.push([email, missing(email) || (/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email.value.trim()) ? "" : email.dataset.wrong)]);
-  for (const [field, text] of complaints) complain(field, text);
+  if (email) checks.push([email, missing(email) || (/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email.value.trim()) ? "" : email.dataset.wrong)]);
+  for (const [field, text] of checks) showError(field, text);
   form.querySelector("[aria-invalid]")?.focus();
-  return complaints.every(([, text]) => !text);
+  return checks.every(([, text]) => !text);
 }
 
-/** Shows which fields the server did not take. Its words may be in another language. */
-function blame(form, errors) {
+/** Marks the fields that the server refused. Its own messages may be in another language. */
+function showRefusedFields(form, errors) {
   for (const name of Object.keys(errors)) {
     const field = form.elements[name === "geom" ? "latitude" : name];
-    if (field?.id && document.getElementById(`${field.id}-error`)) complain(field, form.dataset.refusedField);
+    if (field?.id && document.getElementById(`${field.id}-error`)) showError(field, form.dataset.refusedField);
   }
   form.querySelector("[aria-invalid]")?.focus();
 }
 
-/** A number, with a point or a comma. */
+/** Returns a number written with a point or a comma, or NaN. */
 function degrees(field) {
   return Number(field.value.trim().replace(",", ".") || NaN);
 }
 
-/** Longitude and latitude, or nothing when both were left empty. */
+/** Returns longitude and latitude, or null if both fields are empty. */
 function place(form) {
   const { latitude, longitude } = form.elements;
   return latitude.value.trim() || longitude.value.trim() ? [degrees(longitude), degrees(latitude)] : null;
 }
 
-/** What is sent, with a number that the same content always has. */
+/** Returns the report to send. Its identifier depends on its content only. */
 function content(form, pictures) {
   const { action, trek, name } = form.dataset;
   const fields = ["email", "comment", "category", "activity", "problem_magnitude"]
@@ -93,18 +93,18 @@ function content(form, pictures) {
   if (trek) fields.push(["related_trek", trek]);
   if (place(form)) fields.push(["geom", JSON.stringify({ type: "Point", coordinates: place(form) })]);
   const blobs = [...pictures.values()];
-  return { id: number(JSON.stringify([action, fields, blobs.map(({ size }) => size)])), action, name, fields, pictures: blobs };
+  return { id: hash(JSON.stringify([action, fields, blobs.map(({ size }) => size)])), action, name, fields, pictures: blobs };
 }
 
-/** A number of 64 bits for a text (FNV-1a, from two beginnings). */
-function number(text) {
-  return [0x811c9dc5, 0x1000193].map((hash) => {
-    for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x1000193);
-    return (hash >>> 0).toString(16);
+/** Returns a 64-bit hash of a text, as text (FNV-1a with two offsets). */
+function hash(text) {
+  return [0x811c9dc5, 0x1000193].map((value) => {
+    for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x1000193);
+    return (value >>> 0).toString(16);
   }).join("-");
 }
 
-/** The address of an e-mail with what the form says. */
+/** Returns the `mailto:` address of an e-mail with the answers of the form. */
 function mail(form) {
   const [start, body] = form.dataset.mail.split("&body=");
   const answers = [...form.querySelectorAll("select, textarea, input")].flatMap((field) => {
@@ -114,7 +114,7 @@ function mail(form) {
   return `${start}&body=${body}${encodeURIComponent(answers.join("\r\n"))}`;
 }
 
-/** The place: written, that of the device, or one that is clicked on the map of the page. */
+/** Prepares the fields of the place: typed, taken from the device, or clicked on the map. */
 function preparePlace(form) {
   const { latitude, longitude } = form.elements;
   const [here, pick] = form.querySelectorAll("[data-here], [data-pick]");
@@ -122,19 +122,19 @@ function preparePlace(form) {
   const map = document.querySelector("#map [data-map]");
   const take = (lat, lon) => {
     [latitude.value, longitude.value] = [lat.toFixed(5), lon.toFixed(5)];
-    for (const field of [latitude, longitude]) complain(field, "");
-    // The map marks a place of the profile: so it does for this one.
+    for (const field of [latitude, longitude]) showError(field, "");
+    // Marks the place on the map, as the profile does.
     document.dispatchEvent(new CustomEvent("profile", { detail: { lat, lon } }));
   };
   here.hidden = !navigator.geolocation;
   here.addEventListener("click", () => {
-    say(form, form.dataset.locating);
+    setStatus(form, form.dataset.locating);
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         take(coords.latitude, coords.longitude);
-        say(form, form.dataset.located);
+        setStatus(form, form.dataset.located);
       },
-      () => say(form, form.dataset.unlocated),
+      () => setStatus(form, form.dataset.unlocated),
       { enableHighAccuracy: true, timeout: 20_000 },
     );
   });
@@ -153,7 +153,7 @@ function preparePlace(form) {
   });
 }
 
-/** Returns the pictures, by the canvas that shows each. */
+/** Prepares the field of photographs. Returns them as blobs, by the canvas that shows each. */
 function preparePictures(form) {
   const input = form.elements.pictures;
   const list = form.querySelector("[data-pictures]");
@@ -179,9 +179,9 @@ function preparePictures(form) {
       }
       await smaller(file).then(({ canvas, blob }) => pictures.set(canvas, blob), () => problems.push(`${file.name}: ${input.dataset.wrong}`));
     }
-    // So that the same file may be chosen again.
+    // Allows choosing a file again.
     input.value = "";
-    complain(input, problems.join(" "));
+    showError(input, problems.join(" "));
     show();
   });
   form.addEventListener("reset", () => {
@@ -197,7 +197,7 @@ async function smaller(file) {
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [bitmap.width, bitmap.height].map((side) => Math.max(1, Math.round(side * scale)));
   const context = canvas.getContext("2d");
-  // What is transparent would be black.
+  // White behind transparent pixels, which JPEG would make black.
   context.fillStyle = "#fff";
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);

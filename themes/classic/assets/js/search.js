@@ -1,159 +1,186 @@
-// Filters the list of treks by what one writes and chooses. Cards are those of the pages of the
-// list: another page is fetched when one of its cards is to be shown, once.
+// Filters the list of treks by words and choices. Shows the cards that the pages of the list have: the
+// page of a card is fetched when the card is to be shown, once.
 
+// Number of cards shown at first, and added by "more".
 const STEP = 12;
 const MARKS = /[\u0300-\u036f]/g;
-// Letters that are no other letter with a mark: search_index.rs has the same.
+// Letters without a decomposition into a letter and a mark, as in the index (search_index.rs).
 const LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l" };
 
 export function prepareSearch(form) {
-  const { dataset, elements } = form;
-  if ("ready" in dataset) return;
-  dataset.ready = "";
-  const list = document.querySelector("[data-search-list]");
-  const [cards, pager] = [list.querySelector("ul"), list.querySelector("nav")];
-  const nothing = list.querySelector("[data-search-nothing]");
-  const more = list.querySelector("[data-search-more]");
-  const status = document.querySelector("[data-search-status]");
-  const clear = form.querySelector("[data-search-clear]");
-  const names = [...elements].map(({ name }) => name).filter(Boolean);
-  const whole = { address: location.pathname, cards: [...cards.children], text: status.textContent };
-  const path = document.querySelector(".map-still .map-lines path");
-  const drawing = path && { path, lines: path.getAttribute("d").split(/(?=M)/) };
-  const pages = new Map([[Number(dataset.page), byAddress(cards.children)]]);
-  // What is found, what is loaded, and how often one has asked: a late answer is no answer.
-  let found, index, turn = 0, timer;
+  if ("ready" in form.dataset) return;
+  form.dataset.ready = "";
+  new Search(form).start();
+}
 
-  // What one has written while this was loaded counts more than the address.
-  if (names.every((name) => !elements[name].value)) fill(new URLSearchParams(location.search));
-  form.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(update, 150);
-  });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    clearTimeout(timer);
-    update();
-  });
-  for (const link of document.querySelectorAll("[data-search-clear]")) {
-    link.addEventListener("click", (event) => {
+/** The search of the list that is on the page. */
+class Search {
+  /** The treks that were found, or undefined while the list is not filtered. */
+  #found;
+  /** A promise of the index of all treks. */
+  #index;
+  /** Number of the current search; answers to earlier ones are dropped. */
+  #turn = 0;
+  #timer;
+
+  constructor(form) {
+    this.form = form;
+    this.elements = form.elements;
+    this.list = document.querySelector("[data-search-list]");
+    [this.cards, this.pager] = [this.list.querySelector("ul"), this.list.querySelector("nav")];
+    this.nothing = this.list.querySelector("[data-search-nothing]");
+    this.more = this.list.querySelector("[data-search-more]");
+    this.status = document.querySelector("[data-search-status]");
+    this.clear = form.querySelector("[data-search-clear]");
+    this.names = [...form.elements].map(({ name }) => name).filter(Boolean);
+    /** What the page shows without a filter. */
+    this.whole = { address: location.pathname, cards: [...this.cards.children], text: this.status.textContent };
+    const path = document.querySelector(".map-still .map-lines path");
+    /** The lines of the treks in the drawing of the map. */
+    this.drawing = path && { path, lines: path.getAttribute("d").split(/(?=M)/) };
+    /** Cards by their address, of each loaded page of the list. */
+    this.pages = new Map([[Number(form.dataset.page), byAddress(this.cards.children)]]);
+  }
+
+  start() {
+    const update = () => this.#update();
+    // What the visitor wrote while this file was loaded comes before the query of the address.
+    if (this.names.every((name) => !this.elements[name].value)) this.#fill(new URLSearchParams(location.search));
+    this.form.addEventListener("input", () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(update, 150);
+    });
+    this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      fill(new URLSearchParams());
-      elements.q.focus();
+      clearTimeout(this.#timer);
       update();
     });
+    for (const link of document.querySelectorAll("[data-search-clear]")) {
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        this.#fill(new URLSearchParams());
+        this.elements.q.focus();
+        update();
+      });
+    }
+    this.more.addEventListener("click", () => this.#showMore());
+    // Loads the index early: the first search follows soon.
+    this.#load().catch(() => {});
+    update();
   }
-  more.addEventListener("click", showMore);
-  // Who touches the form soon asks.
-  load().catch(() => {});
-  update();
 
-  function fill(query) {
-    for (const name of names) {
-      elements[name].value = query.get(name) ?? "";
-      // A choice that is none any more.
-      if (elements[name].selectedIndex === -1) elements[name].value = "";
+  #fill(query) {
+    for (const name of this.names) {
+      this.elements[name].value = query.get(name) ?? "";
+      // A value that is not among the choices.
+      if (this.elements[name].selectedIndex === -1) this.elements[name].value = "";
     }
   }
 
-  async function update() {
-    const mine = ++turn;
-    const written = names.map((name) => [name, elements[name].value.trim()]);
+  /** Searches for what the form says, and writes it into the address. */
+  async #update() {
+    const turn = ++this.#turn;
+    const written = this.names.map((name) => [name, this.elements[name].value.trim()]);
     const asked = Object.fromEntries(written.filter(([, value]) => value));
     const some = Object.keys(asked).length > 0;
-    if (!some && !found) return;
-    history.replaceState(history.state, "", some ? `${form.action}?${new URLSearchParams(asked)}` : whole.address);
+    if (!some && !this.#found) return;
+    history.replaceState(history.state, "", some ? `${this.form.action}?${new URLSearchParams(asked)}` : this.whole.address);
     if (!some) {
-      found = undefined;
-      list.removeAttribute("aria-busy");
-      show(whole.cards, whole.text);
+      this.#found = undefined;
+      this.list.removeAttribute("aria-busy");
+      this.#show(this.whole.cards, this.whole.text);
       return;
     }
-    found ??= [];
-    await answer(mine, async () => {
-      const { treks } = await load();
+    this.#found ??= [];
+    await this.#answer(turn, async () => {
+      const { treks } = await this.#load();
       const matching = treks.filter((trek) => matches(trek, asked));
-      const first = await cardsOf(matching.slice(0, STEP));
-      if (mine !== turn) return;
-      found = matching;
-      show(first, count(matching.length, asked.q), treks);
+      const first = await this.#cardsOf(matching.slice(0, STEP));
+      if (turn !== this.#turn) return;
+      this.#found = matching;
+      this.#show(first, this.#count(matching.length, asked.q), treks);
     });
   }
 
-  function showMore() {
-    const [mine, shown] = [turn, cards.children.length];
-    return answer(mine, async () => {
-      const next = await cardsOf(found.slice(shown, shown + STEP));
-      if (mine !== turn || cards.children.length !== shown) return;
-      cards.append(...next);
+  #showMore() {
+    const [turn, shown] = [this.#turn, this.cards.children.length];
+    return this.#answer(turn, async () => {
+      const next = await this.#cardsOf(this.#found.slice(shown, shown + STEP));
+      if (turn !== this.#turn || this.cards.children.length !== shown) return;
+      this.cards.append(...next);
       markDates();
       next[0]?.querySelector("a").focus();
-      more.hidden = found.length <= shown + STEP;
+      this.more.hidden = this.#found.length <= shown + STEP;
     });
   }
 
-  /** Says it when there is no answer: another try asks again. */
-  async function answer(mine, give) {
-    list.setAttribute("aria-busy", "true");
+  /** Runs `give`, and reports if it fails; the next search tries again. */
+  async #answer(turn, give) {
+    this.list.setAttribute("aria-busy", "true");
     try {
       await give();
     } catch (error) {
-      if (mine === turn) status.textContent = dataset.lost;
-      clear.hidden = false;
+      if (turn === this.#turn) this.status.textContent = this.form.dataset.lost;
+      this.clear.hidden = false;
       console.info(error);
     } finally {
-      if (mine === turn) list.removeAttribute("aria-busy");
+      if (turn === this.#turn) this.list.removeAttribute("aria-busy");
     }
   }
 
-  function show(items, text, treks = []) {
-    cards.replaceChildren(...items);
+  #show(items, text, treks = []) {
+    const found = this.#found;
+    this.cards.replaceChildren(...items);
     markDates();
-    status.textContent = text;
-    clear.hidden = !found;
-    nothing.hidden = !found || found.length > 0;
-    more.hidden = !found || found.length <= STEP;
-    if (pager) pager.hidden = Boolean(found);
+    this.status.textContent = text;
+    this.clear.hidden = !found;
+    this.nothing.hidden = !found || found.length > 0;
+    this.more.hidden = !found || found.length <= STEP;
+    if (this.pager) this.pager.hidden = Boolean(found);
     const urls = found && new Set(found.map(({ url }) => url));
     document.dispatchEvent(new CustomEvent("filter", { detail: urls ?? null }));
-    // The drawing has the lines of the treks in the order of the list, each from one `M` to the next.
+    // The drawing has the lines in the order of the list; each line begins with `M`.
     const drawn = treks.flatMap(({ url, lines = 1 }) => Array(lines).fill(url));
+    const { drawing } = this;
     drawing?.path.setAttribute("d", drawing.lines.filter((_, at) => !urls || urls.has(drawn[at])).join(""));
   }
 
-  function count(number, words) {
+  /** Returns the message with the number of treks found. */
+  #count(number, words) {
+    const { dataset } = this.form;
     const text = [dataset.none, dataset.one][number] ?? dataset.many.replace("%n", number.toLocaleString(document.documentElement.lang));
     return words ? dataset.for.replace("%c", text).replace("%q", () => words) : text;
   }
 
-  /** All treks by which one searches, each with its page of the list. */
-  function load() {
-    index ??= fetched(dataset.search).then(async (response) => {
+  /** Returns the index: all treks with their words and the number of their page of the list. */
+  #load() {
+    this.#index ??= fetched(this.form.dataset.search).then(async (response) => {
       const { each, treks } = await response.json();
       treks.forEach((trek, at) => (trek.page = Math.floor(at / each) + 1));
       return { treks };
     });
-    index.catch(() => (index = undefined));
-    return index;
+    this.#index.catch(() => (this.#index = undefined));
+    return this.#index;
   }
 
-  async function cardsOf(treks) {
+  async #cardsOf(treks) {
     const numbers = [...new Set(treks.map(({ page }) => page))];
     await Promise.all(numbers.map(async (number) => {
-      if (!pages.has(number)) pages.set(number, await cardsOfPage(number));
+      if (!this.pages.has(number)) this.pages.set(number, await this.#cardsOfPage(number));
     }));
-    // The list may have changed since the page was made.
-    return treks.map(({ url, page }) => pages.get(page).get(url)).filter(Boolean);
+    // A card is missing if the list was published anew in the meantime.
+    return treks.map(({ url, page }) => this.pages.get(page).get(url)).filter(Boolean);
   }
 
-  async function cardsOfPage(number) {
-    const response = await fetched(number === 1 ? form.action : `${form.action}${number}/`);
+  async #cardsOfPage(number) {
+    const { action } = this.form;
+    const response = await fetched(number === 1 ? action : `${action}${number}/`);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     return byAddress(page.querySelector("[data-search-list] ul").children);
   }
 }
 
-/** Cards of other pages have not been looked at: some say what is over. */
+/** Updates alerts and past events on cards that come from other pages. */
 function markDates() {
   if (document.querySelector("[data-until], [data-from]")) import("./dates.js").then(({ prepareDates }) => prepareDates());
 }
@@ -175,7 +202,7 @@ function matches(trek, { q = "", practice, difficulty, month }) {
     && words(q).every((word) => ` ${trek.text}`.includes(` ${word}`));
 }
 
-/** As one writes in a hurry: lower case, without marks. */
+/** Returns the words of a text in lower case, without diacritics. */
 function words(text) {
   const folded = text.toLowerCase().normalize("NFD").replace(MARKS, "").replace(/[œæßøł]/g, (letter) => LETTERS[letter]);
   return folded.split(/[^\p{L}\p{N}]+/u).filter(Boolean);

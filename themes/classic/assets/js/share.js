@@ -1,19 +1,19 @@
-// Passing a page on by the sharing of the device, or by the address to paste.
+// Shares a page: by the menu of the device, or by its address to copy.
 
-/** In the details that offer it, once they are open: what needs a script waits in a template. */
+/** Adds to the opened details what needs a script, from their template. */
 export function prepareSharing(details) {
   const template = details.querySelector("template");
   template?.replaceWith(template.content);
   for (const way of details.querySelectorAll("[data-share]")) way.hidden = !navigator.share;
   for (const way of details.querySelectorAll("[data-copy]")) {
     way.hidden = !navigator.clipboard;
-    const said = way.querySelector("output");
+    const message = way.querySelector("output");
     way.querySelector("button").addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(way.dataset.copy);
-        said.textContent = said.dataset.copied;
+        message.textContent = message.dataset.copied;
       } catch {
-        // The browser does not allow it: the address stands above.
+        // Not allowed by the browser: selects the address instead.
         getSelection().selectAllChildren(details.querySelector(".share-address"));
       }
     });

@@ -1,27 +1,64 @@
-// Photographs as large as the screen allows, one after the other: loaded by the first click on one.
+// Shows photographs as large as the screen allows, one at a time. Loaded by the first click on one.
 import { styles } from "./map.js";
 
 const SHEET = new URL("../css/viewer.css", import.meta.url).href;
-/** Points that a finger moves before another photograph comes. */
+/** Pixels that a finger must move to change the photograph. */
 const SWIPE = 50;
 let sheet;
 
-/** Shows the photograph of a link; those of the same gallery are its neighbours. */
+/** Shows the photograph of a link, among those of its gallery. */
 export async function openViewer(opener) {
   await (sheet ??= styles(SHEET).catch((error) => {
     sheet = undefined;
     throw error;
   }));
-  // Of two quick clicks the first counts.
+  // The second of two quick clicks.
   if (document.querySelector("dialog.viewer")) return;
   const links = series(opener);
   const start = links.findIndex((link) => link === opener || link.href === opener.href);
-  const { dialog, stage, caption, count, status, previous, next, close } = frame(opener.closest("[data-place]").dataset, links.length);
-  const pictures = new Map();
+  const parts = frame(opener.closest("[data-place]").dataset, links.length);
+  const { dialog, stage, previous, next, close } = parts;
+  const photographs = slides(links, parts);
+  const { show } = photographs;
   const over = new AbortController();
   const { signal } = over;
-  let at;
 
+  previous.addEventListener("click", () => show(photographs.at - 1));
+  next.addEventListener("click", () => show(photographs.at + 1));
+  close.addEventListener("click", () => dialog.close());
+  // A click beside the photograph and its caption closes the viewer.
+  dialog.addEventListener("click", ({ target }) => target.closest("img, figcaption, button") || dialog.close());
+  dialog.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const { at } = photographs;
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: links.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    show(to);
+  });
+  swipe(stage, signal, (way) => show(photographs.at + way));
+  const sizes = new ResizeObserver(photographs.fit);
+  const release = lockPage();
+  dialog.addEventListener("close", () => {
+    over.abort();
+    sizes.disconnect();
+    dialog.remove();
+    release();
+    (photographs.at === start ? opener : links[photographs.at]).focus();
+  });
+
+  document.body.append(dialog);
+  dialog.showModal();
+  (links.length > 1 ? next : close).focus();
+  show(start);
+  sizes.observe(stage);
+  closeByBack(dialog, signal);
+}
+
+/** Returns `show`, which shows a photograph by its index, its index `at`, and `fit` for a changed size. */
+function slides(links, { stage, caption, count, status, previous, next }) {
+  const pictures = new Map();
+  let at;
   const prepared = (index) => {
     if (!links[index]) return null;
     if (!pictures.has(index)) pictures.set(index, links[index].querySelector("picture").cloneNode(true));
@@ -42,42 +79,13 @@ export async function openViewer(opener) {
     const picture = prepared(at);
     stage.replaceChildren(picture);
     slide(picture, way);
-    // A neighbour that is not in the page is loaded all the same.
+    // Loads its neighbours: an image need not be in the page for that.
     for (const index of [at + 1, at - 1]) prepared(index);
   };
-
-  previous.addEventListener("click", () => show(at - 1));
-  next.addEventListener("click", () => show(at + 1));
-  close.addEventListener("click", () => dialog.close());
-  // Beside the photograph and its words.
-  dialog.addEventListener("click", ({ target }) => target.closest("img, figcaption, button") || dialog.close());
-  dialog.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: links.length - 1 }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    show(to);
-  });
-  swipe(stage, signal, (way) => show(at + way));
-  const sizes = new ResizeObserver(() => prepared(at));
-  const free = hold();
-  dialog.addEventListener("close", () => {
-    over.abort();
-    sizes.disconnect();
-    dialog.remove();
-    free();
-    (at === start ? opener : links[at]).focus();
-  });
-
-  document.body.append(dialog);
-  dialog.showModal();
-  (links.length > 1 ? next : close).focus();
-  show(start);
-  sizes.observe(stage);
-  closeByBack(dialog, signal);
+  return { show, fit: () => prepared(at), get at() { return at; } };
 }
 
-/** The links of the gallery that has the photograph, or the one alone. */
+/** Returns the links of the gallery that contains the photograph, or its own link alone. */
 function series(opener) {
   const all = [...document.querySelectorAll(".gallery a[data-photo]")];
   const gallery = opener.closest(".gallery") ?? all.find(({ href }) => href === opener.href)?.closest(".gallery");
@@ -112,13 +120,13 @@ function frame(words, length) {
   return { dialog, stage, caption, count, status, ...buttons };
 }
 
-/** Legend, author and licence, as they stand beside the photograph. */
+/** Returns legend, author and licence, as they are on the page. */
 function credit(link) {
-  const said = link.closest("figure, .hero").querySelector("figcaption, .hero-credit");
-  return said ? [...said.cloneNode(true).childNodes] : [];
+  const written = link.closest("figure, .hero").querySelector("figcaption, .hero-credit");
+  return written ? [...written.cloneNode(true).childNodes] : [];
 }
 
-/** As large as the stage, but not larger than its largest variant. */
+/** Makes a photograph as large as the stage, at most as large as its largest variant. */
 function fit(picture, stage) {
   const image = picture.querySelector("img");
   const [width, height] = ["width", "height"].map((side) => Number(image.getAttribute(side)));
@@ -127,7 +135,7 @@ function fit(picture, stage) {
   image.style.width = `${width * scale}px`;
   image.style.height = `${height * scale}px`;
   image.draggable = false;
-  // Only now: before, it would be loaded in the size of the page.
+  // After `sizes`, so that the right variant is loaded.
   image.loading = "eager";
 }
 
@@ -136,7 +144,7 @@ function slide(picture, way) {
   picture.animate([{ translate: `${way * 3}rem`, opacity: 0 }, { translate: 0, opacity: 1 }], { duration: 180, easing: "ease-out" });
 }
 
-/** Follows a finger across the stage. Two of them, or one in a view that is zoomed, are the browser's. */
+/** Moves the photograph with a finger. Two fingers, and a zoomed page, are left to the browser. */
 function swipe(stage, signal, step) {
   let from = null;
   const move = (by) => stage.firstElementChild.style.translate = by ? `${by}px` : "";
@@ -161,8 +169,8 @@ function isZoomed() {
   return visualViewport?.scale > 1.01;
 }
 
-/** Keeps the page behind where it is, and as wide as it is; returns what lets it go. */
-function hold() {
+/** Stops the page from scrolling, without changing its width. Returns a function that undoes this. */
+function lockPage() {
   const root = document.documentElement;
   const hasBar = innerWidth > root.clientWidth;
   root.style.overflow = "hidden";
@@ -172,7 +180,7 @@ function hold() {
   };
 }
 
-/** The way back of the browser leads to the page, wherever one was in it. */
+/** Lets the browser's Back close the viewer; the page keeps its scroll position. */
 function closeByBack(dialog, signal) {
   history.scrollRestoration = "manual";
   history.pushState({ viewer: true }, "");
