@@ -1,4 +1,4 @@
-//! Makes one catalog of what several sources have.
+//! Merges the catalogs of several sources into one, and reports what does not fit together.
 
 use crate::model::{Address, Catalog, Id, Kind, Trek, each_kind};
 use crate::report::Report;
@@ -6,6 +6,7 @@ use crate::source::files;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+/// Adds all objects of another catalog.
 pub fn append(catalog: &mut Catalog, mut more: Catalog) {
     each_kind!(K => K::all_mut(catalog).append(K::all_mut(&mut more)));
     catalog.menu.append(&mut more.menu);
@@ -14,53 +15,54 @@ pub fn append(catalog: &mut Catalog, mut more: Catalog) {
     catalog.linked_files.append(&mut more.linked_files);
 }
 
-/// Keeps one of the objects that two servers have: that of the first source.
-pub fn same_objects(catalog: &mut Catalog) {
-    fn once<K: Kind>(objects: &mut Vec<Arc<K>>) {
+/// Removes duplicates: of objects with the same `uuid`, the one of the first source stays.
+pub fn remove_duplicates(catalog: &mut Catalog) {
+    fn keep_first<K: Kind>(objects: &mut Vec<Arc<K>>) {
         let mut seen = HashSet::new();
         objects.retain(|object| object.uuid().is_none_or(|uuid| seen.insert(uuid.clone())));
     }
-    same_names(catalog);
-    each_kind!(K => once(K::all_mut(catalog)));
+    redirect_references(catalog);
+    each_kind!(K => keep_first(K::all_mut(catalog)));
 }
 
-/// Makes treks name the stage and the POI that is kept, where they name one that is not.
-fn same_names(catalog: &mut Catalog) {
-    let treks = replaced(&catalog.treks);
-    let pois = replaced(&catalog.pois);
-    let names_one = |trek: &&mut Arc<Trek>| {
+/// Changes references of treks to duplicates (stages, excluded POIs) into references to the objects
+/// that stay.
+fn redirect_references(catalog: &mut Catalog) {
+    let treks = duplicates(&catalog.treks);
+    let pois = duplicates(&catalog.pois);
+    let names_duplicate = |trek: &&mut Arc<Trek>| {
         trek.children.iter().any(|id| treks.contains_key(id))
             || trek.pois_excluded.iter().any(|id| pois.contains_key(id))
     };
-    for trek in catalog.treks.iter_mut().filter(names_one) {
+    for trek in catalog.treks.iter_mut().filter(names_duplicate) {
         let trek = Arc::make_mut(trek);
-        trek.children.iter_mut().for_each(|id| rename(id, &treks));
-        trek.pois_excluded.iter_mut().for_each(|id| rename(id, &pois));
+        trek.children.iter_mut().for_each(|id| redirect(id, &treks));
+        trek.pois_excluded.iter_mut().for_each(|id| redirect(id, &pois));
     }
 }
 
-fn rename<T>(id: &mut Id<T>, replaced: &HashMap<Id<T>, Id<T>>) {
-    if let Some(kept) = replaced.get(id) {
+fn redirect<T>(id: &mut Id<T>, duplicates: &HashMap<Id<T>, Id<T>>) {
+    if let Some(kept) = duplicates.get(id) {
         *id = kept.clone();
     }
 }
 
-/// Objects that an earlier source has too, with the identifier that is kept.
-fn replaced<K: Kind>(objects: &[Arc<K>]) -> HashMap<Id<K>, Id<K>> {
+/// Returns the identifiers of duplicates, each with the identifier of the object that stays.
+fn duplicates<K: Kind>(objects: &[Arc<K>]) -> HashMap<Id<K>, Id<K>> {
     let mut first: HashMap<&String, &Id<K>> = HashMap::new();
-    let mut replaced = HashMap::new();
+    let mut duplicates = HashMap::new();
     for object in objects {
         let (id, Some(uuid)) = (object.id(), object.uuid()) else { continue };
         match first.get(uuid) {
-            Some(kept) => drop(replaced.insert(id.clone(), (*kept).clone())),
+            Some(kept) => drop(duplicates.insert(id.clone(), (*kept).clone())),
             None => drop(first.insert(uuid, id)),
         }
     }
-    replaced
+    duplicates
 }
 
-/// Sorts the objects of every kind by identifier. Of two that want one address, the first keeps
-/// it, where GPX comes before other formats; the other is left out, with a warning.
+/// Sorts the objects of every kind by identifier. When two objects of a kind have the same address,
+/// only the first stays, and a warning names the other. GPX comes before other formats.
 pub fn sort(catalog: &mut Catalog, report: &mut Report) {
     each_kind!(K => match K::ADDRESS {
         Address::None => {
@@ -90,11 +92,11 @@ fn sort_by_address<K: Kind>(objects: &mut Vec<Arc<K>>, report: &mut Report) {
     });
 }
 
-/// Alerts name treks of any source: by the last part of their address, or by the number it begins
-/// with, which is that of the Geotrek-admin.
-pub fn treks_of_alerts(catalog: &mut Catalog) {
+/// Finds the treks that alerts name. An alert names a trek of any source by its slug, or by the
+/// number at the beginning of the slug, which is the identifier in the Geotrek-admin.
+pub fn resolve_treks_of_alerts(catalog: &mut Catalog) {
     let mut known: HashMap<&str, &Id<Trek>> = HashMap::new();
-    // A number that two servers have names neither.
+    // `None` for a number that two servers use: it could mean either trek.
     let mut by_number: HashMap<&str, Option<&Id<Trek>>> = HashMap::new();
     for trek in &catalog.treks {
         let local = trek.id.local();
@@ -119,46 +121,50 @@ pub fn treks_of_alerts(catalog: &mut Catalog) {
     }
 }
 
-/// Names what is referred to and is not there.
-pub fn references(catalog: &Catalog, report: &mut Report) {
+/// Reports references to objects that do not exist.
+pub fn check_references(catalog: &Catalog, report: &mut Report) {
     let treks: BTreeSet<_> = catalog.treks.iter().map(|trek| &trek.id).collect();
     let desks: BTreeSet<_> = catalog.information_desks.iter().map(|desk| &desk.id).collect();
     let structures: BTreeSet<_> = catalog.structures.iter().map(|item| &item.id).collect();
     each_kind!(K => {
         for object in K::all(catalog) {
-            missing(object.structure(), &structures, "structure", &object.origin, report);
+            report_missing(object.structure(), &structures, "structure", &object.origin, report);
         }
     });
     for alert in &catalog.alerts {
-        missing(alert.treks.iter().flatten(), &treks, "trek", &alert.origin, report);
+        report_missing(alert.treks.iter().flatten(), &treks, "trek", &alert.origin, report);
     }
     for trek in &catalog.treks {
-        missing(&trek.children, &treks, "stage", &trek.origin, report);
-        odd_stages(trek, report);
-        missing(&trek.information_desks, &desks, "information desk", &trek.origin, report);
+        report_missing(&trek.children, &treks, "stage", &trek.origin, report);
+        check_stages(trek, report);
+        report_missing(&trek.information_desks, &desks, "information desk", &trek.origin, report);
     }
 }
 
-fn odd_stages(trek: &Trek, report: &mut Report) {
-    let mut odd = Report::default();
+/// Reports stages that an itinerary names twice, and itineraries that are stages of themselves.
+fn check_stages(trek: &Trek, report: &mut Report) {
+    let mut problems = Report::default();
     let mut named = BTreeSet::new();
     for stage in &trek.children {
         if stage == &trek.id {
-            odd.warn(&trek.origin, "is named as a stage of itself");
+            problems.warn(&trek.origin, "is named as a stage of itself");
         } else if !named.insert(stage) {
-            odd.warn(&trek.origin, format!("names the stage `{}` twice", stage.local()));
+            problems.warn(&trek.origin, format!("names the stage `{}` twice", stage.local()));
         }
     }
-    report.first_of(&trek.origin, odd);
+    report.first_of(&trek.origin, problems);
 }
 
-fn missing<'i, T: 'i>(
+/// Reports the identifiers that are not in `known`. `noun` is the kind of object in the warnings,
+/// `origin` the object that names them.
+fn report_missing<'i, T: 'i>(
     ids: impl IntoIterator<Item = &'i Id<T>>,
     known: &BTreeSet<&Id<T>>,
     noun: &str,
     origin: &str,
     report: &mut Report,
 ) {
+    // Number of warnings that suggest a similar name: the search for one is slow.
     const HINTS: usize = 20;
     let mut missing = Report::default();
     for id in ids.into_iter().filter(|id| !known.contains(id)) {

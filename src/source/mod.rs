@@ -1,4 +1,4 @@
-//! Stage 1: what the sources say → [`Catalog`]. The only room with a network.
+//! Stage 1: reads the sources into a [`Catalog`]. The only module that uses the network.
 
 mod archive;
 mod crs;
@@ -24,18 +24,18 @@ use crate::storage::{Busy, Patience};
 use anyhow::{Result, bail};
 use std::path::Path;
 
-/// What every source needs to know of the site.
+/// Settings of the site that every source needs.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
-    /// What of the host the portal may read.
+    /// Folders that the portal may read.
     pub places: &'a Places,
-    /// Where what was pulled is kept.
+    /// Folder of the cache, which holds the snapshots of servers.
     pub cache: &'a Path,
-    /// The first is the language of texts that do not name theirs.
+    /// Languages of the site. Texts without a language are in the first.
     pub languages: &'a [Lang],
 }
 
-/// What earlier loads read, so that the next one reads only what changed.
+/// Results of earlier loads, so that the next load reads only what changed.
 #[derive(Default)]
 pub struct Memory {
     files: files::Memory,
@@ -43,12 +43,12 @@ pub struct Memory {
     terrain: terrain::Memory,
 }
 
-/// Asks the servers of all sources for what changed since they were asked last.
+/// Pulls the changes since the last pull from the servers of all sources.
 ///
 /// # Errors
-/// When a server cannot be asked and nothing was pulled from it before, or `strict` wants no old
-/// data. Otherwise [`Report::stale`] tells it, and what was pulled before stays. Also when another
-/// pull does not end in time ([`Busy`]).
+/// When the pull from a server fails and there is no earlier snapshot of it, or `strict` is true.
+/// With an earlier snapshot and without `strict`, the snapshot stays and the failure is added to
+/// [`Report::stale`]. Also when another pull does not end in time ([`Busy`]).
 pub fn pull(
     sources: &[Settings],
     cache: &Path,
@@ -77,7 +77,7 @@ pub fn pull(
     Ok(())
 }
 
-/// A number of seconds in words.
+/// Duration in words, from a number of seconds: `3 hours`.
 fn age(seconds: u64) -> String {
     match seconds {
         0..120 => format!("{seconds} seconds"),
@@ -90,7 +90,8 @@ fn age(seconds: u64) -> String {
 /// Reads all sources into one catalog, sorted by identifier.
 ///
 /// # Errors
-/// When a source as a whole cannot be read. What is wrong with one item is a warning.
+/// When a source as a whole cannot be read, or when there is no trek. A problem with one item is a
+/// warning.
 pub fn load(
     sources: &[Settings],
     context: Context,
@@ -112,7 +113,7 @@ pub fn load(
     if !sources.iter().any(|settings| settings.is_root()) {
         append(&mut catalog, files::alerts(context, report));
     }
-    merge::same_objects(&mut catalog);
+    merge::remove_duplicates(&mut catalog);
     merge::sort(&mut catalog, report);
     if catalog.treks.is_empty() {
         if let Some(server) = sources.iter().find_map(Settings::server) {
@@ -123,13 +124,14 @@ pub fn load(
             context.places.root().display()
         );
     }
-    merge::treks_of_alerts(&mut catalog);
-    merge::references(&catalog, report);
+    merge::resolve_treks_of_alerts(&mut catalog);
+    merge::check_references(&catalog, report);
     count(&catalog, report);
     Ok(catalog)
 }
 
-/// Why there may be nothing, and what there is.
+/// Returns the error for a server that gave no trek: the probable reason, and the portals that the
+/// server has.
 fn no_trek(settings: &geotrek::Settings, servers: &[Server]) -> String {
     let why = match settings.is_partial() {
         true => "the filters of this source in site.toml leave nothing",
@@ -140,6 +142,7 @@ fn no_trek(settings: &geotrek::Settings, servers: &[Server]) -> String {
     format!("no trek came from {}: {why}{portals}", settings.url)
 }
 
+/// Counts the objects of each kind for the report.
 fn count(catalog: &Catalog, report: &mut Report) {
     each_kind!(K => report.count(K::NAME, K::all(catalog).len()));
 }
