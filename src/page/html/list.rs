@@ -117,7 +117,7 @@ pub fn page_path(list: &str, number: usize) -> String {
     if number == 1 { list.to_owned() } else { format!("{list}{number}/") }
 }
 
-/// Which page of which list of treks to show.
+/// A page of a list of treks, before its view is made.
 pub struct TreksPage<'a> {
     /// Path of the first page below its language.
     pub list: &'a str,

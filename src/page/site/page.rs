@@ -16,7 +16,7 @@ pub struct Page {
     pub content: Content,
 }
 
-/// How the bytes of a file are made when it is written.
+/// Content of a file, or the function that makes it when the file is written.
 pub enum Content {
     /// View that the template of the page's kind renders.
     View(Box<dyn Fn() -> Context + Send + Sync>),
