@@ -1,4 +1,4 @@
-//! Links of pages that lead nowhere in the site, and pictures that browsers do not load.
+//! Checks the rendered pages: reports broken links, and pictures that browsers do not load.
 
 use crate::emit::{self, Output, Summary, Taken};
 use crate::page::site::policy;
@@ -15,7 +15,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Reports what the pages of a site refer to and does not exist.
+/// Renders every page and reports links to files that the site does not have, and pictures that the
+/// Content-Security-Policy blocks.
 pub fn check(site: &Arc<Site>, renderer: &Renderer, report: &mut Report) -> Result<()> {
     let pages = page::plan(site, report);
     let mut files: HashSet<String> = pages.iter().map(|page| page.path.clone()).collect();
@@ -23,29 +24,29 @@ pub fn check(site: &Arc<Site>, renderer: &Renderer, report: &mut Report) -> Resu
     let is_html = |page: &Page| matches!(page.content, Content::View(_));
     let html: Vec<Page> = pages.into_iter().filter(is_html).collect();
     let items = html.iter().map(|page| (page.path.clone(), page.item.clone())).collect();
-    let scan = Scan { site, files, items, report: Mutex::default() };
-    emit::emit(&html, renderer, &scan, &|_| {})?;
-    report.extend(scan.report.into_inner().unwrap_or_else(PoisonError::into_inner));
+    let checker = LinkChecker { site, files, items, report: Mutex::default() };
+    emit::emit(&html, renderer, &checker, &|_| {})?;
+    report.extend(checker.report.into_inner().unwrap_or_else(PoisonError::into_inner));
     Ok(())
 }
 
-/// An output that looks at the links of each page, and forgets the page.
-struct Scan<'s> {
+/// An output that checks the links of each page and does not keep the page.
+struct LinkChecker<'s> {
     site: &'s Site,
     /// Paths of all files of the site.
     files: HashSet<String>,
-    /// What each page shows, by the path of the page.
+    /// Item that each page shows, for warnings, by the path of the page.
     items: HashMap<String, String>,
     report: Mutex<Report>,
 }
 
-impl Output for Scan<'_> {
+impl Output for LinkChecker<'_> {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<()> {
         let Some(item) = self.items.get(path) else { return Ok(()) };
-        let found = found(&String::from_utf8_lossy(bytes));
+        let links = links(&String::from_utf8_lossy(bytes));
         let base = &self.site.settings.base_url.path;
         let mut report = Report::default();
-        for address in found.pictures {
+        for address in links.pictures {
             if !policy::allows_picture(self.site, &address) {
                 let problem = format!(
                     "shows {address}, which browsers do not load: put the picture into static/, or allow its host in `[security]`"
@@ -53,7 +54,7 @@ impl Output for Scan<'_> {
                 report.warn(item, problem);
             }
         }
-        for address in found.addresses {
+        for address in links.addresses {
             if target(&address, base).is_some_and(|target| !self.files.contains(&target)) {
                 report.warn(item, format!("links to {address}, which is not there"));
             }
@@ -75,47 +76,49 @@ impl Output for Scan<'_> {
     }
 }
 
-/// What a page refers to.
+/// Addresses that a page contains.
 #[derive(Default)]
-struct Found {
-    /// Links, pictures, styles, scripts.
+struct Links {
+    /// Addresses of links, pictures, stylesheets and scripts.
     addresses: BTreeSet<String>,
-    /// The pictures among them.
+    /// Addresses of pictures, which are also in `addresses`.
     pictures: BTreeSet<String>,
 }
 
-fn found(html: &str) -> Found {
+/// Finds the addresses in an HTML page.
+fn links(html: &str) -> Links {
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(html));
-    let tokenizer = Tokenizer::new(Addresses::default(), TokenizerOpts::default());
+    let tokenizer = Tokenizer::new(LinkCollector::default(), TokenizerOpts::default());
     let _ = tokenizer.feed(&input);
     tokenizer.end();
-    tokenizer.sink.found.into_inner()
+    tokenizer.sink.links.into_inner()
 }
 
+/// Receives the tokens of an HTML page and collects the addresses.
 #[derive(Default)]
-struct Addresses {
-    found: RefCell<Found>,
+struct LinkCollector {
+    links: RefCell<Links>,
 }
 
-impl TokenSink for Addresses {
+impl TokenSink for LinkCollector {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
         if let Token::TagToken(Tag { kind: TagKind::StartTag, name, attrs, .. }) = token {
-            let mut found = self.found.borrow_mut();
+            let mut links = self.links.borrow_mut();
             for attribute in attrs {
                 let value = attribute.value.to_string();
                 match &*attribute.name.local {
                     "src" if &*name == "img" => {
-                        found.addresses.insert(value.clone());
-                        found.pictures.insert(value);
+                        links.addresses.insert(value.clone());
+                        links.pictures.insert(value);
                     }
-                    "href" | "src" => drop(found.addresses.insert(value)),
+                    "href" | "src" => drop(links.addresses.insert(value)),
                     "srcset" => {
                         let urls =
                             value.split(',').filter_map(|part| part.split_whitespace().next());
-                        found.addresses.extend(urls.map(str::to_owned));
+                        links.addresses.extend(urls.map(str::to_owned));
                     }
                     _ => {}
                 }
@@ -125,20 +128,21 @@ impl TokenSink for Addresses {
     }
 }
 
-/// The file of the site that an address on a page means; `None` when it is none of ours.
+/// Path in the output folder of the file that an address leads to; `None` for an address outside
+/// the site. `base` is the path of the site on its server.
 fn target(address: &str, base: &str) -> Option<String> {
     let path = address.split(['#', '?']).next().unwrap_or_default();
     let inside = path.strip_prefix(base)?;
     if path.starts_with("//") {
         return None;
     }
-    let inside = decoded(inside);
+    let inside = percent_decoded(inside);
     let folder = inside.is_empty() || inside.ends_with('/');
     Some(if folder { format!("{inside}index.html") } else { inside })
 }
 
-/// With `%C3%A9` as the letter it stands for.
-fn decoded(path: &str) -> String {
+/// Percent-decodes a path: `%C3%A9` becomes `é`.
+fn percent_decoded(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let [first, after @ ..] = rest {
@@ -155,16 +159,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_of_every_kind_are_found() {
+    fn links_pictures_and_variants_are_found() {
         let html = r#"<a href="/a/">a</a><img src="/b.jpg" srcset="/c.webp 400w, /d.webp 800w"><!-- <a href="/no"> -->"#;
-        let found = found(html);
-        let addresses: Vec<String> = found.addresses.into_iter().collect();
+        let links = links(html);
+        let addresses: Vec<String> = links.addresses.into_iter().collect();
         assert_eq!(addresses, ["/a/", "/b.jpg", "/c.webp", "/d.webp"]);
-        assert_eq!(found.pictures.into_iter().collect::<Vec<_>>(), ["/b.jpg"]);
+        assert_eq!(links.pictures.into_iter().collect::<Vec<_>>(), ["/b.jpg"]);
     }
 
     #[test]
-    fn an_address_means_a_file_of_the_site_or_none() {
+    fn an_address_leads_to_a_file_of_the_site_or_outside() {
         assert_eq!(target("/rando/trek/a/#map", "/rando/").as_deref(), Some("trek/a/index.html"));
         assert_eq!(target("/rando/x.css?v=1", "/rando/").as_deref(), Some("x.css"));
         assert_eq!(target("/d%C3%A9pliant%20100%.pdf", "/").as_deref(), Some("dépliant 100%.pdf"));

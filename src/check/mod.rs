@@ -1,5 +1,4 @@
-//! Checks of a site that is planned and not written: what its data lacks, and links that lead
-//! nowhere.
+//! Checks a site without writing it: incomplete or doubtful data, broken links.
 
 mod link;
 mod quality;
@@ -10,8 +9,8 @@ use crate::report::Report;
 use anyhow::Result;
 use std::sync::Arc;
 
-/// Plans and renders every page, and reports what could be better. Nothing is written, and no
-/// page is kept in memory.
+/// Plans and renders every page, and reports problems of the data and of the links. Writes no file
+/// and keeps no page in memory.
 ///
 /// # Errors
 /// When a page cannot be rendered.

@@ -1,4 +1,4 @@
-//! What the data of a site lacks, and what is odd about it.
+//! Checks the data of a site: reports what is missing, doubtful or contradictory.
 
 use crate::derive::climb::{self, Faults};
 use crate::derive::{Atlas, Figures, itinerary, measure};
@@ -9,14 +9,14 @@ use crate::report::Report;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Metres between two positions of a track that nobody walked.
+/// Distance in metres between two consecutive positions of a track that is probably a fault.
 const JUMP: f64 = 1_000.0;
-/// The share by which a figure of the source may differ from ours.
+/// Largest relative difference between a published figure and the one computed from the track.
 const DIFFERENCE: f64 = 0.15;
-/// Metres of difference that are too few to matter.
+/// Difference in metres between two figures that is too small to report.
 const SMALL: f64 = 50.0;
 
-/// What the data lacks.
+/// Reports what is missing or doubtful in the data.
 pub fn check(site: &Site, report: &mut Report) {
     let catalog = &site.atlas.catalog;
     for (trek, figures) in catalog.treks.iter().zip(&site.atlas.figures) {
@@ -33,7 +33,7 @@ pub fn check(site: &Site, report: &mut Report) {
             }
         }
         if trek.geometry.is_empty() {
-            // It was told where it was read.
+            // Already reported when the track was read.
         } else if itinerary::is_in_pieces(trek) {
             report.warn(&trek.origin, "is drawn in pieces that are far apart: there is no profile");
         } else if figures.climb.is_none() {
@@ -55,7 +55,8 @@ pub fn check(site: &Site, report: &mut Report) {
     far_pois(&site.atlas, report);
 }
 
-/// Reports names that are missing: pages that do not exist, and names that stand in for others.
+/// Reports objects without a name in a language of the site: either they have no page in it, or
+/// their page shows the name in another language.
 fn names(site: &Site, report: &mut Report) {
     each_kind!(K => {
         for object in K::all(&site.atlas.catalog) {
@@ -71,12 +72,14 @@ fn names(site: &Site, report: &mut Report) {
     });
 }
 
+/// Reports the languages in which an object has no page, because it has no name.
 fn missing_names<K: Kind>(site: &Site, object: &K, report: &mut Report) {
     for lang in site.languages().iter().filter(|lang| object.name().get(lang).is_none()) {
         report.warn(object.origin(), format!("does not exist in `{lang}`"));
     }
 }
 
+/// Reports the languages in which the page of an object shows a name in another language.
 fn borrowed_names<K: Kind>(site: &Site, object: &K, report: &mut Report) {
     for lang in site.languages() {
         let name = object.name();
@@ -88,7 +91,7 @@ fn borrowed_names<K: Kind>(site: &Site, object: &K, report: &mut Report) {
     }
 }
 
-/// Reports information desks that have a page and no place.
+/// Reports information desks that have a page but no position.
 fn desks_without_place(site: &Site, report: &mut Report) {
     let has_page = |desk: &&Arc<InformationDesk>| {
         site.languages().iter().any(|lang| address::has_page(site, lang, desk))
@@ -99,7 +102,8 @@ fn desks_without_place(site: &Site, report: &mut Report) {
     }
 }
 
-/// What devices write that is no height. The figures leave it out; the files to take along do not.
+/// Reports elevations that are faults of the device. The computed figures leave them out; the
+/// downloads keep them.
 fn faulty_heights(trek: &Trek, report: &mut Report) {
     let Faults { missing, zeros, spikes } = climb::faults(&trek.geometry);
     let all = trek.geometry.positions().count();
@@ -116,25 +120,27 @@ fn faulty_heights(trek: &Trek, report: &mut Report) {
     }
 }
 
-/// Figures of the source that the track does not bear out.
+/// Reports published figures (length, ascent, descent) that differ from those computed from the
+/// track.
 fn differences(trek: &Trek, figures: &Figures, report: &mut Report) {
-    let (published, climb) = (trek.published, figures.climb);
-    for (name, said, computed) in [
-        ("length", published.length_2d, Some(figures.length_2d).filter(|length| *length > 0.0)),
-        ("ascent", published.ascent, climb.map(|climb| climb.ascent)),
-        ("descent", published.descent, climb.map(|climb| climb.descent)),
+    let (source, climb) = (trek.published, figures.climb);
+    for (name, published, computed) in [
+        ("length", source.length_2d, Some(figures.length_2d).filter(|length| *length > 0.0)),
+        ("ascent", source.ascent, climb.map(|climb| climb.ascent)),
+        ("descent", source.descent, climb.map(|climb| climb.descent)),
     ] {
-        let (Some(said), Some(computed)) = (said, computed) else { continue };
-        let difference = (said - computed).abs();
-        if difference > DIFFERENCE * said.max(computed) && difference > SMALL {
+        let (Some(published), Some(computed)) = (published, computed) else { continue };
+        let difference = (published - computed).abs();
+        if difference > DIFFERENCE * published.max(computed) && difference > SMALL {
             let problem = format!(
-                "its {name} is said to be {said:.0} m, and its track gives {computed:.0} m"
+                "its {name} is said to be {published:.0} m, and its track gives {computed:.0} m"
             );
             report.warn(&trek.origin, problem);
         }
     }
 }
 
+/// Reports treks with the same name.
 fn duplicates(site: &Site, report: &mut Report) {
     for lang in site.languages() {
         let mut named: BTreeMap<&str, &str> = BTreeMap::new();
@@ -147,6 +153,7 @@ fn duplicates(site: &Site, report: &mut Report) {
     }
 }
 
+/// Reports POIs that no trek passes.
 fn far_pois(atlas: &Atlas, report: &mut Report) {
     for (poi, treks) in atlas.catalog.pois.iter().zip(&atlas.treks_of_poi) {
         if treks.is_empty() && poi.geometry.is_some() {

@@ -1,38 +1,38 @@
-//! What objects of all kinds have in common, and a way to do something for every kind.
+//! Traits that the objects of all kinds share, and a macro that runs code for every kind.
 
 use super::*;
 use std::fmt::Debug;
 
-/// Something that has a name: an object of the catalog, or a term.
+/// Something that has a name and may have photographs: an object of the catalog, or a term.
 pub trait Object: Debug + Send + Sync {
-    /// The name or title; that of a service is the name of its type.
+    /// Name or title of the object. A service has the name of its type.
     fn name(&self) -> &Localized<String>;
 
-    /// Photographs and files: those of the object, then those about its accessibility.
+    /// Photographs and files of the object, then those about its accessibility.
     fn galleries(&self) -> [&[Attachment]; 2] {
         [&[], &[]]
     }
 
-    /// The place in a list that is sorted by rank and then by name.
+    /// Rank of the object in lists, which are sorted by rank and then by name.
     fn rank(&self) -> u32 {
         0
     }
 }
 
-/// Where the site shows the objects of a kind.
+/// How the site gives addresses to the objects of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Address {
-    /// On a page of its own, in every language in which it has a name.
+    /// Each object has a page in every language in which it has a name.
     Page,
-    /// On a page of its own, in languages in which other objects name it.
+    /// Each object has a page in languages in which other objects name it.
     PageWhereNamed,
-    /// At an anchor of a page.
+    /// Each object has an anchor on a page.
     Anchor,
-    /// Inside of a page: two of them may have one number.
+    /// Objects have no address: two of them may have the same identifier.
     None,
 }
 
-/// A kind of objects, and where the catalog holds them.
+/// A kind of objects, with the field of the catalog that holds them.
 pub trait Kind: Object + Sized {
     /// Name of the kind in reports: `pois`.
     const NAME: &'static str;
@@ -40,24 +40,27 @@ pub trait Kind: Object + Sized {
 
     fn id(&self) -> &Id<Self>;
 
-    /// The file or the object of a server that it was read from, for messages.
+    /// File, or object of a server, that the object was read from, for warnings.
     fn origin(&self) -> &String;
 
-    /// The identifier that all servers share. `None` when the source gives none.
+    /// Identifier that is the same on all servers. `None` when the source gives none.
     fn uuid(&self) -> Option<&String> {
         None
     }
 
-    /// The structure that signs the page of the object.
+    /// Structure that signs the page of the object.
     fn structure(&self) -> Option<&Id<Structure>> {
         None
     }
 
+    /// Objects of this kind in a catalog.
     fn all(catalog: &Catalog) -> &Vec<Arc<Self>>;
+    /// Objects of this kind in a catalog, to be changed.
     fn all_mut(catalog: &mut Catalog) -> &mut Vec<Arc<Self>>;
 }
 
-/// Implements both traits for a kind: `Kind in field of the catalog: its name; what else it has`.
+/// Implements [`Object`] and [`Kind`] for a type:
+/// `Type in field_of_the_catalog, Address: field_of_the_name, [galleries] other fields`.
 macro_rules! kind {
     ($kind:ident in $all:ident, $address:ident: $($name:ident).+, [$($gallery:ident)*] $($has:ident)*) => {
         impl Object for $kind {

@@ -1,4 +1,5 @@
-//! The nouns of hiking, as plain data: no file, no network, no format.
+//! Types of the data: treks, POIs, terms, texts, languages. They are plain data, without files,
+//! network or formats.
 
 pub mod lang;
 pub mod id;
@@ -49,9 +50,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-/// What the sources said: every object of the site, sorted by identifier.
+/// All objects that the sources gave, each kind sorted by identifier.
 ///
-/// Objects are shared, so that a reload that changes one of them keeps all the others.
+/// Objects are shared (`Arc`), so that a reload that changes one of them does not copy the others.
 #[derive(Debug, Clone, Default)]
 pub struct Catalog {
     pub treks: Vec<Arc<Trek>>,
@@ -69,24 +70,25 @@ pub struct Catalog {
     pub structures: Vec<Arc<Structure>>,
     pub flatpages: Vec<Arc<FlatPage>>,
     pub alerts: Vec<Arc<Alert>>,
-    /// Before the pages that have a place in the menu of their own.
+    /// First entries of the menu. Editorial pages with an `order` follow them.
     pub menu: Vec<MenuItem>,
+    /// Servers that the objects came from.
     pub servers: Vec<Server>,
-    /// Pictures inside of texts.
+    /// Files of the pictures in texts.
     pub pictures_in_texts: BTreeSet<Arc<Path>>,
-    /// Files that texts lead to.
+    /// Files that texts link to.
     pub linked_files: BTreeSet<Arc<LinkedFile>>,
 }
 
 impl Catalog {
-    /// Every photograph and file of an object, with the origin of the object.
+    /// Returns the photographs and files of all objects, each with the origin of its object.
     pub fn attachments(&self) -> impl Iterator<Item = (&str, &Attachment)> {
         self.galleries().into_iter().flat_map(|(origin, attachments)| {
             attachments.iter().map(move |attachment| (origin, attachment))
         })
     }
 
-    /// The galleries of all objects that are not empty, with the origin of their object.
+    /// Returns the galleries of all objects that are not empty, each with the origin of its object.
     pub fn galleries(&self) -> Vec<(&str, &[Attachment])> {
         let mut galleries = Vec::new();
         each_kind!(K => {

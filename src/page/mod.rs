@@ -1,4 +1,4 @@
-//! Stage 3: which files the site has, where they are, and what they show.
+//! Stage 3: plans the files of the site, with their paths and the views of the HTML pages.
 
 mod file;
 pub mod html;
@@ -19,14 +19,14 @@ pub use site::settings::analytics::Analytics;
 pub use site::settings::security::Security;
 pub use site::settings::{BaseUrl, Home, MapSettings, Settings};
 
-/// Plans the HTML pages of one kind.
+/// Function that plans the HTML pages of one kind.
 type PlanPages = fn(&Site) -> Vec<Document>;
-/// Plans the HTML pages that list other pages, given these.
+/// Function that plans HTML pages that list other pages. It gets the documents of these pages.
 type PlanLists = fn(&Site, &[Document]) -> Vec<Document>;
-/// Plans the other files of one kind.
+/// Function that plans the files of one kind that are not HTML pages.
 type PlanFiles = fn(&Arc<Site>) -> Vec<Page>;
 
-/// HTML pages, each kind in its file; the map of the site has them in this order.
+/// HTML pages: one function for each kind. The site map lists the kinds in this order.
 const PAGES: [PlanPages; 18] = [
     html::home::plan,
     html::treks::plan,
@@ -48,10 +48,11 @@ const PAGES: [PlanPages; 18] = [
     html::not_found::plan,
 ];
 
-/// HTML pages that list what other pages show.
+/// HTML pages that list the contents of other pages: photographs, links.
 const LISTS: [PlanLists; 2] = [html::credits::plan, html::site_map::plan];
 
-/// Other files, each kind in its file.
+/// Files other than HTML pages: one function for each kind. The sitemap is not among them, because
+/// it is planned from the documents.
 const FILES: [PlanFiles; 9] = [
     file::download::plan,
     file::calendar::plan,
@@ -64,7 +65,8 @@ const FILES: [PlanFiles; 9] = [
     file::server_file::plan,
 ];
 
-/// Plans every file. Nothing is rendered: all addresses are known before any page is made.
+/// Plans every file of the site. Renders nothing: all addresses are known before any page is
+/// rendered.
 pub fn plan(site: &Arc<Site>, report: &mut Report) -> Vec<Page> {
     let mut documents: Vec<Document> = PAGES.iter().flat_map(|plan| plan(site)).collect();
     let lists: Vec<Document> = LISTS.iter().flat_map(|plan| plan(site, &documents)).collect();

@@ -1,4 +1,4 @@
-//! What of the settings and of the data browsers will refuse.
+//! Warnings about requests that browsers or servers would refuse: tiles, reports.
 
 use crate::page::site::Site;
 use crate::page::site::policy::{loads, shown};
@@ -6,7 +6,7 @@ use crate::page::site::settings::security;
 use crate::report::Report;
 use std::collections::BTreeMap;
 
-/// Says which servers browsers load no tiles from.
+/// Warns of servers whose tiles browsers do not load, because the site has https and they do not.
 pub fn tiles(site: &Site, report: &mut Report) {
     let mut refused: BTreeMap<String, usize> = BTreeMap::new();
     for origin in shown(site).filter(|t| !loads(site, t)).filter_map(|t| security::origin(&t.url)) {
@@ -20,7 +20,7 @@ pub fn tiles(site: &Site, report: &mut Report) {
     }
 }
 
-/// Says which servers cannot take what the settings want to send them.
+/// Warns of servers that cannot receive the reports that the settings send them.
 pub fn reports(site: &Site, report: &mut Report) {
     if !site.settings.report.server {
         return;

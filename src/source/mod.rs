@@ -1,4 +1,4 @@
-//! Stage 1: what the sources say → [`Catalog`]. The only room with a network.
+//! Stage 1: reads the sources into a [`Catalog`]. The only module that uses the network.
 
 mod archive;
 mod crs;
@@ -7,35 +7,35 @@ pub mod files;
 pub mod geotrek;
 mod http;
 mod line;
+mod merge;
 pub mod player;
 pub mod sanitize;
 mod settings;
 mod svg;
 pub mod terrain;
 
+pub(crate) use merge::append;
 pub use settings::Settings;
 
 use crate::input::Places;
-use crate::model::{Address, Catalog, Id, Kind, Lang, Server, Trek, each_kind};
+use crate::model::{Catalog, Kind, Lang, Server, each_kind};
 use crate::report::Report;
 use crate::storage::{Busy, Patience};
 use anyhow::{Result, bail};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
-use std::sync::Arc;
 
-/// What every source needs to know of the site.
+/// Settings of the site that every source needs.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
-    /// What of the host the portal may read.
+    /// Folders that the portal may read.
     pub places: &'a Places,
-    /// Where what was pulled is kept.
+    /// Folder of the cache, which holds the snapshots of servers.
     pub cache: &'a Path,
-    /// The first is the language of texts that do not name theirs.
+    /// Languages of the site. Texts without a language are in the first.
     pub languages: &'a [Lang],
 }
 
-/// What earlier loads read, so that the next one reads only what changed.
+/// Results of earlier loads, so that the next load reads only what changed.
 #[derive(Default)]
 pub struct Memory {
     files: files::Memory,
@@ -43,12 +43,12 @@ pub struct Memory {
     terrain: terrain::Memory,
 }
 
-/// Asks the servers of all sources for what changed since they were asked last.
+/// Pulls the changes since the last pull from the servers of all sources.
 ///
 /// # Errors
-/// When a server cannot be asked and nothing was pulled from it before, or `strict` wants no old
-/// data. Otherwise [`Report::stale`] tells it, and what was pulled before stays. Also when another
-/// pull does not end in time ([`Busy`]).
+/// When the pull from a server fails and there is no earlier snapshot of it, or `strict` is true.
+/// With an earlier snapshot and without `strict`, the snapshot stays and the failure is added to
+/// [`Report::stale`]. Also when another pull does not end in time ([`Busy`]).
 pub fn pull(
     sources: &[Settings],
     cache: &Path,
@@ -77,7 +77,7 @@ pub fn pull(
     Ok(())
 }
 
-/// A number of seconds in words.
+/// Duration in words, from a number of seconds: `3 hours`.
 fn age(seconds: u64) -> String {
     match seconds {
         0..120 => format!("{seconds} seconds"),
@@ -90,7 +90,8 @@ fn age(seconds: u64) -> String {
 /// Reads all sources into one catalog, sorted by identifier.
 ///
 /// # Errors
-/// When a source as a whole cannot be read. What is wrong with one item is a warning.
+/// When a source as a whole cannot be read, or when there is no trek. A problem with one item is a
+/// warning.
 pub fn load(
     sources: &[Settings],
     context: Context,
@@ -112,8 +113,8 @@ pub fn load(
     if !sources.iter().any(|settings| settings.is_root()) {
         append(&mut catalog, files::alerts(context, report));
     }
-    same_objects(&mut catalog);
-    sort(&mut catalog, report);
+    merge::remove_duplicates(&mut catalog);
+    merge::sort(&mut catalog, report);
     if catalog.treks.is_empty() {
         if let Some(server) = sources.iter().find_map(Settings::server) {
             bail!(no_trek(server, &catalog.servers));
@@ -123,13 +124,14 @@ pub fn load(
             context.places.root().display()
         );
     }
-    treks_of_alerts(&mut catalog);
-    references(&catalog, report);
+    merge::resolve_treks_of_alerts(&mut catalog);
+    merge::check_references(&catalog, report);
     count(&catalog, report);
     Ok(catalog)
 }
 
-/// Why there may be nothing, and what there is.
+/// Returns the error for a server that gave no trek: the probable reason, and the portals that the
+/// server has.
 fn no_trek(settings: &geotrek::Settings, servers: &[Server]) -> String {
     let why = match settings.is_partial() {
         true => "the filters of this source in site.toml leave nothing",
@@ -140,172 +142,7 @@ fn no_trek(settings: &geotrek::Settings, servers: &[Server]) -> String {
     format!("no trek came from {}: {why}{portals}", settings.url)
 }
 
-fn append(catalog: &mut Catalog, mut more: Catalog) {
-    each_kind!(K => K::all_mut(catalog).append(K::all_mut(&mut more)));
-    catalog.menu.append(&mut more.menu);
-    catalog.servers.append(&mut more.servers);
-    catalog.pictures_in_texts.append(&mut more.pictures_in_texts);
-    catalog.linked_files.append(&mut more.linked_files);
-}
-
-/// Keeps one of the objects that two servers have: that of the first source.
-fn same_objects(catalog: &mut Catalog) {
-    fn once<K: Kind>(objects: &mut Vec<Arc<K>>) {
-        let mut seen = HashSet::new();
-        objects.retain(|object| object.uuid().is_none_or(|uuid| seen.insert(uuid.clone())));
-    }
-    same_names(catalog);
-    each_kind!(K => once(K::all_mut(catalog)));
-}
-
-/// Makes treks name the stage and the POI that is kept, where they name one that is not.
-fn same_names(catalog: &mut Catalog) {
-    let treks = replaced(&catalog.treks);
-    let pois = replaced(&catalog.pois);
-    let names_one = |trek: &&mut Arc<Trek>| {
-        trek.children.iter().any(|id| treks.contains_key(id))
-            || trek.pois_excluded.iter().any(|id| pois.contains_key(id))
-    };
-    for trek in catalog.treks.iter_mut().filter(names_one) {
-        let trek = Arc::make_mut(trek);
-        trek.children.iter_mut().for_each(|id| rename(id, &treks));
-        trek.pois_excluded.iter_mut().for_each(|id| rename(id, &pois));
-    }
-}
-
-fn rename<T>(id: &mut Id<T>, replaced: &HashMap<Id<T>, Id<T>>) {
-    if let Some(kept) = replaced.get(id) {
-        *id = kept.clone();
-    }
-}
-
-/// Objects that an earlier source has too, with the identifier that is kept.
-fn replaced<K: Kind>(objects: &[Arc<K>]) -> HashMap<Id<K>, Id<K>> {
-    let mut first: HashMap<&String, &Id<K>> = HashMap::new();
-    let mut replaced = HashMap::new();
-    for object in objects {
-        let (id, Some(uuid)) = (object.id(), object.uuid()) else { continue };
-        match first.get(uuid) {
-            Some(kept) => drop(replaced.insert(id.clone(), (*kept).clone())),
-            None => drop(first.insert(uuid, id)),
-        }
-    }
-    replaced
-}
-
-/// Sorts the objects of every kind by identifier. Of two that want one address, the first keeps
-/// it, where GPX comes before other formats; the other is left out, with a warning.
-fn sort(catalog: &mut Catalog, report: &mut Report) {
-    each_kind!(K => match K::ADDRESS {
-        Address::None => {
-            K::all_mut(catalog).sort_by(|a, b| (&a.id, &a.origin).cmp(&(&b.id, &b.origin)));
-        }
-        _ => sort_by_address(K::all_mut(catalog), report),
-    });
-}
-
-fn sort_by_address<K: Kind>(objects: &mut Vec<Arc<K>>, report: &mut Report) {
-    fn order<K: Kind>(object: &K) -> (&str, bool, &String) {
-        let origin = object.origin();
-        (object.id().local(), !origin.to_lowercase().ends_with(".gpx"), origin)
-    }
-    objects.sort_by(|a, b| order(&**a).cmp(&order(&**b)));
-    let mut taken: BTreeMap<String, String> = BTreeMap::new();
-    objects.retain(|object| {
-        let (id, origin) = (object.id().local(), object.origin());
-        let Some(first) = taken.get(id) else {
-            taken.insert(id.to_owned(), origin.clone());
-            return true;
-        };
-        let problem =
-            format!("no page: {first} already has the address `{id}`; rename one of the two");
-        report.warn(origin, problem);
-        false
-    });
-}
-
-/// Alerts name treks of any source: by the last part of their address, or by the number it begins
-/// with, which is that of the Geotrek-admin.
-fn treks_of_alerts(catalog: &mut Catalog) {
-    let mut known: HashMap<&str, &Id<Trek>> = HashMap::new();
-    // A number that two servers have names neither.
-    let mut by_number: HashMap<&str, Option<&Id<Trek>>> = HashMap::new();
-    for trek in &catalog.treks {
-        let local = trek.id.local();
-        known.insert(local, &trek.id);
-        if let Some(number) = local.split('-').next().filter(|_| trek.id.source() != files::SOURCE)
-        {
-            let same = by_number.entry(number).or_insert(Some(&trek.id));
-            *same = same.filter(|id| **id == trek.id);
-        }
-    }
-    for (number, id) in by_number {
-        if let Some(id) = id {
-            known.entry(number).or_insert(id);
-        }
-    }
-    for alert in &mut catalog.alerts {
-        for id in Arc::make_mut(alert).treks.iter_mut().flatten() {
-            if let Some(found) = known.get(id.local()) {
-                *id = (*found).clone();
-            }
-        }
-    }
-}
-
-/// Names what is referred to and is not there.
-fn references(catalog: &Catalog, report: &mut Report) {
-    let treks: BTreeSet<_> = catalog.treks.iter().map(|trek| &trek.id).collect();
-    let desks: BTreeSet<_> = catalog.information_desks.iter().map(|desk| &desk.id).collect();
-    let structures: BTreeSet<_> = catalog.structures.iter().map(|item| &item.id).collect();
-    each_kind!(K => {
-        for object in K::all(catalog) {
-            missing(object.structure(), &structures, "structure", &object.origin, report);
-        }
-    });
-    for alert in &catalog.alerts {
-        missing(alert.treks.iter().flatten(), &treks, "trek", &alert.origin, report);
-    }
-    for trek in &catalog.treks {
-        missing(&trek.children, &treks, "stage", &trek.origin, report);
-        odd_stages(trek, report);
-        missing(&trek.information_desks, &desks, "information desk", &trek.origin, report);
-    }
-}
-
-fn odd_stages(trek: &Trek, report: &mut Report) {
-    let mut odd = Report::default();
-    let mut named = BTreeSet::new();
-    for stage in &trek.children {
-        if stage == &trek.id {
-            odd.warn(&trek.origin, "is named as a stage of itself");
-        } else if !named.insert(stage) {
-            odd.warn(&trek.origin, format!("names the stage `{}` twice", stage.local()));
-        }
-    }
-    report.first_of(&trek.origin, odd);
-}
-
-fn missing<'i, T: 'i>(
-    ids: impl IntoIterator<Item = &'i Id<T>>,
-    known: &BTreeSet<&Id<T>>,
-    noun: &str,
-    origin: &str,
-    report: &mut Report,
-) {
-    const HINTS: usize = 20;
-    let mut missing = Report::default();
-    for id in ids.into_iter().filter(|id| !known.contains(id)) {
-        let hint = match missing.warnings.len() < HINTS {
-            true => files::did_you_mean(id.local(), known.iter().map(|known| known.local())),
-            false => String::new(),
-        };
-        let problem = format!("names the {noun} `{}`, which is not there{hint}", id.local());
-        missing.warn(origin, problem);
-    }
-    report.first_of(origin, missing);
-}
-
+/// Counts the objects of each kind for the report.
 fn count(catalog: &Catalog, report: &mut Report) {
     each_kind!(K => report.count(K::NAME, K::all(catalog).len()));
 }

@@ -1,4 +1,5 @@
-//! `map.json`: the lines of all treks in a language, and of the longer lists, for their maps.
+//! `map.json`: lines of treks for maps. One file in each language for all treks, and one for each
+//! list of several pages.
 
 use crate::model::Lang;
 use crate::page::site::Site;
@@ -34,7 +35,8 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     plan
 }
 
-/// The map of the treks of the list at `list`.
+/// Plans the file of a list of treks. `list` is the path of the list below the language, empty for
+/// all treks; `treks` returns the indices of its treks.
 fn page(
     site: &Arc<Site>,
     lang: &Lang,

@@ -1,4 +1,4 @@
-//! Files of the site that are no HTML pages.
+//! Files of the site other than HTML pages: downloads, search index, sitemap, photographs…
 
 pub mod brand;
 pub mod calendar;

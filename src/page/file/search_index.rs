@@ -1,4 +1,4 @@
-//! `search.json`: by what the treks of a language are found, for the search of their list.
+//! `search.json`: the search index of the list of treks, one in each language.
 
 use crate::derive::season::Months;
 use crate::model::{Lang, Term};
@@ -10,32 +10,38 @@ use serde::Serialize;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-/// Letters that are no other letter with a mark, and what one writes for them.
-const LETTERS: [(char, &str); 5] = [('œ', "oe"), ('æ', "ae"), ('ß', "ss"), ('ø', "o"), ('ł', "l")];
+/// Letters that Unicode does not decompose into a letter and a diacritic, with the letters that
+/// replace them.
+const REPLACEMENTS: [(char, &str); 5] =
+    [('œ', "oe"), ('æ', "ae"), ('ß', "ss"), ('ø', "o"), ('ł', "l")];
 
-/// The treks of a language in the order of their list.
+/// Content of the file: the treks of a language in the order of the list.
 #[derive(Serialize)]
-struct Found {
-    /// Treks on a page of the list.
+struct SearchIndex {
+    /// Number of treks on a page of the list.
     each: usize,
     treks: Vec<Entry>,
 }
 
-/// By what a trek is found. What is usual is left out: there may be thousands.
+/// Search terms and filters of a trek. Default values are left out, because a site may have
+/// thousands of treks.
 #[derive(Serialize)]
 struct Entry {
     url: String,
-    /// Folded words of its name and its places, each once.
+    /// Words of the name, departure, cities and districts of the trek, in lower case and without
+    /// diacritics, each once.
     text: String,
-    /// The last part of the address of its term.
+    /// Slug of the practice, or empty.
     #[serde(skip_serializing_if = "String::is_empty")]
     practice: String,
+    /// Slug of the difficulty, or empty.
     #[serde(skip_serializing_if = "String::is_empty")]
     difficulty: String,
-    /// A bit for each month, January the lowest; left out where nobody knows.
+    /// Months in which the trek is usually walked: one bit for each month, January the lowest;
+    /// `None` when the settings give no seasons.
     #[serde(skip_serializing_if = "Option::is_none")]
     months: Option<u16>,
-    /// In how many lines the map draws it: none or, which is left out, one.
+    /// Number of lines of the trek on the map: 0 or 1. The default, 1, is left out.
     #[serde(skip_serializing_if = "is_one")]
     lines: usize,
 }
@@ -46,8 +52,8 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
             (site.clone(), site.output_path(lang, address::SEARCH), lang.clone());
         let bytes = move || {
             let treks = site.treks_in(&lang).iter().map(|index| entry(&site, &lang, *index));
-            let found = Found { each: CARDS, treks: treks.collect() };
-            serde_json::to_vec(&found).expect("texts and numbers have no other form")
+            let index = SearchIndex { each: CARDS, treks: treks.collect() };
+            serde_json::to_vec(&index).expect("texts and numbers can always be written as JSON")
         };
         let item = "search of all treks".to_owned();
         Page { path, kind: "search_index", item, content: Content::Bytes(Box::new(bytes)) }
@@ -77,11 +83,12 @@ fn is_one(lines: &usize) -> bool {
     *lines == 1
 }
 
+/// Packs months into bits, January the lowest.
 fn bits(months: Months) -> u16 {
     (0..).zip(months).filter(|(_, is)| *is).map(|(month, _)| 1 << month).sum()
 }
 
-/// The words of these texts, folded, each once.
+/// Returns the words of texts in lower case and without diacritics, each once.
 fn words<'t>(texts: impl Iterator<Item = &'t String>) -> String {
     let folded: Vec<String> = texts.map(|text| fold(text)).collect();
     let words = folded.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
@@ -90,14 +97,14 @@ fn words<'t>(texts: impl Iterator<Item = &'t String>) -> String {
     new.join(" ")
 }
 
-/// As one writes in a hurry: lower case, without marks. `search.js` does the same.
+/// Turns a text to lower case and removes diacritics, like `search.js` does with a query.
 fn fold(text: &str) -> String {
-    let apart =
+    let decomposed =
         DecomposingNormalizerBorrowed::new_nfd().normalize(&text.to_lowercase()).into_owned();
-    let letters = apart.chars().filter(|c| !('\u{300}'..='\u{36f}').contains(c));
-    let mut folded = String::with_capacity(apart.len());
+    let letters = decomposed.chars().filter(|c| !('\u{300}'..='\u{36f}').contains(c));
+    let mut folded = String::with_capacity(decomposed.len());
     for letter in letters {
-        match LETTERS.iter().find(|(from, _)| *from == letter) {
+        match REPLACEMENTS.iter().find(|(from, _)| *from == letter) {
             Some((_, to)) => folded.push_str(to),
             None => folded.push(letter),
         }
@@ -110,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_folded_and_each_is_there_once() {
+    fn words_are_in_lower_case_without_diacritics_and_each_once() {
         for (texts, expected) in [
             (vec!["Le Cœur des Écrins", "LE CŒUR"], "le coeur des ecrins"),
             (vec!["Pic de l’Aigle (2 450 m)", "l'aigle"], "pic de l aigle 2 450 m"),

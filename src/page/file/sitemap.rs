@@ -1,4 +1,5 @@
-//! `sitemap.xml` (sitemaps.org 0.9), with the languages of each page.
+//! `sitemap.xml` (sitemaps.org 0.9), with the languages of each page. Large sites have several
+//! files and an index.
 
 use crate::model::Lang;
 use crate::page::html::document::Document;
@@ -7,20 +8,21 @@ use crate::page::site::page::{Content, Page};
 use std::fmt::Write;
 use std::sync::Arc;
 
-/// Addresses in one file, at most: the protocol's limit is 50,000.
+/// Largest number of addresses in one file: the limit of the protocol.
 const LIMIT: usize = 50_000;
 
 /// A page that the sitemap lists.
 struct Entry {
+    /// Path of the page below its language.
     path: String,
     lang: Lang,
-    /// The languages in which the page exists.
+    /// Languages in which the page exists.
     langs: Vec<Lang>,
-    /// Date and time of the last change.
+    /// Date and time of the last change; `None` when the source gives none.
     changed: Option<String>,
 }
 
-/// `documents` are all pages of the site.
+/// Plans the sitemap. `documents` are all HTML pages of the site.
 pub fn plan(site: &Arc<Site>, documents: &[Document]) -> Vec<Page> {
     let listed =
         documents.iter().filter(|document| document.is_listed && !document.langs.is_empty());

@@ -9,17 +9,24 @@ use crate::page::site::{Site, address};
 use crate::page::view::text::{self, Markup, markup};
 use serde::Serialize;
 
-/// `accessibility`
+/// View of the accessibility statement: the variable `accessibility` of its template.
 #[derive(Debug, Serialize)]
 pub struct AccessibilityView<'a> {
     /// `full`, `partial` or `none`.
     pub status: Status,
+    /// Percentage of criteria that are met; `None` when the statement gives none.
     pub rate: Option<u8>,
+    /// Person or company that made the audit, or empty.
     pub auditor: &'a str,
+    /// Date of the audit, or empty.
     pub audit_date: &'a str,
+    /// Date of the statement.
     pub date: &'a str,
+    /// E-mail address for people who meet an obstacle, or empty.
     pub email: &'a str,
+    /// Contents that are not accessible, with the reasons.
     pub exceptions: Markup,
+    /// What visitors can do when they get no satisfactory answer.
     pub remedy: Markup,
 }
 
@@ -42,7 +49,7 @@ pub fn plan(site: &Site) -> Vec<Document> {
 }
 
 fn view<'a>(site: &'a Site, lang: &Lang, statement: &'a Accessibility) -> AccessibilityView<'a> {
-    // Whoever meets an obstacle needs an address.
+    // Without an address of its own, the statement shows that of the legal notice.
     let publisher = site.settings.legal.as_ref().and_then(|legal| legal.email.as_ref());
     let email = statement.email.as_ref().or(publisher);
     AccessibilityView {

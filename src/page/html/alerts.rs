@@ -1,4 +1,4 @@
-//! Alerts: beside what they are about, and on a page of all.
+//! The page that lists all alerts.
 
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
@@ -8,19 +8,19 @@ use crate::page::view::link::LinkView;
 use crate::page::view::text;
 use serde::Serialize;
 
-/// `alerts`
+/// View of the list of alerts: the variable `alerts` of its template.
 #[derive(Debug, Serialize)]
 pub struct AlertsView {
-    /// The worst first.
+    /// Alerts, the most severe first.
     pub alerts: Vec<ListedView>,
 }
 
-/// An alert in the list of all.
+/// An alert in the list of all alerts.
 #[derive(Debug, Serialize)]
 pub struct ListedView {
     #[serde(flatten)]
     pub alert: AlertView,
-    /// The treks it is about; none when it is about the whole territory.
+    /// Links to the treks that the alert concerns; empty when it concerns the whole territory.
     pub treks: Vec<LinkView>,
 }
 
@@ -32,9 +32,10 @@ pub fn plan(site: &Site) -> Vec<Document> {
         let alerts = alert::sorted(site.atlas.catalog.alerts.iter().enumerate());
         let listed = alerts.into_iter().filter_map(|(index, alert)| {
             let treks = alert::treks(site, lang, index);
-            // One about treks of other languages would read as one about the whole territory.
-            let is_told = alert.treks.is_none() || !treks.is_empty();
-            is_told.then(|| ListedView { alert: alert::view(site, lang, index), treks })
+            // Without links, an alert about treks that are missing in this language would seem to
+            // concern the whole territory.
+            let is_shown = alert.treks.is_none() || !treks.is_empty();
+            is_shown.then(|| ListedView { alert: alert::view(site, lang, index), treks })
         });
         let alerts: Vec<ListedView> = listed.collect();
         let names = alerts.iter().map(|listed| listed.alert.name.as_str());

@@ -8,34 +8,37 @@ use crate::page::view::term::{self, TermView};
 use crate::page::view::text::{Markup, markup, plain};
 use serde::Serialize;
 
-/// Number of terms of a vocabulary the home page shows: those with the most treks.
+/// Number of terms that a block shows at most: those with the most treks.
 const TERMS: usize = 24;
 
 /// A block of the home page.
 #[derive(Debug, Serialize)]
 pub struct BlockView {
-    /// `featured`, `map`, `newest`, `outdoor_sites`, `events`, `services`: shown from the fields of
-    /// `home`; `practices` and other vocabularies; `page`.
+    /// Kind of block. `featured`, `map`, `newest`, `outdoor_sites`, `events` and `services` show
+    /// fields of `home`; `practices` and other vocabularies show `terms`; `page` shows `title` and
+    /// `text`.
     pub kind: &'static str,
-    /// `theme` for a block of terms, else empty.
+    /// Vocabulary of a block of terms, for example `theme`; empty for other blocks.
     pub vocabulary: &'static str,
-    /// Terms with their pages, the most frequent first; months in their order.
+    /// Terms of a block of terms, those with the most treks first; months in calendar order.
     pub terms: Vec<CountedTermView>,
-    /// Of an editorial page.
+    /// Title of the editorial page of a `page` block, else empty.
     pub title: String,
+    /// Content of the editorial page of a `page` block, else empty.
     pub text: Markup,
 }
 
-/// A term with its page.
+/// A term with the number of its treks.
 #[derive(Debug, Serialize)]
 pub struct CountedTermView {
     pub term: TermView,
-    /// How many treks.
+    /// Number of treks that the term describes.
     pub count: usize,
 }
 
-/// Rows of blocks, without those that have nothing to show; `is_filled` says it of blocks that
-/// show fields of the home page's own view.
+/// Returns the blocks row by row, without the blocks that have nothing to show. Two narrow blocks
+/// that follow each other share a row. `is_filled` says whether a block that shows fields of the
+/// view of the home page has something to show.
 pub fn rows(
     site: &Site,
     lang: &Lang,

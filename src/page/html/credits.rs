@@ -1,9 +1,9 @@
-//! The page of all photographs, with who made them and where they are shown.
+//! The list of all photographs, with their authors, licences and the pages that show them.
 
 use crate::model::Lang;
 use crate::page::html::document::Document;
 use crate::page::html::head::{self, Head};
-use crate::page::html::list::{self, List, PagerView, Stretch};
+use crate::page::html::list::{self, List, PagerView, Pagination};
 use crate::page::html::photographs::{self, Photograph};
 use crate::page::site::{Site, address};
 use crate::page::view::link::LinkView;
@@ -12,43 +12,43 @@ use crate::page::view::text;
 use serde::Serialize;
 use std::sync::Arc;
 
-/// Photographs on a page.
-const EACH: usize = 30;
+/// Number of photographs on a page of the list.
+const PER_PAGE: usize = 30;
 
-/// `credits`
+/// View of a page of the list of photographs: the variable `credits` of its template.
 #[derive(Debug, Serialize)]
 pub struct CreditsView {
-    /// Those of this page.
+    /// Photographs on this page of the list.
     pub photographs: Vec<PhotographView>,
     #[serde(flatten)]
     pub pager: PagerView,
 }
 
-/// A photograph in the list of all.
+/// A photograph in the list of all photographs.
 #[derive(Debug, Serialize)]
 pub struct PhotographView {
     pub picture: PictureView,
-    /// Where its licence can be read, or empty.
+    /// Address of the text of the licence, or empty.
     pub license_url: String,
-    /// Three at most of the pages that show it.
+    /// Links to the first pages that show the photograph, at most three.
     pub shown: Vec<Arc<LinkView>>,
 }
 
-/// `documents` are the pages that show photographs.
+/// Plans the pages of the list. `documents` are the pages whose photographs it lists.
 pub fn plan(site: &Site, documents: &[Document]) -> Vec<Document> {
     let photographs = photographs::of(site, documents);
     let count = |lang: &Lang| photographs.get(lang).map_or(0, Vec::len);
     let pages = site.languages().iter();
-    let pages = pages.map(|lang| (lang.clone(), count(lang).div_ceil(EACH)));
+    let pages = pages.map(|lang| (lang.clone(), count(lang).div_ceil(PER_PAGE)));
     let list = List::new(("credits", "credits"), address::CREDITS, pages);
     let photographs = Arc::new(photographs);
     list.plan(move |site, lang, number| {
         let all = photographs.get(lang).map_or(&[][..], Vec::as_slice);
-        let stretch = Stretch { number, total: all.len(), each: EACH };
-        let photographs = stretch.of(all).iter();
+        let pagination = Pagination { number, total: all.len(), per_page: PER_PAGE };
+        let photographs = pagination.items(all).iter();
         let view = CreditsView {
             photographs: photographs.filter_map(|one| photograph(site, lang, one)).collect(),
-            pager: list::pager(site, lang, address::CREDITS, &stretch),
+            pager: list::pager(site, lang, address::CREDITS, &pagination),
         };
         let head = Head::described(text::teaser([&site.settings.description], lang));
         (head, text::value(&view))

@@ -1,9 +1,9 @@
-//! Information desks: their pages, and how treks and outdoor sites show them.
+//! The page of an information desk.
 
 use crate::model::Lang;
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
-use crate::page::html::list::{self, List, PagerView, Stretch};
+use crate::page::html::list::{self, List, PagerView, Pagination};
 use crate::page::site::Site;
 use crate::page::site::address::{self, Addressed};
 use crate::page::site::pagination::CARDS;
@@ -14,16 +14,16 @@ use crate::page::view::picture::{self, PictureView};
 use crate::page::view::text::{self, plain};
 use serde::Serialize;
 
-/// `desk`
+/// View of a page of an information desk: the variable `desk` of its template.
 #[derive(Debug, Serialize)]
 pub struct DeskPageView {
     pub slug: String,
     #[serde(flatten)]
     pub desk: DeskView,
     pub pictures: Vec<PictureView>,
-    /// Where it is, on the first page.
+    /// Map of the desk; `None` on the second page of its treks and on those that follow.
     pub map: Option<MapView>,
-    /// The treks that name it, as many as are on a page.
+    /// Treks that name the desk: those of this page of the list.
     pub treks: Vec<CardView>,
     #[serde(flatten)]
     pub pager: PagerView,
@@ -48,16 +48,17 @@ pub fn plan(site: &Site) -> Vec<Document> {
 fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, tera::Value) {
     let desk = &site.atlas.catalog.information_desks[index];
     let treks = site.index.treks_of_desk(&desk.id, lang).unwrap_or_default();
-    let stretch = Stretch { number, total: treks.len(), each: CARDS };
+    let pagination = Pagination { number, total: treks.len(), per_page: CARDS };
     let name = plain(&desk.name, lang);
     let place = desk.geometry.filter(|_| number == 1);
     let view = DeskPageView {
         slug: desk.id.local().to_owned(),
-        desk: desk::view(site, lang, desk).expect("it has a page in this language"),
+        desk: desk::view(site, lang, desk)
+            .expect("a desk has pages only in languages in which it has a name"),
         pictures: picture::pictures(site, lang, &desk.attachments),
         map: map::place_map(site, lang, "desk", name, place, treks),
-        treks: card::cards(site, lang, stretch.of(treks)),
-        pager: list::pager(site, lang, &desk.path(), &stretch),
+        treks: card::cards(site, lang, pagination.items(treks)),
+        pager: list::pager(site, lang, &desk.path(), &pagination),
     };
     let description = text::teaser([&desk.description], lang);
     let contact = &view.desk.contact;

@@ -10,81 +10,90 @@ use serde::Serialize;
 use std::sync::Arc;
 use tera::Value;
 
-/// `page`: where this page is.
+/// The variable `page` of the templates: title, address and languages of the page.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView {
-    /// Name of its kind, which is also that of its template: `trek`.
+    /// Kind of the page, which is also the name of its template: `trek`.
     pub kind: String,
     pub title: String,
-    /// For search engines and cards: plain text, at most about 200 characters; or empty.
+    /// Description for search engines and social cards: plain text of about 200 characters at
+    /// most, or empty.
     pub description: String,
     /// Path on the server: `/en/trek/lac-bleu/`.
     pub url: String,
-    /// Full address; empty where none is wanted (404).
+    /// Full address with scheme and host; empty for the page of error 404.
     pub canonical: String,
-    /// `mailto:` address of a letter that tells someone about the page, or empty.
+    /// `mailto:` link that opens an e-mail with the title and address of the page, or empty.
     pub letter_url: String,
-    /// The same page in all its languages, this one included; empty for a page of one language.
+    /// All languages of the page, the current one included; empty for a page in one language.
     pub alternates: Vec<AlternateView>,
-    /// Every language of the site with where its visitors go from here: the same page, or home.
+    /// All languages of the site, each with a link to this page in that language, or to the home
+    /// page where this page does not exist.
     pub languages: Vec<LanguageView>,
-    /// Full address of the picture for cards of social networks, or empty.
+    /// Full address of the picture for social cards, or empty.
     pub image: String,
-    /// What it shows and who made it: plain text, or empty.
+    /// Caption and credit of `image`: plain text, or empty.
     pub image_alt: String,
-    /// For search engines: JSON-LD, ready for a `script` of that type; or empty.
+    /// JSON-LD for search engines: content of a `script` of type `application/ld+json`, or empty.
     pub structured_data: Markup,
 }
 
+/// A language in which the page exists.
 #[derive(Debug, Clone, Serialize)]
 pub struct AlternateView {
     pub lang: String,
-    /// Full address.
+    /// Full address of the page in this language.
     pub canonical: String,
 }
 
+/// An entry of the menu of languages.
 #[derive(Debug, Clone, Serialize)]
 pub struct LanguageView {
     pub lang: String,
-    /// Its own name for itself: `Français`.
+    /// Name of the language in that language: `Français`.
     pub name: String,
+    /// Path on the server of the page in this language, or of the home page.
     pub url: String,
-    /// True for the language of this page.
+    /// True for the language of the current page.
     pub current: bool,
-    /// False when this page does not exist in it, and `url` leads to its home page.
+    /// False when the page does not exist in this language: `url` then leads to the home page.
     pub translated: bool,
 }
 
-/// Makes the head and the view of a page.
+/// Function that makes the head and the view of a page.
 type Make = Box<dyn Fn(&Site, &Lang) -> (Head, Value) + Send + Sync>;
 
-/// A planned HTML page in one language: what other pages and files need to know of it, and what
-/// makes it. Lists of pages are made from the documents of a plan, never from the catalog.
+/// A planned HTML page in one language. Lists of pages, the sitemap and the menu are made from the
+/// documents of the plan, never from the catalog.
 pub struct Document {
-    /// Name of the kind, of its template and of the variable that holds its view: `trek`.
+    /// Kind of the page, which is also the name of its template and of the variable that holds
+    /// its view: `trek`.
     pub kind: &'static str,
-    /// Where its content was read from, for messages: `treks/lac-bleu/index.fr.md`.
+    /// File or object that the content was read from, for warnings:
+    /// `treks/lac-bleu/index.fr.md`.
     pub item: String,
-    /// Path below the language: `trek/lac-bleu/`.
+    /// Path of the page below its language: `trek/lac-bleu/`.
     pub path: String,
     pub lang: Lang,
-    /// The languages in which the page exists; none for a page that stands for any address.
+    /// Languages in which the page exists; empty for the page of error 404, which has no address
+    /// of its own.
     pub langs: Vec<Lang>,
-    /// Date and time of the last change, where the source says it.
+    /// Date and time of the last change; `None` when the source gives none.
     pub changed: Option<String>,
-    /// True for a page that sitemaps list: not for the second page of a list.
+    /// True for a page that the sitemap lists; false for the second page of a list and those that
+    /// follow.
     pub is_listed: bool,
-    /// The object that the page shows.
+    /// Object that the page is about, if any.
     pub object: Option<Arc<dyn Object>>,
-    /// Section of the map of the site that lists the object: `poi`, `theme`.
+    /// Section of the site map that lists the object: `poi`, `theme`.
     pub section: Option<&'static str>,
-    /// Other objects, of which the page shows the first photograph.
+    /// Other objects on the page: it shows the first photograph of each.
     pub beside: Vec<Arc<dyn Object>>,
     make: Make,
 }
 
 impl Document {
-    /// A page that sitemaps list, about no object.
+    /// Returns a page that the sitemap lists and that is about no object.
     pub fn new(
         (kind, item): (&'static str, &str),
         path: &str,
@@ -107,7 +116,7 @@ impl Document {
         }
     }
 
-    /// The page of a kind of which there is one in every language of the site.
+    /// Returns a page that exists once in every language of the site, such as the home page.
     pub fn in_every_language(
         site: &Site,
         kind: (&'static str, &str),
@@ -118,8 +127,8 @@ impl Document {
         langs.iter().map(|lang| Document::new(kind, path, lang, langs, make.clone())).collect()
     }
 
-    /// The pages of all objects of a kind, each in every language in which it has a name. `make`
-    /// gets the index of the object in the catalog.
+    /// Returns the pages of all objects of a kind, in every language in which the object has a
+    /// name. `make` gets the index of the object in the catalog.
     pub fn of_each<K: Kind + Addressed + 'static>(
         site: &Site,
         kind: &'static str,
@@ -128,7 +137,8 @@ impl Document {
         Document::of_each_with::<K>(site, kind, make, |_, _| {})
     }
 
-    /// The pages of all objects of a kind, to which `finish` adds what else they show.
+    /// Returns the pages of all objects of a kind, like [`Document::of_each`]. `finish` completes
+    /// each page, for example with the HD views that it shows.
     pub fn of_each_with<K: Kind + Addressed + 'static>(
         site: &Site,
         kind: &'static str,
@@ -151,23 +161,23 @@ impl Document {
         documents
     }
 
-    /// The name of the object that the page shows.
+    /// Name of the object that the page is about, in the language of the page.
     pub fn name(&self) -> Option<&str> {
         self.object.as_ref()?.name().get(&self.lang).map(String::as_str)
     }
 
-    /// Says which HD views the page shows.
+    /// Adds the HD views that the page shows to `beside`.
     pub fn add_hd_views(&mut self, site: &Site, is_shown: impl Fn(&HdView) -> bool) {
         let views = site.atlas.catalog.hd_views.iter().filter(|view| is_shown(view));
         self.beside.extend(views.map(|view| view.clone() as Arc<dyn Object>));
     }
 
-    /// The head and the view of the page.
+    /// Makes the head and the view of the page.
     pub fn make(&self, site: &Site) -> (Head, Value) {
         (self.make)(site, &self.lang)
     }
 
-    /// `page` of the templates.
+    /// Returns the variable `page` of the templates.
     pub fn head_view(&self, site: &Site, head: Head) -> PageView {
         let url = site.url(&self.lang, &self.path);
         let alternates = self.langs.iter().map(|lang| AlternateView {
@@ -201,7 +211,7 @@ impl Document {
             image_alt: first.map_or(String::new(), head::caption),
             title: head.title,
             description: head.description,
-            // A page that stands for any address has none of its own.
+            // The page of error 404 is shown at any address and has none of its own.
             canonical,
             url,
             alternates: if self.langs.len() > 1 { alternates.collect() } else { Vec::new() },
@@ -210,7 +220,7 @@ impl Document {
     }
 }
 
-/// What a language calls itself.
+/// Name of a language in that language; the code of the language when the name is unknown.
 pub fn own_name(lang: &Lang) -> &str {
     match lang.as_str() {
         "fr" => "Français",

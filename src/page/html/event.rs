@@ -15,41 +15,41 @@ use crate::page::view::text::{self, Markup, markup, plain};
 use crate::render;
 use serde::Serialize;
 
-/// `event`
+/// View of the page of a touristic event: the variable `event` of its template.
 #[derive(Debug, Serialize)]
 pub struct EventView {
     pub slug: String,
     pub name: String,
-    /// The language of a name that stands in for the missing one of this language, or empty.
+    /// Language of `name` when the name is missing in the language of the page, else empty.
     pub name_lang: String,
-    /// What it is, or empty.
+    /// Name of the type of event, or empty.
     pub kind: String,
     pub description_teaser: Markup,
     pub description: Markup,
     pub practical_info: Markup,
-    /// `2027-06-12`
+    /// First day: `2027-06-12`.
     pub begin_date: String,
-    /// Or empty.
+    /// Last day, or empty.
     pub end_date: String,
-    /// `14:30`, or empty.
+    /// Time at which the event starts: `14:30`, or empty.
     pub start_time: String,
     pub duration: String,
     pub meeting_point: String,
     pub place: String,
     pub organizer: String,
-    /// As the language writes it: `12,50 €`; or in words; or empty.
+    /// Price as the language writes it, for example `12,50 €`; a text of the source; or empty.
     pub price: String,
     pub target_audience: String,
     pub booking: Markup,
     pub contact: ContactView,
     pub cancelled: bool,
-    /// Or empty.
+    /// Why the event is cancelled, or empty.
     pub cancellation_reason: String,
-    /// Address of the event as a file for calendars; empty when it is cancelled.
+    /// Address of the iCalendar file of the event; empty when the event is cancelled.
     pub calendar_url: String,
     pub pictures: Vec<PictureView>,
     pub attached: AttachedView,
-    /// Treks that pass near.
+    /// Treks that pass near the event.
     pub treks: Vec<CardView>,
     pub map: Option<MapView>,
     pub structure: Option<BrandView>,

@@ -15,7 +15,7 @@ pub fn plan(site: &Site) -> Vec<Document> {
         sort_key: |event, _| event.begin_date.clone(),
         position: |event| event.geometry,
         view: |site, lang, event| {
-            // The type is the heading above it.
+            // The heading of the group already shows the type.
             Some(PlaceView { kind: String::new(), ..event_place(site, lang, event)? })
         },
     };

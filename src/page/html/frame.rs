@@ -1,4 +1,4 @@
-//! What all pages of a language share.
+//! What all HTML pages of a language share: title, menu, settings of the maps.
 
 use crate::model::Lang;
 use crate::page::html::document::Document;
@@ -17,82 +17,88 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Context, Value};
 
-/// `site`: the same on all pages of a language.
+/// The variable `site` of the templates, which is the same on all pages of a language.
 #[derive(Debug, Clone, Serialize)]
 pub struct SiteView {
     pub title: String,
     /// One sentence about the territory, or empty.
     pub description: String,
-    /// Language of the page, `fr`.
+    /// Language of the page: `fr`.
     pub lang: String,
-    /// Path under which the site lives, with both slashes: `/` or `/rando/`.
+    /// Path of the site on its server, with a slash at both ends: `/` or `/rando/`.
     pub base: String,
-    /// Home page of this language.
+    /// Address of the home page in this language.
     pub url: String,
     /// Address of the list of treks.
     pub treks_url: String,
-    /// Addresses of the lists of all touristic contents and events, or empty where there are none.
+    /// Address of the list of touristic contents, or empty when there are none.
     pub services_url: String,
+    /// Address of the list of touristic events, or empty when there are none.
     pub events_url: String,
-    /// Address of the list of photographs, or empty where none is shown.
+    /// Address of the list of photographs, or empty when the site shows none.
     pub credits_url: String,
+    /// Address of the site map.
     pub site_map_url: String,
-    /// Addresses of the legal notice and of the accessibility statement, or empty.
+    /// Address of the legal notice, or empty.
     pub legal_url: String,
+    /// Address of the accessibility statement, or empty.
     pub accessibility_url: String,
-    /// `full`, `partial` or `none`: how far the site is accessible, by its statement.
+    /// Accessibility of the site according to its statement: `full`, `partial` or `none`; `null`
+    /// without a statement.
     pub accessibility_status: Option<Status>,
-    /// Address of the list of alerts, or empty where there are none.
+    /// Address of the list of alerts, or empty when there are none.
     pub alerts_url: String,
-    /// Those about the whole territory, the worst first.
+    /// Alerts that concern the whole territory, the most severe first.
     pub alerts: Vec<AlertView>,
-    /// The menu, of several levels.
+    /// Entries of the menu; each may have entries below it.
     pub menu: Vec<MenuView>,
-    /// All editorial pages.
+    /// Links to all editorial pages.
     pub pages: Vec<LinkView>,
-    /// The structure that signs the site, if the settings name one.
+    /// Structure that signs the site: the one that the settings name, or the only one.
     pub brand: Option<BrandView>,
-    /// All structures that have a page.
+    /// Links to all structures that have a page.
     pub structures: Vec<LinkView>,
     pub map: MapSettingsView,
-    /// Content-Security-Policy of the page.
+    /// Content-Security-Policy of the page, for a `meta` element.
     pub csp: Markup,
-    /// Who counts visits; `None` when nobody does.
+    /// Web analytics of the site; `null` when visits are not counted.
     pub analytics: Option<AnalyticsView>,
-    /// True when scripts send reports of problems: what could not be sent is offered on all pages.
+    /// True when scripts send visitors' reports to a server: every page then offers to send again
+    /// the reports that could not be sent.
     pub report: bool,
-    /// CSS colour that accents derive from, or empty for the theme's own.
+    /// CSS colour that the accents derive from, or empty for the colour of the theme.
     pub color: String,
 }
 
-/// Background of the maps.
+/// Background tiles of the maps.
 #[derive(Debug, Clone, Serialize)]
 pub struct MapSettingsView {
-    /// Address of the tiles with `{z}/{x}/{y}`, or empty: lines on plain paper.
+    /// Address of the tiles with `{z}/{x}/{y}`; empty for maps without a background.
     pub tiles: String,
-    /// HTML-free text to show in a corner of the map.
+    /// Credit of the tiles, shown in a corner of the map: plain text.
     pub attribution: String,
     pub min_zoom: u8,
     pub max_zoom: u8,
-    /// West, south, east, north, in degrees: where there are tiles; empty when everywhere.
+    /// Area that the tiles cover: west, south, east, north, in degrees; empty for the whole world.
     pub bounds: Vec<f64>,
-    /// Host that the visitor's browser will ask when the map is opened; empty when it is ours.
+    /// Host that the browser asks for tiles; empty when the tiles are on the server of the site.
     pub third_party: String,
 }
 
-/// Counting of visits.
+/// Web analytics.
 #[derive(Debug, Clone, Serialize)]
 pub struct AnalyticsView {
-    /// Host that counts: `stats.example.org`.
+    /// Host of the analytics server: `stats.example.org`.
     pub host: String,
-    /// True when nothing may be loaded before the visitor agrees.
+    /// True when nothing may be loaded before the visitor consents.
     pub consent: bool,
-    /// Address of a Matomo, with a slash at the end, and its number for the site; or empty and 0.
+    /// Address of the Matomo server with a slash at the end; empty for other tools.
     pub matomo: String,
+    /// Number of the site in Matomo; 0 for other tools.
     pub site_id: u32,
-    /// Address of a script, or empty.
+    /// Address of the script of another tool; empty for Matomo.
     pub script: String,
-    /// Its `data-` attributes without that word: JSON of names and values.
+    /// `data-` attributes of `script`: a JSON object of names, without `data-`, and values.
     pub data: String,
 }
 
@@ -121,15 +127,15 @@ impl AnalyticsView {
     }
 }
 
-/// The site, with what its HTML pages have in common.
+/// The site and what its HTML pages have in common. Turns documents into pages.
 pub struct Frame {
     site: Arc<Site>,
-    /// `site` of the templates, by language.
+    /// Variable `site` of the templates, by language.
     common: BTreeMap<Lang, Value>,
 }
 
 impl Frame {
-    /// `documents` are all pages of the site.
+    /// Makes the variable `site` of each language. `documents` are all HTML pages of the site.
     pub fn new(site: &Arc<Site>, documents: &[Document]) -> Frame {
         let common = |lang: &Lang| {
             let url = |kind: &str| {
@@ -142,7 +148,7 @@ impl Frame {
         Frame { site: site.clone(), common: site.languages().iter().map(common).collect() }
     }
 
-    /// The file of a page, with what all pages share.
+    /// Returns the planned file of a document.
     pub fn page(self: &Arc<Frame>, document: Document) -> Page {
         let path = self.site.output_path(&document.lang, &document.path);
         let is_file = document.path.ends_with(".html");
@@ -163,8 +169,8 @@ impl Frame {
     }
 }
 
-/// The view of what all pages of a language share; `url` gives the address of the first page of a
-/// kind, or nothing.
+/// Makes the variable `site` of a language. `url` returns the address of the first page of a kind,
+/// or an empty string.
 fn view(site: &Site, lang: &Lang, url: impl Fn(&str) -> String) -> SiteView {
     let settings = &site.settings;
     let structures = site.atlas.catalog.structures.iter();

@@ -1,5 +1,5 @@
-//! The head of an HTML page, and what search engines read in it: the page and its photographs with
-//! their credits, as JSON-LD.
+//! The head of an HTML page: title, description, and JSON-LD that describes the page and its
+//! photographs to search engines.
 
 use crate::model::{Html, Lang, Localized};
 use crate::page::site::Site;
@@ -7,8 +7,8 @@ use crate::page::view::picture::PictureView;
 use crate::page::view::text::{self, Markup};
 use serde_json::{Value, json};
 
-/// The page and its photographs in the words of schema.org; empty for a page without an address
-/// or photographs.
+/// Returns JSON-LD (schema.org) that describes the page and its photographs; empty for a page
+/// without an address or without photographs.
 pub fn data(site: &Site, lang: &Lang, canonical: &str, head: &Head) -> Markup {
     let images: Vec<Value> = head.pictures.iter().map(|picture| image(site, picture)).collect();
     let Some(first) = images.first().filter(|_| !canonical.is_empty()) else {
@@ -23,11 +23,12 @@ pub fn data(site: &Site, lang: &Lang, canonical: &str, head: &Head) -> Markup {
         "primaryImageOfPage": first,
         "image": images,
     });
-    // Nothing in it may end the script.
+    // A `<` in a text could end the `script` element.
     Markup::trusted(page.to_string().replace('<', "\\u003c"))
 }
 
-/// <https://schema.org/ImageObject>, with what image search shows beside a photograph.
+/// Returns an [`ImageObject`](https://schema.org/ImageObject) with the caption, the credit and the
+/// licence that image search shows beside a photograph.
 fn image(site: &Site, picture: &PictureView) -> Value {
     let mut image = json!({
         "@type": "ImageObject",
@@ -52,21 +53,21 @@ fn image(site: &Site, picture: &PictureView) -> Value {
     image
 }
 
-/// `Agnès Roche · CC BY 4.0`
+/// Author and licence of a photograph: `Agnès Roche · CC BY 4.0`.
 fn credit(picture: &PictureView) -> String {
     let parts = [picture.author.as_str(), picture.license.as_str()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// What a photograph shows and who made it: `The lake in May – Agnès Roche · CC BY 4.0`.
+/// Legend and credit of a photograph: `The lake in May – Agnès Roche · CC BY 4.0`.
 pub fn caption(picture: &PictureView) -> String {
     let credit = credit(picture);
     let parts = [picture.legend.as_str(), &credit];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" – ")
 }
 
-/// Where a licence can be read: those of Creative Commons and the French Licence Ouverte, as
-/// people write them.
+/// Address of the text of a licence. Knows the licences of Creative Commons and the French Licence
+/// Ouverte in their usual spellings; `None` for all others.
 pub fn license_url(license: &str) -> Option<String> {
     let plain = license.to_lowercase().replace([' ', '_', '/'], "-");
     if plain.starts_with("licence-ouverte") || plain.starts_with("etalab") {
@@ -90,13 +91,13 @@ pub fn license_url(license: &str) -> Option<String> {
 pub struct Head {
     pub title: String,
     pub description: String,
-    /// The photographs that the page shows; the first is on social cards.
+    /// Photographs on the page; social cards show the first.
     pub pictures: Vec<PictureView>,
 }
 
 impl Head {
-    /// The head of a page about an object: its name, and the beginning of the first of its texts
-    /// that says something.
+    /// Head of a page about an object. The description is the beginning of the first of `texts`
+    /// that is not empty in the language.
     pub fn of_object<'t>(
         name: &str,
         texts: impl IntoIterator<Item = &'t Localized<Html>>,
@@ -110,7 +111,7 @@ impl Head {
         }
     }
 
-    /// The head of a page that has its title from its template, and no photograph.
+    /// Head of a page without photographs, whose template gives the title.
     pub fn described(description: String) -> Head {
         Head { title: String::new(), description, pictures: Vec::new() }
     }
@@ -121,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn licences_as_people_write_them() {
+    fn licences_are_known_in_their_usual_spellings() {
         for (written, url) in [
             ("CC BY-SA 4.0", Some("https://creativecommons.org/licenses/by-sa/4.0/")),
             ("CC-BY-4.0", Some("https://creativecommons.org/licenses/by/4.0/")),
@@ -132,7 +133,7 @@ mod tests {
                 Some("https://www.etalab.gouv.fr/licence-ouverte-open-licence/"),
             ),
             ("All rights reserved", None),
-            // Of which version is not said.
+            // A licence without its version has no address.
             ("CC-BY", None),
             ("CC BY javascript", None),
             ("CC BY 9.9", None),

@@ -14,39 +14,45 @@ use crate::page::view::text::{self, Markup, markup};
 use serde::Serialize;
 use std::sync::Arc;
 
-/// Cards of a block, and places of one.
-const BLOCK: usize = 6;
+/// Number of cards of treks in a block.
+const CARDS: usize = 6;
+/// Number of touristic contents or outdoor sites in a block.
 const PLACES: usize = 4;
-/// Events among which a script finds the next ones.
+/// Number of events in the page. A script shows those that are not over.
 const EVENTS: usize = 24;
 
-/// `home`
+/// View of the home page: the variable `home` of its template.
 #[derive(Debug, Serialize)]
 pub struct HomeView {
-    /// HTML, or empty.
+    /// Description of the territory, or empty.
     pub description: Markup,
+    /// Large photograph at the top of the page: the first of the settings, else the first of a
+    /// featured trek.
     pub hero: Option<PictureView>,
-    /// All of them, where the settings name several.
+    /// All large photographs of the settings: the page may show them in turn.
     pub heroes: Vec<PictureView>,
-    /// Address of a film that may take their place, or empty.
+    /// Address of a film that may replace the large photographs, or empty.
     pub video_url: String,
-    /// The treks that the settings name, else the first of the list.
+    /// Treks that the settings name, else the first of the list of treks.
     pub featured: Vec<CardView>,
-    /// The last changed, without those that are featured; empty when no trek has a date.
+    /// Treks by date of change, the latest first, without the featured ones; empty when no trek has
+    /// a date.
     pub newest: Vec<CardView>,
-    /// By date, the last 24: which of them are over, only the browser knows.
+    /// The last 24 events by date. The browser hides those that are over: their dates are compared
+    /// with the day of the visit.
     pub events: Vec<PlaceView>,
+    /// The first touristic contents.
     pub contents: Vec<PlaceView>,
-    /// Outdoor sites that are no part of another.
+    /// The first outdoor sites that are not part of another site.
     pub outdoor_sites: Vec<PlaceView>,
     pub map: Option<MapView>,
-    /// Treks in this language.
+    /// Number of treks in this language.
     pub treks_count: usize,
-    /// What is shown in which order, row by row.
+    /// Blocks of the page in the order of the settings, row by row.
     pub rows: Vec<Vec<BlockView>>,
 }
 
-/// The photographs of the settings, under the title of the site.
+/// The large photographs of the settings, as an object whose name is the title of the site.
 #[derive(Debug)]
 struct Banner {
     title: Localized<String>,
@@ -90,7 +96,7 @@ fn view(site: &Site, lang: &Lang) -> HomeView {
         .filter(|i| treks[*i].update_datetime.is_some() && !featured.contains(i))
         .collect();
     newest.sort_by(|a, b| treks[*b].update_datetime.cmp(&treks[*a].update_datetime).then(a.cmp(b)));
-    newest.truncate(BLOCK);
+    newest.truncate(CARDS);
     let catalog = &site.atlas.catalog;
     let mut events: Vec<_> =
         catalog.touristic_events.iter().filter(|event| !event.cancelled).collect();
@@ -145,5 +151,5 @@ fn featured(site: &Site, all: &[usize]) -> Vec<usize> {
     let wanted = &site.settings.home.featured;
     let find = |slug: &String| all.iter().copied().find(|i| site.trek(*i).id.local() == slug);
     let named: Vec<usize> = wanted.iter().filter_map(find).collect();
-    if named.is_empty() { all.iter().copied().take(BLOCK).collect() } else { named }
+    if named.is_empty() { all.iter().copied().take(CARDS).collect() } else { named }
 }

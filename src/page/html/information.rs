@@ -9,12 +9,12 @@ use crate::page::view::picture::{self, PictureView};
 use crate::page::view::text::{self, Markup, markup_below_title, plain};
 use serde::Serialize;
 
-/// `information`
+/// View of an editorial page: the variable `information` of its template.
 #[derive(Debug, Serialize)]
 pub struct InformationView {
     pub slug: String,
     pub title: String,
-    /// The language of a title that stands in for the missing one of this language, or empty.
+    /// Language of `title` when the title is missing in the language of the page, else empty.
     pub title_lang: String,
     pub content: Markup,
     pub pictures: Vec<PictureView>,

@@ -1,4 +1,4 @@
-//! The legal notice: who publishes and hosts the site, and what becomes of personal data.
+//! The legal notice: publisher and host of the site, and servers that receive personal data.
 
 use crate::model::Lang;
 use crate::page::html::document::Document;
@@ -9,7 +9,7 @@ use crate::page::site::{Site, address, policy};
 use crate::page::view::text::{self, Markup, markup};
 use serde::Serialize;
 
-/// `legal`
+/// View of the legal notice: the variable `legal` of its template.
 #[derive(Debug, Serialize)]
 pub struct LegalView<'a> {
     pub publisher: &'a str,
@@ -20,9 +20,9 @@ pub struct LegalView<'a> {
     pub director: &'a str,
     pub host: &'a str,
     pub text: Markup,
-    /// Hosts from which panoramas come when one explores them.
+    /// Hosts that the browser asks for the tiles of HD views.
     pub views_from: Vec<String>,
-    /// Who gets what visitors report: hosts of servers and addresses for e-mails.
+    /// Recipients of the problems that visitors report: hosts of servers and e-mail addresses.
     pub reports_to: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Lists that go on on further pages: of treks, with their map, and of anything else.
+//! Pagination: lists of treks and of other things that take several pages.
 
 use crate::model::{Lang, Object};
 use crate::page::html::document::Document;
@@ -11,52 +11,61 @@ use serde::Serialize;
 use std::sync::Arc;
 use tera::Value;
 
-/// Treks, and where the others are.
+/// A page of a list of treks, with links to its other pages.
 #[derive(Debug, Serialize)]
 pub struct ListView {
+    /// Treks on this page.
     pub cards: Vec<CardView>,
-    /// On the first page.
+    /// Map of all treks of the list; `None` on the second page and those that follow.
     pub map: Option<MapView>,
     #[serde(flatten)]
     pub pager: PagerView,
 }
 
-/// Where the other pages of a list are.
+/// Links to the pages of a list.
 #[derive(Debug, Serialize)]
 pub struct PagerView {
-    /// Items on all pages.
+    /// Number of items on all pages.
     pub total: usize,
-    /// This page, from 1.
+    /// Page number, starting at 1.
     pub number: usize,
-    /// The first, the last and those around.
+    /// Links to the first page, the last, and the pages next to this one.
     pub pages: Vec<PageLinkView>,
-    /// Address of the page before, or empty.
+    /// Address of the previous page, or empty.
     pub previous: String,
+    /// Address of the next page, or empty.
     pub next: String,
 }
 
+/// Link to a page of a list.
 #[derive(Debug, Serialize)]
 pub struct PageLinkView {
+    /// Page number, starting at 1.
     pub number: usize,
     pub url: String,
+    /// True for the page that shows the link.
     pub current: bool,
 }
 
-/// A list in its languages.
+/// A list of several pages, in all its languages.
 pub struct List {
-    /// The kind, which is also the name of the template and of its variable.
+    /// Kind of the pages, which is also the name of their template and of its variable.
     kind: &'static str,
-    /// Where the list was read from, for messages.
+    /// File or object that the list was read from, for warnings.
     item: String,
-    /// Path of the first page below the language: `treks/`.
+    /// Path of the first page below its language: `treks/`.
     path: String,
+    /// Object that the list belongs to, if any: a term, a structure.
     object: Option<Arc<dyn Object>>,
+    /// Section of the site map that lists the first page, if any.
     section: Option<&'static str>,
+    /// Number of pages in each language that has the list.
     pages: Vec<(Lang, usize)>,
 }
 
 impl List {
-    /// A list about no object. `pages` are their number in each language that has the list.
+    /// Makes a list that belongs to no object. `pages` gives the number of pages in each language
+    /// that has the list.
     pub fn new(
         (kind, item): (&'static str, &str),
         path: &str,
@@ -72,12 +81,12 @@ impl List {
         }
     }
 
-    /// The list as that of an object, with the section of the map of the site that lists it.
+    /// Makes the list belong to an object. `section` is the section of the site map that lists it.
     pub fn about(self, object: Arc<dyn Object>, section: &'static str) -> List {
         List { object: Some(object), section: Some(section), ..self }
     }
 
-    /// Every page; `make` gets the page number, starting at 1.
+    /// Plans every page in every language. `make` gets the page number, starting at 1.
     pub fn plan(
         self,
         make: impl Fn(&Site, &Lang, usize) -> (Head, Value) + Clone + Send + Sync + 'static,
@@ -102,56 +111,60 @@ impl List {
     }
 }
 
-/// Path of a page of a list below the language.
+/// Path of a page of a list below its language. `list` is the path of the first page, `number`
+/// starts at 1.
 pub fn page_path(list: &str, number: usize) -> String {
     if number == 1 { list.to_owned() } else { format!("{list}{number}/") }
 }
 
-/// A page of a list of treks.
-pub struct Part<'a> {
-    /// Where the first page is, below the language.
+/// A page of a list of treks, before its view is made.
+pub struct TreksPage<'a> {
+    /// Path of the first page below its language.
     pub list: &'a str,
-    /// On all pages.
+    /// Indices of the treks on all pages.
     pub treks: &'a [usize],
-    /// Of the page, from 1.
+    /// Page number, starting at 1.
     pub number: usize,
-    /// Where the data of the map is, or empty: in the page.
+    /// Address of the data of the map; empty when the page contains the data.
     pub map_url: String,
 }
 
-pub fn view(site: &Site, lang: &Lang, part: Part) -> ListView {
-    let stretch = Stretch { number: part.number, total: part.treks.len(), each: CARDS };
+/// Makes the view of a page of a list of treks.
+pub fn view(site: &Site, lang: &Lang, page: TreksPage) -> ListView {
+    let pagination = Pagination { number: page.number, total: page.treks.len(), per_page: CARDS };
     ListView {
-        cards: card::cards(site, lang, stretch.of(part.treks)),
-        pager: pager(site, lang, part.list, &stretch),
-        map: (part.number == 1).then(|| map::map(site, lang, part.treks, part.map_url)).flatten(),
+        cards: card::cards(site, lang, pagination.items(page.treks)),
+        pager: pager(site, lang, page.list, &pagination),
+        map: (page.number == 1).then(|| map::map(site, lang, page.treks, page.map_url)).flatten(),
     }
 }
 
-/// What is on a page of a list.
-pub struct Stretch {
-    /// Of the page, from 1.
+/// Position of a page in its list.
+pub struct Pagination {
+    /// Page number, starting at 1.
     pub number: usize,
-    /// Items on all pages, and on each but the last.
+    /// Number of items on all pages.
     pub total: usize,
-    pub each: usize,
+    /// Number of items on a page; the last page may have fewer.
+    pub per_page: usize,
 }
 
-impl Stretch {
-    pub fn of<'i, T>(&self, items: &'i [T]) -> &'i [T] {
-        items.chunks(self.each).nth(self.number - 1).unwrap_or_default()
+impl Pagination {
+    /// Returns the items of this page, of all `items` of the list.
+    pub fn items<'i, T>(&self, items: &'i [T]) -> &'i [T] {
+        items.chunks(self.per_page).nth(self.number - 1).unwrap_or_default()
     }
 }
 
-/// Where the pages of a list are, whose first is at `list` below the language.
-pub fn pager(site: &Site, lang: &Lang, list: &str, stretch: &Stretch) -> PagerView {
-    let Stretch { number, total, each } = *stretch;
-    let count = total.div_ceil(each).max(1);
+/// Makes the links to the pages of a list. `list` is the path of its first page below the language.
+pub fn pager(site: &Site, lang: &Lang, list: &str, pagination: &Pagination) -> PagerView {
+    let Pagination { number, total, per_page } = *pagination;
+    let count = total.div_ceil(per_page).max(1);
     let url = |number: usize| site.url(lang, &page_path(list, number));
     PagerView {
         total,
         number,
-        pages: near(number, count)
+        pages: linked_pages(number, count)
             .map(|page| PageLinkView { number: page, url: url(page), current: page == number })
             .collect(),
         previous: if number > 1 { url(number - 1) } else { String::new() },
@@ -159,7 +172,8 @@ pub fn pager(site: &Site, lang: &Lang, list: &str, stretch: &Stretch) -> PagerVi
     }
 }
 
-/// A list of a thousand links helps nobody.
-fn near(number: usize, count: usize) -> impl Iterator<Item = usize> {
+/// Returns the numbers of the pages to link to from page `number` of `count`: the first, the last,
+/// and two on each side. A long list would otherwise have hundreds of links.
+fn linked_pages(number: usize, count: usize) -> impl Iterator<Item = usize> {
     (1..=count).filter(move |page| *page == 1 || *page == count || page.abs_diff(number) <= 2)
 }

@@ -1,4 +1,4 @@
-//! The menu, and the list of all editorial pages.
+//! The menu of the site, and the list of all editorial pages.
 
 use crate::model::{FlatPage, Lang, MenuItem, MenuTarget};
 use crate::page::site::{Site, address};
@@ -6,7 +6,7 @@ use crate::page::view::link::LinkView;
 use serde::Serialize;
 use std::sync::Arc;
 
-/// The menus of the sources, then the pages that say their place themselves.
+/// Returns the entries of the menu: those of the sources, then the editorial pages with an `order`.
 pub fn view(site: &Site, lang: &Lang) -> Vec<MenuView> {
     let mut entries = entries(site, lang, &site.atlas.catalog.menu);
     let mut ordered: Vec<_> =
@@ -22,7 +22,7 @@ pub fn view(site: &Site, lang: &Lang) -> Vec<MenuView> {
     entries
 }
 
-/// Every editorial page of a language, in the order of the menu as far as it has one.
+/// Returns links to all editorial pages of a language: first those with an `order`, sorted by it.
 pub fn pages(site: &Site, lang: &Lang) -> Vec<LinkView> {
     let mut pages: Vec<_> = site.atlas.catalog.flatpages.iter().collect();
     pages.sort_by_key(|page| (page.order.is_none(), page.order));
@@ -34,7 +34,8 @@ fn link(site: &Site, lang: &Lang, page: &Arc<FlatPage>) -> Option<LinkView> {
     Some(LinkView { name, url: address::url(site, lang, page) })
 }
 
-/// Entries that lead nowhere in this language are left out.
+/// Returns the entries of a menu, without those that have neither a link nor entries below them in
+/// the language.
 fn entries(site: &Site, lang: &Lang, items: &[MenuItem]) -> Vec<MenuView> {
     let entry = |item: &MenuItem| {
         let children = entries(site, lang, &item.children);
@@ -58,9 +59,10 @@ fn entries(site: &Site, lang: &Lang, items: &[MenuItem]) -> Vec<MenuView> {
 #[derive(Debug, Clone, Serialize)]
 pub struct MenuView {
     pub name: String,
-    /// Empty for an entry that only holds others together.
+    /// Address that the entry leads to; empty for an entry that only has others below it.
     pub url: String,
-    /// True when it leads to another site.
+    /// True when `url` leads to another site.
     pub external: bool,
+    /// Entries of the level below.
     pub children: Vec<MenuView>,
 }

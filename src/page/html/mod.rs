@@ -1,4 +1,4 @@
-//! HTML pages: one file for each template.
+//! HTML pages: one file for each template, which plans the pages and makes their views.
 
 pub mod accessibility;
 pub mod alerts;

@@ -1,4 +1,4 @@
-//! The page for addresses that lead nowhere, `404.html`.
+//! The page for addresses that do not exist (HTTP error 404), `404.html`.
 
 use crate::model::Lang;
 use crate::page::html::document::Document;

@@ -13,14 +13,14 @@ use crate::page::view::term::{self, TermView};
 use crate::page::view::text::{self, Markup, markup, plain};
 use serde::Serialize;
 
-/// `outdoor_course`
+/// View of the page of an outdoor course: the variable `outdoor_course` of its template.
 #[derive(Debug, Serialize)]
 pub struct OutdoorCourseView {
     pub slug: String,
     pub name: String,
-    /// The language of a name that stands in for the missing one of this language, or empty.
+    /// Language of `name` when the name is missing in the language of the page, else empty.
     pub name_lang: String,
-    /// Its type, or empty.
+    /// Name of the type of course, or empty.
     pub kind: String,
     pub description: Markup,
     pub advice: Markup,
@@ -30,17 +30,18 @@ pub struct OutdoorCourseView {
     pub ratings_description: Markup,
     pub ratings: Vec<TermView>,
     pub cities: Vec<TermView>,
-    /// Hours.
+    /// Duration in hours.
     pub duration: Option<f64>,
-    /// Metres.
+    /// Length in metres.
     pub length: Option<f64>,
+    /// Height in metres.
     pub height: Option<f64>,
     pub pictures: Vec<PictureView>,
     pub attached: AttachedView,
     pub map: Option<MapView>,
-    /// Where it is.
+    /// Outdoor sites that the course belongs to.
     pub sites: Vec<PlaceView>,
-    /// Its parts.
+    /// Courses that are parts of the course.
     pub courses: Vec<PlaceView>,
     pub structure: Option<BrandView>,
 }

@@ -15,15 +15,15 @@ use crate::page::view::text::{self, Markup, markup, plain};
 use crate::page::view::{desk, link};
 use serde::Serialize;
 
-/// `outdoor_site`
+/// View of the page of an outdoor site: the variable `outdoor_site` of its template.
 #[derive(Debug, Serialize)]
 pub struct OutdoorSiteView {
     pub slug: String,
     pub name: String,
-    /// The language of a name that stands in for the missing one of this language, or empty.
+    /// Language of `name` when the name is missing in the language of the page, else empty.
     pub name_lang: String,
     pub practice: Option<TermView>,
-    /// Its type, or empty.
+    /// Name of the type of site, or empty.
     pub kind: String,
     pub description_teaser: Markup,
     pub ambiance: Markup,
@@ -31,25 +31,28 @@ pub struct OutdoorSiteView {
     pub advice: Markup,
     pub accessibility: Markup,
     pub period: String,
-    /// `N`, `SW`…, as words of the language.
+    /// Compass directions that the site faces: `N`, `SW`…
     pub orientation: Vec<String>,
+    /// Compass directions of favourable winds: `N`, `SW`…
     pub wind: Vec<String>,
     pub ratings: Vec<TermView>,
     pub themes: Vec<TermView>,
     pub labels: Vec<TermView>,
     pub cities: Vec<TermView>,
+    /// Names of the sources to credit.
     pub sources: Vec<String>,
-    /// The kind of place: vertical, water…
+    /// Name of the sector of activity (vertical, water…), or empty.
     pub sector: String,
-    /// Who looks after it.
+    /// Organisations that manage the site.
     pub managers: Vec<TermView>,
     pub pictures: Vec<PictureView>,
     pub attached: AttachedView,
     pub map: Option<MapView>,
-    /// What it is a part of.
+    /// Outdoor site that the site is a part of.
     pub parent: Option<LinkView>,
-    /// Its parts.
+    /// Outdoor sites that are parts of the site.
     pub sites: Vec<PlaceView>,
+    /// Courses of the site.
     pub courses: Vec<PlaceView>,
     pub desks: Vec<desk::DeskView>,
     pub web_links: Vec<LinkView>,

@@ -1,10 +1,10 @@
-//! Lists of places of one kind, in groups, with their map.
+//! Lists of places of one kind (touristic contents, events), in groups, with a map.
 
 use crate::address::slug;
 use crate::model::{Kind, Lang, Object, Position, Term};
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
-use crate::page::html::list::{self, List, PagerView, Stretch};
+use crate::page::html::list::{self, List, PagerView, Pagination};
 use crate::page::site::address::{self, Addressed};
 use crate::page::site::pagination::CARDS;
 use crate::page::site::{Site, order};
@@ -15,14 +15,14 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// `services`, `events`
+/// View of a page of a list of places: the variable `services` or `events` of its template.
 #[derive(Debug, Serialize)]
 pub struct PlacesView {
-    /// The places of this page by their group. A group may go on on the next page.
+    /// Places on this page, by group. A group may continue on the next page.
     pub groups: Vec<GroupView>,
     /// Links to all groups of the list, when there are several.
     pub all_groups: Vec<GroupLinkView>,
-    /// Every place of the list, on the first page.
+    /// Map of all places of the list; `None` on the second page and those that follow.
     pub map: Option<MapView>,
     #[serde(flatten)]
     pub pager: PagerView,
@@ -31,14 +31,14 @@ pub struct PlacesView {
 /// Places of one category or type.
 #[derive(Debug, Serialize)]
 pub struct GroupView {
-    /// Anchor on the page.
+    /// Identifier of the HTML element, for links to the group.
     pub id: String,
     /// Name of the category or type; empty for places without one.
     pub name: String,
     pub places: Vec<PlaceView>,
 }
 
-/// Where a group begins.
+/// Link to the page on which a group begins.
 #[derive(Debug, Serialize)]
 pub struct GroupLinkView {
     /// Name of the category or type; empty for places without one.
@@ -49,17 +49,17 @@ pub struct GroupLinkView {
     pub url: String,
 }
 
-/// A kind of places that has a list.
+/// Description of the list of a kind of places.
 pub struct Places<K> {
-    /// The kind, which is also the name of the template and of its variable.
+    /// Kind of the pages, which is also the name of their template and of its variable.
     pub kind: &'static str,
-    /// Path below the language.
+    /// Path of the first page below its language.
     pub path: &'static str,
-    /// Kind of the points on the map.
+    /// Kind of the points on the map: `content`, `event`.
     pub point: &'static str,
-    /// The category or type that groups the places.
+    /// Returns the category or type by which places are grouped.
     pub group: fn(&K) -> Option<&Arc<Term>>,
-    /// Sorts the places of a group, before their names.
+    /// Returns the key that sorts the places of a group; places with equal keys are sorted by name.
     pub sort_key: fn(&K, &Lang) -> String,
     pub position: fn(&K) -> Option<Position>,
     pub view: fn(&Site, &Lang, &K) -> Option<PlaceView>,
@@ -80,7 +80,8 @@ impl<K: Kind + Addressed + 'static> Places<K> {
         })
     }
 
-    /// The places that exist in a language, by group.
+    /// Returns the places that have a name in a language, by group. Groups are sorted by rank and
+    /// name; the group without a name is the last.
     fn groups(&self, site: &Site, lang: &Lang) -> Vec<Group> {
         let objects = K::all(&site.atlas.catalog);
         let named = objects.iter().enumerate();
@@ -115,10 +116,10 @@ impl<K: Kind + Addressed + 'static> Places<K> {
             .enumerate()
             .flat_map(|(at, group)| group.items.iter().map(move |item| (at, *item)))
             .collect();
-        let stretch = Stretch { number, total: all.len(), each: CARDS };
+        let pagination = Pagination { number, total: all.len(), per_page: CARDS };
         let mut shown: Vec<GroupView> = Vec::new();
         let mut last = None;
-        for (at, item) in stretch.of(&all) {
+        for (at, item) in pagination.items(&all) {
             if last != Some(at) {
                 let (id, name) = (groups[*at].id(), groups[*at].name.clone());
                 shown.push(GroupView { id, name, places: Vec::new() });
@@ -131,7 +132,7 @@ impl<K: Kind + Addressed + 'static> Places<K> {
             groups: shown,
             all_groups: self.links(site, lang, groups),
             map: (number == 1).then(|| self.map(site, lang, &all)).flatten(),
-            pager: list::pager(site, lang, self.path, &stretch),
+            pager: list::pager(site, lang, self.path, &pagination),
         };
         let places = view.groups.iter().flat_map(|group| &group.places);
         let names: Vec<&str> = places.clone().map(|place| place.name.as_str()).collect();
@@ -143,6 +144,7 @@ impl<K: Kind + Addressed + 'static> Places<K> {
         (head, text::value(&view))
     }
 
+    /// Makes links to all groups; none when there is only one group.
     fn links(&self, site: &Site, lang: &Lang, groups: &[Group]) -> Vec<GroupLinkView> {
         let mut before = 0;
         let links = groups.iter().map(|group| {
@@ -171,10 +173,10 @@ impl<K: Kind + Addressed + 'static> Places<K> {
 
 /// The places of one category or type.
 struct Group {
-    /// Empty for places without a category or type.
+    /// Name of the category or type; empty for places without one.
     name: String,
     rank: u32,
-    /// Indices in the catalog.
+    /// Indices of the places in the catalog.
     items: Vec<usize>,
 }
 

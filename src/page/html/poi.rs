@@ -1,4 +1,4 @@
-//! The page of a POI: panels on the trail can carry its address.
+//! The page of a POI.
 
 use crate::model::*;
 use crate::page::html::document::Document;
@@ -14,22 +14,22 @@ use crate::page::view::term;
 use crate::page::view::text::{self, Markup, markup, plain};
 use serde::Serialize;
 
-/// `poi`
+/// View of the page of a POI: the variable `poi` of its template.
 #[derive(Debug, Serialize)]
 pub struct PoiView {
     pub slug: String,
     pub name: String,
-    /// The language of a name that stands in for the missing one of this language, or empty.
+    /// Language of `name` when the name is missing in the language of the page, else empty.
     pub name_lang: String,
-    /// What it is, or empty.
+    /// Name of the type of POI, or empty.
     pub kind: String,
     pub description: Markup,
     pub pictures: Vec<PictureView>,
     pub attached: AttachedView,
-    /// The treks it lies along.
+    /// Treks that pass by the POI.
     pub treks: Vec<CardView>,
     pub map: Option<MapView>,
-    /// The full address of the page, for panels and paper.
+    /// QR code of the full address of the page, for panels on the trail and printed pages.
     pub qr: Option<QrView>,
     pub structure: Option<BrandView>,
 }

@@ -15,27 +15,27 @@ use crate::page::view::term::{self, TermView};
 use crate::page::view::text::{self, Markup, markup, plain};
 use serde::Serialize;
 
-/// `service`
+/// View of the page of a touristic content: the variable `service` of its template.
 #[derive(Debug, Serialize)]
 pub struct ServiceView {
     pub slug: String,
     pub name: String,
-    /// The language of a name that stands in for the missing one of this language, or empty.
+    /// Language of `name` when the name is missing in the language of the page, else empty.
     pub name_lang: String,
     pub category: Option<TermView>,
     pub types: Vec<TermView>,
     pub description_teaser: Markup,
     pub description: Markup,
     pub practical_info: Markup,
-    /// Who can use it, or empty.
+    /// Accessibility for people with disabilities, or empty.
     pub accessibility: String,
     pub label_accessibility: Option<TermView>,
     pub contact: ContactView,
-    /// Where it is booked, or empty.
+    /// Address of the booking page, or empty.
     pub booking_url: String,
     pub pictures: Vec<PictureView>,
     pub attached: AttachedView,
-    /// Treks that pass near.
+    /// Treks that pass near the content.
     pub treks: Vec<CardView>,
     pub map: Option<MapView>,
     pub structure: Option<BrandView>,

@@ -20,13 +20,13 @@ pub fn plan(site: &Site) -> Vec<Document> {
     places.plan(site)
 }
 
-/// The types of a content, as its list sorts and shows them.
+/// Names of the types of a content, separated by commas. The list sorts by them and shows them.
 fn types(content: &TouristicContent, lang: &Lang) -> String {
     let names: Vec<String> = content.types.iter().map(|term| plain(&term.name, lang)).collect();
     names.join(", ")
 }
 
-/// A content with its types: its category is the heading above it.
+/// Makes the view of a content with its types. The heading of the group already shows its category.
 fn view(site: &Site, lang: &Lang, content: &TouristicContent) -> Option<PlaceView> {
     Some(PlaceView { kind: types(content, lang), ..content_place(site, lang, content)? })
 }

@@ -1,55 +1,55 @@
-//! The map of the site for people: links to every page, by kind.
+//! The site map for visitors: links to every page, by kind.
 
 use crate::model::{Lang, Object};
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
-use crate::page::html::list::{self, List, PagerView, Stretch};
+use crate::page::html::list::{self, List, PagerView, Pagination};
 use crate::page::site::{Site, address, order};
 use crate::page::view::link::LinkView;
 use crate::page::view::text;
 use serde::Serialize;
 use std::sync::{Arc, OnceLock};
 
-/// Links of one kind on the page of all kinds; more have pages of their own.
-const TOGETHER: usize = 50;
-/// Links on a page of one kind.
-const EACH: usize = 200;
+/// Number of links of a section on the main page at most; longer sections have pages of their own.
+const MAX_ON_MAIN_PAGE: usize = 50;
+/// Number of links on a page of one section.
+const PER_PAGE: usize = 200;
 
-/// `site_map`
+/// View of a page of the site map: the variable `site_map` of its template.
 #[derive(Debug, Serialize)]
 pub struct SiteMapView {
-    /// Of which kind this page is a list, or empty: of all.
+    /// Kind of the pages that this page lists; empty on the main page, which lists all kinds.
     pub kind: String,
     pub sections: Vec<SectionView>,
     #[serde(flatten)]
     pub pager: PagerView,
 }
 
-/// The pages of one kind.
+/// Links to the pages of one kind.
 #[derive(Debug, Serialize)]
 pub struct SectionView {
-    /// `trek`, `practice`, `poi`…
+    /// Kind of the pages: `trek`, `practice`, `poi`…
     pub kind: &'static str,
-    /// How many there are.
+    /// Number of pages of the kind.
     pub total: usize,
-    /// Those of this page; none where a page of their own lists them.
+    /// Links on this page; empty when `url` leads to the page that lists them.
     pub links: Vec<LinkView>,
-    /// Address of that page, or empty.
+    /// Address of the page that lists the links, or empty.
     pub url: String,
 }
 
-/// The pages of one kind in a language.
+/// Pages of one kind in one language.
 struct Section {
     kind: &'static str,
-    /// The objects with the paths of their pages.
+    /// Objects, each with the path of its page below the language.
     objects: Vec<(Arc<dyn Object>, String)>,
-    /// In the order of rank and name, once a page shows them.
+    /// Links sorted by rank and name: made when a page needs them for the first time.
     links: OnceLock<Vec<LinkView>>,
 }
 
 impl Section {
     fn is_long(&self) -> bool {
-        self.objects.len() > TOGETHER
+        self.objects.len() > MAX_ON_MAIN_PAGE
     }
 
     fn links(&self, site: &Site, lang: &Lang) -> &[LinkView] {
@@ -68,7 +68,8 @@ impl Section {
     }
 }
 
-/// The sections of each language, in the order of the plan. All languages have the same sections.
+/// Returns the sections of each language, in the order of the plan. All languages have the same
+/// sections, which may be empty.
 fn sections(site: &Site, documents: &[Document]) -> Vec<Vec<Section>> {
     let mut kinds: Vec<&'static str> = Vec::new();
     for kind in documents.iter().filter_map(|document| document.section) {
@@ -91,38 +92,38 @@ fn sections(site: &Site, documents: &[Document]) -> Vec<Vec<Section>> {
     sections
 }
 
-/// Path below the language of the page of one kind.
+/// Path of the first page of a section below its language.
 fn section_path(kind: &str) -> String {
     format!("{}{}/", address::SITE_MAP, kind.replace('_', "-"))
 }
 
-/// `documents` are the pages to list.
+/// Plans the pages of the site map. `documents` are the pages that it lists.
 pub fn plan(site: &Site, documents: &[Document]) -> Vec<Document> {
     let mut plan = Vec::new();
     let langs = site.languages();
     let sections = Arc::new(sections(site, documents));
     for (index, lang) in langs.iter().enumerate() {
         let sections = sections.clone();
-        let make = move |site: &Site, lang: &Lang| all(site, lang, &sections[index]);
+        let make = move |site: &Site, lang: &Lang| main_page(site, lang, &sections[index]);
         let kind = ("site_map", "site map");
         plan.push(Document::new(kind, address::SITE_MAP, lang, langs, make));
     }
     let kinds = sections.first().map_or(&[][..], Vec::as_slice).iter().map(|section| section.kind);
     for (at, kind) in kinds.enumerate() {
         let long = langs.iter().zip(sections.iter()).filter(|(_, of)| of[at].is_long());
-        let pages = long.map(|(lang, of)| (lang.clone(), of[at].objects.len().div_ceil(EACH)));
+        let pages = long.map(|(lang, of)| (lang.clone(), of[at].objects.len().div_ceil(PER_PAGE)));
         let list = List::new(("site_map", "site map"), &section_path(kind), pages);
         let sections = sections.clone();
         plan.extend(list.plan(move |site, lang, number| {
             let index = site.languages().iter().position(|one| one == lang);
-            one(site, lang, &sections[index.unwrap_or_default()][at], number)
+            section_page(site, lang, &sections[index.unwrap_or_default()][at], number)
         }));
     }
     plan
 }
 
-/// The page of all kinds.
-fn all(site: &Site, lang: &Lang, sections: &[Section]) -> (Head, tera::Value) {
+/// Makes the main page, which lists all kinds.
+fn main_page(site: &Site, lang: &Lang, sections: &[Section]) -> (Head, tera::Value) {
     let there = sections.iter().filter(|section| !section.objects.is_empty());
     let sections = there.map(|section| {
         let long = section.is_long();
@@ -135,18 +136,18 @@ fn all(site: &Site, lang: &Lang, sections: &[Section]) -> (Head, tera::Value) {
     });
     let sections: Vec<SectionView> = sections.collect();
     let total = sections.iter().map(|section| section.total).sum();
-    let stretch = Stretch { number: 1, total, each: usize::MAX };
-    let pager = list::pager(site, lang, address::SITE_MAP, &stretch);
+    let pagination = Pagination { number: 1, total, per_page: usize::MAX };
+    let pager = list::pager(site, lang, address::SITE_MAP, &pagination);
     page(site, lang, &SiteMapView { kind: String::new(), sections, pager })
 }
 
-/// A page of one kind.
-fn one(site: &Site, lang: &Lang, section: &Section, number: usize) -> (Head, tera::Value) {
-    let stretch = Stretch { number, total: section.objects.len(), each: EACH };
-    let (kind, total) = (section.kind, stretch.total);
-    let links = stretch.of(section.links(site, lang)).to_vec();
+/// Makes a page of one section. `number` is the page number, starting at 1.
+fn section_page(site: &Site, lang: &Lang, section: &Section, number: usize) -> (Head, tera::Value) {
+    let pagination = Pagination { number, total: section.objects.len(), per_page: PER_PAGE };
+    let (kind, total) = (section.kind, pagination.total);
+    let links = pagination.items(section.links(site, lang)).to_vec();
     let sections = vec![SectionView { kind, total, links, url: String::new() }];
-    let pager = list::pager(site, lang, &section_path(kind), &stretch);
+    let pager = list::pager(site, lang, &section_path(kind), &pagination);
     page(site, lang, &SiteMapView { kind: kind.to_owned(), sections, pager })
 }
 

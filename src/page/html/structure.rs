@@ -1,9 +1,9 @@
-//! The page of a structure: who they are, their treks, how to reach them.
+//! The page of a structure: description, contact, and the treks that it manages.
 
 use crate::model::*;
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
-use crate::page::html::list::{self, List, ListView, Part};
+use crate::page::html::list::{self, List, ListView, TreksPage};
 use crate::page::site::Site;
 use crate::page::site::address::{self, Addressed};
 use crate::page::site::pagination::CARDS;
@@ -11,22 +11,23 @@ use crate::page::view::brand::logo;
 use crate::page::view::text::{self, Markup, markup, plain};
 use serde::Serialize;
 
-/// `structure`
+/// View of a page of a structure: the variable `structure` of its template.
 #[derive(Debug, Serialize)]
 pub struct StructureView {
     pub slug: String,
     pub name: String,
-    /// The language of a name that stands in for the missing one of this language, or empty.
+    /// Language of `name` when the name is missing in the language of the page, else empty.
     pub name_lang: String,
     pub description: Markup,
     /// Address of the logo, or empty.
     pub logo: String,
+    /// CSS colour, or empty.
     pub color: String,
     pub website: String,
     pub email: String,
     pub phone: String,
     pub address: String,
-    /// The treks it manages, with their map.
+    /// Treks that the structure manages, with their map.
     #[serde(flatten)]
     pub list: ListView,
 }
@@ -62,7 +63,7 @@ fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, tera::V
         email: text(&structure.email),
         phone: text(&structure.phone),
         address: text(&structure.address),
-        list: list::view(site, lang, Part { list: &list, treks, number, map_url }),
+        list: list::view(site, lang, TreksPage { list: &list, treks, number, map_url }),
     };
     let head = Head::of_object(&view.name, [&structure.description], lang, &[]);
     (head, text::value(&view))

@@ -1,29 +1,30 @@
-//! The pages of terms: the treks of a practice, a theme, a label, a difficulty, a city, a district, a
-//! month.
+//! The page of a term: the treks of a practice, a theme, a label, a difficulty, a city, a district
+//! or a month.
 
 use crate::model::{Lang, Term, Vocabulary};
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
-use crate::page::html::list::{self, List, ListView, Part};
+use crate::page::html::list::{self, List, ListView, TreksPage};
 use crate::page::site::pagination::CARDS;
 use crate::page::site::{Site, address};
 use crate::page::view::term::{self, TermView};
 use crate::page::view::text;
 use serde::Serialize;
 
-/// `term`
+/// View of a page of a term: the variable `term` of its template.
 #[derive(Debug, Serialize)]
 pub struct TermPageView {
-    /// The vocabulary: `practice`, `theme`, `label`, `difficulty`, `city`, `district` or
+    /// Vocabulary of the term: `practice`, `theme`, `label`, `difficulty`, `city`, `district` or
     /// `month`.
     pub kind: &'static str,
     #[serde(flatten)]
     pub term: TermView,
+    /// Treks that the term describes, with their map.
     #[serde(flatten)]
     pub list: ListView,
 }
 
-/// Vocabularies whose terms have pages, in the order of the map of the site.
+/// Vocabularies whose terms have pages, in the order of the site map.
 const VOCABULARIES: [Vocabulary; 7] = [
     Vocabulary::Practice,
     Vocabulary::Theme,
@@ -56,8 +57,9 @@ fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, tera::V
     let map_url = address::of_long_map(site, lang, &path, treks.len());
     let view = TermPageView {
         kind: entry.term.vocabulary.name(),
-        term: term::term(site, lang, &entry.term).expect("it has a page in this language"),
-        list: list::view(site, lang, Part { list: &path, treks, number, map_url }),
+        term: term::term(site, lang, &entry.term)
+            .expect("a term has pages only in languages in which it has a name"),
+        list: list::view(site, lang, TreksPage { list: &path, treks, number, map_url }),
     };
     let first = view.list.cards.iter().find_map(|card| card.picture.as_ref());
     let head = Head {
@@ -68,7 +70,7 @@ fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, tera::V
     (head, text::value(&view))
 }
 
-/// What the term means, or the names of its treks.
+/// Returns the explanation of the term, or else the names of the treks on the page.
 fn description(view: &TermPageView, term: &Term, lang: &Lang) -> String {
     let advice = text::teaser([&term.advice], lang);
     if !advice.is_empty() {

@@ -1,25 +1,27 @@
-//! The list of treks, in pages.
+//! The list of all treks.
 
 use crate::model::{Lang, Vocabulary};
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
-use crate::page::html::list::{self, List, ListView, Part};
+use crate::page::html::list::{self, List, ListView, TreksPage};
 use crate::page::site::pagination::CARDS;
 use crate::page::site::{Site, address, order};
 use crate::page::view::term::{self, TermView};
 use crate::page::view::text;
 use serde::Serialize;
 
-/// `treks`
+/// View of a page of the list of treks: the variable `treks` of its template.
 #[derive(Debug, Serialize)]
 pub struct TreksView {
     #[serde(flatten)]
     pub list: ListView,
-    /// The practices, difficulties and months that occur.
+    /// Practices of the treks, for the filters of the search.
     pub practices: Vec<TermView>,
+    /// Difficulties of the treks.
     pub difficulties: Vec<TermView>,
+    /// Months in which treks are usually walked.
     pub months: Vec<TermView>,
-    /// Address of the JSON by which the script searches.
+    /// Address of the search index, a JSON file.
     pub search_url: String,
 }
 
@@ -42,7 +44,7 @@ pub fn plan(site: &Site) -> Vec<Document> {
 fn view(site: &Site, lang: &Lang, number: usize) -> TreksView {
     let (treks, map_url) = (site.treks_in(lang), site.url(lang, address::MAP));
     TreksView {
-        list: list::view(site, lang, Part { list: address::TREKS, treks, number, map_url }),
+        list: list::view(site, lang, TreksPage { list: address::TREKS, treks, number, map_url }),
         practices: occurring(site, lang, Vocabulary::Practice),
         difficulties: occurring(site, lang, Vocabulary::Difficulty),
         months: occurring(site, lang, Vocabulary::Month),
@@ -50,7 +52,7 @@ fn view(site: &Site, lang: &Lang, number: usize) -> TreksView {
     }
 }
 
-/// The terms that describe treks of the language, by their rank, then by their names.
+/// Returns the terms that describe treks of the language, sorted by rank and name.
 fn occurring(site: &Site, lang: &Lang, vocabulary: Vocabulary) -> Vec<TermView> {
     let terms = site.index.terms.iter().filter(|entry| entry.term.vocabulary == vocabulary);
     let terms = terms.filter(|entry| entry.treks.contains_key(lang));

@@ -1,4 +1,4 @@
-//! Where each page is: paths below the language, and addresses.
+//! Paths of pages below the language, and their addresses.
 
 use crate::export::Format;
 use crate::model::{
@@ -9,19 +9,26 @@ use crate::page::site::Site;
 use crate::page::site::pagination::CARDS;
 use std::sync::Arc;
 
-/// Paths of pages of which there is one in each language.
+/// Path of the list of treks below the language.
 pub const TREKS: &str = "treks/";
+/// Path of the list of touristic contents below the language.
 pub const SERVICES: &str = "services/";
+/// Path of the list of touristic events below the language.
 pub const EVENTS: &str = "events/";
+/// Path of the list of alerts below the language.
 pub const ALERTS: &str = "alerts/";
+/// Path of the list of photographs below the language.
 pub const CREDITS: &str = "credits/";
+/// Path of the site map below the language.
 pub const SITE_MAP: &str = "site-map/";
+/// Path of the legal notice below the language.
 pub const LEGAL: &str = "legal/";
+/// Path of the accessibility statement below the language.
 pub const ACCESSIBILITY: &str = "accessibility/";
 
-/// An object that has a page of its own.
+/// An object that can have a page of its own.
 pub trait Addressed {
-    /// Path of its page below the language: `trek/lac-bleu/`.
+    /// Path of the page of the object below the language: `trek/lac-bleu/`.
     fn path(&self) -> String;
 }
 
@@ -58,58 +65,59 @@ pub fn url(site: &Site, lang: &Lang, object: &impl Addressed) -> String {
     site.url(lang, &object.path())
 }
 
-/// Address of the page that gathers the treks of a term; empty where there is none.
+/// Address of the page that lists the treks of a term; empty when there is none in the language.
 pub fn of_term(site: &Site, lang: &Lang, term: &Arc<Term>) -> String {
     let entry = site.index.of_term(term).filter(|entry| entry.treks.contains_key(lang));
     entry.map_or(String::new(), |entry| site.url(lang, &entry.path()))
 }
 
-/// True where a page of the language names a desk: a Geotrek-admin lists the desks of all its
-/// portals.
+/// True when an information desk has a page in a language: when it has a name and a trek or an
+/// outdoor site of the language names it. A Geotrek-admin lists the desks of all its portals.
 pub fn has_page(site: &Site, lang: &Lang, desk: &InformationDesk) -> bool {
     desk.name.get(lang).is_some() && site.index.treks_of_desk(&desk.id, lang).is_some()
 }
 
-/// Address of the page of all alerts; empty where there are none.
+/// Address of the list of alerts; empty when there are none.
 pub fn of_alerts(site: &Site, lang: &Lang) -> String {
-    if_there(site, lang, ALERTS, !site.atlas.catalog.alerts.is_empty())
+    url_if(site, lang, ALERTS, !site.atlas.catalog.alerts.is_empty())
 }
 
-/// Address of the legal notice; empty where there is none.
+/// Address of the legal notice; empty when the site has none.
 pub fn of_legal(site: &Site, lang: &Lang) -> String {
-    if_there(site, lang, LEGAL, site.settings.legal.is_some())
+    url_if(site, lang, LEGAL, site.settings.legal.is_some())
 }
 
-/// Address of the accessibility statement; empty where there is none.
+/// Address of the accessibility statement; empty when the site has none.
 pub fn of_accessibility(site: &Site, lang: &Lang) -> String {
-    if_there(site, lang, ACCESSIBILITY, site.settings.accessibility.is_some())
+    url_if(site, lang, ACCESSIBILITY, site.settings.accessibility.is_some())
 }
 
-fn if_there(site: &Site, lang: &Lang, path: &str, there: bool) -> String {
-    if there { site.url(lang, path) } else { String::new() }
+fn url_if(site: &Site, lang: &Lang, path: &str, exists: bool) -> String {
+    if exists { site.url(lang, path) } else { String::new() }
 }
 
-/// Path below the language of a file of a trek to take along: `trek/lac-bleu/lac-bleu.gpx`.
+/// Path of a download of a trek below the language: `trek/lac-bleu/lac-bleu.gpx`.
 pub fn download_path(trek: &Trek, format: &Format) -> String {
     format!("{}{}.{}", trek.path(), trek.id.local(), format.extension)
 }
 
-/// Path below the language of an event as a file for calendars.
+/// Path of the iCalendar file of an event below the language.
 pub fn calendar_path(event: &TouristicEvent) -> String {
     format!("{}{}.ics", event.path(), event.id.local())
 }
 
-/// Address of an event as a file for calendars; empty for one that does not take place.
+/// Address of the iCalendar file of an event; empty when the event is cancelled.
 pub fn of_calendar(site: &Site, lang: &Lang, event: &TouristicEvent) -> String {
-    if_there(site, lang, &calendar_path(event), !event.cancelled)
+    url_if(site, lang, &calendar_path(event), !event.cancelled)
 }
 
-/// Name of the file with all treks of a list, for its map.
+/// Name of the file with the lines of all treks of a list, for its map.
 pub const MAP: &str = "map.json";
-/// Name of the file by which the script searches.
+/// Name of the search index.
 pub const SEARCH: &str = "search.json";
 
-/// Address of the treks of a list, for its map; empty for a list so short that its page holds them.
+/// Address of the data of the map of a list of treks. `list` is the path of the list below the
+/// language, `treks` their number. Empty for a list of one page, which contains the data itself.
 pub fn of_long_map(site: &Site, lang: &Lang, list: &str, treks: usize) -> String {
-    if_there(site, lang, &format!("{list}{MAP}"), treks > CARDS)
+    url_if(site, lang, &format!("{list}{MAP}"), treks > CARDS)
 }

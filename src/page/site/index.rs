@@ -1,5 +1,5 @@
-//! Which treks go with which language, term and information desk: found once, so that no page
-//! looks through all of them.
+//! Index of the treks by language, term, information desk, structure and alert. It is made once, so
+//! that no page searches all treks.
 
 use crate::address::slug;
 use crate::model::{Catalog, Id, InformationDesk, Lang, Structure, Term, Trek, Vocabulary};
@@ -7,23 +7,27 @@ use crate::page::site::order;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-/// Treks by language, those of each language in the order of their names.
+/// Indices of treks by language, in each language sorted by name.
 pub type ByLang = BTreeMap<Lang, Vec<usize>>;
 
-/// What is known of all treks together.
+/// Index of all treks.
 #[derive(Debug, Default)]
 pub struct Index {
     treks: ByLang,
-    /// Sorted by vocabulary and identifier.
+    /// Terms that describe at least one trek, each once.
     pub terms: Vec<TermTreks>,
-    /// Two sources may call different terms by one identifier.
+    /// Indices in `terms` by vocabulary and identifier: two sources may use the same identifier for
+    /// different terms.
     by_id: HashMap<Vocabulary, HashMap<String, Vec<usize>>>,
+    /// Treks that name each information desk. A desk that only outdoor sites name has no treks.
     desks: HashMap<Id<InformationDesk>, ByLang>,
-    /// Where each desk is in the catalog.
+    /// Index of each information desk in the catalog.
     desk_at: HashMap<Id<InformationDesk>, usize>,
+    /// Treks that each structure manages.
     structures: HashMap<Id<Structure>, ByLang>,
-    /// For each alert the treks it is about; then the same for each of these treks.
+    /// Indices of the treks that each alert concerns.
     treks_of_alert: Vec<Vec<usize>>,
+    /// Indices of the alerts that concern each trek.
     alerts_of_trek: HashMap<usize, Vec<usize>>,
     languages: Vec<Lang>,
 }
@@ -32,39 +36,39 @@ pub struct Index {
 #[derive(Debug)]
 pub struct TermTreks {
     pub term: Arc<Term>,
-    /// What its address would be if no other term had the same.
-    wanted: String,
-    /// The last part of its address.
+    /// Slug that the term would have if no other term had the same.
+    preferred_slug: String,
+    /// Last part of the address of the page of the term.
     pub slug: String,
-    /// In each language in which it has a page.
+    /// Treks that the term describes, in each language in which the term has a page.
     pub treks: ByLang,
 }
 
 impl TermTreks {
-    /// Where, below the language: `practice/hiking/`.
+    /// Path of the page of the term below the language: `practice/hiking/`.
     pub fn path(&self) -> String {
         format!("{}/{}/", self.term.vocabulary.name(), self.slug)
     }
 }
 
 impl Index {
-    /// `months` are those in which each trek is usually walked; no trek has any where the settings
-    /// say nothing.
+    /// Makes the index. `months` are the months in which each trek is usually walked; empty when
+    /// the settings give no seasons.
     pub fn new(catalog: &Catalog, months: &[Vec<Arc<Term>>], languages: &[Lang]) -> Index {
         let mut index = Index { languages: languages.to_vec(), ..Index::default() };
         let terms = catalog.treks.iter().flat_map(|trek| terms_of(trek));
         for term in terms.chain(months.iter().flatten()) {
-            index.add(term);
+            index.add_term(term);
         }
-        index.give_addresses();
-        index.file_alerts(catalog);
+        index.assign_slugs();
+        index.add_alerts(catalog);
         let desks = catalog.information_desks.iter().enumerate();
         index.desk_at = desks.map(|(at, desk)| (desk.id.clone(), at)).collect();
         for lang in languages {
-            let treks = in_order(catalog, lang);
+            let treks = sorted_treks(catalog, lang);
             for trek in &treks {
                 let months = months.get(*trek).map_or(&[][..], Vec::as_slice);
-                index.file(*trek, &catalog.treks[*trek], months, lang);
+                index.add_trek(*trek, &catalog.treks[*trek], months, lang);
             }
             index.treks.insert(lang.clone(), treks);
             let outdoor = catalog.outdoor_sites.iter();
@@ -76,32 +80,33 @@ impl Index {
         index
     }
 
-    /// The treks that exist in a language.
+    /// Indices of the treks that have a name in a language, sorted by that name.
     pub fn treks(&self, lang: &Lang) -> &[usize] {
         self.treks.get(lang).map_or(&[], Vec::as_slice)
     }
 
-    /// `None` for a term that describes no trek.
+    /// Entry of a term; `None` for a term that describes no trek.
     pub fn of_term(&self, term: &Arc<Term>) -> Option<&TermTreks> {
         self.find(term).map(|entry| &self.terms[entry])
     }
 
-    /// The treks that name a desk; `None` when no trek and no outdoor site of the language does.
+    /// Indices of the treks that name an information desk. `None` when neither a trek nor an
+    /// outdoor site of the language names it.
     pub fn treks_of_desk(&self, desk: &Id<InformationDesk>, lang: &Lang) -> Option<&[usize]> {
         self.desks.get(desk)?.get(lang).map(Vec::as_slice)
     }
 
-    /// Alerts about this trek, and not about the whole territory.
+    /// Indices of the alerts that name a trek. Alerts about the whole territory name none.
     pub fn alerts_of_trek(&self, trek: usize) -> &[usize] {
         self.alerts_of_trek.get(&trek).map_or(&[], Vec::as_slice)
     }
 
-    /// The treks that this alert names.
+    /// Indices of the treks that an alert names.
     pub fn treks_of_alert(&self, alert: usize) -> &[usize] {
         &self.treks_of_alert[alert]
     }
 
-    fn file_alerts(&mut self, catalog: &Catalog) {
+    fn add_alerts(&mut self, catalog: &Catalog) {
         if catalog.alerts.is_empty() {
             return;
         }
@@ -117,27 +122,28 @@ impl Index {
         }
     }
 
-    /// The treks that a structure manages.
+    /// Indices of the treks that a structure manages, in a language.
     pub fn treks_of_structure(&self, structure: &Id<Structure>, lang: &Lang) -> &[usize] {
         let treks = self.structures.get(structure).and_then(|by_lang| by_lang.get(lang));
         treks.map_or(&[], Vec::as_slice)
     }
 
-    /// Where the desk is in the catalog.
+    /// Index of an information desk in the catalog.
     pub fn desk(&self, desk: &Id<InformationDesk>) -> Option<usize> {
         self.desk_at.get(desk).copied()
     }
 
     fn find(&self, term: &Arc<Term>) -> Option<usize> {
         let known = self.by_id.get(&term.vocabulary)?.get(&term.id)?;
-        let the_very_same = known.iter().find(|entry| self.terms[**entry].term == *term);
-        the_very_same.copied().or_else(|| {
-            let wanted = address(term, &self.languages);
-            known.iter().find(|entry| self.terms[**entry].wanted == wanted).copied()
+        let equal = known.iter().find(|entry| self.terms[**entry].term == *term);
+        equal.copied().or_else(|| {
+            let slug = preferred_slug(term, &self.languages);
+            known.iter().find(|entry| self.terms[**entry].preferred_slug == slug).copied()
         })
     }
 
-    fn add(&mut self, term: &Arc<Term>) {
+    /// Adds a term unless the index already has it.
+    fn add_term(&mut self, term: &Arc<Term>) {
         if self.find(term).is_some() {
             return;
         }
@@ -145,28 +151,29 @@ impl Index {
         of_vocabulary.entry(term.id.clone()).or_default().push(self.terms.len());
         self.terms.push(TermTreks {
             term: term.clone(),
-            wanted: address(term, &self.languages),
+            preferred_slug: preferred_slug(term, &self.languages),
             slug: String::new(),
             treks: ByLang::new(),
         });
     }
 
-    /// The first of several terms that want one address has it, in the order of their identifiers:
-    /// a term that is added later does not move the page of another.
-    fn give_addresses(&mut self) {
+    /// Gives each term a slug of its own. When several terms prefer the same slug, the one with the
+    /// first identifier gets it, so that a term that is added later does not change the address of
+    /// another; the others get a slug with their identifier.
+    fn assign_slugs(&mut self) {
         let mut order: Vec<usize> = (0..self.terms.len()).collect();
         order.sort_by_key(|entry| {
-            let TermTreks { term, wanted, .. } = &self.terms[*entry];
-            // Numbers as numbers.
-            (term.vocabulary, term.id.len(), term.id.clone(), wanted.clone())
+            let TermTreks { term, preferred_slug, .. } = &self.terms[*entry];
+            // The shorter identifier first sorts numbers by value.
+            (term.vocabulary, term.id.len(), term.id.clone(), preferred_slug.clone())
         });
         let mut taken: HashSet<String> = HashSet::new();
         for entry in order {
             let entry = &mut self.terms[entry];
-            let with_id = format!("{}-{}", entry.wanted, slug(&entry.term.id));
+            let with_id = format!("{}-{}", entry.preferred_slug, slug(&entry.term.id));
             let numbered = (2..).map(|number| format!("{with_id}-{number}"));
-            let wanted = [entry.wanted.clone(), with_id.clone()].into_iter().chain(numbered);
-            for slug in wanted {
+            let slugs = [entry.preferred_slug.clone(), with_id.clone()].into_iter().chain(numbered);
+            for slug in slugs {
                 entry.slug = slug;
                 if taken.insert(entry.path()) {
                     break;
@@ -175,8 +182,8 @@ impl Index {
         }
     }
 
-    /// Under its terms, its desks and its structure.
-    fn file(&mut self, index: usize, trek: &Trek, months: &[Arc<Term>], lang: &Lang) {
+    /// Adds a trek, in a language, to its terms, its information desks and its structure.
+    fn add_trek(&mut self, index: usize, trek: &Trek, months: &[Arc<Term>], lang: &Lang) {
         let push = |by_lang: &mut ByLang| {
             let treks = by_lang.entry(lang.clone()).or_default();
             if treks.last() != Some(&index) {
@@ -199,21 +206,22 @@ impl Index {
     }
 }
 
-/// The terms of a trek that have pages.
+/// Returns the terms of a trek that have pages.
 fn terms_of(trek: &Trek) -> impl Iterator<Item = &Arc<Term>> {
     let one = trek.practice.iter().chain(&trek.difficulty);
     one.chain(&trek.themes).chain(&trek.labels).chain(&trek.cities).chain(&trek.districts)
 }
 
-/// The identifier of a term, or its name in the first language of the site that has one: the codes
-/// of a Geotrek-admin, `4` or `2A004`, say nothing.
-fn address(term: &Term, languages: &[Lang]) -> String {
+/// Slug of a term from its identifier. Identifiers that are codes, such as `4` or `2A004` in a
+/// Geotrek-admin, are replaced by the name in the first language of the site that has one.
+fn preferred_slug(term: &Term, languages: &[Lang]) -> String {
     let is_code = !term.id.bytes().any(|byte| byte.is_ascii_lowercase());
     let name = term.name.any(languages).filter(|_| is_code);
     slug(name.unwrap_or(&term.id))
 }
 
-fn in_order(catalog: &Catalog, lang: &Lang) -> Vec<usize> {
+/// Returns the indices of the treks that have a name in a language, sorted by that name.
+fn sorted_treks(catalog: &Catalog, lang: &Lang) -> Vec<usize> {
     let names = catalog.treks.iter().enumerate();
     let names = names.filter_map(|(index, trek)| Some((trek.name.get(lang)?.as_str(), index)));
     order::sorted(lang, names.collect())
@@ -246,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn terms_of_one_name_have_their_identifier_in_their_address() {
+    fn terms_with_the_same_name_have_their_identifier_in_their_address() {
         let found = addresses(vec![
             trek("a", &[("2A004", "Ajaccio"), ("9", "Les Rousses")]),
             trek("b", &[("10", "Les Rousses"), ("9", "Les Rousses"), ("9", "Les Rousses")]),
@@ -263,13 +271,13 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_is_a_sentence_makes_an_address_that_a_file_system_takes() {
+    fn a_long_name_makes_a_short_slug() {
         let found = addresses(vec![trek("a", &[("4", &"très ".repeat(90))])]);
         assert_eq!(found[0].0.len(), "city/".len() + 80 + 1);
     }
 
     #[test]
-    fn terms_of_two_sources_with_one_identifier_stay_apart() {
+    fn terms_of_two_sources_with_the_same_identifier_have_two_pages() {
         let found = addresses(vec![trek("a", &[("4", "Aix")]), trek("b", &[("4", "Bex")])]);
         assert_eq!(found, [("city/aix/".to_owned(), 1), ("city/bex/".to_owned(), 1)]);
     }

@@ -1,4 +1,4 @@
-//! What is known of the site: its settings, its addresses, its indexes.
+//! The site: data, settings, addresses and indexes that all pages use.
 
 pub mod address;
 pub mod index;
@@ -20,16 +20,16 @@ use crate::page::site::pictograms::Pictograms;
 use crate::page::site::settings::Settings;
 use crate::picture::Pictures;
 
-/// All that pages are made of.
+/// Everything that pages are made from.
 #[derive(Debug)]
 pub struct Site {
     pub atlas: Atlas,
     pub pictures: Pictures,
     pub settings: Settings,
-    /// The small drawings of terms.
+    /// Pictograms of terms.
     pub(super) pictograms: Pictograms,
     pub index: Index,
-    /// Of the home page, where the settings name one that is there.
+    /// Film of the home page; `None` when the settings name none, or when its file is missing.
     pub film: Option<hero::Film>,
 }
 
@@ -46,42 +46,45 @@ impl Site {
         &self.settings.languages
     }
 
-    /// The path on the server of a page of a language: `path` is below the language, as `trek/lac/`.
+    /// Path of a page on the server. `path` is its path below the language: `trek/lac/`.
     pub fn url(&self, lang: &Lang, path: &str) -> String {
         format!("{}{}", self.settings.base_url.path, self.output_path(lang, path))
     }
 
-    /// The path on the server of what is the same in all languages.
+    /// Path on the server of a file that is the same in all languages. `path` is its path in the
+    /// output folder.
     pub fn asset_url(&self, path: &str) -> String {
         format!("{}{path}", self.settings.base_url.path)
     }
 
-    /// The path in the output folder.
+    /// Path of a file in the output folder. `path` is its path below the language. The first
+    /// language has no folder of its own.
     pub fn output_path(&self, lang: &Lang, path: &str) -> String {
         if lang == &self.settings.languages[0] { path.to_owned() } else { format!("{lang}/{path}") }
     }
 
-    /// A full address from a path on the server.
+    /// Full address, with scheme and host, of a path on the server.
     pub fn canonical(&self, url: &str) -> String {
         format!("{}{url}", self.settings.base_url.origin)
     }
 
-    /// The languages of the site for which `exists`.
+    /// Languages of the site for which `exists` returns true.
     pub fn languages_where(&self, exists: impl Fn(&Lang) -> bool) -> Vec<Lang> {
         self.languages().iter().filter(|lang| exists(lang)).cloned().collect()
     }
 
-    /// Indices of the treks that exist in a language, in the order of their names.
+    /// Indices of the treks that have a name in a language, sorted by that name.
     pub fn treks_in(&self, lang: &Lang) -> &[usize] {
         self.index.treks(lang)
     }
 
+    /// Structure with an identifier; `None` when `id` is `None` or no structure has it.
     pub fn structure(&self, id: Option<&crate::model::Id<Structure>>) -> Option<&Structure> {
         let structures = &self.atlas.catalog.structures;
         structures.iter().find(|structure| Some(&structure.id) == id).map(|structure| &**structure)
     }
 
-    /// The structure that signs the site: the one that the settings name, or the only one.
+    /// Structure that signs the site: the one that the settings name, or the only one.
     pub fn signed_by(&self) -> Option<&Structure> {
         let signed = self.settings.home.structure.as_deref();
         let structures = &self.atlas.catalog.structures;
@@ -90,7 +93,7 @@ impl Site {
         named.or(only).map(|structure| &**structure)
     }
 
-    /// CSS colour that accents derive from, or empty for the theme's own.
+    /// CSS colour that the accents derive from, or empty for the colour of the theme.
     pub fn color(&self) -> &str {
         self.signed_by().and_then(|structure| structure.color.as_deref()).unwrap_or_default()
     }

@@ -4,30 +4,32 @@ use anyhow::Result;
 use std::path::PathBuf;
 use tera::Context;
 
-/// One file of the site: where it is, and how its content is made.
+/// A planned file of the site: its path, and how its content is made.
 pub struct Page {
     /// Path in the output folder: `en/trek/lac-bleu/index.html`.
     pub path: String,
-    /// Which kind it is: `trek`, `download`…
+    /// Kind of the file: `trek`, `download`…
     pub kind: &'static str,
-    /// The object it shows, for messages: `treks/lac-bleu/index.fr.md`.
+    /// File or object that the content was read from, for warnings:
+    /// `treks/lac-bleu/index.fr.md`.
     pub item: String,
     pub content: Content,
 }
 
-/// How a page's bytes are made, when they are wanted.
+/// Content of a file, or the function that makes it when the file is written.
 pub enum Content {
-    /// A view, rendered by the template of the page's kind.
+    /// View that the template of the page's kind renders.
     View(Box<dyn Fn() -> Context + Send + Sync>),
     /// Bytes made on demand.
     Bytes(Box<dyn Fn() -> Vec<u8> + Send + Sync>),
-    /// A file to copy.
+    /// File to copy.
     File(PathBuf),
-    /// Bytes that always have this path: another content has another path. They are read only
-    /// when the output lacks them.
+    /// Content that never changes: other content would have another path. It is read only when the
+    /// output does not have the file yet.
     Immutable {
-        /// Where they are kept. It may be gone or damaged: its length is all that is read of it.
+        /// Cached file. Only its length is read, because the file may be missing or damaged.
         file: PathBuf,
+        /// Reads the content, or makes it again.
         read: Box<dyn Fn() -> Result<Vec<u8>> + Send + Sync>,
     },
 }

@@ -1,5 +1,5 @@
-//! Objects of the API → our nouns, one by one and in parallel. The spelling of the API is in this
-//! folder, nowhere else.
+//! Converts the objects of the API into those of [`crate::model`], in parallel. Names of endpoints
+//! and fields of the API occur only in this folder.
 
 use crate::model::*;
 use crate::report::Report;
@@ -18,8 +18,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Endpoints whose objects have an address, or others refer to, with the field that names them.
-const REFERRED: [(&str, &str); 9] = [
+/// Endpoints whose objects have an address or are named by other objects, each with the field that
+/// holds the name of its objects.
+const ENDPOINTS_WITH_ADDRESSES: [(&str, &str); 9] = [
     ("trek", "name"),
     ("poi", "name"),
     ("touristiccontent", "name"),
@@ -31,7 +32,8 @@ const REFERRED: [(&str, &str); 9] = [
     ("flatpage", "title"),
 ];
 
-/// Reads every object of a snapshot. One that cannot be used is a warning.
+/// Converts every object of a snapshot. An object that cannot be used gives a warning. `media` is
+/// the folder of the fetched files, `taken` the slugs that earlier sources use.
 pub fn catalog(
     snapshot: &Snapshot,
     settings: &Settings,
@@ -67,8 +69,8 @@ pub fn catalog(
         locals: HashMap::new(),
         stages: HashSet::new(),
     };
-    let locals =
-        REFERRED.map(|(endpoint, name)| (endpoint, reading.locals_of(endpoint, name, taken)));
+    let locals = ENDPOINTS_WITH_ADDRESSES
+        .map(|(endpoint, name)| (endpoint, reading.locals_of(endpoint, name, taken)));
     reading.locals = HashMap::from(locals);
     let children = |raw: &Arc<RawValue>| Object::part(raw, &["children"]).ids("children");
     reading.stages = snapshot.of("trek").flat_map(|(_, raw)| children(raw)).collect();
@@ -104,6 +106,7 @@ pub fn catalog(
     catalog
 }
 
+/// Warns of portals in the settings that the server does not have.
 fn unknown_portals(settings: &Settings, server: &Server, report: &mut Report) {
     let known = |id: &&u64| server.portals.iter().any(|portal| portal.id == id.to_string());
     let unknown = settings.portals.iter().filter(|id| !server.portals.is_empty() && !known(id));
@@ -114,7 +117,7 @@ fn unknown_portals(settings: &Settings, server: &Server, report: &mut Report) {
     }
 }
 
-/// What was fetched for texts, by the address in the text.
+/// Returns the pictures and files that were fetched for texts, by their address in the text.
 fn own(snapshot: &Snapshot, media: &Path, server: &Url) -> HashMap<String, Own> {
     let objects: Vec<&Arc<RawValue>> = snapshot.objects.values().flat_map(|o| o.values()).collect();
     let found = |address: String, own: fn(PathBuf) -> Own| {
@@ -132,7 +135,8 @@ fn own(snapshot: &Snapshot, media: &Path, server: &Url) -> HashMap<String, Own> 
     objects.par_iter().flat_map_iter(of_object).collect()
 }
 
-/// Leaves out what belongs to treks that are not wanted.
+/// Removes objects that are neither near a trek of the catalog nor named by one. Used when the
+/// settings select some of the treks of the server.
 fn follow_treks(catalog: &mut Catalog, report: &mut Report) {
     let positions = |trek: &Arc<Trek>| -> Vec<Position> {
         trek.geometry.positions().chain(trek.departure_geom).collect()
@@ -164,7 +168,7 @@ fn follow_treks(catalog: &mut Catalog, report: &mut Report) {
     catalog.information_desks.retain(|desk| named.contains(&desk.id));
 }
 
-/// Leaves out structures that sign no page.
+/// Removes the structures that no object names.
 fn drop_unnamed_structures(catalog: &mut Catalog) {
     let mut named = HashSet::new();
     each_kind!(K => named.extend(K::all(catalog).iter().filter_map(|o| o.structure().cloned())));

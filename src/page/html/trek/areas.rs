@@ -1,4 +1,4 @@
-//! Sensitive areas that a trek crosses, and in which months.
+//! Sensitive areas that a trek crosses, and the months in which they are sensitive.
 
 use crate::derive::season::Season;
 use crate::model::{Html, Lang, Localized, SensitiveArea};
@@ -8,31 +8,37 @@ use crate::page::view::text::{Markup, markup};
 use serde::Serialize;
 use std::sync::Arc;
 
-/// Where animals are easily disturbed.
+/// An area in which animals are easily disturbed.
 #[derive(Debug, Serialize)]
 pub struct SensitiveAreaView {
     pub name: String,
     pub description: Markup,
     pub contact: Markup,
-    /// Address of more about it, or empty.
+    /// Address of a page with more information, or empty.
     pub url: String,
-    /// Runs of months in which it is sensitive, as first and last day: `2000-03-01`, `2000-08-01`.
+    /// Periods in which the area is sensitive. Empty when it is sensitive all year, or never.
     pub periods: Vec<PeriodView>,
-    /// The same one by one, 1 to 12.
+    /// Months in which the area is sensitive, 1 to 12.
     pub months: Vec<usize>,
-    /// True when it is so in every month.
+    /// True when the area is sensitive in every month.
     pub all_year: bool,
+    /// Practices that the rules of the area concern.
     pub practices: Vec<TermView>,
+    /// Names of the rules of the area.
     pub rules: Vec<String>,
 }
 
-/// A run of months, which may go on in the next year: only the month of these dates matters.
+/// Consecutive months, for example November to February. Only the months of the dates matter:
+/// templates format them as names of months.
 #[derive(Debug, Serialize, PartialEq, Eq)]
 pub struct PeriodView {
+    /// Date in the first month: `2000-11-01`.
     pub first: String,
+    /// Date in the last month: `2000-02-01`.
     pub last: String,
 }
 
+/// Returns the sensitive areas that a trek crosses. `index` is that of the trek in the catalog.
 pub fn areas(site: &Site, lang: &Lang, index: usize) -> Vec<SensitiveAreaView> {
     let areas = site.atlas.areas_of_trek[index].iter();
     let areas = areas.map(|area| &site.atlas.catalog.sensitive_areas[*area]);
@@ -53,7 +59,8 @@ pub fn areas(site: &Site, lang: &Lang, index: usize) -> Vec<SensitiveAreaView> {
     areas.filter_map(view).collect()
 }
 
-/// The runs of months, the last of which may go on in January.
+/// Groups consecutive months into periods. A period may continue from December to January. Returns
+/// no period for all twelve months.
 pub fn periods(months: [bool; 12]) -> Vec<PeriodView> {
     let is = |month: usize| months[month % 12];
     let starts = (0..12).filter(|month| is(*month) && !is(month + 11));
@@ -64,12 +71,13 @@ pub fn periods(months: [bool; 12]) -> Vec<PeriodView> {
     starts.map(run).collect()
 }
 
+/// Returns the months of a season as a period.
 pub fn months(season: Season) -> PeriodView {
     let [first, last] = [season.from, season.to].map(|month| date(month.number().into()));
     PeriodView { first, last }
 }
 
-/// A day of a month, 1 to 12.
+/// Returns a date in a month, 1 to 12, for templates to format.
 pub fn date(month: usize) -> String {
     format!("2000-{month:02}-01")
 }
@@ -79,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn months_are_runs_that_may_go_on_in_january() {
+    fn periods_may_continue_in_january() {
         let months = |wanted: &[usize]| std::array::from_fn(|month| wanted.contains(&(month + 1)));
         let run = |first: u32, last: u32| PeriodView {
             first: format!("2000-{first:02}-01"),

@@ -22,7 +22,7 @@ use crate::page::view::{
 };
 use std::sync::Arc;
 
-/// The treks of each language, in the order of their list.
+/// Plans the pages of all treks: in each language, in the order of the list of treks.
 pub fn plan(site: &Site) -> Vec<Document> {
     let catalog = &site.atlas.catalog;
     let mut plan = Vec::new();
@@ -79,7 +79,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         .events
         .iter()
         .filter_map(|a| at(a, place::event_place(site, lang, &catalog.touristic_events[a.item])));
-    let (previous, next) = around(site, lang, index);
+    let (previous, next) = neighbouring_stages(site, lang, index);
     let facts = facts::facts(site, lang, index);
     let mut view = TrekView {
         slug: trek.id.local().to_owned(),
@@ -164,8 +164,13 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
     view
 }
 
-/// The stages before and after this one, in the first itinerary that has it.
-fn around(site: &Site, lang: &Lang, index: usize) -> (Option<LinkView>, Option<LinkView>) {
+/// Returns links to the previous and the next stage, in the first itinerary that the trek is a
+/// stage of. `index` is that of the trek in the catalog.
+fn neighbouring_stages(
+    site: &Site,
+    lang: &Lang,
+    index: usize,
+) -> (Option<LinkView>, Option<LinkView>) {
     let Some(parent) = site.atlas.neighbours[index].parents.first() else { return (None, None) };
     let stages = &site.atlas.neighbours[*parent].children;
     let Some(at) = stages.iter().position(|stage| *stage == index) else { return (None, None) };
@@ -179,7 +184,7 @@ fn map(site: &Site, lang: &Lang, index: usize, pois: &[PlaceView]) -> Option<Map
     let catalog = &site.atlas.catalog;
     let mut shown = Shown::default();
     if figures.detail.is_empty() {
-        // An itinerary that nobody drew is where its stages are.
+        // An itinerary without a line of its own is drawn as the lines of its stages.
         let exists = |stage: &&usize| site.trek(**stage).name.get(lang).is_some();
         let stages: Vec<usize> = neighbours.children.iter().filter(exists).copied().collect();
         shown.lines = map::lines(site, lang, &stages);

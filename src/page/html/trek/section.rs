@@ -3,8 +3,8 @@
 use crate::page::html::trek::view::{SectionView, TrekView};
 use crate::page::site::settings::section::{Section, Settings};
 
-/// The sections of the settings that have something to show: those of the text, and those that
-/// go on below it over the whole width.
+/// Returns the sections of the settings that have something to show: first those in the column of
+/// the text, then those below it over the full width.
 pub fn views(settings: &Settings, trek: &TrekView) -> (Vec<SectionView>, Vec<SectionView>) {
     let filled = settings.sections.iter().filter(|section| is_filled(**section, trek));
     let views = filled.map(|section| {
@@ -40,7 +40,7 @@ fn is_filled(section: Section, trek: &TrekView) -> bool {
         Section::Pois => !trek.pois.is_empty(),
         Section::Facilities => !trek.facilities.is_empty(),
         Section::Signposts => !trek.signposts.is_empty(),
-        // The first is the hero already.
+        // The first photograph is already at the top of the page.
         Section::Photos => trek.pictures.len() > 1,
         Section::Attached => !trek.attached.is_empty(),
         Section::Contents => !trek.contents.is_empty(),

@@ -22,17 +22,17 @@ use crate::page::view::term::TermView;
 use crate::page::view::text::Markup;
 use serde::Serialize;
 
-/// `trek`
+/// View of the page of a trek: the variable `trek` of its template.
 #[derive(Debug, Serialize)]
 pub struct TrekView {
     pub slug: String,
     pub name: String,
-    /// The language of a name that stands in for the missing one of this language, or empty.
+    /// Language of `name` when the name is missing in the language of the page, else empty.
     pub name_lang: String,
     pub practice: Option<TermView>,
     pub description_teaser: Markup,
     pub ambiance: Markup,
-    /// The steps.
+    /// Step-by-step description.
     pub description: Markup,
     pub departure: String,
     pub arrival: String,
@@ -44,9 +44,9 @@ pub struct TrekView {
     /// `geo:` address of the car park, or empty.
     pub parking_url: String,
     pub facts: FactsView,
-    /// When it is usually walked, by its highest point; `null` where the territory does not say.
+    /// Usual season, by the elevation of the highest point; `null` when the settings give none.
     pub season: Option<PeriodView>,
-    /// How ascent and descent were computed, or `published`: given by the manager.
+    /// Method by which ascent and descent were computed; `published` when the source gave them.
     pub ascent_method: String,
     pub themes: Vec<TermView>,
     pub labels: Vec<TermView>,
@@ -54,66 +54,70 @@ pub struct TrekView {
     pub cities: Vec<TermView>,
     pub districts: Vec<TermView>,
     pub accessibilities: Vec<TermView>,
-    /// Degrees on the scales of its practice, beside the difficulty.
+    /// Ratings on the scales of the practice, in addition to the difficulty.
     pub ratings: Vec<TermView>,
     pub ratings_description: Markup,
     pub accessibility_level: Option<TermView>,
     pub accessibility: AccessibilityView,
-    /// The first is the hero.
+    /// Photographs; the first is the large one at the top of the page.
     pub pictures: Vec<PictureView>,
-    /// `null` without elevation.
+    /// Elevation profile; `null` for a track without elevation.
     pub profile: Option<ProfileView>,
-    /// `null` without elevation.
+    /// Effort; `null` for a track without elevation.
     pub effort: Option<EffortView>,
     pub map: Option<MapView>,
-    /// In walking order, with the distance from the start.
+    /// POIs in walking order, with their distance from the start.
     pub pois: Vec<PlaceView>,
     /// Services and infrastructure, in walking order.
     pub facilities: Vec<FacilityView>,
-    /// In walking order.
+    /// Signposts in walking order.
     pub signposts: Vec<SignpostView>,
     pub attached: AttachedView,
     pub contents: Vec<PlaceView>,
     pub events: Vec<PlaceView>,
-    /// Sensitive areas that it crosses.
+    /// Sensitive areas that the trek crosses.
     pub sensitive_areas: Vec<SensitiveAreaView>,
     pub desks: Vec<DeskView>,
     /// The stages of an itinerary.
     pub stages: Vec<StageView>,
-    /// True when the pages of the stages list facilities, signposts, contents or events that this one
-    /// leaves to them.
+    /// True when this page leaves out facilities, signposts, contents or events that the pages of
+    /// the stages list.
     pub stages_have_more: bool,
-    /// The itineraries it is a stage of.
+    /// Itineraries that the trek is a stage of.
     pub parents: Vec<LinkView>,
-    /// The stages before and after in the first of them.
+    /// Previous stage of the first itinerary in `parents`.
     pub previous: Option<LinkView>,
+    /// Next stage of the first itinerary in `parents`.
     pub next: Option<LinkView>,
     pub web_links: Vec<LinkView>,
-    /// Where it is booked, or empty.
+    /// Address of the booking page, or empty.
     pub booking_url: String,
     pub downloads: Vec<DownloadView>,
-    /// The full address of the page, to point a telephone at.
+    /// QR code of the full address of the page.
     pub qr: Option<QrView>,
     pub structure: Option<BrandView>,
-    /// Who is credited.
+    /// Names of the sources to credit.
     pub sources: Vec<String>,
-    /// `2026-05-12`, or empty.
+    /// Date of the last change: `2026-05-12`, or empty.
     pub update_date: String,
-    /// How a problem is reported; `null` where nobody wants to know.
+    /// Form to report a problem; `null` when the site takes no reports.
     pub report: Option<ReportView>,
-    /// What one must know before going there, the worst first; those about the whole territory are
-    /// in `site`.
+    /// Alerts that concern the trek, the most severe first. Alerts about the whole territory are in
+    /// `site`.
     pub alerts: Vec<AlertView>,
     /// Other treks that start at the same place.
     pub from_here: Vec<CardView>,
-    /// Other treks that start near.
+    /// Other treks that start nearby.
     pub nearby: Vec<CardView>,
-    /// What the settings show and has something to show, in their order: in the text,
+    /// Sections in the column of the text that have something to show, in the order of the
+    /// settings.
     pub sections: Vec<SectionView>,
-    /// and below it over the whole width.
+    /// Sections below the text over the full width that have something to show, in the order of the
+    /// settings.
     pub bands: Vec<SectionView>,
 }
 
+/// Accessibility of a trek for people with disabilities.
 #[derive(Debug, Serialize)]
 pub struct AccessibilityView {
     pub advice: Markup,
@@ -123,7 +127,7 @@ pub struct AccessibilityView {
     pub slope: Markup,
     pub width: Markup,
     pub disabled_infrastructure: Markup,
-    /// What these texts are about, in pictures.
+    /// Photographs that illustrate the texts.
     pub pictures: Vec<PictureView>,
 }
 
@@ -137,13 +141,14 @@ impl AccessibilityView {
     }
 }
 
-/// A section that has something to show.
+/// A section of the page that has something to show.
 #[derive(Debug, Serialize)]
 pub struct SectionView {
-    /// As in the settings: `sensitive_areas`.
+    /// Name of the section in the settings: `sensitive_areas`.
     pub kind: Section,
-    /// Where it is on the page: `sensitive-areas`.
+    /// Identifier of the HTML element, for links to the section: `sensitive-areas`.
     pub id: &'static str,
-    /// Key of its title, or empty where the line of section names leaves it out.
+    /// Key of the title among the messages of the theme; empty for a section that the bar of
+    /// section names leaves out.
     pub title: &'static str,
 }
