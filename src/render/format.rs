@@ -2,7 +2,7 @@
 
 use crate::model::Lang;
 use anyhow::Result;
-use icu_datetime::DateTimeFormatter;
+use icu_datetime::FixedCalendarDateTimeFormatter as Formatter;
 use icu_datetime::fieldsets::{M, YMD};
 use icu_datetime::input::Date;
 use icu_decimal::DecimalFormatter;
@@ -130,8 +130,8 @@ fn euros(text: &str) -> Option<(u32, u32)> {
 fn date(iso: &str, locale: &Locale) -> String {
     let text = || {
         let (year, month, day) = parts(iso)?;
-        let date = Date::try_new_iso(year, month, day).ok()?;
-        let formatter = DateTimeFormatter::try_new(locale.into(), YMD::long()).ok()?;
+        let date = Date::try_new_gregorian(year, month, day).ok()?;
+        let formatter = Formatter::try_new(locale.into(), YMD::long()).ok()?;
         let text = formatter.format(&date).to_string();
         // The Unicode CLDR lacks the ordinal that French writes: `1er mai`.
         let first = text.strip_prefix("1 ").filter(|_| locale.id.language.as_str() == "fr");
@@ -145,8 +145,8 @@ fn date(iso: &str, locale: &Locale) -> String {
 fn month(iso: &str, locale: &Locale) -> String {
     let text = || {
         let (year, month, day) = parts(iso)?;
-        let date = Date::try_new_iso(year, month, day).ok()?;
-        Some(DateTimeFormatter::try_new(locale.into(), M::long()).ok()?.format(&date).to_string())
+        let date = Date::try_new_gregorian(year, month, day).ok()?;
+        Some(Formatter::try_new(locale.into(), M::long()).ok()?.format(&date).to_string())
     };
     text().unwrap_or_else(|| iso.to_owned())
 }

@@ -45,7 +45,7 @@ fn services_are_listed_by_category_and_type() {
     assert_eq!(outline(&built, "services/index.html"), expected);
     let page = built.text("services/index.html");
     assert!(
-        page.contains("<a href=\"/services/#group-dormir\">Dormir <span>2</span></a>"),
+        page.contains("<a href=\"/services/#group-dormir\"><b>Dormir</b> 2</a>"),
         "{page}"
     );
     assert!(page.contains("<figure class=\"map"), "a map");

@@ -222,8 +222,8 @@ fn the_stages_of_numbers_read_no_file_and_no_clock() {
 fn a_file_is_about_one_thing() {
     for (path, code) in sources() {
         assert!(code.starts_with("//! "), "{path} does not say what it is");
-        let own = code.split("#[cfg(test)]").next().unwrap();
-        assert!(own.lines().count() <= 500, "{path} is about two things");
+        let lines = code.lines().count();
+        assert!(path.ends_with("tests.rs") || lines <= 300, "{path} has {lines} lines");
     }
 }
 
