@@ -44,10 +44,7 @@ fn services_are_listed_by_category_and_type() {
     let expected = ["# Acheter", "Ferme", "# Dormir", "Bivouac", "Auberge", "# Autres", "Borne"];
     assert_eq!(outline(&built, "services/index.html"), expected);
     let page = built.text("services/index.html");
-    assert!(
-        page.contains("<a href=\"/services/#group-dormir\"><b>Dormir</b> 2</a>"),
-        "{page}"
-    );
+    assert!(page.contains("<a href=\"/services/#group-dormir\"><b>Dormir</b> 2</a>"), "{page}");
     assert!(page.contains("<figure class=\"map"), "a map");
     // No content has a name in English, and no event is there.
     for missing in ["en/services/index.html", "events/index.html"] {
