@@ -546,7 +546,10 @@ fn static_files_are_copied_and_those_in_the_way_are_told() {
     built.assert_warns("static/robots.txt", "replaces the page");
     built.assert_warns("static/trek", "is a folder of the site");
     built.assert_warns("static/sitemap.xml/x", "is a file of the site");
-    built.assert_warns("static/.sentier.json", "that sentier keeps itself");
+    built.assert_warns(
+        "static/.sentier.json",
+        "sentier writes its own list of files under this name",
+    );
 }
 
 #[test]

@@ -213,7 +213,10 @@ fn a_wrong_way_to_count_is_told() {
         ("consent = false", "no tool is set"),
         ("script = \"stats.js\"", "is not an address like"),
         ("matomo = { url = \"https://a.b/\" }", "missing field `site_id`"),
-        ("script = \"https://a.b/s.js\"\ndata = { \"on load\" = \"x\" }", "is no name"),
+        (
+            "script = \"https://a.b/s.js\"\ndata = { \"on load\" = \"x\" }",
+            "is not the name of a `data-` attribute",
+        ),
     ] {
         let ran = portal(&format!("[analytics]\n{settings}\n")).run(&["build"]);
         assert_eq!(ran.code, 1);

@@ -41,8 +41,9 @@ pub fn plan(site: &Site) -> Vec<Document> {
         let terms = site.index.terms.iter().enumerate();
         for (index, entry) in terms.filter(|(_, entry)| entry.term.vocabulary == vocabulary) {
             let item = format!("{} `{}`", vocabulary.name(), entry.term.id);
-            let pages = entry.treks.iter();
-            let pages = pages.map(|(lang, treks)| (lang.clone(), treks.len().div_ceil(CARDS)));
+            let pages = site.languages().iter().filter_map(|lang| {
+                Some((lang.clone(), entry.treks.get(lang)?.len().div_ceil(CARDS)))
+            });
             let list = List::new(("term", &item), &entry.path(), pages);
             let list = list.about(entry.term.clone(), vocabulary.name());
             plan.extend(list.plan(move |site, lang, number| page(site, lang, index, number)));
