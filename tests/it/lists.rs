@@ -81,6 +81,9 @@ fn a_long_list_goes_on_and_its_groups_say_on_which_page_they_begin() {
     let third = built.text("services/3/index.html");
     assert!(third.contains("href=\"/services/2/#group-b\""), "{third}");
     assert!(!third.contains("<figure class=\"map"), "the map is on the first page");
+    let map = built.text("services/map.json");
+    assert_eq!(map.matches("\"kind\":\"content\"").count(), 40, "{map}");
+    assert!(built.text("services/index.html").contains("\"/services/map.json\""));
     let sitemap = built.text("sitemap.xml");
     assert!(!sitemap.contains("/services/2/"), "{sitemap}");
 }

@@ -1,7 +1,9 @@
-//! `map.json`: lines of treks for maps. One file in each language for all treks, and one for each
-//! list of several pages.
+//! `map.json`: lines of treks and positions of places for maps. One file in each language for all
+//! treks, and one for each list of several pages.
 
-use crate::model::Lang;
+use crate::model::{Kind, Lang};
+use crate::page::html::places::Places;
+use crate::page::html::{events, services};
 use crate::page::site::Site;
 use crate::page::site::address::{self, Addressed};
 use crate::page::site::page::{Content, Page};
@@ -32,7 +34,22 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
             }
         }
     }
+    plan.extend(places(site, &services::LIST));
+    plan.extend(places(site, &events::LIST));
     plan
+}
+
+/// Plans the files of a list of places, in languages in which it has several pages.
+fn places<K: Kind + Addressed + 'static>(
+    site: &Arc<Site>,
+    list: &'static Places<K>,
+) -> impl Iterator<Item = Page> {
+    let long = site.languages_where(|lang| list.points(site, lang).len() > CARDS).into_iter();
+    long.map(move |lang| {
+        file(site, &lang, list.path, move |site, lang| {
+            map::data(&Shown { points: list.points(site, lang), ..Shown::default() })
+        })
+    })
 }
 
 /// Plans the file of a list of treks. `list` is the path of the list below the language, empty for
@@ -43,13 +60,22 @@ fn page(
     list: &str,
     treks: impl for<'s> Fn(&'s Site, &Lang) -> &'s [usize] + Send + Sync + 'static,
 ) -> Page {
+    file(site, lang, list, move |site, lang| {
+        let lines = map::lines(site, lang, treks(site, lang));
+        map::data(&Shown { lines, ..Shown::default() })
+    })
+}
+
+/// Plans the file of a list. `list` is the path of the list below the language.
+fn file(
+    site: &Arc<Site>,
+    lang: &Lang,
+    list: &str,
+    data: impl Fn(&Site, &Lang) -> serde_json::Value + Send + Sync + 'static,
+) -> Page {
     let path = site.output_path(lang, &format!("{list}{}", address::MAP));
     let (site, lang) = (site.clone(), lang.clone());
-    let bytes = move || {
-        let lines = map::lines(&site, &lang, treks(&site, &lang));
-        let shown = Shown { lines, ..Shown::default() };
-        map::data(&shown).to_string().into_bytes()
-    };
+    let bytes = move || data(&site, &lang).to_string().into_bytes();
     let item = format!("map of {}", if list.is_empty() { "all treks" } else { list });
     Page { path, kind: "map_data", item, content: Content::Bytes(Box::new(bytes)) }
 }

@@ -8,7 +8,7 @@ use crate::page::html::list::{self, List, PagerView, Pagination};
 use crate::page::site::address::{self, Addressed};
 use crate::page::site::pagination::CARDS;
 use crate::page::site::{Site, order};
-use crate::page::view::map::{self, MapView, ShownPoint};
+use crate::page::view::map::{self, MapView, Shown, ShownPoint};
 use crate::page::view::place::PlaceView;
 use crate::page::view::text::{self, plain};
 use serde::Serialize;
@@ -66,7 +66,7 @@ pub struct Places<K> {
 }
 
 impl<K: Kind + Addressed + 'static> Places<K> {
-    pub fn plan(self, site: &Site) -> Vec<Document> {
+    pub fn plan(&'static self, site: &Site) -> Vec<Document> {
         let languages = site.languages().iter();
         let sorted: BTreeMap<Lang, Vec<Group>> =
             languages.map(|lang| (lang.clone(), self.groups(site, lang))).collect();
@@ -75,8 +75,8 @@ impl<K: Kind + Addressed + 'static> Places<K> {
         let pages = pages.map(|lang| (lang.clone(), count(lang).div_ceil(CARDS)));
         let list = List::new((self.kind, self.kind), self.path, pages);
         list.plan({
-            let (sorted, this) = (Arc::new(sorted), Arc::new(self));
-            move |site, lang, number| this.page(site, lang, &sorted[lang], number)
+            let sorted = Arc::new(sorted);
+            move |site, lang, number| self.page(site, lang, &sorted[lang], number)
         })
     }
 
@@ -131,7 +131,7 @@ impl<K: Kind + Addressed + 'static> Places<K> {
         let view = PlacesView {
             groups: shown,
             all_groups: self.links(site, lang, groups),
-            map: (number == 1).then(|| self.map(site, lang, &all)).flatten(),
+            map: (number == 1).then(|| self.map(site, lang)).flatten(),
             pager: list::pager(site, lang, self.path, &pagination),
         };
         let places = view.groups.iter().flat_map(|group| &group.places);
@@ -156,18 +156,24 @@ impl<K: Kind + Addressed + 'static> Places<K> {
         if groups.len() > 1 { links.collect() } else { Vec::new() }
     }
 
-    fn map(&self, site: &Site, lang: &Lang, all: &[(usize, usize)]) -> Option<MapView> {
-        let objects = K::all(&site.atlas.catalog);
-        let point = |(_, item): &(usize, usize)| {
-            let object = &*objects[*item];
+    /// Makes the map. The data of a list of several pages is in a file of its own.
+    fn map(&self, site: &Site, lang: &Lang) -> Option<MapView> {
+        let points = self.points(site, lang);
+        let data_url = address::of_long_map(site, lang, self.path, points.len());
+        map::view(&Shown { points, data_url, ..Shown::default() })
+    }
+
+    /// Returns the places of a language as points of a map, without those that have no position.
+    pub fn points(&self, site: &Site, lang: &Lang) -> Vec<ShownPoint> {
+        let point = |object: &Arc<K>| {
             Some(ShownPoint {
                 position: (self.position)(object)?,
                 kind: self.point,
-                name: plain(object.name(), lang),
-                url: address::url(site, lang, object),
+                name: object.name().get(lang)?.clone(),
+                url: address::url(site, lang, &**object),
             })
         };
-        map::points(all.iter().filter_map(point).collect())
+        K::all(&site.atlas.catalog).iter().filter_map(point).collect()
     }
 }
 

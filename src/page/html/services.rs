@@ -7,17 +7,18 @@ use crate::page::site::{Site, address};
 use crate::page::view::place::{PlaceView, content_place};
 use crate::page::view::text::plain;
 
+pub static LIST: Places<TouristicContent> = Places {
+    kind: "services",
+    path: address::SERVICES,
+    point: "content",
+    group: |content| content.category.as_ref(),
+    sort_key: types,
+    position: |content| content.geometry,
+    view,
+};
+
 pub fn plan(site: &Site) -> Vec<Document> {
-    let places = Places::<TouristicContent> {
-        kind: "services",
-        path: address::SERVICES,
-        point: "content",
-        group: |content| content.category.as_ref(),
-        sort_key: types,
-        position: |content| content.geometry,
-        view,
-    };
-    places.plan(site)
+    LIST.plan(site)
 }
 
 /// Names of the types of a content, separated by commas. The list sorts by them and shows them.

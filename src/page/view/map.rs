@@ -233,11 +233,6 @@ pub fn place_map(
     view(&shown)
 }
 
-/// Map of places that have pages; `None` when there are none.
-pub fn points(points: Vec<ShownPoint>) -> Option<MapView> {
-    view(&Shown { points, ..Shown::default() })
-}
-
 /// Map of the shape of an object, and of other shapes with their names and addresses.
 pub fn shape_map<'a>(
     shape: &Shape,
