@@ -3,9 +3,10 @@
 use super::color;
 use crate::input;
 use crate::sniff;
-use anyhow::{Context, Result, ensure};
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use anyhow::{Result, ensure};
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::U8x3;
+use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
 use image::{ColorType, DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage};
 use std::io::Cursor;
@@ -133,12 +134,13 @@ pub fn resize(photo: &RgbImage, part: [f64; 4], [width, height]: [u32; 2]) -> Re
     if whole && [part_width, part_height] == [f64::from(width), f64::from(height)] {
         return Ok(photo.clone());
     }
-    let source = ImageRef::new(photo.width(), photo.height(), photo.as_raw(), PixelType::U8x3)?;
-    let mut small = Image::new(width, height, PixelType::U8x3);
+    // With the type of the pixels, the code for all other types of pixels is not compiled.
+    let source = TypedImageRef::<U8x3>::from_buffer(photo.width(), photo.height(), photo.as_raw())?;
+    let mut small = RgbImage::new(width, height);
+    let mut target = TypedImage::<U8x3>::from_buffer(width, height, &mut small)?;
     let options = ResizeOptions::new()
         .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
         .crop(left, top, part_width, part_height);
-    Resizer::new().resize(&source, &mut small, &options)?;
-    RgbImage::from_raw(width, height, small.into_vec())
-        .context("a resized picture has a wrong size")
+    Resizer::new().resize_typed(&source, &mut target, &options)?;
+    Ok(small)
 }
