@@ -16,7 +16,7 @@ if (double.MISSING) console.error(`\n!! NO PORTAL OF A GEOTREK-ADMIN IS LOOKED A
 const GALLERY = fileURLToPath(new URL("../../target/gallery", import.meta.url));
 const LANGUAGES = ["fr", "en", "it"];
 /** Pages of which there is one; the others have a folder of the site each. */
-const SINGLE = { home: "", list: "treks/", alerts: "alerts/", legal: "legal/", accessibility: "accessibility/", credits: "credits/", "site-map": "site-map/", lost: "404.html" };
+const SINGLE = { home: "", list: "treks/", services: "services/", events: "events/", alerts: "alerts/", legal: "legal/", accessibility: "accessibility/", credits: "credits/", "site-map": "site-map/", lost: "404.html" };
 const FOLDERS = ["trek", "poi", "service", "event", "outdoor-site", "outdoor-course", "desk", "structure", "practice", "theme", "information"];
 const KINDS = [...Object.keys(SINGLE), "itinerary", ...FOLDERS];
 const SCREENS = { phone: { width: 390, height: 844 }, desktop: { width: 1366, height: 900 } };

@@ -20,7 +20,7 @@ const TREK = { nodes: 800, html: 30 };
 /** By the EcoIndex; A is the best. */
 const GRADES = ["A", "B"];
 
-const SINGLE = { home: "", list: "treks/", credits: "credits/", "site-map": "site-map/", alerts: "alerts/", legal: "legal/", accessibility: "accessibility/", lost: "404.html" };
+const SINGLE = { home: "", list: "treks/", services: "services/", events: "events/", credits: "credits/", "site-map": "site-map/", alerts: "alerts/", legal: "legal/", accessibility: "accessibility/", lost: "404.html" };
 const FOLDERS = ["trek", "poi", "service", "event", "outdoor-site", "outdoor-course", "desk", "structure", "practice", "theme", "label", "difficulty", "city", "district", "month", "information"];
 /** Kinds whose figures docs/budgets.md keeps. */
 const KEPT = ["home", "list", "trek", "itinerary", "poi"];
