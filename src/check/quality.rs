@@ -50,7 +50,7 @@ pub fn check(site: &Site, report: &mut Report) {
         }
     }
     names(site, report);
-    desks_without_place(site, report);
+    desks(site, report);
     duplicates(site, report);
     far_pois(&site.atlas, report);
 }
@@ -65,11 +65,13 @@ fn names(site: &Site, report: &mut Report) {
                     missing_names(site, &**object, report);
                     borrowed_names(site, &**object, report);
                 }
-                Address::PageWhereNamed => borrowed_names(site, &**object, report),
-                Address::Anchor | Address::None => {}
+                Address::OptionalPage | Address::Anchor | Address::None => {}
             }
         }
     });
+    for structure in &site.atlas.catalog.structures {
+        borrowed_names(site, &**structure, report);
+    }
 }
 
 /// Reports the languages in which an object has no page, because it has no name.
@@ -91,14 +93,18 @@ fn borrowed_names<K: Kind>(site: &Site, object: &K, report: &mut Report) {
     }
 }
 
-/// Reports information desks that have a page but no position.
-fn desks_without_place(site: &Site, report: &mut Report) {
+/// Reports information desks that have a page but no position, or no name of their own. A
+/// Geotrek-admin lists the desks of all its portals: most have no page here.
+fn desks(site: &Site, report: &mut Report) {
     let has_page = |desk: &&Arc<InformationDesk>| {
         site.languages().iter().any(|lang| address::has_page(site, lang, desk))
     };
     let desks = site.atlas.catalog.information_desks.iter().filter(has_page);
-    for desk in desks.filter(|desk| desk.geometry.is_none()) {
-        report.warn(&desk.origin, "has no place: its page has no map");
+    for desk in desks {
+        borrowed_names(site, &**desk, report);
+        if desk.geometry.is_none() {
+            report.warn(&desk.origin, "has no place: its page has no map");
+        }
     }
 }
 

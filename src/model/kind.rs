@@ -24,8 +24,8 @@ pub trait Object: Debug + Send + Sync {
 pub enum Address {
     /// Each object has a page in every language in which it has a name.
     Page,
-    /// Each object has a page in languages in which other objects name it.
-    PageWhereNamed,
+    /// Objects have pages, but need none in every language, or none at all.
+    OptionalPage,
     /// Each object has an anchor on a page.
     Anchor,
     /// Objects have no address: two of them may have the same identifier.
@@ -132,8 +132,8 @@ kind!(Infrastructure in infrastructures, None: name, [attachments] uuid);
 kind!(Signage in signages, None: name, [attachments] uuid);
 kind!(Service in services, None: service_type.name, [] uuid);
 kind!(HdView in hd_views, None: title, [thumbnail] uuid);
-kind!(InformationDesk in information_desks, PageWhereNamed: name, [attachments]);
-kind!(Structure in structures, PageWhereNamed: name, []);
+kind!(InformationDesk in information_desks, OptionalPage: name, [attachments]);
+kind!(Structure in structures, OptionalPage: name, []);
 kind!(FlatPage in flatpages, Page: title, [attachments]);
 kind!(Alert in alerts, Anchor: name, []);
 

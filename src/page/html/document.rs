@@ -63,8 +63,8 @@ pub struct LanguageView {
 /// Function that makes the head and the view of a page.
 type Make = Box<dyn Fn(&Site, &Lang) -> (Head, Value) + Send + Sync>;
 
-/// A planned HTML page in one language. Lists of pages, the sitemap and the menu are made from the
-/// documents of the plan, never from the catalog.
+/// A planned HTML page in one language. The sitemap, the site map and the list of photographs are
+/// made from the documents of the plan, never from the catalog.
 pub struct Document {
     /// Kind of the page, which is also the name of its template and of the variable that holds
     /// its view: `trek`.
