@@ -329,7 +329,11 @@ fn a_name_that_is_blank_where_it_is_published_is_that_of_the_next_language_or_a_
     server.json("/api/v2/menu_item/", &json!([{"id": 1, "title": names("", ""), "page_title": names("Mentions", ""), "page": 1, "children": []}]));
     server.list(
         "informationdesk",
-        &[json!({"id": 5, "name": names("Maison", ""), "latitude": null, "longitude": null})],
+        &[
+            json!({"id": 5, "name": names("Maison", ""), "latitude": null, "longitude": null}),
+            // No trek names this one: it has no page.
+            json!({"id": 6, "name": names("Ailleurs", ""), "latitude": null, "longitude": null}),
+        ],
     );
     server.list("structure", &[json!({"id": 1, "name": ""})]);
     let mut with_both = trek(7, "Le tour");
@@ -403,4 +407,5 @@ fn a_name_that_is_blank_where_it_is_published_is_that_of_the_next_language_or_a_
     ] {
         assert!(check.contains(told), "no “{told}” in {check}");
     }
+    assert!(!check.contains("Ailleurs"), "a desk without a page: {check}");
 }
