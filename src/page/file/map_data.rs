@@ -44,7 +44,7 @@ fn places<K: Kind + Addressed + 'static>(
     site: &Arc<Site>,
     list: &'static Places<K>,
 ) -> impl Iterator<Item = Page> {
-    let long = site.languages_where(|lang| list.points(site, lang).len() > CARDS).into_iter();
+    let long = site.languages_where(|lang| list.is_long(site, lang)).into_iter();
     long.map(move |lang| {
         file(site, &lang, list.path, move |site, lang| {
             map::data(&Shown { points: list.points(site, lang), ..Shown::default() })

@@ -13,7 +13,7 @@ use crate::page::view::place::PlaceView;
 use crate::page::view::text::{self, plain};
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// View of a page of a list of places: the variable `services` or `events` of its template.
 #[derive(Debug, Serialize)]
@@ -66,71 +66,72 @@ pub struct Places<K> {
 }
 
 impl<K: Kind + Addressed + 'static> Places<K> {
+    /// Plans the pages of the list in every language that has such places.
     pub fn plan(&'static self, site: &Site) -> Vec<Document> {
         let languages = site.languages().iter();
-        let sorted: BTreeMap<Lang, Vec<Group>> =
-            languages.map(|lang| (lang.clone(), self.groups(site, lang))).collect();
-        let count = |lang: &Lang| sorted[lang].iter().map(|group| group.items.len()).sum::<usize>();
-        let pages = site.languages().iter();
-        let pages = pages.map(|lang| (lang.clone(), count(lang).div_ceil(CARDS)));
+        let pages =
+            languages.map(|lang| (lang.clone(), self.named(site, lang).count().div_ceil(CARDS)));
         let list = List::new((self.kind, self.kind), self.path, pages);
-        list.plan({
-            let sorted = Arc::new(sorted);
-            move |site, lang, number| self.page(site, lang, &sorted[lang], number)
+        // Places sorted by group: when a page needs them for the first time.
+        let sorted: BTreeMap<Lang, OnceLock<Sorted>> =
+            site.languages().iter().map(|lang| (lang.clone(), OnceLock::new())).collect();
+        let sorted = Arc::new(sorted);
+        list.plan(move |site, lang, number| {
+            let sorted = sorted[lang].get_or_init(|| self.sorted(site, lang));
+            self.page(site, lang, sorted, number)
         })
     }
 
-    /// Returns the places that have a name in a language, by group. Groups are sorted by rank and
-    /// name; the group without a name is the last.
-    fn groups(&self, site: &Site, lang: &Lang) -> Vec<Group> {
+    /// Returns the places that have a name in a language, each with its index in the catalog.
+    fn named<'s>(&self, site: &'s Site, lang: &Lang) -> impl Iterator<Item = (&'s str, usize)> {
+        let objects = K::all(&site.atlas.catalog).iter().enumerate();
+        objects.filter_map(|(index, object)| Some((object.name().get(lang)?.as_str(), index)))
+    }
+
+    /// Sorts the places of a language by group. Groups are sorted by rank and name; the group
+    /// without a name is the last.
+    fn sorted(&self, site: &Site, lang: &Lang) -> Sorted {
         let objects = K::all(&site.atlas.catalog);
-        let named = objects.iter().enumerate();
-        let named = named.filter_map(|(i, object)| Some((object.name().get(lang)?.as_str(), i)));
-        let mut items = order::sorted(lang, named.collect());
+        let mut items = order::sorted(lang, self.named(site, lang).collect());
         items.sort_by_cached_key(|index| (self.sort_key)(&objects[*index], lang));
-        let mut groups: BTreeMap<String, Group> = BTreeMap::new();
+        let mut by_name: BTreeMap<String, (u32, Vec<usize>)> = BTreeMap::new();
         for index in items {
             let term = (self.group)(&objects[index]);
             let name = term.map_or(String::new(), |term| plain(&term.name, lang));
             let rank = term.map_or(u32::MAX, |term| term.rank());
-            let group = Group { name: name.clone(), rank, items: Vec::new() };
-            groups.entry(name).or_insert(group).items.push(index);
+            by_name.entry(name).or_insert((rank, Vec::new())).1.push(index);
         }
-        let names = groups.keys().map(|name| (name.as_str(), name.clone())).collect();
-        let names = order::sorted(lang, names);
-        let mut groups: Vec<Group> = names.iter().filter_map(|name| groups.remove(name)).collect();
-        groups.sort_by_key(|group| (group.name.is_empty(), group.rank));
-        groups
+        let named = by_name.iter().map(|(name, group)| (name.as_str(), (name, group))).collect();
+        let mut groups = order::sorted(lang, named);
+        groups.sort_by_key(|(name, (rank, _))| (name.is_empty(), *rank));
+        let mut sorted = Sorted::default();
+        for (name, (_, items)) in groups {
+            let group = sorted.groups.len();
+            sorted.groups.push(Group { name: name.clone(), begin: sorted.items.len() });
+            sorted.items.extend(items.iter().map(|item| (group, *item)));
+        }
+        sorted
     }
 
     fn page(
         &self,
         site: &Site,
         lang: &Lang,
-        groups: &[Group],
+        sorted: &Sorted,
         number: usize,
     ) -> (Head, tera::Value) {
         let objects = K::all(&site.atlas.catalog);
-        let all: Vec<(usize, usize)> = groups
-            .iter()
-            .enumerate()
-            .flat_map(|(at, group)| group.items.iter().map(move |item| (at, *item)))
-            .collect();
-        let pagination = Pagination { number, total: all.len(), per_page: CARDS };
-        let mut shown: Vec<GroupView> = Vec::new();
-        let mut last = None;
-        for (at, item) in pagination.items(&all) {
-            if last != Some(at) {
-                let (id, name) = (groups[*at].id(), groups[*at].name.clone());
-                shown.push(GroupView { id, name, places: Vec::new() });
-                last = Some(at);
-            }
-            let place = (self.view)(site, lang, &objects[*item]);
-            shown.last_mut().expect("a group was pushed").places.extend(place);
-        }
+        let pagination = Pagination { number, total: sorted.items.len(), per_page: CARDS };
+        let parts = pagination.items(&sorted.items).chunk_by(|(a, _), (b, _)| a == b);
+        let group = |items: &[(usize, usize)]| {
+            let group = &sorted.groups[items[0].0];
+            let view = |(_, item): &(usize, usize)| (self.view)(site, lang, &objects[*item]);
+            let places = items.iter().filter_map(view).collect();
+            GroupView { id: group.id(), name: group.name.clone(), places }
+        };
         let view = PlacesView {
-            groups: shown,
-            all_groups: self.links(site, lang, groups),
+            groups: parts.map(group).collect(),
+            all_groups: self.links(site, lang, sorted),
             map: (number == 1).then(|| self.map(site, lang)).flatten(),
             pager: list::pager(site, lang, self.path, &pagination),
         };
@@ -145,45 +146,57 @@ impl<K: Kind + Addressed + 'static> Places<K> {
     }
 
     /// Makes links to all groups; none when there is only one group.
-    fn links(&self, site: &Site, lang: &Lang, groups: &[Group]) -> Vec<GroupLinkView> {
-        let mut before = 0;
-        let links = groups.iter().map(|group| {
-            let page = list::page_path(self.path, before / CARDS + 1);
-            before += group.items.len();
+    fn links(&self, site: &Site, lang: &Lang, sorted: &Sorted) -> Vec<GroupLinkView> {
+        let ends = sorted.groups.iter().skip(1).map(|next| next.begin).chain([sorted.items.len()]);
+        let links = sorted.groups.iter().zip(ends).map(|(group, end)| {
+            let page = list::page_path(self.path, group.begin / CARDS + 1);
             let url = format!("{}#{}", site.url(lang, &page), group.id());
-            GroupLinkView { name: group.name.clone(), count: group.items.len(), url }
+            GroupLinkView { name: group.name.clone(), count: end - group.begin, url }
         });
-        if groups.len() > 1 { links.collect() } else { Vec::new() }
+        if sorted.groups.len() > 1 { links.collect() } else { Vec::new() }
     }
 
     /// Makes the map. The data of a list of several pages is in a file of its own.
     fn map(&self, site: &Site, lang: &Lang) -> Option<MapView> {
         let points = self.points(site, lang);
-        let data_url = address::of_long_map(site, lang, self.path, points.len());
+        let data_url = address::of_long_map(site, lang, self.path, self.named(site, lang).count());
         map::view(&Shown { points, data_url, ..Shown::default() })
+    }
+
+    /// True when the list has several pages in a language.
+    pub fn is_long(&self, site: &Site, lang: &Lang) -> bool {
+        self.named(site, lang).count() > CARDS
     }
 
     /// Returns the places of a language as points of a map, without those that have no position.
     pub fn points(&self, site: &Site, lang: &Lang) -> Vec<ShownPoint> {
-        let point = |object: &Arc<K>| {
+        let point = |(name, index): (&str, usize)| {
+            let object = &*K::all(&site.atlas.catalog)[index];
             Some(ShownPoint {
                 position: (self.position)(object)?,
                 kind: self.point,
-                name: object.name().get(lang)?.clone(),
-                url: address::url(site, lang, &**object),
+                name: name.to_owned(),
+                url: address::url(site, lang, object),
             })
         };
-        K::all(&site.atlas.catalog).iter().filter_map(point).collect()
+        self.named(site, lang).filter_map(point).collect()
     }
+}
+
+/// All places of a list in one language.
+#[derive(Default)]
+struct Sorted {
+    groups: Vec<Group>,
+    /// Index of the group and index in the catalog of each place, in the order of the list.
+    items: Vec<(usize, usize)>,
 }
 
 /// The places of one category or type.
 struct Group {
     /// Name of the category or type; empty for places without one.
     name: String,
-    rank: u32,
-    /// Indices of the places in the catalog.
-    items: Vec<usize>,
+    /// Index of the first place of the group in the list.
+    begin: usize,
 }
 
 impl Group {

@@ -55,15 +55,13 @@ impl Section {
     fn links(&self, site: &Site, lang: &Lang) -> &[LinkView] {
         self.links.get_or_init(|| {
             let named = self.objects.iter().filter_map(|(object, path)| {
-                Some((object.name().get(lang)?.as_str(), (object, path)))
+                let name = object.name().get(lang)?;
+                let link = LinkView { name: name.clone(), url: site.url(lang, path) };
+                Some((name.as_str(), (object.rank(), link)))
             });
-            let mut named = order::sorted(lang, named.collect());
-            named.sort_by_key(|(object, _)| object.rank());
-            let link = |(object, path): (&Arc<dyn Object>, &String)| {
-                let name = object.name().get(lang).cloned().unwrap_or_default();
-                LinkView { name, url: site.url(lang, path) }
-            };
-            named.into_iter().map(link).collect()
+            let mut links = order::sorted(lang, named.collect());
+            links.sort_by_key(|(rank, _)| *rank);
+            links.into_iter().map(|(_, link)| link).collect()
         })
     }
 }
