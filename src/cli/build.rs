@@ -148,15 +148,13 @@ impl Build {
         if self.verbose {
             super::print_warnings(report, 0);
             report.warnings.iter().for_each(|warning| super::print_warning(warning));
+            for (stage, seconds) in &report.timings {
+                eprintln!("{stage:>10} {seconds:7.3} s");
+            }
         } else {
             let more = super::print_warnings(report, SHOWN);
             if more > 0 {
                 eprintln!("{more} more warnings: `sentier check {}` shows all", self.dir.display());
-            }
-        }
-        if self.verbose {
-            for (stage, seconds) in &report.timings {
-                eprintln!("{stage:>10} {seconds:7.3} s");
             }
         }
         let count = |what: &str| report.counts.get(what).copied().unwrap_or_default();
