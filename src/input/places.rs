@@ -103,7 +103,7 @@ impl Places {
     /// Resolves a symbolic link that a walk meets.
     ///
     /// # Errors
-    /// Those of [`Places::real`], and when the link leads to a folder that contains it.
+    /// Fails like [`Places::real`], and when the link leads to a folder that contains it.
     pub fn link(&self, path: &Path) -> Result<PathBuf, Refused> {
         let real = self.real(path)?;
         let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
@@ -116,7 +116,7 @@ impl Places {
     /// Resolves the symbolic links of the path of a regular file.
     ///
     /// # Errors
-    /// Those of [`Places::real`], and when the path leads to something else than a regular file.
+    /// Fails like [`Places::real`], and when the path leads to something else than a regular file.
     pub fn file(&self, path: &Path) -> Result<PathBuf, Refused> {
         let real = self.real(path)?;
         match real.is_file() {

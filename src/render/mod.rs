@@ -30,7 +30,7 @@ impl Default for Settings {
     }
 }
 
-/// What the renderer needs to know about the site.
+/// Base path and default language of the site, for the renderer.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'a> {
     /// Path of the site on its server: `/` or `/rando/`.

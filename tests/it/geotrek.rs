@@ -258,7 +258,7 @@ pub fn valley() -> Server {
     server
 }
 
-/// What stands along the trails, and what the server says of itself.
+/// Facilities and signposts along the trails, and facts about the server.
 fn along_the_trails(server: &Server) {
     let at = json!({"type": "Point", "coordinates": [6.1, 45.103, 1230.0]});
     server.list("infrastructure", &[json!({

@@ -26,7 +26,7 @@ pub struct AccessibilityView<'a> {
     pub email: &'a str,
     /// Contents that are not accessible, with the reasons.
     pub exceptions: Markup,
-    /// What visitors can do when they get no satisfactory answer.
+    /// Way to complain for visitors who get no satisfactory answer.
     pub remedy: Markup,
 }
 

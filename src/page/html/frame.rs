@@ -1,4 +1,4 @@
-//! What all HTML pages of a language share: title, menu, settings of the maps.
+//! The frame of an HTML page: the variable `site` that all pages of a language share.
 
 use crate::model::Lang;
 use crate::page::html::document::Document;

@@ -12,7 +12,7 @@ pub fn table(text: &str, heading: &str) -> Vec<Vec<String>> {
     rows(first.unwrap_or_else(|| panic!("docs/themes.md has no table below `{heading}`")))
 }
 
-/// What stands below a heading, up to the next one of its level or above.
+/// Returns the section below a heading, up to the next heading of its level or above.
 pub fn under<'t>(text: &'t str, level: &str, heading: &str) -> &'t str {
     let start = format!("\n{level}{heading}\n");
     let at =
@@ -38,12 +38,12 @@ pub fn rows(text: &str) -> Vec<Vec<String>> {
     rows
 }
 
-/// What stands between backticks.
+/// Returns the code between backticks.
 pub fn codes(text: &str) -> Vec<String> {
     text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
-/// What stands between backticks, one or three.
+/// Returns the code between backticks, one or three.
 pub fn codes_with_blocks(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2).chain(text.split("```").skip(1).step_by(2))
 }
