@@ -1,10 +1,9 @@
 //! Encoding of a photograph into its variants.
 
 use super::recipe::{Format, Recipe};
-use super::{Credit, credit, decode};
+use super::{Credit, avif, credit, decode};
 use anyhow::{Context, Result, anyhow};
 use image::RgbImage;
-use ravif::{Img, RGB8};
 
 /// Version of the encoders, part of the names in the cache. Increased whenever the same recipe
 /// gives other bytes, because of this code or of an encoder.
@@ -13,9 +12,6 @@ pub const VERSION: &str = "4";
 /// Width in pixels of the reduced photograph that most variants are made from. Larger variants are
 /// made from the full photograph.
 const BASE_WIDTH: u32 = 1920;
-
-/// Speed of the AVIF encoder, 1 to 10: the fastest still gives small files.
-const AVIF_SPEED: u8 = 10;
 
 /// Variants of a photograph, and facts about it.
 pub struct Encoded {
@@ -75,20 +71,7 @@ fn encode(photo: &RgbImage, format: Format, exif: Option<Vec<u8>>) -> Result<Vec
                 None => Ok(bytes),
             }
         }
-        Format::Avif { quality } => {
-            let pixels: Vec<RGB8> =
-                photo.pixels().map(|pixel| RGB8::new(pixel.0[0], pixel.0[1], pixel.0[2])).collect();
-            let (width, height) = (photo.width() as usize, photo.height() as usize);
-            let mut encoder = ravif::Encoder::new()
-                .with_quality(f32::from(quality))
-                .with_speed(AVIF_SPEED)
-                .with_num_threads(Some(1));
-            if let Some(exif) = exif {
-                encoder = encoder.with_exif(exif);
-            }
-            let encoded = encoder.encode_rgb(Img::new(&pixels, width, height));
-            Ok(encoded.context("it cannot be encoded as AVIF")?.avif_file)
-        }
+        Format::Avif { quality } => avif::encode(photo, quality, exif),
         Format::Jpeg { quality } => {
             let mut bytes = Vec::new();
             let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, quality);

@@ -5,6 +5,7 @@ mod recipe;
 mod decode;
 mod color;
 mod credit;
+mod avif;
 mod encode;
 pub mod cache;
 mod prepare;

@@ -1,5 +1,6 @@
 //! `[pictures]` of the settings: widths and qualities of published photographs.
 
+use super::avif;
 use serde::Deserialize;
 
 /// `[pictures]` as written in `theme.toml` or `site.toml`. A missing setting is taken from the
@@ -12,7 +13,7 @@ pub struct Written {
     effort: Option<Effort>,
     jpeg_width: Option<Width>,
     jpeg_quality: Option<Quality>,
-    avif: Option<bool>,
+    avif: Option<Avif>,
     avif_quality: Option<Quality>,
     card: Option<WrittenCard>,
     social: Option<[Width; 2]>,
@@ -79,7 +80,9 @@ impl Settings {
             effort: first(layers, |layer| &layer.effort).map_or(2, |effort| effort.0),
             jpeg_width: first(layers, |layer| &layer.jpeg_width).map_or(1200, |width| width.0),
             jpeg_quality: quality(|layer| &layer.jpeg_quality, 78),
-            avif: first(layers, |layer| &layer.avif).unwrap_or_default().then_some(avif_quality),
+            avif: first(layers, |layer| &layer.avif)
+                .is_some_and(|avif| avif.0)
+                .then_some(avif_quality),
             card: first(layers, |layer| &layer.card)
                 .map(|card| Card { widths: card.widths.0, ratio: card.ratio.map(|side| side.0) }),
             social: first(layers, |layer| &layer.social)
@@ -105,6 +108,22 @@ impl TryFrom<Vec<Width>> for Widths {
             return Err("expected one to twelve widths in pixels, like [400, 800, 1200, 1920]");
         }
         Ok(Widths(widths))
+    }
+}
+
+/// True for AVIF beside WebP. Only a program that can encode AVIF accepts it.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(try_from = "bool")]
+struct Avif(bool);
+
+impl TryFrom<bool> for Avif {
+    type Error = &'static str;
+
+    fn try_from(is_wanted: bool) -> Result<Avif, &'static str> {
+        match avif::MISSING {
+            Some(message) if is_wanted => Err(message),
+            _ => Ok(Avif(is_wanted)),
+        }
     }
 }
 
@@ -193,13 +212,24 @@ mod tests {
 
     #[test]
     fn the_first_layer_that_has_a_setting_wins() {
-        let site: Written = toml::from_str("avif = true\nquality = 60").unwrap();
+        let site: Written = toml::from_str("avif = false\nquality = 60").unwrap();
         let theme: Written =
             toml::from_str("widths = [900, 300, 900]\nquality = 80\navif_quality = 50").unwrap();
         let settings = Settings::of(&[site, theme]);
         assert_eq!((settings.widths, settings.quality), (vec![300, 900], 60));
-        assert_eq!((settings.avif, settings.jpeg_quality), (Some(50), 78));
+        assert_eq!((settings.avif, settings.jpeg_quality), (None, 78));
         assert_eq!(Settings::of(&[]).avif, None);
+    }
+
+    #[test]
+    fn avif_is_accepted_by_a_program_that_can_encode_it() {
+        let written: Result<Written, _> = toml::from_str("avif = true\navif_quality = 50");
+        match (avif::MISSING, written) {
+            (None, written) => assert_eq!(Settings::of(&[written.unwrap()]).avif, Some(50)),
+            (Some(message), written) => {
+                assert!(written.err().unwrap().to_string().contains(message));
+            }
+        }
     }
 
     #[test]

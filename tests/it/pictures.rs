@@ -95,6 +95,7 @@ fn a_changed_setting_makes_again_what_it_changes() {
 }
 
 #[test]
+#[cfg_attr(not(feature = "avif"), ignore = "needs `--features avif`")]
 fn avif_is_made_where_it_is_asked_for() {
     let portal = portal(&[("a/lac.jpg", jpeg(&photo(1, 200, 150)))]);
     portal.write("site.toml", format!("{SETTINGS}[pictures]\navif = true\n"));
