@@ -1,14 +1,17 @@
 //! Formatting of figures and dates in a language: `12,5 km`, `3 h 30`, `12 mai 2026`.
 
 use crate::model::Lang;
-use anyhow::Result;
+use icu_calendar::Gregorian;
 use icu_datetime::FixedCalendarDateTimeFormatter as Formatter;
 use icu_datetime::fieldsets::{M, YMD};
 use icu_datetime::input::Date;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use icu_locale_core::Locale;
-use tera::{Error, Kwargs, State, Tera};
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+use tera::{Error, Kwargs, State, Tera, Value};
 
 /// No-break space between a number and its unit.
 const SPACE: &str = "\u{a0}";
@@ -17,50 +20,85 @@ const SPACE: &str = "\u{a0}";
 /// `month`.
 pub fn register(tera: &mut Tera) {
     tera.register_filter("length_text", |metres: f64, _: Kwargs, state: &State| {
-        Ok::<_, Error>(length(metres, &locale(state)?))
+        of_page(state, |language| length(metres, language))
     });
     tera.register_filter("elevation", |metres: f64, _: Kwargs, state: &State| {
-        Ok::<_, Error>(format!("{}{SPACE}m", number(metres, 0, &locale(state)?)))
+        of_page(state, |language| format!("{}{SPACE}m", number(metres, 0, language)))
     });
     tera.register_filter("duration", |hours: f64, _: Kwargs, state: &State| {
-        Ok::<_, Error>(duration(hours, &locale(state)?))
+        of_page(state, |language| duration(hours, language))
     });
     tera.register_filter("number", |value: f64, _: Kwargs, state: &State| {
-        Ok::<_, Error>(number(value, 0, &locale(state)?))
+        of_page(state, |language| number(value, 0, language))
     });
     tera.register_filter("filesize", |bytes: f64, _: Kwargs, state: &State| {
-        Ok::<_, Error>(file_size(bytes, &locale(state)?))
+        of_page(state, |language| file_size(bytes, language))
     });
     tera.register_filter("date", |iso: &str, _: Kwargs, state: &State| {
-        Ok::<_, Error>(date(iso, &locale(state)?))
+        of_page(state, |language| date(iso, language))
     });
     tera.register_filter("month", |iso: &str, _: Kwargs, state: &State| {
-        Ok::<_, Error>(month(iso, &locale(state)?))
+        of_page(state, |language| month(iso, language))
     });
 }
 
-/// Locale of the page.
-fn locale(state: &State) -> Result<Locale, Error> {
+/// The formatters of a language, each made when it is first needed.
+pub struct Language {
+    locale: Locale,
+    number: OnceCell<Option<DecimalFormatter>>,
+    date: OnceCell<Option<Formatter<Gregorian, YMD>>>,
+    month: OnceCell<Option<Formatter<Gregorian, M>>>,
+}
+
+thread_local! {
+    /// Languages by their tag. To make a formatter takes longer than to use it.
+    static LANGUAGES: RefCell<HashMap<String, Rc<Language>>> = RefCell::default();
+}
+
+impl Language {
+    /// Returns the language with a tag like `fr`; an unknown one formats like no language.
+    pub fn of(tag: &str) -> Rc<Language> {
+        LANGUAGES.with_borrow_mut(|languages| match languages.get(tag) {
+            Some(language) => language.clone(),
+            None => {
+                let locale = tag.parse().unwrap_or(Locale::UNKNOWN);
+                let (number, date, month) = Default::default();
+                let language = Rc::new(Language { locale, number, date, month });
+                languages.entry(tag.to_owned()).or_insert(language).clone()
+            }
+        })
+    }
+
+    fn code(&self) -> &str {
+        self.locale.id.language.as_str()
+    }
+}
+
+/// Formats something in the language of the page.
+///
+/// # Errors
+/// When a component does not ask for the language with `@lang`.
+fn of_page(state: &State, format: impl FnOnce(&Language) -> String) -> Result<String, Error> {
     let lang = lang(state)?;
-    Ok(lang.parse().unwrap_or(Locale::UNKNOWN))
+    Ok(format(&Language::of(lang.as_str().unwrap_or_default())))
 }
 
 /// Formats a length: `850 m` (rounded to 10 m), `12,5 km`, `123 km`.
-fn length(metres: f64, locale: &Locale) -> String {
+fn length(metres: f64, language: &Language) -> String {
     if metres < 995.0 {
-        format!("{}{SPACE}m", number((metres / 10.0).round() * 10.0, 0, locale))
+        format!("{}{SPACE}m", number((metres / 10.0).round() * 10.0, 0, language))
     } else if metres < 99_950.0 {
-        format!("{}{SPACE}km", number(metres / 1000.0, 1, locale))
+        format!("{}{SPACE}km", number(metres / 1000.0, 1, language))
     } else {
-        format!("{}{SPACE}km", number(metres / 1000.0, 0, locale))
+        format!("{}{SPACE}km", number(metres / 1000.0, 0, language))
     }
 }
 
 /// Formats a duration in hours and minutes, rounded to five minutes: `3 h 30`, `45 min`.
-fn duration(hours: f64, locale: &Locale) -> String {
+fn duration(hours: f64, language: &Language) -> String {
     let minutes = ((hours * 12.0).round() * 5.0) as i64;
     let (hours, minutes) = (minutes / 60, minutes % 60);
-    let short = locale.id.language.as_str() == "fr";
+    let short = language.code() == "fr";
     match (hours, minutes) {
         (0, minutes) => format!("{minutes}{SPACE}min"),
         (hours, 0) => format!("{hours}{SPACE}h"),
@@ -70,27 +108,29 @@ fn duration(hours: f64, locale: &Locale) -> String {
 }
 
 /// Formats a size of a file: `840 kB`, or `1,2 Mo` in French.
-fn file_size(bytes: f64, locale: &Locale) -> String {
-    let unit = if locale.id.language.as_str() == "fr" { "o" } else { "B" };
+fn file_size(bytes: f64, language: &Language) -> String {
+    let unit = if language.code() == "fr" { "o" } else { "B" };
     if bytes < 1e6 {
-        format!("{}{SPACE}k{unit}", number((bytes / 1e3).ceil(), 0, locale))
+        format!("{}{SPACE}k{unit}", number((bytes / 1e3).ceil(), 0, language))
     } else {
-        format!("{}{SPACE}M{unit}", number(bytes / 1e6, 1, locale))
+        format!("{}{SPACE}M{unit}", number(bytes / 1e6, 1, language))
     }
 }
 
 /// Formats a number with at most `decimals` decimals, without trailing zeros.
-pub fn number(value: f64, decimals: i16, locale: &Locale) -> String {
+pub fn number(value: f64, decimals: i16, language: &Language) -> String {
     let text = format!("{value:.*}", usize::try_from(decimals).unwrap_or_default());
     let mut decimal: Decimal = text.parse().unwrap_or_default();
     decimal.trim_end();
-    formatted(&decimal, locale)
+    formatted(&decimal, language)
 }
 
-fn formatted(decimal: &Decimal, locale: &Locale) -> String {
-    match DecimalFormatter::try_new(locale.into(), Default::default()) {
-        Ok(formatter) => formatter.format(decimal).to_string(),
-        Err(_) => decimal.to_string(),
+fn formatted(decimal: &Decimal, language: &Language) -> String {
+    let locale = &language.locale;
+    let make = || DecimalFormatter::try_new(locale.into(), Default::default()).ok();
+    match language.number.get_or_init(make) {
+        Some(formatter) => formatter.format(decimal).to_string(),
+        None => decimal.to_string(),
     }
 }
 
@@ -98,12 +138,12 @@ fn formatted(decimal: &Decimal, locale: &Locale) -> String {
 /// Returns any other text unchanged.
 pub fn price(text: &str, lang: &Lang) -> String {
     let Some((euros, cents)) = euros(text) else { return text.to_owned() };
-    let locale: Locale = lang.as_str().parse().unwrap_or(Locale::UNKNOWN);
+    let language = Language::of(lang.as_str());
     let mut amount = Decimal::from(euros * 100 + cents);
     amount.multiply_pow10(-2);
     amount.trim_end_if_integer();
-    let amount = formatted(&amount, &locale);
-    match locale.id.language.as_str() {
+    let amount = formatted(&amount, &language);
+    match language.code() {
         "en" | "ga" | "mt" => format!("€{amount}"),
         "nl" => format!("€{SPACE}{amount}"),
         _ => format!("{amount}{SPACE}€"),
@@ -127,14 +167,14 @@ fn euros(text: &str) -> Option<(u32, u32)> {
 }
 
 /// Formats a date like `2026-05-12` in words. Returns a text that is not a date unchanged.
-fn date(iso: &str, locale: &Locale) -> String {
+fn date(iso: &str, language: &Language) -> String {
     let text = || {
         let (year, month, day) = parts(iso)?;
         let date = Date::try_new_gregorian(year, month, day).ok()?;
-        let formatter = Formatter::try_new(locale.into(), YMD::long()).ok()?;
-        let text = formatter.format(&date).to_string();
+        let make = || Formatter::try_new((&language.locale).into(), YMD::long()).ok();
+        let text = language.date.get_or_init(make).as_ref()?.format(&date).to_string();
         // The Unicode CLDR lacks the ordinal that French writes: `1er mai`.
-        let first = text.strip_prefix("1 ").filter(|_| locale.id.language.as_str() == "fr");
+        let first = text.strip_prefix("1 ").filter(|_| language.code() == "fr");
         Some(first.map_or(text.clone(), |rest| format!("1er {rest}")))
     };
     text().unwrap_or_else(|| iso.to_owned())
@@ -142,18 +182,19 @@ fn date(iso: &str, locale: &Locale) -> String {
 
 /// Returns the name of the month of a date like `2026-05-12`. Returns a text that is not a date
 /// unchanged.
-fn month(iso: &str, locale: &Locale) -> String {
+fn month(iso: &str, language: &Language) -> String {
     let text = || {
         let (year, month, day) = parts(iso)?;
         let date = Date::try_new_gregorian(year, month, day).ok()?;
-        Some(Formatter::try_new(locale.into(), M::long()).ok()?.format(&date).to_string())
+        let make = || Formatter::try_new((&language.locale).into(), M::long()).ok();
+        Some(language.month.get_or_init(make).as_ref()?.format(&date).to_string())
     };
     text().unwrap_or_else(|| iso.to_owned())
 }
 
 /// Returns the name of a month: `juin`. `number` starts at 1 for January.
 pub fn month_name(lang: &Lang, number: u8) -> String {
-    month(&format!("2000-{number:02}-01"), &lang.as_str().parse().unwrap_or(Locale::UNKNOWN))
+    month(&format!("2000-{number:02}-01"), &Language::of(lang.as_str()))
 }
 
 /// Splits a date into year, month and day.
@@ -168,8 +209,8 @@ fn parts(iso: &str) -> Option<(i32, u8, u8)> {
 ///
 /// # Errors
 /// When a component does not ask for the language with `@lang`.
-pub fn lang(state: &State) -> Result<String, Error> {
-    let lang = state.get::<String>("lang")?;
+pub fn lang(state: &State) -> Result<Value, Error> {
+    let lang = state.get::<Value>("lang")?;
     lang.ok_or_else(|| {
         Error::message("the language is not known here: add `@lang` to the component")
     })
@@ -179,12 +220,12 @@ pub fn lang(state: &State) -> Result<String, Error> {
 mod tests {
     use super::*;
 
-    fn fr() -> Locale {
-        "fr".parse().unwrap()
+    fn fr() -> Rc<Language> {
+        Language::of("fr")
     }
 
-    fn en() -> Locale {
-        "en".parse().unwrap()
+    fn en() -> Rc<Language> {
+        Language::of("en")
     }
 
     #[test]

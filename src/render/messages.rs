@@ -6,9 +6,9 @@ use crate::render::theme::Layer;
 use anyhow::{Result, anyhow, bail};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use icu_locale_core::{Locale, ParseError};
 use intl_memoizer::Memoizable;
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::sync::Arc;
 use tera::{Error, Kwargs, State, Tera, Value};
 use unic_langid::LanguageIdentifier;
@@ -101,7 +101,7 @@ fn bundle(lang: &str) -> FluentBundle<FluentResource> {
     bundle.set_formatter(Some(|value, languages| match value {
         FluentValue::Number(number) => languages
             .with_try_get::<Language, _, _>((), |language| {
-                format::number(number.value, 2, &language.0)
+                format::number(number.value, 2, &format::Language::of(&language.0))
             })
             .ok(),
         _ => None,
@@ -109,15 +109,15 @@ fn bundle(lang: &str) -> FluentBundle<FluentResource> {
     bundle
 }
 
-/// Locale of a bundle, to format the numbers in its messages.
-struct Language(Locale);
+/// Tag of the language of a bundle, to format the numbers in its messages.
+struct Language(String);
 
 impl Memoizable for Language {
     type Args = ();
-    type Error = ParseError;
+    type Error = Infallible;
 
-    fn construct(lang: LanguageIdentifier, (): ()) -> Result<Language, ParseError> {
-        lang.to_string().parse().map(Language)
+    fn construct(lang: LanguageIdentifier, (): ()) -> Result<Language, Infallible> {
+        Ok(Language(lang.to_string()))
     }
 }
 
@@ -127,13 +127,14 @@ pub fn register(tera: &mut Tera, messages: Arc<Messages>) {
     tera.register_function("t", move |kwargs: Kwargs, state: &State| {
         let key = kwargs.must_get::<&str>("key")?;
         let lang = format::lang(state)?;
+        let lang = lang.as_str().unwrap_or_default();
         let mut args = FluentArgs::new();
         for (name, value) in kwargs.iter() {
             if let Some(name) = name.as_str().filter(|name| *name != "key") {
                 args.set(name.to_owned(), fluent(value));
             }
         }
-        messages.format(&lang, key, &args).ok_or_else(|| {
+        messages.format(lang, key, &args).ok_or_else(|| {
             Error::message(format!("there is no message `{key}` in i18n/{lang}.ftl"))
         })
     });

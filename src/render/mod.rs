@@ -2,6 +2,7 @@
 
 mod format;
 mod messages;
+mod once;
 mod theme;
 
 use crate::input::{Places, Problems};
@@ -40,7 +41,7 @@ pub struct Place<'a> {
 
 /// Renders pages with the templates, messages and assets of a theme.
 pub struct Renderer {
-    tera: Tera,
+    tera: Arc<Tera>,
     assets: Vec<Asset>,
     messages: Arc<Messages>,
     /// Prefixes of the names of templates, one for each layer: `themes/lakes/`.
@@ -62,11 +63,15 @@ impl Renderer {
         let mut tera = Tera::new();
         messages::register(&mut tera, messages.clone());
         format::register(&mut tera);
+        let memory = Arc::<once::Memory>::default();
+        once::register(&mut tera, memory.clone());
         register_asset(&mut tera, format!("{}assets/{folder}", site.base));
         let prefixes = layers.iter().map(|layer| format!("{}/", layer.name)).collect::<Vec<_>>();
         tera.set_fallback_prefixes(prefixes.clone()).map_err(|e| readable(&e, &prefixes))?;
         let templates = theme::templates(&layers);
         tera.add_raw_templates(templates).map_err(|e| readable(&e, &prefixes))?;
+        let tera = Arc::new(tera);
+        memory.set(&tera);
         Ok(Renderer { tera, assets, messages, prefixes, problems })
     }
 
@@ -75,7 +80,8 @@ impl Renderer {
     /// # Errors
     /// When the template does not match the view: the message shows the file, the line and a caret.
     pub fn render(&self, template: &str, context: &Context) -> Result<String> {
-        self.tera.render(template, context).map_err(|e| readable(&e, &self.prefixes))
+        let rendered = once::on_page(context, || self.tera.render(template, context));
+        rendered.map_err(|e| readable(&e, &self.prefixes))
     }
 
     /// True when the theme has messages of the interface in a language.

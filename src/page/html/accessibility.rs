@@ -8,6 +8,7 @@ use crate::page::site::settings::accessibility::{Accessibility, Status};
 use crate::page::site::{Site, address};
 use crate::page::view::text::{self, Markup, markup};
 use serde::Serialize;
+use tera::Value;
 
 /// View of the accessibility statement: the variable `accessibility` of its template.
 #[derive(Debug, Serialize)]
@@ -42,8 +43,9 @@ pub fn plan(site: &Site) -> Vec<Document> {
             let description = text::teaser([&site.settings.description], lang);
             let head = Head::described(description);
             let statement = site.settings.accessibility.as_ref();
-            let view = statement.map(|statement| text::value(&view(site, lang, statement)));
-            (head, view.unwrap_or_else(tera::Value::none))
+            let view =
+                statement.map(|statement| Value::from_serializable(&view(site, lang, statement)));
+            (head, view.unwrap_or_else(Value::none))
         },
     )
 }

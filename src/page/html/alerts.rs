@@ -7,6 +7,7 @@ use crate::page::view::alert::{self, AlertView};
 use crate::page::view::link::LinkView;
 use crate::page::view::text;
 use serde::Serialize;
+use tera::Value;
 
 /// View of the list of alerts: the variable `alerts` of its template.
 #[derive(Debug, Serialize)]
@@ -44,6 +45,6 @@ pub fn plan(site: &Site) -> Vec<Document> {
             false => names.collect::<Vec<_>>().join(" · "),
         };
         let head = Head::described(description);
-        (head, text::value(&AlertsView { alerts }))
+        (head, Value::from_serializable(&AlertsView { alerts }))
     })
 }

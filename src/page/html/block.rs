@@ -4,6 +4,7 @@ use crate::model::{Lang, Vocabulary};
 use crate::page::site::Site;
 use crate::page::site::index::TermTreks;
 use crate::page::site::settings::block::Block;
+use crate::page::site::shared::Shared;
 use crate::page::view::term::{self, TermView};
 use crate::page::view::text::{Markup, markup, plain};
 use serde::Serialize;
@@ -31,7 +32,7 @@ pub struct BlockView {
 /// A term with the number of its treks.
 #[derive(Debug, Serialize)]
 pub struct CountedTermView {
-    pub term: TermView,
+    pub term: Shared<TermView>,
     /// Number of treks that the term describes.
     pub count: usize,
 }

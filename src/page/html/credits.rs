@@ -11,6 +11,7 @@ use crate::page::view::picture::{self, PictureView};
 use crate::page::view::text;
 use serde::Serialize;
 use std::sync::Arc;
+use tera::Value;
 
 /// Number of photographs on a page of the list.
 const PER_PAGE: usize = 30;
@@ -51,7 +52,7 @@ pub fn plan(site: &Site, documents: &[Document]) -> Vec<Document> {
             pager: list::pager(site, lang, address::CREDITS, &pagination),
         };
         let head = Head::described(text::teaser([&site.settings.description], lang));
-        (head, text::value(&view))
+        (head, Value::from_serializable(&view))
     })
 }
 

@@ -7,12 +7,14 @@ use crate::page::html::list::{self, List, PagerView, Pagination};
 use crate::page::site::Site;
 use crate::page::site::address::{self, Addressed};
 use crate::page::site::pagination::CARDS;
+use crate::page::site::shared::Shared;
 use crate::page::view::card::{self, CardView};
 use crate::page::view::desk::{self, DeskView};
 use crate::page::view::map::{self, MapView};
 use crate::page::view::picture::{self, PictureView};
 use crate::page::view::text::{self, plain};
 use serde::Serialize;
+use tera::Value;
 
 /// View of a page of an information desk: the variable `desk` of its template.
 #[derive(Debug, Serialize)]
@@ -24,7 +26,7 @@ pub struct DeskPageView {
     /// Map of the desk; `None` on the second page of its treks and on those that follow.
     pub map: Option<MapView>,
     /// Treks that name the desk: those of this page of the list.
-    pub treks: Vec<CardView>,
+    pub treks: Vec<Shared<CardView>>,
     #[serde(flatten)]
     pub pager: PagerView,
 }
@@ -45,7 +47,7 @@ pub fn plan(site: &Site) -> Vec<Document> {
     plan
 }
 
-fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, tera::Value) {
+fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, Value) {
     let desk = &site.atlas.catalog.information_desks[index];
     let treks = site.index.treks_of_desk(&desk.id, lang).unwrap_or_default();
     let pagination = Pagination { number, total: treks.len(), per_page: CARDS };
@@ -69,5 +71,5 @@ fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, tera::V
         description: if description.is_empty() { address.join(", ") } else { description },
         pictures: view.pictures.clone(),
     };
-    (head, text::value(&view))
+    (head, Value::from_serializable(&view))
 }

@@ -3,6 +3,7 @@
 use crate::model::*;
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
+use crate::page::site::shared::Shared;
 use crate::page::site::{Site, address};
 use crate::page::view::attachment::{AttachedView, attached};
 use crate::page::view::brand::{self, BrandView};
@@ -14,6 +15,7 @@ use crate::page::view::term;
 use crate::page::view::text::{self, Markup, markup, plain};
 use crate::render;
 use serde::Serialize;
+use tera::Value;
 
 /// View of the page of a touristic event: the variable `event` of its template.
 #[derive(Debug, Serialize)]
@@ -50,7 +52,7 @@ pub struct EventView {
     pub pictures: Vec<PictureView>,
     pub attached: AttachedView,
     /// Treks that pass near the event.
-    pub treks: Vec<CardView>,
+    pub treks: Vec<Shared<CardView>>,
     pub map: Option<MapView>,
     pub structure: Option<BrandView>,
 }
@@ -59,7 +61,7 @@ pub fn plan(site: &Site) -> Vec<Document> {
     Document::of_each::<TouristicEvent>(site, "event", view)
 }
 
-fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
+fn view(site: &Site, lang: &Lang, index: usize) -> (Head, Value) {
     let event = &site.atlas.catalog.touristic_events[index];
     let treks = &site.atlas.treks_of_event[index];
     let html = |text: &Localized<Html>| markup(site, text, lang);
@@ -98,5 +100,5 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         lang,
         &view.pictures,
     );
-    (head, text::value(&view))
+    (head, Value::from_serializable(&view))
 }

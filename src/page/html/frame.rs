@@ -143,7 +143,7 @@ impl Frame {
                 let first = of_kind.find(|document| document.lang == *lang);
                 first.map_or(String::new(), |page| site.url(lang, &page.path))
             };
-            (lang.clone(), text::value(&view(site, lang, url)))
+            (lang.clone(), Value::from_serializable(&view(site, lang, url)))
         };
         Frame { site: site.clone(), common: site.languages().iter().map(common).collect() }
     }
@@ -160,7 +160,10 @@ impl Frame {
             context.insert("lang", document.lang.as_str());
             let common = frame.common.get(&document.lang);
             context.insert_value("site", common.cloned().unwrap_or_else(Value::none));
-            context.insert_value("page", text::value(&document.head_view(&frame.site, head)));
+            context.insert_value(
+                "page",
+                Value::from_serializable(&document.head_view(&frame.site, head)),
+            );
             context.insert_value(document.kind, view);
             context
         };

@@ -5,6 +5,7 @@ use crate::page::html::block::{self, BlockView};
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
 use crate::page::site::settings::block::Block;
+use crate::page::site::shared::Shared;
 use crate::page::site::{Site, address};
 use crate::page::view::card::{self, CardView};
 use crate::page::view::map::{self, MapView};
@@ -13,6 +14,7 @@ use crate::page::view::place::{self, PlaceView};
 use crate::page::view::text::{self, Markup, markup};
 use serde::Serialize;
 use std::sync::Arc;
+use tera::Value;
 
 /// Number of cards of treks in a block.
 const CARDS: usize = 6;
@@ -34,10 +36,10 @@ pub struct HomeView {
     /// Address of a film that may replace the large photographs, or empty.
     pub video_url: String,
     /// Treks that the settings name, else the first of the list of treks.
-    pub featured: Vec<CardView>,
+    pub featured: Vec<Shared<CardView>>,
     /// Treks by date of change, the latest first, without the featured ones; empty when no trek has
     /// a date.
-    pub newest: Vec<CardView>,
+    pub newest: Vec<Shared<CardView>>,
     /// The last 24 events by date. The browser hides those that are over: their dates are compared
     /// with the day of the visit.
     pub events: Vec<PlaceView>,
@@ -75,7 +77,7 @@ pub fn plan(site: &Site) -> Vec<Document> {
         let pictures = view.hero.clone().into_iter().collect();
         let description = text::teaser([&site.settings.description], lang);
         let head = Head { title: site.settings.title.clone(), description, pictures };
-        (head, text::value(&view))
+        (head, Value::from_serializable(&view))
     };
     let mut plan = Document::in_every_language(site, ("home", "site.toml"), "", make);
     let title = Localized::everywhere(site.settings.title.clone());

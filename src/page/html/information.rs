@@ -8,6 +8,7 @@ use crate::page::view::attachment::{AttachedView, attached};
 use crate::page::view::picture::{self, PictureView};
 use crate::page::view::text::{self, Markup, markup_below_title, plain};
 use serde::Serialize;
+use tera::Value;
 
 /// View of an editorial page: the variable `information` of its template.
 #[derive(Debug, Serialize)]
@@ -25,7 +26,7 @@ pub fn plan(site: &Site) -> Vec<Document> {
     Document::of_each::<FlatPage>(site, "information", view)
 }
 
-fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
+fn view(site: &Site, lang: &Lang, index: usize) -> (Head, Value) {
     let flatpage = &site.atlas.catalog.flatpages[index];
     let view = InformationView {
         slug: flatpage.id.local().to_owned(),
@@ -36,5 +37,5 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         attached: attached(site, lang, &flatpage.attachments, |_| false),
     };
     let head = Head::of_object(&view.title, [&flatpage.content], lang, &view.pictures);
-    (head, text::value(&view))
+    (head, Value::from_serializable(&view))
 }

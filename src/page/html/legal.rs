@@ -6,8 +6,9 @@ use crate::page::html::head::Head;
 use crate::page::site::settings::legal::Legal;
 use crate::page::site::settings::security;
 use crate::page::site::{Site, address, policy};
-use crate::page::view::text::{self, Markup, markup};
+use crate::page::view::text::{Markup, markup};
 use serde::Serialize;
+use tera::Value;
 
 /// View of the legal notice: the variable `legal` of its template.
 #[derive(Debug, Serialize)]
@@ -34,8 +35,8 @@ pub fn plan(site: &Site) -> Vec<Document> {
         let legal = site.settings.legal.as_ref();
         let description = legal.map_or(String::new(), |legal| legal.publisher.clone());
         let head = Head::described(description);
-        let view = legal.map(|legal| text::value(&view(site, lang, legal)));
-        (head, view.unwrap_or_else(tera::Value::none))
+        let view = legal.map(|legal| Value::from_serializable(&view(site, lang, legal)));
+        (head, view.unwrap_or_else(Value::none))
     })
 }
 

@@ -5,6 +5,7 @@ use crate::page::html::document::Document;
 use crate::page::html::head::Head;
 use crate::page::site::Site;
 use crate::page::site::pagination::CARDS;
+use crate::page::site::shared::Shared;
 use crate::page::view::card::{self, CardView};
 use crate::page::view::map::{self, MapView};
 use serde::Serialize;
@@ -15,7 +16,7 @@ use tera::Value;
 #[derive(Debug, Serialize)]
 pub struct ListView {
     /// Treks on this page.
-    pub cards: Vec<CardView>,
+    pub cards: Vec<Shared<CardView>>,
     /// Map of all treks of the list; `None` on the second page and those that follow.
     pub map: Option<MapView>,
     #[serde(flatten)]

@@ -4,6 +4,7 @@ use crate::model::*;
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
 use crate::page::site::Site;
+use crate::page::site::shared::Shared;
 use crate::page::view::attachment::{AttachedView, attached};
 use crate::page::view::brand::{self, BrandView};
 use crate::page::view::map::{MapView, shape_map};
@@ -12,6 +13,7 @@ use crate::page::view::place::{self, PlaceView, course_place, find};
 use crate::page::view::term::{self, TermView};
 use crate::page::view::text::{self, Markup, markup, plain};
 use serde::Serialize;
+use tera::Value;
 
 /// View of the page of an outdoor course: the variable `outdoor_course` of its template.
 #[derive(Debug, Serialize)]
@@ -28,8 +30,8 @@ pub struct OutdoorCourseView {
     pub equipment: Markup,
     pub accessibility: Markup,
     pub ratings_description: Markup,
-    pub ratings: Vec<TermView>,
-    pub cities: Vec<TermView>,
+    pub ratings: Vec<Shared<TermView>>,
+    pub cities: Vec<Shared<TermView>>,
     /// Duration in hours.
     pub duration: Option<f64>,
     /// Length in metres.
@@ -50,7 +52,7 @@ pub fn plan(site: &Site) -> Vec<Document> {
     Document::of_each::<OutdoorCourse>(site, "outdoor_course", view)
 }
 
-fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
+fn view(site: &Site, lang: &Lang, index: usize) -> (Head, Value) {
     let course = &site.atlas.catalog.outdoor_courses[index];
     let html = |text: &Localized<Html>| markup(site, text, lang);
     let children = find(&site.atlas.catalog.outdoor_courses, &course.children, |course| &course.id);
@@ -81,5 +83,5 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         structure: brand::of(site, lang, course.structure.as_ref()),
     };
     let head = Head::of_object(&view.name, [&course.description], lang, &view.pictures);
-    (head, text::value(&view))
+    (head, Value::from_serializable(&view))
 }

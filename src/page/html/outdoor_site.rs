@@ -3,6 +3,7 @@
 use crate::model::*;
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
+use crate::page::site::shared::Shared;
 use crate::page::site::{Site, address};
 use crate::page::view::attachment::{AttachedView, attached};
 use crate::page::view::brand::{self, BrandView};
@@ -14,6 +15,7 @@ use crate::page::view::term::{self, TermView};
 use crate::page::view::text::{self, Markup, markup, plain};
 use crate::page::view::{desk, link};
 use serde::Serialize;
+use tera::Value;
 
 /// View of the page of an outdoor site: the variable `outdoor_site` of its template.
 #[derive(Debug, Serialize)]
@@ -22,7 +24,7 @@ pub struct OutdoorSiteView {
     pub name: String,
     /// Language of `name` when the name is missing in the language of the page, else empty.
     pub name_lang: String,
-    pub practice: Option<TermView>,
+    pub practice: Option<Shared<TermView>>,
     /// Name of the type of site, or empty.
     pub kind: String,
     pub description_teaser: Markup,
@@ -35,16 +37,16 @@ pub struct OutdoorSiteView {
     pub orientation: Vec<String>,
     /// Compass directions of favourable winds: `N`, `SW`…
     pub wind: Vec<String>,
-    pub ratings: Vec<TermView>,
-    pub themes: Vec<TermView>,
-    pub labels: Vec<TermView>,
-    pub cities: Vec<TermView>,
+    pub ratings: Vec<Shared<TermView>>,
+    pub themes: Vec<Shared<TermView>>,
+    pub labels: Vec<Shared<TermView>>,
+    pub cities: Vec<Shared<TermView>>,
     /// Names of the sources to credit.
     pub sources: Vec<String>,
     /// Name of the sector of activity (vertical, water…), or empty.
     pub sector: String,
     /// Organisations that manage the site.
-    pub managers: Vec<TermView>,
+    pub managers: Vec<Shared<TermView>>,
     pub pictures: Vec<PictureView>,
     pub attached: AttachedView,
     pub map: Option<MapView>,
@@ -65,7 +67,7 @@ pub fn plan(site: &Site) -> Vec<Document> {
     })
 }
 
-fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
+fn view(site: &Site, lang: &Lang, index: usize) -> (Head, Value) {
     let outdoor = &site.atlas.catalog.outdoor_sites[index];
     let html = |text: &Localized<Html>| markup(site, text, lang);
     let courses = find(&site.atlas.catalog.outdoor_courses, &outdoor.courses, |course| &course.id);
@@ -92,7 +94,10 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         cities: term::terms(site, lang, &outdoor.cities),
         sector: term::kind(lang, outdoor.sector.as_ref()),
         managers: term::terms(site, lang, &outdoor.managers),
-        sources: term::terms(site, lang, &outdoor.source).into_iter().map(|s| s.name).collect(),
+        sources: term::terms(site, lang, &outdoor.source)
+            .into_iter()
+            .map(|s| s.name.clone())
+            .collect(),
         pictures: picture::pictures(site, lang, &outdoor.attachments),
         attached: attached(site, lang, &outdoor.attachments, |view| {
             view.outdoor_site.as_ref() == Some(&outdoor.id)
@@ -117,5 +122,5 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
     };
     let texts = [&outdoor.description_teaser, &outdoor.ambiance, &outdoor.description];
     let head = Head::of_object(&view.name, texts, lang, &view.pictures);
-    (head, text::value(&view))
+    (head, Value::from_serializable(&view))
 }

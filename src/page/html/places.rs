@@ -14,6 +14,7 @@ use crate::page::view::text::{self, plain};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
+use tera::Value;
 
 /// View of a page of a list of places: the variable `services` or `events` of its template.
 #[derive(Debug, Serialize)]
@@ -113,13 +114,7 @@ impl<K: Kind + Addressed + 'static> Places<K> {
         sorted
     }
 
-    fn page(
-        &self,
-        site: &Site,
-        lang: &Lang,
-        sorted: &Sorted,
-        number: usize,
-    ) -> (Head, tera::Value) {
+    fn page(&self, site: &Site, lang: &Lang, sorted: &Sorted, number: usize) -> (Head, Value) {
         let objects = K::all(&site.atlas.catalog);
         let pagination = Pagination { number, total: sorted.items.len(), per_page: CARDS };
         let parts = pagination.items(&sorted.items).chunk_by(|(a, _), (b, _)| a == b);
@@ -142,7 +137,7 @@ impl<K: Kind + Addressed + 'static> Places<K> {
             description: text::shorten(&names.join(", ")),
             pictures: places.filter_map(|place| place.picture.clone()).take(1).collect(),
         };
-        (head, text::value(&view))
+        (head, Value::from_serializable(&view))
     }
 
     /// Makes links to all groups; none when there is only one group.

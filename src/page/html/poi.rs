@@ -3,6 +3,7 @@
 use crate::model::*;
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
+use crate::page::site::shared::Shared;
 use crate::page::site::{Site, address};
 use crate::page::view::attachment::{AttachedView, attached};
 use crate::page::view::brand::{self, BrandView};
@@ -13,6 +14,7 @@ use crate::page::view::share::{self, QrView};
 use crate::page::view::term;
 use crate::page::view::text::{self, Markup, markup, plain};
 use serde::Serialize;
+use tera::Value;
 
 /// View of the page of a POI: the variable `poi` of its template.
 #[derive(Debug, Serialize)]
@@ -27,7 +29,7 @@ pub struct PoiView {
     pub pictures: Vec<PictureView>,
     pub attached: AttachedView,
     /// Treks that pass by the POI.
-    pub treks: Vec<CardView>,
+    pub treks: Vec<Shared<CardView>>,
     pub map: Option<MapView>,
     /// QR code of the full address of the page, for panels on the trail and printed pages.
     pub qr: Option<QrView>,
@@ -40,7 +42,7 @@ pub fn plan(site: &Site) -> Vec<Document> {
     })
 }
 
-fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
+fn view(site: &Site, lang: &Lang, index: usize) -> (Head, Value) {
     let poi = &site.atlas.catalog.pois[index];
     let treks = &site.atlas.treks_of_poi[index];
     let kind = term::kind(lang, poi.poi_type.as_ref());
@@ -58,5 +60,5 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         structure: brand::of(site, lang, poi.structure.as_ref()),
     };
     let head = Head::of_object(&view.name, [&poi.description], lang, &view.pictures);
-    (head, text::value(&view))
+    (head, Value::from_serializable(&view))
 }

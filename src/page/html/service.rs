@@ -4,6 +4,7 @@ use crate::model::*;
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
 use crate::page::site::Site;
+use crate::page::site::shared::Shared;
 use crate::page::view::attachment::{AttachedView, attached};
 use crate::page::view::booking;
 use crate::page::view::brand::{self, BrandView};
@@ -14,6 +15,7 @@ use crate::page::view::picture::{self, PictureView};
 use crate::page::view::term::{self, TermView};
 use crate::page::view::text::{self, Markup, markup, plain};
 use serde::Serialize;
+use tera::Value;
 
 /// View of the page of a touristic content: the variable `service` of its template.
 #[derive(Debug, Serialize)]
@@ -22,21 +24,21 @@ pub struct ServiceView {
     pub name: String,
     /// Language of `name` when the name is missing in the language of the page, else empty.
     pub name_lang: String,
-    pub category: Option<TermView>,
-    pub types: Vec<TermView>,
+    pub category: Option<Shared<TermView>>,
+    pub types: Vec<Shared<TermView>>,
     pub description_teaser: Markup,
     pub description: Markup,
     pub practical_info: Markup,
     /// Accessibility for people with disabilities, or empty.
     pub accessibility: String,
-    pub label_accessibility: Option<TermView>,
+    pub label_accessibility: Option<Shared<TermView>>,
     pub contact: ContactView,
     /// Address of the booking page, or empty.
     pub booking_url: String,
     pub pictures: Vec<PictureView>,
     pub attached: AttachedView,
     /// Treks that pass near the content.
-    pub treks: Vec<CardView>,
+    pub treks: Vec<Shared<CardView>>,
     pub map: Option<MapView>,
     pub structure: Option<BrandView>,
 }
@@ -45,7 +47,7 @@ pub fn plan(site: &Site) -> Vec<Document> {
     Document::of_each::<TouristicContent>(site, "service", view)
 }
 
-fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
+fn view(site: &Site, lang: &Lang, index: usize) -> (Head, Value) {
     let content = &site.atlas.catalog.touristic_contents[index];
     let treks = &site.atlas.treks_of_content[index];
     let html = |text: &Localized<Html>| markup(site, text, lang);
@@ -81,5 +83,5 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
         lang,
         &view.pictures,
     );
-    (head, text::value(&view))
+    (head, Value::from_serializable(&view))
 }

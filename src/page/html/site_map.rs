@@ -9,6 +9,7 @@ use crate::page::view::link::LinkView;
 use crate::page::view::text;
 use serde::Serialize;
 use std::sync::{Arc, OnceLock};
+use tera::Value;
 
 /// Number of links of a section on the main page at most; longer sections have pages of their own.
 const MAX_ON_MAIN_PAGE: usize = 50;
@@ -121,7 +122,7 @@ pub fn plan(site: &Site, documents: &[Document]) -> Vec<Document> {
 }
 
 /// Makes the main page, which lists all kinds.
-fn main_page(site: &Site, lang: &Lang, sections: &[Section]) -> (Head, tera::Value) {
+fn main_page(site: &Site, lang: &Lang, sections: &[Section]) -> (Head, Value) {
     let there = sections.iter().filter(|section| !section.objects.is_empty());
     let sections = there.map(|section| {
         let long = section.is_long();
@@ -140,7 +141,7 @@ fn main_page(site: &Site, lang: &Lang, sections: &[Section]) -> (Head, tera::Val
 }
 
 /// Makes a page of one section. `number` is the page number, starting at 1.
-fn section_page(site: &Site, lang: &Lang, section: &Section, number: usize) -> (Head, tera::Value) {
+fn section_page(site: &Site, lang: &Lang, section: &Section, number: usize) -> (Head, Value) {
     let pagination = Pagination { number, total: section.objects.len(), per_page: PER_PAGE };
     let (kind, total) = (section.kind, pagination.total);
     let links = pagination.items(section.links(site, lang)).to_vec();
@@ -149,8 +150,8 @@ fn section_page(site: &Site, lang: &Lang, section: &Section, number: usize) -> (
     page(site, lang, &SiteMapView { kind: kind.to_owned(), sections, pager })
 }
 
-fn page(site: &Site, lang: &Lang, view: &SiteMapView) -> (Head, tera::Value) {
+fn page(site: &Site, lang: &Lang, view: &SiteMapView) -> (Head, Value) {
     let description = text::teaser([&site.settings.description], lang);
     let head = Head::described(description);
-    (head, text::value(view))
+    (head, Value::from_serializable(view))
 }

@@ -10,6 +10,7 @@ use crate::page::site::pagination::CARDS;
 use crate::page::view::brand::logo;
 use crate::page::view::text::{self, Markup, markup, plain};
 use serde::Serialize;
+use tera::Value;
 
 /// View of a page of a structure: the variable `structure` of its template.
 #[derive(Debug, Serialize)]
@@ -47,7 +48,7 @@ pub fn plan(site: &Site) -> Vec<Document> {
     plan
 }
 
-fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, tera::Value) {
+fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, Value) {
     let structure = &site.atlas.catalog.structures[index];
     let (list, treks) = (structure.path(), site.index.treks_of_structure(&structure.id, lang));
     let map_url = address::of_long_map(site, lang, &list, treks.len());
@@ -66,5 +67,5 @@ fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, tera::V
         list: list::view(site, lang, TreksPage { list: &list, treks, number, map_url }),
     };
     let head = Head::of_object(&view.name, [&structure.description], lang, &[]);
-    (head, text::value(&view))
+    (head, Value::from_serializable(&view))
 }

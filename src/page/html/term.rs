@@ -6,10 +6,12 @@ use crate::page::html::document::Document;
 use crate::page::html::head::Head;
 use crate::page::html::list::{self, List, ListView, TreksPage};
 use crate::page::site::pagination::CARDS;
+use crate::page::site::shared::Shared;
 use crate::page::site::{Site, address};
 use crate::page::view::term::{self, TermView};
 use crate::page::view::text;
 use serde::Serialize;
+use tera::Value;
 
 /// View of a page of a term: the variable `term` of its template.
 #[derive(Debug, Serialize)]
@@ -18,7 +20,7 @@ pub struct TermPageView {
     /// `month`.
     pub kind: &'static str,
     #[serde(flatten)]
-    pub term: TermView,
+    pub term: Shared<TermView>,
     /// Treks that the term describes, with their map.
     #[serde(flatten)]
     pub list: ListView,
@@ -52,7 +54,7 @@ pub fn plan(site: &Site) -> Vec<Document> {
     plan
 }
 
-fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, tera::Value) {
+fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, Value) {
     let entry = &site.index.terms[index];
     let (path, treks) = (entry.path(), &entry.treks[lang]);
     let map_url = address::of_long_map(site, lang, &path, treks.len());
@@ -68,7 +70,7 @@ fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, tera::V
         description: description(&view, &entry.term, lang),
         pictures: first.cloned().into_iter().collect(),
     };
-    (head, text::value(&view))
+    (head, Value::from_serializable(&view))
 }
 
 /// Returns the explanation of the term, or else the names of the treks on the page.

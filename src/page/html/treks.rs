@@ -5,10 +5,12 @@ use crate::page::html::document::Document;
 use crate::page::html::head::Head;
 use crate::page::html::list::{self, List, ListView, TreksPage};
 use crate::page::site::pagination::CARDS;
+use crate::page::site::shared::Shared;
 use crate::page::site::{Site, address, order};
 use crate::page::view::term::{self, TermView};
 use crate::page::view::text;
 use serde::Serialize;
+use tera::Value;
 
 /// View of a page of the list of treks: the variable `treks` of its template.
 #[derive(Debug, Serialize)]
@@ -16,11 +18,11 @@ pub struct TreksView {
     #[serde(flatten)]
     pub list: ListView,
     /// Practices of the treks, for the filters of the search.
-    pub practices: Vec<TermView>,
+    pub practices: Vec<Shared<TermView>>,
     /// Difficulties of the treks.
-    pub difficulties: Vec<TermView>,
+    pub difficulties: Vec<Shared<TermView>>,
     /// Months in which treks are usually walked.
-    pub months: Vec<TermView>,
+    pub months: Vec<Shared<TermView>>,
     /// Address of the search index, a JSON file.
     pub search_url: String,
 }
@@ -37,7 +39,7 @@ pub fn plan(site: &Site) -> Vec<Document> {
             description: text::teaser([&site.settings.description], lang),
             pictures: first.cloned().into_iter().collect(),
         };
-        (head, text::value(&view))
+        (head, Value::from_serializable(&view))
     })
 }
 
@@ -53,7 +55,7 @@ fn view(site: &Site, lang: &Lang, number: usize) -> TreksView {
 }
 
 /// Returns the terms that describe treks of the language, sorted by rank and name.
-fn occurring(site: &Site, lang: &Lang, vocabulary: Vocabulary) -> Vec<TermView> {
+fn occurring(site: &Site, lang: &Lang, vocabulary: Vocabulary) -> Vec<Shared<TermView>> {
     let terms = site.index.terms.iter().filter(|entry| entry.term.vocabulary == vocabulary);
     let terms = terms.filter(|entry| entry.treks.contains_key(lang));
     let named = terms.filter_map(|entry| Some((entry.term.name.get(lang)?.as_str(), entry)));

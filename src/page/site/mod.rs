@@ -6,6 +6,7 @@ pub mod month;
 pub mod order;
 pub mod policy;
 pub mod settings;
+pub mod shared;
 pub mod page;
 pub mod pagination;
 pub mod hero;
@@ -18,6 +19,7 @@ use crate::model::{Lang, Structure, Trek};
 use crate::page::site::index::Index;
 use crate::page::site::pictograms::Pictograms;
 use crate::page::site::settings::Settings;
+use crate::page::site::shared::{ViewsOfTerms, ViewsOfTreks};
 use crate::picture::Pictures;
 
 /// Everything that pages are made from.
@@ -29,6 +31,10 @@ pub struct Site {
     /// Pictograms of terms.
     pub(super) pictograms: Pictograms,
     pub index: Index,
+    /// Cards of the treks.
+    pub(super) cards: ViewsOfTreks,
+    /// Views of the terms.
+    pub(super) terms: ViewsOfTerms,
     /// Film of the home page; `None` when the settings name none, or when its file is missing.
     pub film: Option<hero::Film>,
 }
@@ -39,7 +45,9 @@ impl Site {
         let months = month::of_treks(&atlas, &settings.languages);
         let index = Index::new(&atlas.catalog, &months, &settings.languages);
         let film = hero::film(&settings);
-        Site { atlas, pictures, settings, pictograms, index, film }
+        let cards = ViewsOfTreks::new(&settings.languages, atlas.catalog.treks.len());
+        let terms = ViewsOfTerms::new(&settings.languages);
+        Site { atlas, pictures, settings, pictograms, index, cards, terms, film }
     }
 
     pub fn languages(&self) -> &[Lang] {

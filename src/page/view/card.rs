@@ -2,6 +2,7 @@
 
 use crate::derive::Figures;
 use crate::model::*;
+use crate::page::site::shared::Shared;
 use crate::page::site::{Site, address};
 use crate::page::view::alert::{self, AlertMarkView};
 use crate::page::view::drawing::{Pen, Projection};
@@ -17,15 +18,21 @@ const OUTLINE: (f64, f64) = (100.0, 66.0);
 const TOLERANCE: f64 = 0.1;
 
 /// Returns the cards of the treks that have a name in the language.
-pub fn cards(site: &Site, lang: &Lang, treks: &[usize]) -> Vec<CardView> {
+pub fn cards(site: &Site, lang: &Lang, treks: &[usize]) -> Vec<Shared<CardView>> {
     treks.iter().filter_map(|index| card(site, lang, *index)).collect()
 }
 
-fn card(site: &Site, lang: &Lang, index: usize) -> Option<CardView> {
+/// Card of a trek; `None` when it has no name in the language.
+pub fn card(site: &Site, lang: &Lang, index: usize) -> Option<Shared<CardView>> {
+    let name = site.trek(index).name.get(lang)?;
+    Some(site.cards.get(lang, index, || view(site, lang, index, name)))
+}
+
+fn view(site: &Site, lang: &Lang, index: usize, name: &str) -> CardView {
     let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
-    Some(CardView {
+    CardView {
         slug: trek.id.local().to_owned(),
-        name: trek.name.get(lang)?.clone(),
+        name: name.to_owned(),
         name_lang: text::spoken(&trek.name, lang),
         url: address::url(site, lang, trek),
         picture: first_picture(site, lang, &trek.attachments),
@@ -35,7 +42,7 @@ fn card(site: &Site, lang: &Lang, index: usize) -> Option<CardView> {
         outline: outline(figures),
         stages: site.atlas.neighbours[index].children.len(),
         alerts: alert::marks(site, index),
-    })
+    }
 }
 
 /// SVG path of the trail; empty for a trek without a line.
@@ -55,7 +62,7 @@ pub struct CardView {
     pub name_lang: String,
     pub url: String,
     pub picture: Option<PictureView>,
-    pub practice: Option<TermView>,
+    pub practice: Option<Shared<TermView>>,
     pub facts: FactsView,
     /// Name of the departure, or empty.
     pub departure: String,

@@ -1,6 +1,7 @@
 //! View of an information desk.
 
 use crate::model::{Id, InformationDesk, Lang};
+use crate::page::site::shared::Shared;
 use crate::page::site::{Site, address};
 use crate::page::view::contact::ContactView;
 use crate::page::view::picture::{self, PictureView};
@@ -20,7 +21,7 @@ pub struct DeskView {
     pub kind: String,
     pub description: Markup,
     pub accessibility: String,
-    pub label_accessibility: Option<TermView>,
+    pub label_accessibility: Option<Shared<TermView>>,
     pub picture: Option<PictureView>,
     /// Distance from the start along the trail, in metres, for a desk within 2 km of the trail.
     pub distance: Option<f64>,

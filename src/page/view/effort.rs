@@ -4,6 +4,7 @@ use crate::derive::effort::{CLASSES, Effort, Rise};
 use crate::derive::itinerary;
 use crate::model::Lang;
 use crate::page::site::Site;
+use crate::page::site::shared::Shared;
 use crate::page::view::card::{self, CardView};
 use serde::Serialize;
 
@@ -63,7 +64,7 @@ pub struct StageView {
     pub to: Option<f64>,
     /// Metres climbed before the stage; `null` after a stage of unknown ascent.
     pub climbed: Option<f64>,
-    pub card: CardView,
+    pub card: Shared<CardView>,
 }
 
 /// View of the slopes and climbs of a trail.

@@ -3,6 +3,7 @@
 use crate::derive::nearby::Along;
 use crate::model::*;
 use crate::page::site::Site;
+use crate::page::site::shared::Shared;
 use crate::page::view::beside::Beside;
 use crate::page::view::picture::{self, PictureView};
 use crate::page::view::term::{self, TermView};
@@ -17,7 +18,7 @@ pub struct FacilityView {
     pub distance: f64,
     /// Name, or the name of its type.
     pub name: String,
-    pub kind: Option<TermView>,
+    pub kind: Option<Shared<TermView>>,
     pub description: Markup,
     /// Accessibility, or empty.
     pub accessibility: String,

@@ -5,6 +5,7 @@ use crate::derive::season::Season;
 use crate::model::*;
 use crate::page::site::Site;
 use crate::page::site::figures::{climb, length, max_elevation};
+use crate::page::site::shared::Shared;
 use crate::page::view::term::{self, TermView};
 use serde::Serialize;
 
@@ -25,8 +26,8 @@ pub struct FactsView {
     pub min_elevation: Option<f64>,
     /// Highest point, in metres above sea level.
     pub max_elevation: Option<f64>,
-    pub difficulty: Option<TermView>,
-    pub route: Option<TermView>,
+    pub difficulty: Option<Shared<TermView>>,
+    pub route: Option<Shared<TermView>>,
 }
 
 /// Returns the figures of a trek: published ones where they exist, else computed ones.

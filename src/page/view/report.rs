@@ -2,6 +2,7 @@
 
 use crate::model::{Lang, Server, Trek};
 use crate::page::site::file_path::percent_encoded;
+use crate::page::site::shared::Shared;
 use crate::page::site::{Site, address};
 use crate::page::view::term::{self, TermView};
 use serde::Serialize;
@@ -18,11 +19,11 @@ pub struct ReportView {
     /// `mailto:` address of an e-mail about this trek, or empty.
     pub mail_url: String,
     /// Kinds of problem that the Geotrek-admin of the trek offers.
-    pub categories: Vec<TermView>,
+    pub categories: Vec<Shared<TermView>>,
     /// Activities of the visitor that the Geotrek-admin offers.
-    pub activities: Vec<TermView>,
+    pub activities: Vec<Shared<TermView>>,
     /// Severities of the problem that the Geotrek-admin offers.
-    pub magnitudes: Vec<TermView>,
+    pub magnitudes: Vec<Shared<TermView>>,
     /// Latitude of the start of the trek in degrees, or empty.
     pub latitude: String,
     /// Longitude of the start of the trek in degrees, or empty.

@@ -1,6 +1,7 @@
 //! Views of terms of vocabularies.
 
 use crate::model::*;
+use crate::page::site::shared::Shared;
 use crate::page::site::{Site, address, pictograms};
 use crate::page::view::text::{Markup, markup, plain};
 use serde::Serialize;
@@ -39,10 +40,15 @@ pub struct PictogramView {
 }
 
 /// View of a term; `None` when it has no name in the language.
-pub fn term(site: &Site, lang: &Lang, term: &Arc<Term>) -> Option<TermView> {
-    Some(TermView {
+pub fn term(site: &Site, lang: &Lang, term: &Arc<Term>) -> Option<Shared<TermView>> {
+    let name = term.name.get(lang)?;
+    Some(site.terms.get(lang, term, || view(site, lang, term, name)))
+}
+
+fn view(site: &Site, lang: &Lang, term: &Arc<Term>, name: &str) -> TermView {
+    TermView {
         id: term.id.clone(),
-        name: term.name.get(lang)?.clone(),
+        name: name.to_owned(),
         url: address::of_term(site, lang, term),
         slug: site.index.of_term(term).map_or(String::new(), |entry| entry.slug.clone()),
         color: term.color.clone().unwrap_or_default(),
@@ -50,11 +56,11 @@ pub fn term(site: &Site, lang: &Lang, term: &Arc<Term>) -> Option<TermView> {
         scale: plain(&term.scale, lang),
         pictogram: pictogram(site, term),
         advice: markup(site, &term.advice, lang),
-    })
+    }
 }
 
 /// View of an optional term; `None` without a term, or without a name in the language.
-pub fn maybe_term(site: &Site, lang: &Lang, maybe: Option<&Arc<Term>>) -> Option<TermView> {
+pub fn maybe_term(site: &Site, lang: &Lang, maybe: Option<&Arc<Term>>) -> Option<Shared<TermView>> {
     maybe.and_then(|maybe| term(site, lang, maybe))
 }
 
@@ -64,7 +70,7 @@ pub fn kind(lang: &Lang, term: Option<&Arc<Term>>) -> String {
 }
 
 /// Views of the terms that have a name in the language.
-pub fn terms(site: &Site, lang: &Lang, terms: &[Arc<Term>]) -> Vec<TermView> {
+pub fn terms(site: &Site, lang: &Lang, terms: &[Arc<Term>]) -> Vec<Shared<TermView>> {
     terms.iter().filter_map(|one| term(site, lang, one)).collect()
 }
 

@@ -4,16 +4,20 @@ use crate::model::html::{Place, escape_text, escape_value};
 use crate::model::{Html, Lang, Localized, Player};
 use crate::page::site::{Site, file_path};
 use crate::picture::{Ladder, Variant};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::fmt::Write;
 use tera::Value;
 
-/// A fragment of safe HTML in a view. Serialised as a map with the key `$html`, which [`value`]
-/// turns into a string that templates do not escape.
-#[derive(Debug, Clone, Default, Serialize)]
+/// A fragment of safe HTML in a view: a string that templates do not escape.
+#[derive(Debug, Clone, Default)]
 pub struct Markup {
-    #[serde(rename = "$html")]
     html: String,
+}
+
+impl Serialize for Markup {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Value::safe_string(&self.html).serialize(serializer)
+    }
 }
 
 impl Markup {
@@ -126,28 +130,6 @@ pub fn shorten(text: &str) -> String {
     let cut = &text[..end];
     let cut = cut.rfind(' ').map_or(cut, |at| &cut[..at]);
     format!("{}…", cut.trim_end_matches([',', ';', ':', '.', ' ']))
-}
-
-/// Converts a view to a value for templates.
-pub fn value<T: Serialize>(view: &T) -> Value {
-    unmark(Value::from_serializable(view))
-}
-
-/// Replaces maps with the key `$html` by strings that templates do not escape.
-fn unmark(value: Value) -> Value {
-    if let Some(items) = value.as_array() {
-        return Value::from(items.iter().cloned().map(unmark).collect::<Vec<_>>());
-    }
-    let Some(map) = value.as_map() else { return value };
-    if map.len() == 1
-        && let Some((key, html)) = map.iter().next()
-        && key.as_str() == Some("$html")
-    {
-        return Value::safe_string(html.as_str().unwrap_or_default());
-    }
-    Value::from(
-        map.iter().map(|(key, value)| (key.clone(), unmark(value.clone()))).collect::<tera::Map>(),
-    )
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::derive::season::Season;
 use crate::model::{Html, Lang, Localized, SensitiveArea};
 use crate::page::site::Site;
+use crate::page::site::shared::Shared;
 use crate::page::view::term::{self, TermView};
 use crate::page::view::text::{Markup, markup};
 use serde::Serialize;
@@ -23,7 +24,7 @@ pub struct SensitiveAreaView {
     /// True when the area is sensitive in every month.
     pub all_year: bool,
     /// Practices that the rules of the area concern.
-    pub practices: Vec<TermView>,
+    pub practices: Vec<Shared<TermView>>,
     /// Names of the rules of the area.
     pub rules: Vec<String>,
 }

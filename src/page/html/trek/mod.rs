@@ -21,6 +21,7 @@ use crate::page::view::{
     picture, profile, report, share, term,
 };
 use std::sync::Arc;
+use tera::Value;
 
 /// Plans the pages of all treks: in each language, in the order of the list of treks.
 pub fn plan(site: &Site) -> Vec<Document> {
@@ -46,11 +47,11 @@ pub fn plan(site: &Site) -> Vec<Document> {
     plan
 }
 
-fn page(site: &Site, lang: &Lang, index: usize) -> (Head, tera::Value) {
+fn page(site: &Site, lang: &Lang, index: usize) -> (Head, Value) {
     let (view, trek) = (view(site, lang, index), site.trek(index));
     let texts = [&trek.description_teaser, &trek.ambiance, &trek.description];
     let head = Head::of_object(&view.name, texts, lang, &view.pictures);
-    (head, text::value(&view))
+    (head, Value::from_serializable(&view))
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
@@ -151,7 +152,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
         downloads: download::views(site, lang, trek),
         qr: share::qr(&site.canonical(&address::url(site, lang, trek))),
         structure: brand::of(site, lang, trek.structure.as_ref()),
-        sources: terms(&trek.source).into_iter().map(|source| source.name).collect(),
+        sources: terms(&trek.source).into_iter().map(|source| source.name.clone()).collect(),
         update_date: trek.update_datetime.clone().unwrap_or_default(),
         report: report::view(site, lang, trek),
         alerts: alert::of_trek(site, lang, index),

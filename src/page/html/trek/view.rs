@@ -2,6 +2,7 @@
 
 use crate::page::html::trek::areas::{PeriodView, SensitiveAreaView};
 use crate::page::site::settings::section::Section;
+use crate::page::site::shared::Shared;
 use crate::page::view::alert::AlertView;
 use crate::page::view::attachment::AttachedView;
 use crate::page::view::brand::BrandView;
@@ -29,7 +30,7 @@ pub struct TrekView {
     pub name: String,
     /// Language of `name` when the name is missing in the language of the page, else empty.
     pub name_lang: String,
-    pub practice: Option<TermView>,
+    pub practice: Option<Shared<TermView>>,
     pub description_teaser: Markup,
     pub ambiance: Markup,
     /// Step-by-step description.
@@ -48,16 +49,16 @@ pub struct TrekView {
     pub season: Option<PeriodView>,
     /// Method by which ascent and descent were computed; `published` when the source gave them.
     pub ascent_method: String,
-    pub themes: Vec<TermView>,
-    pub labels: Vec<TermView>,
-    pub networks: Vec<TermView>,
-    pub cities: Vec<TermView>,
-    pub districts: Vec<TermView>,
-    pub accessibilities: Vec<TermView>,
+    pub themes: Vec<Shared<TermView>>,
+    pub labels: Vec<Shared<TermView>>,
+    pub networks: Vec<Shared<TermView>>,
+    pub cities: Vec<Shared<TermView>>,
+    pub districts: Vec<Shared<TermView>>,
+    pub accessibilities: Vec<Shared<TermView>>,
     /// Ratings on the scales of the practice, in addition to the difficulty.
-    pub ratings: Vec<TermView>,
+    pub ratings: Vec<Shared<TermView>>,
     pub ratings_description: Markup,
-    pub accessibility_level: Option<TermView>,
+    pub accessibility_level: Option<Shared<TermView>>,
     pub accessibility: AccessibilityView,
     /// Photographs; the first is the large one at the top of the page.
     pub pictures: Vec<PictureView>,
@@ -106,9 +107,9 @@ pub struct TrekView {
     /// `site`.
     pub alerts: Vec<AlertView>,
     /// Other treks that start at the same place.
-    pub from_here: Vec<CardView>,
+    pub from_here: Vec<Shared<CardView>>,
     /// Other treks that start nearby.
-    pub nearby: Vec<CardView>,
+    pub nearby: Vec<Shared<CardView>>,
     /// Sections in the column of the text that have something to show, in the order of the
     /// settings.
     pub sections: Vec<SectionView>,
