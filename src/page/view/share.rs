@@ -2,7 +2,7 @@
 
 use crate::export::decimal;
 use crate::page::site::file_path::percent_encoded;
-use fast_qr::{ECL, Mask, Module, QRBuilder};
+use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 use serde::Serialize;
 
 /// A QR code: a square of dark and light modules.
@@ -19,31 +19,35 @@ pub struct QrView {
 pub fn qr(address: &str) -> Option<QrView> {
     // Every reader accepts every mask. To find the one with the fewest blots, as encoders are asked
     // to (ISO/IEC 18004, 7.8.3), would take a fifth of the time of a whole build.
-    let mask = Mask::Checkerboard;
-    let code = QRBuilder::new(address).ecl(ECL::M).mask(mask).build().ok()?;
-    let rows = (0..code.size).map(|row| &code[row][..code.size]);
-    Some(QrView { size: code.size, path: path(rows) })
+    let mask = Some(Mask::new(0));
+    let segments = QrSegment::make_segments(address);
+    let (min, max, ecc) = (Version::MIN, Version::MAX, QrCodeEcc::Medium);
+    let code = QrCode::encode_segments_advanced(&segments, ecc, min, max, mask, false).ok()?;
+    Some(QrView { size: usize::try_from(code.size()).ok()?, path: path(&code) })
 }
 
-/// SVG path of the dark modules of rows. Moves are relative, which makes the path shorter.
-fn path<'c>(rows: impl Iterator<Item = &'c [Module]>) -> String {
+/// SVG path of the dark modules, row by row. Moves are relative, which makes the path shorter.
+fn path(code: &QrCode) -> String {
     let mut path = b"M0 .5".to_vec();
     let (mut x, mut y) = (0, 0);
-    for (row, modules) in rows.enumerate() {
+    for row in 0..code.size() {
         let mut column = 0;
-        for run in modules.chunk_by(|a, b| a.value() == b.value()) {
-            if run[0].value() {
+        while column < code.size() {
+            let is_dark = code.get_module(column, row);
+            let end = (column..code.size()).find(|at| code.get_module(*at, row) != is_dark);
+            let end = end.unwrap_or(code.size());
+            if is_dark {
                 if (column, row) != (x, y) {
                     path.push(b'm');
-                    decimal::push(&mut path, column as i32 - x as i32, 0);
+                    decimal::push(&mut path, column - x, 0);
                     path.push(b' ');
-                    decimal::push(&mut path, (row - y) as i32, 0);
+                    decimal::push(&mut path, row - y, 0);
                 }
                 path.push(b'h');
-                decimal::push(&mut path, run.len() as i32, 0);
-                (x, y) = (column + run.len(), row);
+                decimal::push(&mut path, end - column, 0);
+                (x, y) = (end, row);
             }
-            column += run.len();
+            column = end;
         }
     }
     String::from_utf8(path).expect("letters and numbers are UTF-8")
