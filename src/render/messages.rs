@@ -7,9 +7,9 @@ use anyhow::{Result, anyhow, bail};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use intl_memoizer::Memoizable;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::convert::Infallible;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use tera::{Error, Kwargs, State, Tera, Value};
 use unic_langid::LanguageIdentifier;
 
@@ -20,6 +20,8 @@ const FALLBACK: &str = "en";
 pub struct Messages {
     bundles: BTreeMap<String, FluentBundle<FluentResource>>,
     default_lang: String,
+    /// Messages without arguments that were formatted, by language and key.
+    plain: RwLock<HashMap<String, HashMap<String, Value>>>,
 }
 
 impl Messages {
@@ -47,13 +49,27 @@ impl Messages {
                 bundle.add_resource_overriding(resource);
             }
         }
-        Ok(Messages { bundles, default_lang: default_lang.to_string() })
+        Ok(Messages { bundles, default_lang: default_lang.to_string(), plain: RwLock::default() })
     }
 
     /// True when a theme has messages in a language or its base language (`fr` for `fr-ch`).
     pub fn speaks(&self, lang: &Lang) -> bool {
         let base = lang.as_str().split('-').next().unwrap_or(lang.as_str());
         [lang.as_str(), base].iter().any(|lang| self.bundles.contains_key(*lang))
+    }
+
+    /// Returns a message without arguments, see [`Messages::format`]. It is formatted once.
+    fn plain(&self, lang: &str, key: &str) -> Option<Value> {
+        let known = self.plain.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(message) = known.get(lang).and_then(|of_lang| of_lang.get(key)) {
+            return Some(message.clone());
+        }
+        drop(known);
+        let message = Value::from(self.format(lang, key, &FluentArgs::new())?);
+        let mut known = self.plain.write().unwrap_or_else(PoisonError::into_inner);
+        let of_lang = known.entry(lang.to_owned()).or_default();
+        of_lang.insert(key.to_owned(), message.clone());
+        Some(message)
     }
 
     /// Formats a message in the language, else in its base language (`fr` for `fr-ch`), else in the
@@ -128,15 +144,17 @@ pub fn register(tera: &mut Tera, messages: Arc<Messages>) {
         let key = kwargs.must_get::<&str>("key")?;
         let lang = format::lang(state)?;
         let lang = lang.as_str().unwrap_or_default();
+        let missing = || Error::message(format!("there is no message `{key}` in i18n/{lang}.ftl"));
+        if kwargs.iter().count() == 1 {
+            return messages.plain(lang, key).ok_or_else(missing);
+        }
         let mut args = FluentArgs::new();
         for (name, value) in kwargs.iter() {
             if let Some(name) = name.as_str().filter(|name| *name != "key") {
                 args.set(name.to_owned(), fluent(value));
             }
         }
-        messages.format(lang, key, &args).ok_or_else(|| {
-            Error::message(format!("there is no message `{key}` in i18n/{lang}.ftl"))
-        })
+        messages.format(lang, key, &args).map(Value::from).ok_or_else(missing)
     });
 }
 

@@ -71,11 +71,11 @@ fn file(
     site: &Arc<Site>,
     lang: &Lang,
     list: &str,
-    data: impl Fn(&Site, &Lang) -> serde_json::Value + Send + Sync + 'static,
+    data: impl Fn(&Site, &Lang) -> String + Send + Sync + 'static,
 ) -> Page {
     let path = site.output_path(lang, &format!("{list}{}", address::MAP));
     let (site, lang) = (site.clone(), lang.clone());
-    let bytes = move || data(&site, &lang).to_string().into_bytes();
+    let bytes = move || data(&site, &lang).into_bytes();
     let item = format!("map of {}", if list.is_empty() { "all treks" } else { list });
     Page { path, kind: "map_data", item, content: Content::Bytes(Box::new(bytes)) }
 }

@@ -156,7 +156,7 @@ pub fn tenth(value: f64) -> f64 {
 
 /// Encodes positions by Google's polyline algorithm, in steps of 1e-5 degree, latitude first.
 pub fn polyline(positions: &[Position]) -> String {
-    let mut encoded = String::new();
+    let mut encoded = Vec::with_capacity(4 * positions.len());
     let (mut lat, mut lon) = (0, 0);
     for position in positions {
         let (x, y) = position.fixed();
@@ -165,7 +165,7 @@ pub fn polyline(positions: &[Position]) -> String {
         push_delta(&mut encoded, here.1 - lon);
         (lat, lon) = here;
     }
-    encoded
+    String::from_utf8(encoded).expect("the letters of polylines are ASCII")
 }
 
 /// Rounds from steps of 1e-7 degree to steps of 1e-5 degree.
@@ -174,16 +174,16 @@ fn rounded(fixed: i32) -> i32 {
 }
 
 /// Appends a number in the encoding of polylines.
-fn push_delta(encoded: &mut String, delta: i32) {
+fn push_delta(encoded: &mut Vec<u8>, delta: i32) {
     let mut rest = (delta << 1) as u32;
     if delta < 0 {
         rest = !rest;
     }
     while rest >= 0x20 {
-        encoded.push(char::from((0x20 | (rest & 0x1f)) as u8 + 63));
+        encoded.push((0x20 | (rest & 0x1f)) as u8 + 63);
         rest >>= 5;
     }
-    encoded.push(char::from(rest as u8 + 63));
+    encoded.push(rest as u8 + 63);
 }
 
 /// Returns the largest of 1, 2, 5, 10, 20, 50… that is at most `value`.

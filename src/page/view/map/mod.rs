@@ -1,11 +1,17 @@
 //! Maps: data for the script, and a static drawing.
 
-use crate::model::{Bounds, Lang, Position, *};
+mod data;
+mod shown;
+
+use crate::model::{Lang, Position, *};
 use crate::page::site::{Site, address};
-use crate::page::view::drawing::{self, Pen, Projection, polyline, tenth};
+use crate::page::view::drawing::{self, Pen, Projection, tenth};
 use crate::page::view::text;
 use serde::Serialize;
-use serde_json::{Value, json};
+use shown::bounds;
+
+pub use data::data;
+pub use shown::{Shown, ShownLine, ShownPoint};
 
 /// Width of a drawing, in drawing units.
 const WIDTH: f64 = 800.0;
@@ -15,53 +21,6 @@ const TOLERANCE: f64 = 0.3;
 const DOT_DISTANCE: f64 = 16.0;
 /// Maximum number of dots in a drawing: more would hide the trail.
 const MAX_DOTS: usize = 60;
-/// Smallest extent of a map in degrees, some 450 metres: a single point has no extent.
-const MIN_EXTENT: f64 = 0.004;
-
-/// Content of a map.
-#[derive(Default)]
-pub struct Shown<'a> {
-    pub lines: Vec<ShownLine<'a>>,
-    pub points: Vec<ShownPoint>,
-    /// Outlines of sensitive areas.
-    pub areas: Vec<&'a [Vec<Position>]>,
-    /// Address of the data for the script; empty when the page contains the data.
-    pub data_url: String,
-}
-
-/// A trail on a map.
-pub struct ShownLine<'a> {
-    /// Line of the trail; empty for a trek without a line.
-    pub segments: &'a [Vec<Position>],
-    /// Starting point, shown for a trek without a line.
-    pub start: Option<Position>,
-    pub name: String,
-    /// Address of the page of the trek; empty on that page itself.
-    pub url: String,
-}
-
-/// A point on a map.
-pub struct ShownPoint {
-    pub position: Position,
-    /// Kind of point, see [`MapView::data`].
-    pub kind: &'static str,
-    pub name: String,
-    /// Address of the page of the object; empty on that page itself, and for points without a page.
-    pub url: String,
-}
-
-impl ShownPoint {
-    /// True for an object along the trail, drawn as a dot. The object that the page is about has no
-    /// address, and is drawn as a mark.
-    fn is_along(&self) -> bool {
-        let has_page = || !self.url.is_empty();
-        match self.kind {
-            "facility" | "signpost" => true,
-            "poi" | "content" | "event" | "desk" => has_page(),
-            _ => false,
-        }
-    }
-}
 
 /// View of a map; `None` when there is nothing to show.
 pub fn view(shown: &Shown) -> Option<MapView> {
@@ -121,57 +80,9 @@ fn dots(places: impl Iterator<Item = [f64; 2]>) -> String {
     path.text()
 }
 
-/// JSON for the script of the map, see [`MapView::data`].
-pub fn data(shown: &Shown) -> Value {
-    let fine = |degrees: f64| (degrees * 1e5).round() / 1e5;
-    let lines = shown.lines.iter().flat_map(|line| {
-        line.segments
-            .iter()
-            .map(|segment| json!({"line": polyline(segment), "name": line.name, "url": line.url}))
-    });
-    let point = |position: Position, kind: &str, name: &str, url: &str| {
-        let (lon, lat) = (fine(position.lon()), fine(position.lat()));
-        json!({"lon": lon, "lat": lat, "kind": kind, "name": name, "url": url})
-    };
-    let undrawn = shown.lines.iter().filter(|line| line.segments.is_empty());
-    let starts = undrawn.filter_map(|line| Some(point(line.start?, "trek", &line.name, &line.url)));
-    let points = shown.points.iter().map(|p| point(p.position, p.kind, &p.name, &p.url));
-    let areas =
-        shown.areas.iter().map(|area| area.iter().map(|ring| polyline(ring)).collect::<Vec<_>>());
-    let bounds = bounds(shown).map(|b| [b.west, b.south, b.east, b.north].map(fine));
-    let mut data = json!({
-        "bounds": bounds,
-        "lines": lines.collect::<Vec<_>>(),
-        "points": starts.chain(points).collect::<Vec<_>>(),
-    });
-    if !shown.areas.is_empty() {
-        data["areas"] = areas.collect::<Vec<_>>().into();
-    }
-    data
-}
-
-/// Bounding box of a map. Ignores touristic contents and events beside a trail: a hotel two
-/// kilometres away would make a short trail tiny.
-fn bounds(shown: &Shown) -> Option<Bounds> {
-    let lines = shown.lines.iter().flat_map(|line| line.segments).flatten().copied();
-    let undrawn = shown.lines.iter().filter(|line| line.segments.is_empty());
-    let lines = lines.chain(undrawn.filter_map(|line| line.start));
-    let is_beside =
-        |point: &&ShownPoint| ["content", "event"].contains(&point.kind) && !point.url.is_empty();
-    let points = shown.points.iter().filter(|point| shown.lines.is_empty() || !is_beside(point));
-    let around = Bounds::around(lines.chain(points.map(|point| point.position)))?;
-    let widened = |low: f64, high: f64| {
-        let missing = (MIN_EXTENT - (high - low)).max(0.0) / 2.0;
-        (low - missing, high + missing)
-    };
-    let (south, north) = widened(around.south, around.north);
-    let (west, east) = widened(around.west, around.east);
-    Some(Bounds { west, south, east, north })
-}
-
 /// Writes JSON that cannot end the `<script>` element around it.
-fn script_safe(data: &Value) -> String {
-    data.to_string().replace('<', "\\u003c")
+fn script_safe(data: &str) -> String {
+    data.replace('<', "\\u003c")
 }
 
 /// A map: data for the script, and a static drawing that is shown until the visitor opens the map.
