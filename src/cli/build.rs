@@ -82,8 +82,9 @@ impl Build {
             Some(known) => known,
             None => {
                 // The stamp covers the settings as they are now, so they are read again.
-                let built = self.build(&self.config()?, &output, &out, &cache)?;
-                unchanged::remember(&stamp, &built);
+                let config = self.config()?;
+                let built = self.build(&config, &output, &out, &cache)?;
+                unchanged::remember(&stamp, &config.places, &built);
                 built
             }
         };

@@ -12,6 +12,7 @@ mod check;
 mod completions;
 mod host;
 mod init;
+mod inputs;
 mod progress;
 mod pull;
 mod reload;

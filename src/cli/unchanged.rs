@@ -1,11 +1,14 @@
 //! Detection of builds whose inputs and output have not changed, so that nothing is to be done.
 
+use super::inputs::Inputs;
 use crate::emit::Summary;
 use crate::emit::output::{FILE_LIST, is_beside_output};
+use crate::input::Places;
 use crate::storage::{read_checked, write_checked};
 use crate::{Config, Report};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
@@ -20,8 +23,26 @@ pub struct Stamp {
     file: PathBuf,
     /// Output folder.
     out: PathBuf,
-    /// Hash of all inputs.
-    inputs: String,
+    /// Which files of the portal may be read.
+    inputs: Inputs,
+    /// Files of the portal and of its other folders, with their fingerprints.
+    files: Vec<(PathBuf, blake3::Hash)>,
+    /// Hash of all inputs other than these files.
+    others: blake3::Hash,
+}
+
+impl Stamp {
+    /// Hash of all inputs. `looked_for` are the files that the build looked for by their name.
+    fn hash(&self, looked_for: &BTreeSet<PathBuf>) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.others.as_bytes());
+        for (file, hash) in &self.files {
+            if self.inputs.has(file, looked_for) {
+                hasher.update(hash.as_bytes());
+            }
+        }
+        hasher.finalize().to_hex().to_string()
+    }
 }
 
 /// Last build of an output folder.
@@ -29,6 +50,8 @@ pub struct Stamp {
 struct Remembered {
     /// Hash of all inputs.
     inputs: String,
+    /// Files that the build looked for by their name.
+    looked_for: BTreeSet<PathBuf>,
     /// Hash of the files of the site.
     output: String,
     report: Report,
@@ -48,6 +71,7 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
     let base = &config.page.base_url;
     hasher.update(base.origin.as_bytes()).update(base.path.as_bytes());
     let places = config.places.clone().without(cache);
+    let mut fingerprints = Vec::new();
     let folders = std::iter::once(places.root().to_owned()).chain(config.elsewhere());
     for folder in folders {
         let walked = places.walk(&folder, |path| {
@@ -61,10 +85,11 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
         }
         let files: Vec<PathBuf> =
             walked.files.into_iter().map(walkdir::DirEntry::into_path).collect();
-        let hashes: Vec<_> = files.par_iter().map(|file| fingerprint(file, false)).collect();
-        for hash in hashes {
-            hasher.update(hash.as_bytes());
-        }
+        let of_files = files.into_par_iter().map(|file| {
+            let hash = fingerprint(&file, false);
+            (file, hash)
+        });
+        fingerprints.par_extend(of_files);
     }
     for server in config.sources.iter().filter_map(crate::source::Settings::server) {
         let pulled = crate::source::geotrek::fingerprint(server, cache);
@@ -72,13 +97,15 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
     }
     let name = blake3::hash(out.to_string_lossy().as_bytes()).to_hex();
     let file = cache.join(format!("unchanged-{}.json", &name[..16]));
-    Stamp { file, out, inputs: hasher.finalize().to_hex().to_string() }
+    let (inputs, others) = (Inputs::of(config), hasher.finalize());
+    Stamp { file, out, inputs, files: fingerprints, others }
 }
 
 /// Report of the last build, if its inputs were the same and its site is unchanged.
 pub fn report(stamp: &Stamp) -> Option<(Report, Summary)> {
     let remembered: Remembered = serde_json::from_slice(&read_checked(&stamp.file)?).ok()?;
-    let same = remembered.inputs == stamp.inputs && remembered.output == output(&stamp.out)?;
+    let same = remembered.inputs == stamp.hash(&remembered.looked_for)
+        && remembered.output == output(&stamp.out)?;
     let mut report = remembered.report;
     report.timings.clear();
     report.count("files_written", 0);
@@ -88,16 +115,18 @@ pub fn report(stamp: &Stamp) -> Option<(Report, Summary)> {
     same.then_some((report, Summary { unchanged: remembered.files, ..Summary::default() }))
 }
 
-/// Stores the result of a build. Errors are ignored: the next build then does everything again.
-pub fn remember(stamp: &Stamp, (report, summary): &(Report, Summary)) {
+/// Stores the result of a build, which read the portal with `places`. Errors are ignored: the next
+/// build then does everything again.
+pub fn remember(stamp: &Stamp, places: &Places, (report, summary): &(Report, Summary)) {
     if report.has_transient_problem {
         return;
     }
     let out = stamp.out.canonicalize().unwrap_or_else(|_| stamp.out.clone());
     let Some(output) = output(&out) else { return };
-    let (inputs, report) = (stamp.inputs.clone(), report.clone());
+    let looked_for = places.looked_for();
+    let (inputs, report) = (stamp.hash(&looked_for), report.clone());
     let files = summary.written + summary.unchanged;
-    let remembered = Remembered { inputs, output, report, files };
+    let remembered = Remembered { inputs, looked_for, output, report, files };
     if let Ok(json) = serde_json::to_vec(&remembered) {
         let _ = fs::create_dir_all(stamp.file.parent().unwrap_or(&stamp.out));
         let _ = write_checked(&stamp.file, &json);

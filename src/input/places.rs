@@ -2,9 +2,11 @@
 
 use super::{OUTPUT_LIST, SETTINGS_FILE, Unreadable};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// `[files]` of the settings.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -24,6 +26,8 @@ pub struct Places {
     elsewhere: Vec<PathBuf>,
     /// Folder of the cache, which may lie in the portal but is never read as a source.
     cache: Option<PathBuf>,
+    /// Files that were looked for by their name. Clones share them.
+    looked_for: Arc<Mutex<BTreeSet<PathBuf>>>,
 }
 
 /// Path that is not read, with the reason.
@@ -56,7 +60,7 @@ impl Places {
         let root = root.canonicalize().unwrap_or(root);
         let named = named.into_iter().filter_map(|place| root.join(place).canonicalize().ok());
         let elsewhere = named.filter(|place| !place.starts_with(&root)).collect();
-        Places { root, elsewhere, cache: None }
+        Places { root, elsewhere, cache: None, looked_for: Arc::default() }
     }
 
     /// Returns the places without the folder `cache`, from which nothing is read then.
@@ -118,6 +122,9 @@ impl Places {
     /// # Errors
     /// Fails like [`Places::real`], and when the path leads to something else than a regular file.
     pub fn file(&self, path: &Path) -> Result<PathBuf, Refused> {
+        let mut looked_for = self.looked_for.lock().unwrap_or_else(PoisonError::into_inner);
+        looked_for.insert(path.to_owned());
+        drop(looked_for);
         let real = self.real(path)?;
         match real.is_file() {
             true => Ok(real),
@@ -126,6 +133,11 @@ impl Places {
                 Err(Refused { path: path.to_owned(), why })
             }
         }
+    }
+
+    /// Files that were looked for with [`Places::file`], whether or not they are there.
+    pub fn looked_for(&self) -> BTreeSet<PathBuf> {
+        self.looked_for.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// True for the folder of the cache, which no walk enters.

@@ -144,6 +144,50 @@ fn a_report_in_the_portal_is_no_change() {
 }
 
 #[test]
+fn only_files_that_are_read_count_as_a_change() {
+    let portal = Portal::hamlet().with(
+        "treks/moulin/index.fr.md",
+        "+++\nname = \"Le moulin\"\n+++\n[Le dépliant](depliant.pdf)\n",
+    );
+    let is_built = || {
+        let ran = portal.run(&["build", "--verbose"]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        ran.err.contains("derive")
+    };
+    assert!(is_built());
+    for (path, reason) in [
+        ("build.log", "a log of the build itself"),
+        ("notes.txt", "a file of no use"),
+        (".DS_Store", "a system's file"),
+        (".idea/workspace.xml", "an editor's file"),
+        ("treks/moulin/index.fr.md~", "an editor's copy"),
+        ("node_modules/x/index.js", "another folder"),
+    ] {
+        portal.write(path, "1");
+        assert!(!is_built(), "{path} is new: {reason}");
+        portal.write(path, "22");
+        assert!(!is_built(), "{path} has changed: {reason}");
+    }
+    for (path, reason) in [
+        ("treks/moulin/depliant.pdf", "the text links to it"),
+        ("static/notes.txt", "it is published as it is"),
+        ("static/.well-known/x", "it is published as it is"),
+        ("theme/assets/own.css", "it is of the theme"),
+        ("treks/moulin/index.en.md", "it is a text"),
+        ("loose.gpx", "it may be a track"),
+        ("terms.toml", "it names terms"),
+    ] {
+        for content in ["", "22"] {
+            portal.write(path, content);
+            assert!(is_built(), "{path}: {reason}");
+            assert!(!is_built(), "{path} is as it was");
+        }
+        fs::remove_file(portal.path().join(path)).unwrap();
+        assert!(is_built(), "{path} is gone");
+    }
+}
+
+#[test]
 fn a_second_build_writes_nothing_with_or_without_the_cache() {
     let portal = Portal::hamlet();
     portal.run(&["build"]);

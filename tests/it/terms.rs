@@ -1,8 +1,9 @@
 //! Pages that gather others: of terms, of information desks, of photographs, and the site map.
 
-use crate::support::{Built, Portal};
+use crate::support::{Built, Portal, build, root};
 use image::{ImageFormat, RgbImage};
 use std::fmt::Write;
+use std::fs;
 use std::io::Cursor;
 
 const SETTINGS: &str = "title = \"Lacs\"\nbase_url = \"https://example.org\"\nlanguages = [\"fr\", \"en\"]\n[[sources]]\nkind = \"files\"\npath = \".\"\n";
@@ -189,7 +190,7 @@ fn the_site_map_leads_to_every_page_and_long_kinds_have_their_own() {
 #[test]
 fn the_home_page_shows_what_the_settings_say_in_that_order() {
     let portal = Portal::hamlet();
-    let settings = std::fs::read_to_string(portal.path().join("site.toml")).unwrap();
+    let settings = fs::read_to_string(portal.path().join("site.toml")).unwrap();
     let with = |blocks: &str| settings.replace("[site]\n", &format!("[site]\nblocks = {blocks}\n"));
     portal.write(
         "site.toml",
@@ -225,4 +226,49 @@ fn a_structure_with_many_treks_has_them_on_several_pages() {
     assert!(built.text("structure/parc/index.html").contains("/structure/parc/map.json"));
     assert_eq!(built.text("structure/parc/map.json").matches("\"url\"").count(), 22);
     assert!(!built.files.contains_key("en/structure/parc/2/index.html"));
+}
+
+#[test]
+fn a_card_that_is_made_once_is_right_on_every_page() {
+    let all = "practice = \"hiking\"\nthemes = [\"lakes\"]";
+    let portal = trek(portal(), "beta", &["fr", "en"], all);
+    let portal = trek(portal, "alpha", &["fr", "en"], all);
+    let file = "templates/components/card.html";
+    let classic = fs::read_to_string(root().join("themes/classic").join(file)).unwrap();
+    let (_, others) = classic.split_once("{%- endcomponent card %}").unwrap();
+    // A theme whose cards show something else.
+    let write = |shown: &str| {
+        let arguments = "trek, heading: string = \"h3\", eager: bool = false, @lang";
+        let card =
+            format!("{{% component card({arguments}) -%}}\n[{shown}]{{%- endcomponent card %}}");
+        let asks = "{% component where_am_i(@page) -%}{{ page.url }}{%- endcomponent where_am_i %}";
+        portal.write(&format!("theme/{file}"), card + others + asks);
+    };
+    let assert_shows = |pages: &[(&str, &str)]| {
+        let built = portal.build();
+        for (path, expected) in pages {
+            let page = built.text(path);
+            assert!(page.contains(expected), "{path} lacks {expected}: {page}");
+        }
+    };
+    write("{{ trek.name }} {{ heading }} {{ lang }}");
+    assert_shows(&[
+        ("theme/lakes/index.html", "[alpha h2 fr]"),
+        ("en/practice/hiking/index.html", "[alpha h2 en]"),
+        ("trek/beta/index.html", "[alpha h3 fr]"),
+    ]);
+    // The page is asked for by a component inside of the card only.
+    write("{{ trek.name }} {{ <where_am_i/> }}");
+    assert_shows(&[
+        ("theme/lakes/index.html", "[beta /theme/lakes/]"),
+        ("en/practice/hiking/index.html", "[beta /en/practice/hiking/]"),
+        ("trek/beta/index.html", "[alpha /trek/beta/]"),
+    ]);
+    write("{{ trek.nome.x }}");
+    let error = build(portal.path(), &portal.path().join(".sentier"), None).err().unwrap();
+    let error = format!("{error:#}");
+    assert!(
+        error.contains("theme/templates/components/card.html:2") && error.contains("nome"),
+        "{error}"
+    );
 }

@@ -38,6 +38,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 pub use suggestion::{did_you_mean, nearest};
 use terms::Terms;
+pub use walk::may_be_read;
 use walk::{Item, Kind};
 
 /// Settings of a folder in `[[sources]]`.

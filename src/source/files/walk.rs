@@ -88,6 +88,13 @@ pub fn is_image(path: &Path) -> bool {
     IMAGES.contains(&extension.as_str())
 }
 
+/// True for a file that may be read wherever it lies in a source, by its extension.
+pub fn may_be_read(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    let extension = extension.as_str();
+    TRACKS.contains(&extension) || is_image(path) || ["md", "toml"].contains(&extension)
+}
+
 /// Walks a folder in the order of names, and groups its files into items.
 pub fn items(folder: &Path, places: &Places, default_lang: &Lang) -> (Vec<Item>, Problems) {
     let walked = places.walk(folder, |path| is_source(path, folder));

@@ -80,7 +80,8 @@ fn views() -> BTreeMap<(String, String), ItemStruct> {
             for item in syn::parse_file(&text).unwrap().items {
                 if let Item::Struct(item) = item
                     && is_serialised(&item.attrs)
-                    && item.ident != "Markup"
+                    // Data for the scripts of maps.
+                    && path != "src/page/view/map/data.rs"
                 {
                     let name = item.ident.to_string();
                     assert!(name.ends_with("View"), "{path}: {name} should end with `View`");
@@ -142,7 +143,7 @@ fn kind(ty: &Type, meant: &dyn Fn(&str) -> Option<String>) -> String {
     match &*name {
         "Option" => inner() + "?",
         "Vec" => format!("[{}]", inner()),
-        "Arc" | "Box" => inner(),
+        "Arc" | "Box" | "Shared" => inner(),
         "String" | "str" => "text".to_owned(),
         "Markup" => "html".to_owned(),
         "bool" => "true or false".to_owned(),
