@@ -12,6 +12,7 @@
 #![allow(clippy::disallowed_methods, reason = "a bench reads the clock and its arguments")]
 
 mod support {
+    pub mod edits;
     pub mod measure;
     pub mod numbers;
     pub mod portal;
@@ -26,7 +27,7 @@ use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 use support::measure::{figure, processor_time};
-use support::portal;
+use support::{edits, portal};
 use walkdir::WalkDir;
 
 /// Number of builds and copies that are timed, for portals that do not take long; the median
@@ -164,7 +165,36 @@ fn run(number: usize) -> f64 {
     figure(&format!("build / copy, {number} treks"), whole / copy, DECIMALS);
     figure(&format!("build / copy, {number} treks, processors"), building / copying, DECIMALS);
     figure(&format!("second build / first, {number} treks"), second / whole, DECIMALS);
+    changes(&portal, folder.path(), number);
     whole / number as f64
+}
+
+/// Prints what a build costs after each of several changes, beside a copy of the site.
+fn changes(portal: &Path, folder: &Path, number: usize) {
+    let (out, copy) = (folder.join("changed"), folder.join("changed-copy"));
+    let _ = fs::remove_dir_all(portal.join(".sentier"));
+    settle();
+    let first = edits::build(portal, &out);
+    settle();
+    let start = processor_time();
+    copy_tree(&out, &copy);
+    let copying = processor_time() - start;
+    println!(
+        "\n{:>24} {:>9} {:>12} {:>12} {:>9} {:>14}",
+        "after a change of", "s", "processors", "/ copy", "peak MB", "files written"
+    );
+    let print = |what: &str, cost: &edits::Cost| {
+        let edits::Cost { seconds, processors, memory, written } = cost;
+        let ratio = processors / copying;
+        println!("{what:>24} {seconds:9.2} {processors:12.2} {ratio:12.2} {memory:9} {written:14}");
+        figure(&format!("{what} / copy, {number} treks, processors"), ratio, DECIMALS);
+    };
+    print("everything", &first);
+    for (what, edit) in edits::EDITS {
+        edit(portal);
+        settle();
+        print(what, &edits::build(portal, &out));
+    }
 }
 
 /// Prints the time and the peak memory of each stage of one build in this process.
