@@ -5,6 +5,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, Weak};
 use tera::{Context, Error, Kwargs, State, Tera, Value};
 
+/// Variables that are the same on all pages of a language.
+const SHARED: [&str; 2] = ["lang", "site"];
+
 thread_local! {
     /// Variables of the page that is being rendered on this thread.
     static PAGE: RefCell<Context> = RefCell::default();
@@ -15,6 +18,8 @@ thread_local! {
 pub struct Memory {
     /// The templates; set once they are loaded.
     tera: OnceLock<Weak<Tera>>,
+    /// True when a component may show something of the page it is on without an error elsewhere.
+    is_off: OnceLock<bool>,
     rendered: RwLock<HashMap<Vec<u8>, Kept>>,
     /// Components that show something of the page they are on. They are rendered every time.
     of_one_page: RwLock<HashSet<String>>,
@@ -32,6 +37,13 @@ impl Memory {
     /// Sets the templates to render.
     pub fn set(&self, tera: &Arc<Tera>) {
         let _ = self.tera.set(Arc::downgrade(tera));
+        let names = tera.get_component_names();
+        let mut defined = names.filter_map(|name| tera.get_component_definition(name));
+        let is_off = defined.any(|component| {
+            let mut asked = component.args().iter().filter(|argument| argument.is_implicit());
+            asked.any(|asked| asked.default().is_some() && !SHARED.contains(&asked.name()))
+        });
+        let _ = self.is_off.set(is_off);
     }
 
     /// Returns the HTML of a component with the arguments of a call.
@@ -59,12 +71,12 @@ impl Memory {
             let html = tera.render_component_with_implicits(component, &args, page, None, true);
             html.map(|html| Value::safe_string(&html))
         };
-        if !key.is_complete || self.is_of_one_page(component) {
+        if !key.is_complete || self.is_off.get() == Some(&true) || self.is_of_one_page(component) {
             return render(&page);
         }
         // Only what all pages of a language share is given to it.
         let mut shared = Context::new();
-        for name in ["lang", "site"] {
+        for name in SHARED {
             if let Some(value) = page.get(name) {
                 shared.insert_value(name, value.clone());
             }

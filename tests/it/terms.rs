@@ -242,7 +242,12 @@ fn a_card_that_is_made_once_is_right_on_every_page() {
         let card =
             format!("{{% component card({arguments}) -%}}\n[{shown}]{{%- endcomponent card %}}");
         let asks = "{% component where_am_i(@page) -%}{{ page.url }}{%- endcomponent where_am_i %}";
-        portal.write(&format!("theme/{file}"), card + others + asks);
+        let asks = if shown.contains("none") {
+            asks.replace("@page", "@page = none")
+        } else {
+            asks.to_owned()
+        };
+        portal.write(&format!("theme/{file}"), card + others + &asks);
     };
     let assert_shows = |pages: &[(&str, &str)]| {
         let built = portal.build();
@@ -262,6 +267,12 @@ fn a_card_that_is_made_once_is_right_on_every_page() {
     assert_shows(&[
         ("theme/lakes/index.html", "[beta /theme/lakes/]"),
         ("en/practice/hiking/index.html", "[beta /en/practice/hiking/]"),
+        ("trek/beta/index.html", "[alpha /trek/beta/]"),
+    ]);
+    // There, the page is not needed.
+    write("{{ trek.name }} {{ <where_am_i/> }}{# none #}");
+    assert_shows(&[
+        ("theme/lakes/index.html", "[beta /theme/lakes/]"),
         ("trek/beta/index.html", "[alpha /trek/beta/]"),
     ]);
     write("{{ trek.nome.x }}");
