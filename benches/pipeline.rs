@@ -12,6 +12,7 @@
 #![allow(clippy::disallowed_methods, reason = "a bench reads the clock and its arguments")]
 
 mod support {
+    pub mod cost;
     pub mod edits;
     pub mod measure;
     pub mod numbers;
@@ -23,11 +24,11 @@ use sentier::storage::Patience;
 use sentier::{Config, Report, Step};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::Mutex;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use support::measure::{figure, processor_time};
-use support::{edits, portal};
+use support::{cost, edits, portal};
 use walkdir::WalkDir;
 
 /// Number of builds and copies that are timed, for portals that do not take long; the median
@@ -135,24 +136,25 @@ fn run(number: usize) -> f64 {
     let place = |name: &str, round: usize| folder.path().join(format!("{name}-{round}"));
     // The first build is not timed. Nothing is deleted between two measurements: some file systems
     // create files slowly just after others were deleted.
-    build(&portal, &place("out", rounds), "");
+    cost::build(&portal, &place("out", rounds));
     for round in 0..rounds {
         let out = place("out", round);
         let mut time_copy = || {
-            settle();
-            let start = processor_time();
-            copies.push(timed(|| copy_tree(&place("out", rounds), &place("copy", round))));
-            copying += processor_time() - start;
+            let (time, processors) = copy_tree(&place("out", rounds), &place("copy", round));
+            copies.push(time);
+            copying += processors;
         };
         if round % 2 == 1 {
             time_copy();
         }
         settle();
-        let start = processor_time();
-        builds.push(timed(|| build(&portal, &out, "")));
-        building += processor_time() - start;
+        let first = cost::build(&portal, &out);
+        builds.push(first.seconds);
+        building += first.processors;
         settle();
-        seconds.push(timed(|| build(&portal, &out, " 0 files written")));
+        let second = cost::build(&portal, &out);
+        assert_eq!(second.written, 0, "the second build writes nothing");
+        seconds.push(second.seconds);
         if round % 2 == 0 {
             time_copy();
         }
@@ -174,17 +176,14 @@ fn changes(portal: &Path, folder: &Path, number: usize) {
     let (out, copy) = (folder.join("changed"), folder.join("changed-copy"));
     let _ = fs::remove_dir_all(portal.join(".sentier"));
     settle();
-    let first = edits::build(portal, &out);
-    settle();
-    let start = processor_time();
-    copy_tree(&out, &copy);
-    let copying = processor_time() - start;
+    let first = cost::build(portal, &out);
+    let (_, copying) = copy_tree(&out, &copy);
     println!(
         "\n{:>24} {:>9} {:>12} {:>12} {:>9} {:>14}",
         "after a change of", "s", "processors", "/ copy", "peak MB", "files written"
     );
-    let print = |what: &str, cost: &edits::Cost| {
-        let edits::Cost { seconds, processors, memory, written } = cost;
+    let print = |what: &str, cost: &cost::Cost| {
+        let cost::Cost { seconds, processors, memory, written } = cost;
         let ratio = processors / copying;
         println!("{what:>24} {seconds:9.2} {processors:12.2} {ratio:12.2} {memory:9} {written:14}");
         figure(&format!("{what} / copy, {number} treks, processors"), ratio, DECIMALS);
@@ -193,7 +192,7 @@ fn changes(portal: &Path, folder: &Path, number: usize) {
     for (what, edit) in edits::EDITS {
         edit(portal);
         settle();
-        print(what, &edits::build(portal, &out));
+        print(what, &cost::build(portal, &out));
     }
 }
 
@@ -229,16 +228,10 @@ fn stages(portal: &Path, out: &Path, number: usize) {
     println!("{} files written", summary.written);
 }
 
-/// Runs the command `sentier build` as a user does. Its output must contain `expected`.
-fn build(portal: &Path, out: &Path, expected: &str) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sentier"));
-    command.arg("build").arg(portal).arg("--out").arg(out).stderr(Stdio::null());
-    let output = command.output().unwrap();
-    let stdout = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success() && stdout.contains(expected), "{stdout}");
-}
-
-fn copy_tree(from: &Path, to: &Path) {
+/// Copies a folder file by file. Returns the seconds that it took, and those of processors.
+fn copy_tree(from: &Path, to: &Path) -> (f64, f64) {
+    settle();
+    let (start, before) = (Instant::now(), processor_time());
     for entry in WalkDir::new(from) {
         let entry = entry.unwrap();
         let target = to.join(entry.path().strip_prefix(from).unwrap());
@@ -248,6 +241,7 @@ fn copy_tree(from: &Path, to: &Path) {
             fs::copy(entry.path(), target).unwrap();
         }
     }
+    (start.elapsed().as_secs_f64(), processor_time() - before)
 }
 
 /// Waits until all pending writes are on the disk, so that they do not slow the next measurement.
@@ -255,24 +249,15 @@ fn settle() {
     let _ = Command::new("sync").status();
 }
 
-fn timed(work: impl FnOnce()) -> Duration {
-    let start = Instant::now();
-    work();
-    start.elapsed()
-}
-
-/// The median in seconds.
-fn median(mut times: Vec<Duration>) -> f64 {
-    times.sort();
-    times[times.len() / 2].as_secs_f64()
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
 }
 
 /// Peak memory of this process since the last call, in kilobytes; 0 on systems other than Linux.
 fn take_peak() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let peak = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
+    let peak = cost::peak("self");
     // Writing "5" resets the peak, see proc(5).
     let _ = fs::write("/proc/self/clear_refs", "5");
-    peak.unwrap_or(0)
+    peak
 }

@@ -1,19 +1,17 @@
 //! The files of a portal that a build may read.
 
 use crate::input::SETTINGS_FILE;
-use crate::source::files::{FOLDERS, may_be_read};
+use crate::source::files::{FOLDERS, RESERVED, may_be_read};
 use crate::{Config, source};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-
-/// Folders of a portal in which every file counts.
-const WHOLE: [&str; 4] = ["static", "terrain", "theme", "themes"];
 
 /// Says which files of a portal a build may read. All others, such as a log of the build, may change
 /// without any effect on the site.
 pub struct Inputs {
     root: PathBuf,
-    /// Folders in which every file counts.
+    /// Folders in which every file counts: those of the portal that hold no items, and elevation
+    /// models.
     whole: Vec<PathBuf>,
     /// Folders in which items count: those of sources, and the alerts.
     items: Vec<PathBuf>,
@@ -27,7 +25,7 @@ impl Inputs {
             folder.canonicalize().unwrap_or(folder)
         };
         let terrain = config.sources.iter().filter_map(|source| source.terrain().folder.as_deref());
-        let whole = WHOLE.iter().map(Path::new).chain(terrain).map(real).collect();
+        let whole = RESERVED.iter().map(Path::new).chain(terrain).map(real).collect();
         let sources = config.sources.iter().filter_map(source::Settings::folder);
         let items = sources.chain([Path::new("alerts")]).map(real).collect();
         Inputs { root, whole, items }
@@ -35,10 +33,13 @@ impl Inputs {
 
     /// True when the build may read a file. `looked_for` are the files that the last build looked
     /// for because a text or a setting names them, whether or not they were there.
-    pub fn has(&self, file: &Path, looked_for: &BTreeSet<PathBuf>) -> bool {
+    pub fn has(&self, file: &Path, looked_for: &BTreeSet<String>) -> bool {
         let Ok(below) = file.strip_prefix(&self.root) else { return true };
         let is_in = |folders: &[PathBuf]| folders.iter().any(|folder| file.starts_with(folder));
-        if below == Path::new(SETTINGS_FILE) || is_in(&self.whole) || looked_for.contains(file) {
+        if below == Path::new(SETTINGS_FILE)
+            || is_in(&self.whole)
+            || looked_for.contains(&*file.to_string_lossy())
+        {
             return true;
         }
         let names: Vec<_> = below.iter().map(|name| name.to_string_lossy()).collect();

@@ -23,7 +23,7 @@ pub struct Stamp {
     file: PathBuf,
     /// Output folder.
     out: PathBuf,
-    /// Which files of the portal may be read.
+    /// Rule that tells which of the files count.
     inputs: Inputs,
     /// Files of the portal and of its other folders, with their fingerprints.
     files: Vec<(PathBuf, blake3::Hash)>,
@@ -33,7 +33,7 @@ pub struct Stamp {
 
 impl Stamp {
     /// Hash of all inputs. `looked_for` are the files that the build looked for by their name.
-    fn hash(&self, looked_for: &BTreeSet<PathBuf>) -> String {
+    fn hash(&self, looked_for: &BTreeSet<String>) -> String {
         let mut hasher = blake3::Hasher::new();
         hasher.update(self.others.as_bytes());
         for (file, hash) in &self.files {
@@ -51,7 +51,7 @@ struct Remembered {
     /// Hash of all inputs.
     inputs: String,
     /// Files that the build looked for by their name.
-    looked_for: BTreeSet<PathBuf>,
+    looked_for: BTreeSet<String>,
     /// Hash of the files of the site.
     output: String,
     report: Report,
@@ -85,11 +85,10 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
         }
         let files: Vec<PathBuf> =
             walked.files.into_iter().map(walkdir::DirEntry::into_path).collect();
-        let of_files = files.into_par_iter().map(|file| {
+        fingerprints.par_extend(files.into_par_iter().map(|file| {
             let hash = fingerprint(&file, false);
             (file, hash)
-        });
-        fingerprints.par_extend(of_files);
+        }));
     }
     for server in config.sources.iter().filter_map(crate::source::Settings::server) {
         let pulled = crate::source::geotrek::fingerprint(server, cache);
@@ -123,7 +122,8 @@ pub fn remember(stamp: &Stamp, places: &Places, (report, summary): &(Report, Sum
     }
     let out = stamp.out.canonicalize().unwrap_or_else(|_| stamp.out.clone());
     let Some(output) = output(&out) else { return };
-    let looked_for = places.looked_for();
+    let looked_for = places.looked_for().into_iter();
+    let looked_for = looked_for.map(|file| file.to_string_lossy().into_owned()).collect();
     let (inputs, report) = (stamp.hash(&looked_for), report.clone());
     let files = summary.written + summary.unchanged;
     let remembered = Remembered { inputs, looked_for, output, report, files };

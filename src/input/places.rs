@@ -122,9 +122,7 @@ impl Places {
     /// # Errors
     /// Fails like [`Places::real`], and when the path leads to something else than a regular file.
     pub fn file(&self, path: &Path) -> Result<PathBuf, Refused> {
-        let mut looked_for = self.looked_for.lock().unwrap_or_else(PoisonError::into_inner);
-        looked_for.insert(path.to_owned());
-        drop(looked_for);
+        self.looked_for.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
         let real = self.real(path)?;
         match real.is_file() {
             true => Ok(real),

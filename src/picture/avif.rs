@@ -44,5 +44,5 @@ pub fn encode(photo: &RgbImage, quality: u8, exif: Option<Vec<u8>>) -> Result<Ve
 /// Always. The settings do not ask for AVIF then, because [`MISSING`] is an error there.
 #[cfg(not(feature = "avif"))]
 pub fn encode(_: &RgbImage, _: u8, _: Option<Vec<u8>>) -> Result<Vec<u8>> {
-    anyhow::bail!("this program was built without AVIF")
+    anyhow::bail!("{}", MISSING.unwrap_or_default())
 }

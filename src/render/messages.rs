@@ -116,8 +116,8 @@ fn bundle(lang: &str) -> FluentBundle<FluentResource> {
     bundle.set_use_isolating(false);
     bundle.set_formatter(Some(|value, languages| match value {
         FluentValue::Number(number) => languages
-            .with_try_get::<Language, _, _>((), |language| {
-                format::number(number.value, 2, &format::Language::of(&language.0))
+            .with_try_get::<Tag, _, _>((), |tag| {
+                format::number(number.value, 2, &format::Language::of(&tag.0))
             })
             .ok(),
         _ => None,
@@ -126,14 +126,14 @@ fn bundle(lang: &str) -> FluentBundle<FluentResource> {
 }
 
 /// Tag of the language of a bundle, to format the numbers in its messages.
-struct Language(String);
+struct Tag(String);
 
-impl Memoizable for Language {
+impl Memoizable for Tag {
     type Args = ();
     type Error = Infallible;
 
-    fn construct(lang: LanguageIdentifier, (): ()) -> Result<Language, Infallible> {
-        Ok(Language(lang.to_string()))
+    fn construct(lang: LanguageIdentifier, (): ()) -> Result<Tag, Infallible> {
+        Ok(Tag(lang.to_string()))
     }
 }
 

@@ -13,16 +13,23 @@ thread_local! {
     static PAGE: RefCell<Context> = RefCell::default();
 }
 
-/// What was rendered, by component, language and arguments.
+/// Components that were rendered, to be shown again.
 #[derive(Default)]
 pub struct Memory {
     /// The templates; set once they are loaded.
-    tera: OnceLock<Weak<Tera>>,
-    /// True when a component may show something of the page it is on without an error elsewhere.
-    is_off: OnceLock<bool>,
+    templates: OnceLock<Templates>,
+    /// HTML by component, language and arguments.
     rendered: RwLock<HashMap<Vec<u8>, Kept>>,
     /// Components that show something of the page they are on. They are rendered every time.
     of_one_page: RwLock<HashSet<String>>,
+}
+
+/// Templates that define components.
+struct Templates {
+    tera: Weak<Tera>,
+    /// True when a component takes a default where it is rendered without a page. It would be wrong
+    /// on every page, without an error that tells so.
+    has_default_for_page: bool,
 }
 
 /// HTML of a component, with the arguments that it was made from.
@@ -36,14 +43,14 @@ struct Kept {
 impl Memory {
     /// Sets the templates to render.
     pub fn set(&self, tera: &Arc<Tera>) {
-        let _ = self.tera.set(Arc::downgrade(tera));
         let names = tera.get_component_names();
         let mut defined = names.filter_map(|name| tera.get_component_definition(name));
-        let is_off = defined.any(|component| {
+        let has_default_for_page = defined.any(|component| {
             let mut asked = component.args().iter().filter(|argument| argument.is_implicit());
             asked.any(|asked| asked.default().is_some() && !SHARED.contains(&asked.name()))
         });
-        let _ = self.is_off.set(is_off);
+        let tera = Arc::downgrade(tera);
+        let _ = self.templates.set(Templates { tera, has_default_for_page });
     }
 
     /// Returns the HTML of a component with the arguments of a call.
@@ -58,20 +65,22 @@ impl Memory {
             return Ok(kept.html.clone());
         }
         drop(rendered);
-        let Some(tera) = self.tera.get().and_then(Weak::upgrade) else {
+        let templates = self.templates.get();
+        let loaded = templates.and_then(|templates| Some((templates, templates.tera.upgrade()?)));
+        let Some((templates, tera)) = loaded else {
             return Err(Error::message("`once` is called before the templates are loaded"));
         };
-        let args = named(kwargs).map(|(name, value)| (name.to_owned(), value.clone()));
-        let args = args.fold(Context::new(), |mut args, (name, value)| {
-            args.insert_value(name, value);
-            args
-        });
+        let mut args = Context::new();
+        for (name, value) in named(kwargs) {
+            args.insert_value(name.to_owned(), value.clone());
+        }
         let page = PAGE.with_borrow(Context::clone);
         let render = |page: &Context| {
             let html = tera.render_component_with_implicits(component, &args, page, None, true);
             html.map(|html| Value::safe_string(&html))
         };
-        if !key.is_complete || self.is_off.get() == Some(&true) || self.is_of_one_page(component) {
+        let is_kept = key.is_complete && !templates.has_default_for_page;
+        if !is_kept || self.is_of_one_page(component) {
             return render(&page);
         }
         // Only what all pages of a language share is given to it.

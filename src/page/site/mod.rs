@@ -15,11 +15,11 @@ pub mod pictograms;
 pub mod file_path;
 
 use crate::derive::Atlas;
-use crate::model::{Lang, Structure, Trek};
+use crate::model::{Lang, Structure, Term, Trek};
 use crate::page::site::index::Index;
 use crate::page::site::pictograms::Pictograms;
 use crate::page::site::settings::Settings;
-use crate::page::site::shared::{ViewsOfTerms, ViewsOfTreks};
+use crate::page::site::shared::Views;
 use crate::picture::Pictures;
 
 /// Everything that pages are made from.
@@ -32,9 +32,9 @@ pub struct Site {
     pub(super) pictograms: Pictograms,
     pub index: Index,
     /// Cards of the treks.
-    pub(super) cards: ViewsOfTreks,
+    pub(super) cards: Views<Trek>,
     /// Views of the terms.
-    pub(super) terms: ViewsOfTerms,
+    pub(super) terms: Views<Term>,
     /// Film of the home page; `None` when the settings name none, or when its file is missing.
     pub film: Option<hero::Film>,
 }
@@ -45,8 +45,7 @@ impl Site {
         let months = month::of_treks(&atlas, &settings.languages);
         let index = Index::new(&atlas.catalog, &months, &settings.languages);
         let film = hero::film(&settings);
-        let cards = ViewsOfTreks::new(&settings.languages, atlas.catalog.treks.len());
-        let terms = ViewsOfTerms::new(&settings.languages);
+        let (cards, terms) = (Views::new(&settings.languages), Views::new(&settings.languages));
         Site { atlas, pictures, settings, pictograms, index, cards, terms, film }
     }
 

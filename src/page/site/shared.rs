@@ -1,6 +1,6 @@
 //! Views that many pages show. The first page that needs one makes it for all.
 
-use crate::model::{Lang, Term};
+use crate::model::Lang;
 use serde::{Serialize, Serializer};
 use std::any::Any;
 use std::collections::HashMap;
@@ -42,65 +42,32 @@ impl<V> Serialize for Shared<V> {
 /// A shared view of a type that this module does not know.
 type Kept = Arc<dyn Any + Send + Sync>;
 
-/// Returns the view that is kept, which `make` makes if it is not there yet.
-fn get<V: Serialize + Send + Sync + 'static>(
-    kept: &OnceLock<Kept>,
-    make: impl Fn() -> V,
-) -> Shared<V> {
-    let kept = kept.get_or_init(|| Shared::new(make()).0);
-    kept.clone().downcast().map_or_else(|_| Shared::new(make()), Shared)
-}
+/// Views by the address of their object. The object is kept too, so that no other gets its address.
+type ByObject<T> = HashMap<usize, (Arc<T>, Arc<OnceLock<Kept>>)>;
 
-/// Views of one kind of each trek, in each language.
+/// Views of objects, one of each object in each language.
 #[derive(Debug)]
-pub struct ViewsOfTreks(HashMap<Lang, Vec<OnceLock<Kept>>>);
+pub struct Views<T>(HashMap<Lang, Mutex<ByObject<T>>>);
 
-impl ViewsOfTreks {
-    pub fn new(languages: &[Lang], treks: usize) -> ViewsOfTreks {
-        let empty = || std::iter::repeat_with(OnceLock::new).take(treks).collect();
-        ViewsOfTreks(languages.iter().map(|lang| (lang.clone(), empty())).collect())
+impl<T> Views<T> {
+    pub fn new(languages: &[Lang]) -> Views<T> {
+        Views(languages.iter().map(|lang| (lang.clone(), Mutex::default())).collect())
     }
 
-    /// Returns the view of a trek, which `make` makes if it is not there yet. `index` is that of the
-    /// trek in the catalog.
+    /// Returns the view of an object, which `make` makes if it is not there yet.
     pub fn get<V: Serialize + Send + Sync + 'static>(
         &self,
         lang: &Lang,
-        index: usize,
-        make: impl Fn() -> V,
-    ) -> Shared<V> {
-        match self.0.get(lang).and_then(|views| views.get(index)) {
-            Some(kept) => get(kept, make),
-            None => Shared::new(make()),
-        }
-    }
-}
-
-/// Views of terms, in each language.
-#[derive(Debug)]
-pub struct ViewsOfTerms(HashMap<Lang, Mutex<ByTerm>>);
-
-/// Views by the address of their term. The term is kept too, so that no other gets its address.
-type ByTerm = HashMap<usize, (Arc<Term>, Arc<OnceLock<Kept>>)>;
-
-impl ViewsOfTerms {
-    pub fn new(languages: &[Lang]) -> ViewsOfTerms {
-        ViewsOfTerms(languages.iter().map(|lang| (lang.clone(), Mutex::default())).collect())
-    }
-
-    /// Returns the view of a term, which `make` makes if it is not there yet.
-    pub fn get<V: Serialize + Send + Sync + 'static>(
-        &self,
-        lang: &Lang,
-        term: &Arc<Term>,
+        object: &Arc<T>,
         make: impl Fn() -> V,
     ) -> Shared<V> {
         let Some(of_lang) = self.0.get(lang) else { return Shared::new(make()) };
         let kept = {
             let mut of_lang = of_lang.lock().unwrap_or_else(PoisonError::into_inner);
-            let entry = of_lang.entry(Arc::as_ptr(term).addr());
-            entry.or_insert_with(|| (term.clone(), Arc::default())).1.clone()
+            let entry = of_lang.entry(Arc::as_ptr(object).addr());
+            entry.or_insert_with(|| (object.clone(), Arc::default())).1.clone()
         };
-        get(&kept, make)
+        let kept = kept.get_or_init(|| Shared::new(make()).0);
+        kept.clone().downcast().map_or_else(|_| Shared::new(make()), Shared)
     }
 }

@@ -24,8 +24,9 @@ pub fn cards(site: &Site, lang: &Lang, treks: &[usize]) -> Vec<Shared<CardView>>
 
 /// Card of a trek; `None` when it has no name in the language.
 pub fn card(site: &Site, lang: &Lang, index: usize) -> Option<Shared<CardView>> {
-    let name = site.trek(index).name.get(lang)?;
-    Some(site.cards.get(lang, index, || view(site, lang, index, name)))
+    let trek = &site.atlas.catalog.treks[index];
+    let name = trek.name.get(lang)?;
+    Some(site.cards.get(lang, trek, || view(site, lang, index, name)))
 }
 
 fn view(site: &Site, lang: &Lang, index: usize, name: &str) -> CardView {

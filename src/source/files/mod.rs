@@ -38,8 +38,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 pub use suggestion::{did_you_mean, nearest};
 use terms::Terms;
-pub use walk::may_be_read;
 use walk::{Item, Kind};
+pub use walk::{RESERVED, may_be_read};
 
 /// Settings of a folder in `[[sources]]`.
 #[derive(Debug, Clone)]

@@ -1,4 +1,4 @@
-//! What a map shows, and the area around it.
+//! Content of a map, and the area that it covers.
 
 use crate::model::{Bounds, Position};
 

@@ -1,0 +1,51 @@
+//! The command `sentier build`, with what it costs.
+
+use super::measure::processor_time;
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Cost of a build.
+pub struct Cost {
+    /// Seconds from its start to its end.
+    pub seconds: f64,
+    /// Seconds of processors.
+    pub processors: f64,
+    /// Peak memory in megabytes; 0 on systems other than Linux.
+    pub memory: u64,
+    /// Number of files that it wrote.
+    pub written: u64,
+}
+
+/// Runs the command `sentier build` as a user does.
+pub fn build(portal: &Path, out: &Path) -> Cost {
+    let (start, before) = (Instant::now(), processor_time());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sentier"));
+    command.arg("build").arg(portal).arg("--out").arg(out);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut memory = 0;
+    let status = loop {
+        memory = memory.max(peak(&child.id().to_string()) / 1024);
+        match child.try_wait().unwrap() {
+            Some(status) => break status,
+            None => std::thread::sleep(Duration::from_millis(2)),
+        }
+    };
+    let (seconds, processors) = (start.elapsed().as_secs_f64(), processor_time() - before);
+    let mut said = String::new();
+    child.stdout.take().unwrap().read_to_string(&mut said).unwrap();
+    assert!(status.success(), "{said}");
+    let written = said.split(" files written").next().unwrap();
+    let written = written.rsplit(' ').next().unwrap().parse().unwrap();
+    Cost { seconds, processors, memory, written }
+}
+
+/// Peak memory of a process in kilobytes; 0 on systems other than Linux. `process` is its number, or
+/// `self`.
+pub fn peak(process: &str) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
+}
