@@ -20,14 +20,16 @@ pub struct Inputs {
 impl Inputs {
     pub fn of(config: &Config) -> Inputs {
         let root = config.places.root().to_owned();
-        let real = |folder: &Path| {
+        // A walk names files behind a symbolic link by the path of the link, a source by its target.
+        let both = |folder: &Path| {
             let folder = root.join(folder);
-            folder.canonicalize().unwrap_or(folder)
+            let real = folder.canonicalize().ok();
+            std::iter::once(folder).chain(real)
         };
         let terrain = config.sources.iter().filter_map(|source| source.terrain().folder.as_deref());
-        let whole = RESERVED.iter().map(Path::new).chain(terrain).map(real).collect();
+        let whole = RESERVED.iter().map(Path::new).chain(terrain).flat_map(both).collect();
         let sources = config.sources.iter().filter_map(source::Settings::folder);
-        let items = sources.chain([Path::new("alerts")]).map(real).collect();
+        let items = sources.chain([Path::new("alerts")]).flat_map(both).collect();
         Inputs { root, whole, items }
     }
 

@@ -187,6 +187,23 @@ fn only_files_that_are_read_count_as_a_change() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_behind_a_link_counts_as_where_the_link_is() {
+    let (portal, shared) = (Portal::hamlet(), tempfile::tempdir().unwrap());
+    let notes = shared.path().join("notes.log");
+    fs::write(&notes, "1").unwrap();
+    std::os::unix::fs::symlink(shared.path(), portal.path().join("static")).unwrap();
+    let settings = fs::read_to_string(portal.path().join("site.toml")).unwrap();
+    let follow = format!("\n[files]\nfollow = [{:?}]\n", shared.path());
+    portal.write("site.toml", settings + &follow);
+    portal.run(&["build"]);
+    fs::write(&notes, "22").unwrap();
+    let ran = portal.run(&["build"]);
+    assert!(ran.out.contains(" 1 files written"), "{ran:?}");
+    assert_eq!(fs::read_to_string(portal.path().join("public/notes.log")).unwrap(), "22");
+}
+
 #[test]
 fn a_second_build_writes_nothing_with_or_without_the_cache() {
     let portal = Portal::hamlet();
