@@ -212,6 +212,7 @@ fn stages(portal: &Path, out: &Path, number: usize) {
         &config,
         &cache,
         &Disk::open(out, Patience::NONE).unwrap(),
+        None,
         &watch,
         &mut report,
     )

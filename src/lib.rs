@@ -86,7 +86,8 @@ pub fn pull(
     source::pull(&config.sources, cache, order, strict, patience, &progress, report)
 }
 
-/// Builds the site: from the sources to the output.
+/// Builds the site: from the sources to the output. `keys` names the file that tells which files
+/// of the last build can be kept; `None` to make all of them.
 ///
 /// # Errors
 /// When the site cannot be made. The output is then unchanged.
@@ -94,6 +95,7 @@ pub fn build(
     config: &Config,
     cache: &Path,
     output: &dyn emit::Output,
+    keys: Option<&emit::KeyFile>,
     watch: Watch,
     report: &mut Report,
 ) -> Result<emit::Summary> {
@@ -105,9 +107,10 @@ pub fn build(
     let pages = page::plan(&site, report);
     watch(Step::Stage("emit"));
     let progress = |done| watch(Step::Done(done, pages.len()));
-    let emitted = emit::emit(&pages, &renderer, output, &progress)?;
+    let keys = keys.map(|file| emit::Keys::read(file, renderer.version(), site.versions()));
+    let emitted = emit::emit(&pages, &renderer, output, keys, &progress)?;
     report.extend(emitted.report);
-    let restored = site.pictures.restored();
+    let restored = site.pictures().restored();
     if restored > 0 {
         let problem = format!(
             "{restored} encoded photographs were damaged in the cache, and were encoded again: if this happens again, check the disk"
@@ -158,7 +161,7 @@ pub fn prepare(
     let atlas = derive::derive(
         catalog,
         config.figures.clone(),
-        memory.site.as_ref().map(|site| &site.atlas),
+        memory.site.as_ref().map(|site| site.atlas()),
         report,
     );
     watch(Step::Stage("pictures"));

@@ -15,6 +15,13 @@ pub struct Report {
     pub counts: BTreeMap<String, usize>,
     /// Seconds per stage, in the order of the stages.
     pub timings: Vec<(String, f64)>,
+    /// Files of the site by kind: `trek`, `download`…
+    #[serde(default)]
+    pub files: BTreeMap<String, Tally>,
+    /// Objects that changed since the last build, by kind: `treks`, `pois`… `None` when nothing is
+    /// known of the last build.
+    #[serde(default)]
+    pub changes: Option<BTreeMap<String, Changes>>,
     /// Photographs that took longest to encode, with the seconds that each took.
     #[serde(default)]
     pub slowest_pictures: Vec<(String, f64)>,
@@ -22,6 +29,25 @@ pub struct Report {
     /// although no input has changed. The next build then does everything again.
     #[serde(skip)]
     pub has_transient_problem: bool,
+}
+
+/// Files of one kind in a build.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, serde::Deserialize)]
+pub struct Tally {
+    /// Files whose content was made, or read from another file.
+    pub made: usize,
+    /// Files that were kept as they are in the output folder.
+    pub kept: usize,
+    /// Seconds that the files took, on all threads together.
+    pub seconds: f64,
+}
+
+/// Objects of a kind that changed since the last build.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
+pub struct Changes {
+    pub added: usize,
+    pub changed: usize,
+    pub removed: usize,
 }
 
 /// Problem with one item that did not stop the build.
@@ -152,6 +178,8 @@ impl Report {
         self.stale.extend(other.stale);
         self.counts.extend(other.counts);
         self.timings.extend(other.timings);
+        self.files.extend(other.files);
+        self.changes = self.changes.take().or(other.changes);
         self.slowest_pictures.extend(other.slowest_pictures);
         self.has_transient_problem |= other.has_transient_problem;
     }

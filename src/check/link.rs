@@ -25,7 +25,7 @@ pub fn check(site: &Arc<Site>, renderer: &Renderer, report: &mut Report) -> Resu
     let html: Vec<Page> = pages.into_iter().filter(is_html).collect();
     let items = html.iter().map(|page| (page.path.clone(), page.item.clone())).collect();
     let checker = LinkChecker { site, files, items, report: Mutex::default() };
-    emit::emit(&html, renderer, &checker, &|_| {})?;
+    emit::emit(&html, renderer, &checker, None, &|_| {})?;
     report.extend(checker.report.into_inner().unwrap_or_else(PoisonError::into_inner));
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::derive::climb::{self, Faults};
 use crate::derive::{Atlas, Figures, itinerary, measure};
-use crate::model::{Address, InformationDesk, Kind, Trek, each_kind};
+use crate::model::{Address, InformationDesk, Kind, Structure, Trek, each_kind};
 use crate::page::Site;
 use crate::page::site::address;
 use crate::report::Report;
@@ -18,12 +18,9 @@ const SMALL: f64 = 50.0;
 
 /// Reports what is missing or doubtful in the data.
 pub fn check(site: &Site, report: &mut Report) {
-    let catalog = &site.atlas.catalog;
-    for (trek, figures) in catalog.treks.iter().zip(&site.atlas.figures) {
-        if !trek
-            .attachments
-            .iter()
-            .any(|a| a.image().and_then(|file| site.pictures.get(file)).is_some())
+    let catalog = &site.atlas().catalog;
+    for (trek, figures) in catalog.treks.iter().zip(&site.atlas().figures) {
+        if !trek.attachments.iter().any(|a| a.image().and_then(|file| site.picture(file)).is_some())
         {
             report.warn(&trek.origin, "has no photo");
         }
@@ -52,14 +49,14 @@ pub fn check(site: &Site, report: &mut Report) {
     names(site, report);
     desks(site, report);
     duplicates(site, report);
-    far_pois(&site.atlas, report);
+    far_pois(site.atlas(), report);
 }
 
 /// Reports objects without a name in a language of the site: either they have no page in it, or
 /// their page shows the name in another language.
 fn names(site: &Site, report: &mut Report) {
     each_kind!(K => {
-        for object in K::all(&site.atlas.catalog) {
+        for object in site.all::<K>() {
             match K::ADDRESS {
                 Address::Page => {
                     missing_names(site, &**object, report);
@@ -69,7 +66,7 @@ fn names(site: &Site, report: &mut Report) {
             }
         }
     });
-    for structure in &site.atlas.catalog.structures {
+    for structure in site.all::<Structure>() {
         borrowed_names(site, &**structure, report);
     }
 }
@@ -99,7 +96,7 @@ fn desks(site: &Site, report: &mut Report) {
     let has_page = |desk: &&Arc<InformationDesk>| {
         site.languages().iter().any(|lang| address::has_page(site, lang, desk))
     };
-    let desks = site.atlas.catalog.information_desks.iter().filter(has_page);
+    let desks = site.all::<InformationDesk>().iter().filter(has_page);
     for desk in desks {
         borrowed_names(site, &**desk, report);
         if desk.geometry.is_none() {
@@ -150,7 +147,7 @@ fn differences(trek: &Trek, figures: &Figures, report: &mut Report) {
 fn duplicates(site: &Site, report: &mut Report) {
     for lang in site.languages() {
         let mut named: BTreeMap<&str, &str> = BTreeMap::new();
-        for trek in &site.atlas.catalog.treks {
+        for trek in site.all::<Trek>() {
             let Some(name) = trek.name.get(lang) else { continue };
             if let Some(first) = named.insert(name, &trek.origin) {
                 report.warn(&trek.origin, format!("has the same name as {first}: “{name}”"));

@@ -7,9 +7,11 @@ use super::wait::Wait;
 use super::{STALE, WARNINGS, unchanged};
 use crate::emit::{Disk, Summary};
 use crate::page::BaseUrl;
+use crate::report::{Changes, Tally};
 use crate::{Config, Report};
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -41,6 +43,9 @@ pub struct Build {
     /// Exit with code 3 when there are warnings; fail when a server cannot be reached.
     #[arg(long)]
     strict: bool,
+    /// Make every file again, also those that have not changed.
+    #[arg(long)]
+    full_render: bool,
     /// Number of threads [default: one per core].
     #[arg(long, short)]
     jobs: Option<usize>,
@@ -78,7 +83,8 @@ impl Build {
             pulled
         };
         let stamp = unchanged::stamp(&config, &out, &cache, self.report.as_deref());
-        let (mut report, summary) = match unchanged::report(&stamp) {
+        let known = if self.full_render { None } else { unchanged::report(&stamp) };
+        let (mut report, summary) = match known {
             Some(known) => known,
             None => {
                 // The stamp covers the settings as they are now, so they are read again.
@@ -128,7 +134,9 @@ impl Build {
             );
             report.warn(out.join(file).display(), problem);
         }
-        let summary = crate::build(config, cache, output, &|s| progress.step(s), &mut report)?;
+        let keys = unchanged::key_file(out, cache, self.full_render);
+        let step = |step| progress.step(step);
+        let summary = crate::build(config, cache, output, Some(&keys), &step, &mut report)?;
         report.timings = progress.timings();
         report.warnings.sort();
         report.count("files_written", summary.written);
@@ -158,6 +166,9 @@ impl Build {
                 eprintln!("{more} more warnings: `sentier check {}` shows all", self.dir.display());
             }
         }
+        if let Some(changes) = &report.changes {
+            println!("{}", what_changed(changes, &report.files));
+        }
         let count = |what: &str| report.counts.get(what).copied().unwrap_or_default();
         println!(
             "{} treks, {} POIs, {} photographs: {} files written, {} unchanged, {} removed in {seconds:.1} s",
@@ -176,6 +187,42 @@ impl Build {
             );
         }
     }
+}
+
+/// Sentence about the objects that changed since the last build, and the files that were made.
+fn what_changed(changes: &BTreeMap<String, Changes>, files: &BTreeMap<String, Tally>) -> String {
+    let mut parts = Vec::new();
+    for (kind, Changes { added, changed, removed }) in changes {
+        for (count, what) in [(added, "added"), (changed, "changed"), (removed, "removed")] {
+            if *count > 0 {
+                parts.push(format!("{} {what}", noun(kind, *count)));
+            }
+        }
+    }
+    let made: usize = files.values().map(|tally| tally.made).sum();
+    let all: usize = files.values().map(|tally| tally.made + tally.kept).sum();
+    let what = if parts.is_empty() { "No object changed".to_owned() } else { parts.join(", ") };
+    format!("{what}: {} of {} files made", grouped(made), grouped(all))
+}
+
+/// A number of objects of a kind, in words: `1 trek`, `3 touristic contents`.
+fn noun(kind: &str, count: usize) -> String {
+    let many = kind.replace('_', " ").replace("pois", "POIs").replace("hd views", "HD views");
+    let many = many.replace("flatpages", "editorial pages");
+    let one = many.strip_suffix('s').unwrap_or(&many);
+    format!("{} {}", grouped(count), if count == 1 { one } else { &many })
+}
+
+/// A number with commas between thousands: `72,509`.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> = digits
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .filter_map(|group| std::str::from_utf8(group).ok())
+        .collect();
+    groups.join(",")
 }
 
 /// Refuses an output folder that the next build would read as a source.

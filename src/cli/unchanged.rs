@@ -1,14 +1,16 @@
 //! Detection of builds whose inputs and output have not changed, so that nothing is to be done.
 
 use super::inputs::Inputs;
-use crate::emit::Summary;
 use crate::emit::output::{FILE_LIST, is_beside_output};
+use crate::emit::{KeyFile, Summary};
 use crate::input::Places;
+use crate::page::site::reads::of_bytes;
+use crate::report::Tally;
 use crate::storage::{read_checked, write_checked};
 use crate::{Config, Report};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
@@ -61,13 +63,10 @@ struct Remembered {
 /// Computes the fingerprint of all inputs: settings, content, theme, and the program itself. The
 /// output with its lock, the cache and the report may lie in the portal, but are not inputs.
 pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -> Stamp {
-    let out = out.canonicalize().unwrap_or_else(|_| out.to_owned());
+    let out = resolved(out);
     let report = report.and_then(|report| report.canonicalize().ok());
     let mut hasher = blake3::Hasher::new();
-    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
-    if let Ok(program) = std::env::current_exe() {
-        hasher.update(fingerprint(&program, true).as_bytes());
-    }
+    hasher.update(program().as_bytes());
     let base = &config.page.base_url;
     hasher.update(base.origin.as_bytes()).update(base.path.as_bytes());
     let places = config.places.clone().without(cache);
@@ -94,10 +93,40 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
         let pulled = crate::source::geotrek::fingerprint(server, cache);
         hasher.update(pulled.map_or([0; 32], blake3::Hash::into).as_slice());
     }
-    let name = blake3::hash(out.to_string_lossy().as_bytes()).to_hex();
-    let file = cache.join(format!("unchanged-{}.json", &name[..16]));
+    let file = in_cache(cache, &out, "unchanged", "json");
     let (inputs, others) = (Inputs::of(config), hasher.finalize());
     Stamp { file, out, inputs, files: fingerprints, others }
+}
+
+/// File in which a build keeps what it knows of the files that it made. `ignored` makes it make all
+/// of them.
+pub fn key_file(out: &Path, cache: &Path, ignored: bool) -> KeyFile {
+    let out = resolved(out);
+    let program = of_bytes(program().as_bytes());
+    KeyFile { path: in_cache(cache, &out, "pages", "bin"), program, ignored }
+}
+
+/// Path of an output folder with symbolic links resolved: the same before the folder exists.
+fn resolved(out: &Path) -> PathBuf {
+    let absolute = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
+    let in_parent = || Some(absolute.parent()?.canonicalize().ok()?.join(absolute.file_name()?));
+    out.canonicalize().ok().or_else(in_parent).unwrap_or(absolute)
+}
+
+/// Path of a file in the cache about an output folder.
+fn in_cache(cache: &Path, out: &Path, what: &str, extension: &str) -> PathBuf {
+    let name = blake3::hash(out.to_string_lossy().as_bytes()).to_hex();
+    cache.join(format!("{what}-{}.{extension}", &name[..16]))
+}
+
+/// Fingerprint of the program: its version, and the file that it is.
+fn program() -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+    if let Ok(program) = std::env::current_exe() {
+        hasher.update(fingerprint(&program, true).as_bytes());
+    }
+    hasher.finalize()
 }
 
 /// Report of the last build, if its inputs were the same and its site is unchanged.
@@ -107,6 +136,10 @@ pub fn report(stamp: &Stamp) -> Option<(Report, Summary)> {
         && remembered.output == output(&stamp.out)?;
     let mut report = remembered.report;
     report.timings.clear();
+    report.changes = Some(BTreeMap::new());
+    for tally in report.files.values_mut() {
+        *tally = Tally { kept: tally.made + tally.kept, ..Tally::default() };
+    }
     report.count("files_written", 0);
     report.count("files_unchanged", remembered.files);
     report.count("files_removed", 0);

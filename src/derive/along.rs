@@ -7,7 +7,7 @@ use crate::model::{Line, Position};
 const APART: f64 = 200.0;
 
 /// Object along a trail.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Along {
     /// Index in the catalog.
     pub item: usize,

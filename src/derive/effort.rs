@@ -16,7 +16,7 @@ const DIP: f64 = 30.0;
 const LEAST_CLIMB: f64 = 50.0;
 
 /// Grades, slopes and climbs of a trail.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, serde::Serialize)]
 pub struct Effort {
     /// Grade of the steepest 100 m in per cent, up or down.
     pub max_grade: f64,
@@ -31,7 +31,7 @@ pub struct Effort {
 }
 
 /// Part of a trail whose slope is in one class.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct Slope {
     /// Start of the part, in metres from the start of the trail.
     pub from: f64,
@@ -42,7 +42,7 @@ pub struct Slope {
 }
 
 /// Climb on a trail.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct Rise {
     /// Start of the climb, in metres from the start of the trail.
     pub from: f64,

@@ -6,7 +6,7 @@ use crate::derive::profile::Profile;
 use crate::model::{Bounds, Position};
 
 /// Figures computed from the line of a trek alone.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize)]
 pub struct Figures {
     /// Length in metres on the WGS84 ellipsoid, without the gaps between segments.
     pub length_2d: f64,

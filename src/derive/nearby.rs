@@ -32,7 +32,7 @@ const NEAREST_REACH: f64 = 30_000.0;
 const EARTH: f64 = 6_371_008.8;
 
 /// Objects near a trek. Objects are indices in the catalog.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize)]
 pub struct Neighbours {
     /// POIs, in walking order.
     pub pois: Vec<Along>,

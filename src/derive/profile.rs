@@ -7,14 +7,14 @@ use crate::model::{Line, Position};
 pub const SAMPLES: usize = 300;
 
 /// Elevation profile of a trail.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Profile {
     /// At most [`SAMPLES`] samples, in walking order; summits and cols are among them.
     pub samples: Vec<Sample>,
 }
 
 /// Point of an elevation profile.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct Sample {
     /// Metres from the start.
     pub distance: f64,

@@ -18,7 +18,7 @@ pub struct Settings {
 }
 
 /// Files and folders from which a portal may publish, called places.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Places {
     /// Folder of `site.toml`, with symbolic links resolved.
     root: PathBuf,

@@ -3,7 +3,7 @@
 use super::*;
 
 /// A notice about the whole territory or some of its treks: a path that is closed, a danger.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Alert {
     pub id: Id<Alert>,
     pub level: AlertLevel,
@@ -20,7 +20,7 @@ pub struct Alert {
 }
 
 /// Severity of an alert: the four levels of the US National Park Service, the worst first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub enum AlertLevel {
     Closure,
     Danger,

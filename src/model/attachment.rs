@@ -4,7 +4,7 @@ use super::Localized;
 use std::path::{Path, PathBuf};
 
 /// A file on disk or a video on another site, with its caption and credits.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Attachment {
     pub kind: AttachmentKind,
     /// Caption. A photograph without a caption is decorative for screen readers.
@@ -15,7 +15,7 @@ pub struct Attachment {
 }
 
 /// Content of an attachment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub enum AttachmentKind {
     Image(PathBuf),
     /// Document to read or recording to hear.
@@ -34,7 +34,7 @@ impl Attachment {
 }
 
 /// A file that a text links to, published unchanged.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct LinkedFile {
     pub file: PathBuf,
     /// Path in its source, `treks/lac/depliant.pdf`. `None` for a pulled file, whose name is a hash
@@ -44,7 +44,7 @@ pub struct LinkedFile {
 
 /// A video or a sound on a hosting site. Pages load nothing from that site before the visitor
 /// starts the player.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Player {
     /// Name of the hosting site, `YouTube`, or its host name.
     pub provider: String,

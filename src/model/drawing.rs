@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A logo or a pictogram.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub enum Drawing {
     Svg(Arc<Svg>),
     /// PNG, JPEG or WebP file, published unchanged.
@@ -15,7 +15,7 @@ pub enum Drawing {
 ///
 /// Only `source::svg` creates values of this type (a test checks it), so that pages may print them
 /// without escaping.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Svg {
     /// Identifier made from a hash of the content. It begins with a letter, because all identifiers
     /// inside the drawing begin with it.
@@ -28,7 +28,7 @@ pub struct Svg {
 }
 
 /// Kind of colours of a vector drawing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub enum Colors {
     /// The colour of the surrounding text; white became the custom property `--ground`.
     Text,

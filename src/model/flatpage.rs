@@ -3,7 +3,7 @@
 use super::*;
 
 /// An editorial page, written by hand: about the territory, legal notice…
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct FlatPage {
     pub id: Id<FlatPage>,
     pub title: Localized<String>,

@@ -12,7 +12,7 @@ const ELEVATIONS: std::ops::RangeInclusive<f64> = -12_000.0..=20_000.0;
 ///
 /// Coordinates are fixed-point numbers, twelve bytes in all: files contain exactly the values of
 /// the computations, and 20,000 treks fit in memory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Position {
     lon: i32,
     lat: i32,
@@ -77,7 +77,7 @@ impl Position {
 /// A trail of one or more segments, with gaps between them.
 ///
 /// Each segment has at least two positions.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Line {
     segments: Vec<Vec<Position>>,
 }
@@ -125,7 +125,7 @@ impl Line {
 }
 
 /// Geometry of mixed kinds: points, lines and outlines of areas.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, serde::Serialize)]
 pub struct Shape {
     pub points: Vec<Position>,
     /// Lines of at least two positions; the outline of an area ends where it starts.
@@ -139,7 +139,7 @@ impl Shape {
 }
 
 /// A bounding box, in degrees.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct Bounds {
     pub west: f64,
     pub south: f64,

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Geotrek's *HD view*: a picture so large that it is served in tiles, with annotations.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct HdView {
     pub id: Id<HdView>,
     pub uuid: Option<String>,
@@ -24,7 +24,7 @@ pub struct HdView {
 }
 
 /// A mark on an HD view that names something in it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Annotation {
     pub name: Localized<String>,
     pub category: Option<Arc<Term>>,
@@ -34,7 +34,7 @@ pub struct Annotation {
 
 /// A picture cut into tiles, which stay on the server of the source. Each zoom level is twice as
 /// large as the level before.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Tiles {
     /// Address of a tile, with the placeholders `{z}` (zoom level), `{x}` and `{y}`.
     pub url: String,

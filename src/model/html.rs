@@ -10,7 +10,7 @@ use std::sync::Arc;
 ///
 /// Only `source::sanitize` creates values of this type (a test checks it), so that templates may
 /// print them without escaping.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Html {
     markup: String,
     /// Placeholders with the byte offset in the markup where each is inserted, sorted by offset.
@@ -18,7 +18,7 @@ pub struct Html {
 }
 
 /// A placeholder that each page fills in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub enum Place {
     /// Path of the site on its server, without trailing slash. The rest of an address follows.
     Base,

@@ -34,6 +34,12 @@ impl<T> Id<T> {
     }
 }
 
+impl<T> serde::Serialize for Id<T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.key().serialize(serializer)
+    }
+}
+
 impl<T> Clone for Id<T> {
     fn clone(&self) -> Id<T> {
         Id { source: self.source.clone(), local: self.local.clone(), of: PhantomData }

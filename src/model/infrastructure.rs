@@ -3,7 +3,7 @@
 use super::*;
 
 /// Geotrek's *infrastructure*: something built for walkers, such as a footbridge or a picnic table.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Infrastructure {
     pub id: Id<Infrastructure>,
     pub uuid: Option<String>,
@@ -23,7 +23,7 @@ pub struct Infrastructure {
 }
 
 /// Geotrek's *service*, such as drinking water or a toilet. It has no name but that of its type.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Service {
     pub id: Id<Service>,
     pub uuid: Option<String>,

@@ -6,7 +6,9 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 /// A language, as a lower-case BCP 47 tag: `fr`, `en`, `pt-br`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize,
+)]
 #[serde(try_from = "String")]
 pub struct Lang(Arc<str>);
 
@@ -59,7 +61,7 @@ impl fmt::Display for Lang {
 /// A value per language. A missing translation stays missing, with two exceptions: a value of
 /// [`Lang::undetermined`] is valid in every language, and a missing name may be replaced by the
 /// name in another language, together with that language.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Localized<T> {
     values: BTreeMap<Lang, T>,
     /// Real language of each replacement value, by the language that has no value of its own.

@@ -3,7 +3,7 @@
 use super::*;
 
 /// An entry of the menu, with its sub-entries.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct MenuItem {
     pub title: Localized<String>,
     pub target: MenuTarget,
@@ -11,7 +11,7 @@ pub struct MenuItem {
 }
 
 /// Target of an entry of the menu.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub enum MenuTarget {
     /// No target: the entry only groups its sub-entries.
     None,

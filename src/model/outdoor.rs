@@ -3,7 +3,7 @@
 use super::*;
 
 /// Geotrek's *outdoor site*: a crag, a take-off, a river.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct OutdoorSite {
     pub id: Id<OutdoorSite>,
     /// Identifier that is the same on every server, if the source gives it.
@@ -45,7 +45,7 @@ pub struct OutdoorSite {
 }
 
 /// Geotrek's *outdoor course*: a climbing route, a descent of a canyon.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct OutdoorCourse {
     pub id: Id<OutdoorCourse>,
     /// Identifier that is the same on every server, if the source gives it.

@@ -3,7 +3,7 @@
 use super::*;
 
 /// A point of interest: something worth a stop.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Poi {
     pub id: Id<Poi>,
     /// Identifier that is the same on every server, if the source gives it.

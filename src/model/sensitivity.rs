@@ -3,7 +3,7 @@
 use super::*;
 
 /// Geotrek's *sensitive area*: where to keep away, when, and from what kind of sport.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct SensitiveArea {
     pub id: Id<SensitiveArea>,
     /// Name of the species.

@@ -3,7 +3,7 @@
 use super::*;
 
 /// A Geotrek-admin server that is a source of objects.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Server {
     /// Address, `https://admin.example.org`.
     pub url: String,
@@ -38,7 +38,7 @@ impl Server {
 }
 
 /// A portal that a Geotrek-admin server publishes objects on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Portal {
     /// Number of the portal, which `portals` in the settings refers to.
     pub id: String,
@@ -49,7 +49,7 @@ pub struct Portal {
 }
 
 /// Choices of the form for reports of problems.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Feedback {
     /// Activities of the visitor.
     pub activities: Vec<Arc<Term>>,

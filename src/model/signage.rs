@@ -3,7 +3,7 @@
 use super::*;
 
 /// Geotrek's *signage*: a signpost or a board.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Signage {
     pub id: Id<Signage>,
     pub uuid: Option<String>,
@@ -23,7 +23,7 @@ pub struct Signage {
 }
 
 /// A blade of a signpost.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Blade {
     /// Number, counted from top to bottom: `1`.
     pub number: Option<String>,
@@ -33,7 +33,7 @@ pub struct Blade {
 }
 
 /// A line of a blade: a destination.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct BladeLine {
     pub text: Localized<String>,
     /// Distance in metres.

@@ -3,7 +3,7 @@
 use super::*;
 
 /// An organisation with its brand: a park, a department, a tourist office.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Structure {
     pub id: Id<Structure>,
     pub name: Localized<String>,

@@ -3,7 +3,7 @@
 use super::{Drawing, Html, Localized};
 
 /// A term of a vocabulary, shared by the objects that it describes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Term {
     pub vocabulary: Vocabulary,
     /// Identifier in the vocabulary: `pedestrian`.
@@ -37,7 +37,7 @@ impl Term {
 }
 
 /// The vocabularies, under Geotrek's names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub enum Vocabulary {
     Practice,
     Difficulty,

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Geotrek's *touristic content*: a hut, a campsite, a farm shop…
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct TouristicContent {
     pub id: Id<TouristicContent>,
     /// Identifier that is the same on every server, if the source gives it.
@@ -30,7 +30,7 @@ pub struct TouristicContent {
 }
 
 /// Geotrek's *touristic event*: something that happens at a date.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct TouristicEvent {
     pub id: Id<TouristicEvent>,
     /// Identifier that is the same on every server, if the source gives it.
@@ -68,7 +68,7 @@ pub struct TouristicEvent {
 }
 
 /// An information desk: a tourist office, a park house.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct InformationDesk {
     pub id: Id<InformationDesk>,
     pub name: Localized<String>,

@@ -3,7 +3,7 @@
 use super::*;
 
 /// A trail to follow, Geotrek's *trek*. It is published in each language in which it has a name.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Trek {
     pub id: Id<Trek>,
     /// Identifier that is the same on every server, if the source gives it.
@@ -127,7 +127,7 @@ impl Trek {
 }
 
 /// Method to compute ascent and descent from elevations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
 pub enum AscentMethod {
     /// Resamples and smooths elevations, and ignores differences below a threshold: for recorded
     /// tracks.
@@ -140,7 +140,7 @@ pub enum AscentMethod {
 }
 
 /// Texts of Geotrek's `accessibility_*` fields.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Accessibility {
     pub advice: Localized<Html>,
     pub covering: Localized<Html>,
@@ -152,7 +152,7 @@ pub struct Accessibility {
 }
 
 /// Figures in metres that the manager publishes, for example on leaflets.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize)]
 pub struct PublishedFigures {
     pub length_2d: Option<f64>,
     pub ascent: Option<f64>,
@@ -163,7 +163,7 @@ pub struct PublishedFigures {
 }
 
 /// A link to another site.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct WebLink {
     pub name: Localized<String>,
     /// Address, `http:` or `https:` only.

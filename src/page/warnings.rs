@@ -25,7 +25,7 @@ pub fn reports(site: &Site, report: &mut Report) {
     if !site.settings.report.server {
         return;
     }
-    for server in &site.atlas.catalog.servers {
+    for server in site.servers() {
         let url = &server.url;
         if !server.takes_reports() {
             let version = server.version.as_deref().unwrap_or_default();

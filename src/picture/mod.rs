@@ -16,6 +16,7 @@ pub use settings::{Settings, Size, Written};
 
 use anyhow::Result;
 use recipe::Recipe;
+use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,7 +26,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub const FOLDER: &str = "pictures";
 
 /// A photograph that is ready to be shown.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Picture {
     /// Variants of the whole photograph.
     pub whole: Ladder,
@@ -41,7 +42,7 @@ pub struct Picture {
 }
 
 /// Variants of one crop of a photograph, in several widths and formats.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Ladder {
     /// WebP variants, the narrowest first.
     pub webp: Vec<Variant>,
@@ -52,17 +53,20 @@ pub struct Ladder {
 }
 
 /// One encoding of a photograph: a crop in one width and format.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Variant {
     pub width: u32,
     pub height: u32,
     /// Name made from a hash of the content, `0123456789abcdef-400.webp`.
     pub name: String,
     /// Path in the cache.
+    #[serde(skip)]
     pub file: PathBuf,
     /// File of the photograph, to encode the variant again when the cache has lost it.
+    #[serde(skip)]
     source: Arc<Path>,
     /// Recipe of the variant, to encode it again.
+    #[serde(skip)]
     recipe: Recipe,
 }
 
@@ -87,6 +91,11 @@ impl Pictures {
     /// Returns the photograph of a file; `None` when the file could not be decoded.
     pub fn get(&self, file: &Path) -> Option<&Picture> {
         self.by_file.get(file).map(|picture| &**picture)
+    }
+
+    /// Returns all photographs with their files, in no particular order.
+    pub fn iter(&self) -> impl Iterator<Item = (&Path, &Picture)> {
+        self.by_file.iter().map(|(file, picture)| (file.as_path(), &**picture))
     }
 
     /// Returns the bytes of a variant from the cache. Encodes it again when its file in the cache

@@ -47,6 +47,8 @@ pub struct Renderer {
     /// Prefixes of the names of templates, one for each layer: `themes/lakes/`.
     prefixes: Vec<String>,
     problems: Problems,
+    /// See [`version`](Renderer::version).
+    version: [u8; 32],
 }
 
 impl Renderer {
@@ -72,7 +74,8 @@ impl Renderer {
         tera.add_raw_templates(templates).map_err(|e| readable(&e, &prefixes))?;
         let tera = Arc::new(tera);
         memory.set(&tera);
-        Ok(Renderer { tera, assets, messages, prefixes, problems })
+        let version = theme::version(&layers, site.base);
+        Ok(Renderer { tera, assets, messages, prefixes, problems, version })
     }
 
     /// Renders a template with the values of a context.
@@ -82,6 +85,11 @@ impl Renderer {
     pub fn render(&self, template: &str, context: &Context) -> Result<String> {
         let rendered = once::on_page(context, || self.tera.render(template, context));
         rendered.map_err(|e| readable(&e, &self.prefixes))
+    }
+
+    /// Hash of the files of the theme: two renderers with the same one render the same pages.
+    pub fn version(&self) -> [u8; 32] {
+        self.version
     }
 
     /// True when the theme has messages of the interface in a language.

@@ -141,6 +141,23 @@ pub fn templates(layers: &[Layer]) -> Vec<(String, String)> {
     templates
 }
 
+/// Hash of all files of the theme, and of the path of the site on its server.
+pub fn version(layers: &[Layer], base: &str) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |bytes: &[u8]| {
+        hasher.update(&bytes.len().to_le_bytes()).update(bytes);
+    };
+    add(base.as_bytes());
+    for layer in layers {
+        add(layer.name.as_bytes());
+        for (path, bytes) in &layer.files {
+            add(path.as_bytes());
+            add(bytes);
+        }
+    }
+    hasher.finalize().into()
+}
+
 /// Every file of `assets/` once, in a folder named after a hash of all contents. The parts of the
 /// stylesheet are joined into one file.
 pub fn assets(layers: &[Layer]) -> Vec<Asset> {

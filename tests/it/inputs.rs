@@ -458,7 +458,7 @@ fn a_file_that_is_gone_when_it_is_copied_is_named_and_the_others_are_published()
     std::fs::remove_file(portal.path().join("static/gone.pdf")).unwrap();
     let out = portal.path().join("public");
     let disk = sentier::emit::Disk::open(&out, sentier::storage::Patience::NONE).unwrap();
-    let emitted = sentier::emit::emit(&pages, &renderer, &disk, &|_| {}).unwrap();
+    let emitted = sentier::emit::emit(&pages, &renderer, &disk, None, &|_| {}).unwrap();
     let [warning] = &emitted.report.warnings[..] else { panic!("{:?}", emitted.report) };
     assert_eq!(warning.item, "static/gone.pdf");
     assert!(warning.problem.contains("is not there"), "{warning}");

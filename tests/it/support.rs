@@ -99,7 +99,7 @@ pub fn build(root: &Path, cache: &Path, base_url: Option<&str>) -> anyhow::Resul
     }
     let mut report = Report::default();
     let memory = Memory::default();
-    sentier::build(&config, cache, &memory, &|_| {}, &mut report)?;
+    sentier::build(&config, cache, &memory, None, &|_| {}, &mut report)?;
     Ok(Built { files: memory.into_files(), report })
 }
 

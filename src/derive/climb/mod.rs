@@ -12,7 +12,7 @@ use smooth::hysteresis;
 pub use smooth::{STEP, Smooth};
 
 /// Ascent, descent, and lowest and highest elevation of a trail, in metres.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct Climb {
     pub ascent: f64,
     /// Metres, as a positive number.

@@ -3,7 +3,7 @@
 use super::files::{in_new_folder, link, remove, same_content, same_length, swap};
 use super::list::{self, FILE_LIST};
 use super::staging::{BESIDE, remove_leftovers};
-use super::{Output, Summary, Taken, lock};
+use super::{Output, Stamp, Summary, Taken, lock};
 use crate::input::path_below;
 use crate::page::SERVER_FILES;
 use crate::storage::{Lock, Patience};
@@ -13,6 +13,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::time::UNIX_EPOCH;
 use walkdir::WalkDir;
 
 /// Output to a folder.
@@ -190,6 +191,20 @@ impl Output for Disk {
             self.unchanged(path);
         }
         kept
+    }
+
+    fn keep_unchanged(&self, path: &str, stamp: Stamp) -> bool {
+        let kept = self.is_known(path) && self.stamp(path) == Some(stamp);
+        if kept {
+            self.unchanged(path);
+        }
+        kept
+    }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        let metadata = fs::symlink_metadata(self.folder.join(path)).ok()?;
+        let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?.as_nanos();
+        metadata.is_file().then_some(Stamp { length: metadata.len(), modified })
     }
 
     fn finish(&self) -> Result<Summary> {

@@ -10,6 +10,7 @@ use anyhow::Result;
 pub use disk::Disk;
 pub use list::FILE_LIST;
 pub use memory::Memory;
+use serde::{Deserialize, Serialize};
 pub use staging::is_beside_output;
 use std::io;
 use std::path::Path;
@@ -30,6 +31,18 @@ pub trait Output: Sync {
     /// the given length in bytes (`None`: any length). Returns whether it is kept.
     fn keep(&self, path: &str, length: Option<u64>) -> bool;
 
+    /// Keeps the file `path` if an earlier build wrote it and it still has this length and date.
+    /// Returns whether it is kept.
+    fn keep_unchanged(&self, _path: &str, _stamp: Stamp) -> bool {
+        false
+    }
+
+    /// Length and date of a file of the site; `None` when there is none, or when the output keeps
+    /// no files.
+    fn stamp(&self, _path: &str) -> Option<Stamp> {
+        None
+    }
+
     /// Completes the site: files of earlier builds that were neither added nor kept are removed.
     fn finish(&self) -> Result<Summary>;
 }
@@ -41,6 +54,15 @@ pub enum Taken {
     Whole,
     /// The file cannot be read, and the site has no copy of it.
     Unreadable(io::Error),
+}
+
+/// Length and date of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Length in bytes.
+    pub length: u64,
+    /// Time of the last change, in nanoseconds since 1970.
+    pub modified: u128,
 }
 
 /// Number of files that were written, were unchanged, and were removed.

@@ -11,15 +11,13 @@ use std::sync::Arc;
 /// Plans the calendar file of each event in each of its languages.
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     let mut plan = Vec::new();
-    for event in &site.atlas.catalog.touristic_events {
+    for (index, event) in site.all::<TouristicEvent>().iter().enumerate() {
         for lang in site.languages_where(|lang| event.name.get(lang).is_some()) {
-            let (site, event) = (site.clone(), event.clone());
-            plan.push(Page {
-                path: site.output_path(&lang, &address::calendar_path(&event)),
-                kind: "calendar",
-                item: event.origin.clone(),
-                content: Content::Bytes(Box::new(move || write(&site, &lang, &event))),
-            });
+            let path = site.output_path(&lang, &address::calendar_path(event));
+            let (site, common) = (site.clone(), site.common());
+            let bytes = move || write(&site, &lang, site.one(index));
+            let content = Content::Bytes(Box::new(bytes));
+            plan.push(Page::new(path, "calendar", &event.origin, content).planned_as(common));
         }
     }
     plan

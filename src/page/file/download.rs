@@ -2,8 +2,9 @@
 
 use crate::export::{FORMATS, Format, Place, Trail};
 use crate::model::*;
+use crate::model::{Poi, Trek};
 use crate::page::site::page::{Content, Page};
-use crate::page::site::{Site, address, figures};
+use crate::page::site::{Site, address};
 use crate::page::view::download::ascent_method;
 use crate::page::view::text;
 use crate::page::view::{facts, term};
@@ -13,17 +14,17 @@ use std::sync::Arc;
 /// Plans the downloads of each trek that has a line, in each of its languages.
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     let mut plan = Vec::new();
-    let treks = site.atlas.catalog.treks.iter().enumerate();
+    let treks = site.all::<Trek>().iter().enumerate();
     for (index, trek) in treks.filter(|(_, trek)| !trek.geometry.is_empty()) {
         for lang in site.languages_where(|lang| trek.name.get(lang).is_some()) {
             for format in FORMATS {
                 let (site, lang) = (site.clone(), lang.clone());
-                plan.push(Page {
-                    path: site.output_path(&lang, &address::download_path(trek, format)),
-                    kind: "download",
-                    item: trek.origin.clone(),
-                    content: Content::Bytes(Box::new(move || write(&site, &lang, index, format))),
-                });
+                let path = site.output_path(&lang, &address::download_path(trek, format));
+                let common = site.common();
+                let bytes = move || write(&site, &lang, index, format);
+                let content = Content::Bytes(Box::new(bytes));
+                let page = Page::new(path, "download", &trek.origin, content);
+                plan.push(page.planned_as(common));
             }
         }
     }
@@ -32,10 +33,11 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
 
 fn write(site: &Site, lang: &Lang, index: usize, format: &Format) -> Vec<u8> {
     let trek = site.trek(index);
-    let pois: Vec<&Poi> = site.atlas.neighbours[index]
+    let pois: Vec<&Poi> = site
+        .neighbours(index)
         .pois
         .iter()
-        .map(|along| &*site.atlas.catalog.pois[along.item])
+        .map(|along| &**site.one::<Poi>(along.item))
         .filter(|poi| poi.name.get(lang).is_some())
         .collect();
     let texts: Vec<(String, String)> = pois
@@ -69,11 +71,11 @@ fn write(site: &Site, lang: &Lang, index: usize, format: &Format) -> Vec<u8> {
 
 /// Facts of a trek under the names of the Geotrek API.
 fn properties(site: &Site, lang: &Lang, index: usize, url: &str) -> Map<String, Value> {
-    let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
+    let (trek, figures) = (site.trek(index), site.figures(index));
     let facts = facts::facts(site, lang, index);
     let term = |term: &Option<Arc<Term>>| term.as_ref()?.name.get(lang).cloned();
     let metres = |value: Option<f64>| value.map(|value| (value * 10.0).round() / 10.0);
-    let length_2d = figures::length(&site.atlas, index);
+    let length_2d = site.length(index);
     let mut properties = Map::new();
     let mut put = |key: &str, value: Value| drop(properties.insert(key.to_owned(), value));
     put("id", json!(trek.id.local()));

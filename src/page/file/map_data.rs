@@ -1,7 +1,7 @@
 //! `map.json`: lines of treks and positions of places for maps. One file in each language for all
 //! treks, and one for each list of several pages.
 
-use crate::model::{Kind, Lang};
+use crate::model::{Kind, Lang, Structure};
 use crate::page::html::places::Places;
 use crate::page::html::{events, services};
 use crate::page::site::Site;
@@ -16,20 +16,18 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     for lang in site.languages() {
         plan.push(page(site, lang, "", |site, lang| site.treks_in(lang)));
     }
-    for (index, entry) in site.index.terms.iter().enumerate() {
+    for (index, entry) in site.terms().iter().enumerate() {
         for (lang, _) in entry.treks.iter().filter(|(_, treks)| treks.len() > CARDS) {
             let path = entry.path();
-            plan.push(page(site, lang, &path, move |site, lang| {
-                &site.index.terms[index].treks[lang]
-            }));
+            plan.push(page(site, lang, &path, move |site, lang| &site.term(index).treks[lang]));
         }
     }
-    for (index, structure) in site.atlas.catalog.structures.iter().enumerate() {
+    for (index, structure) in site.all::<Structure>().iter().enumerate() {
         for lang in site.languages_where(|lang| structure.name.get(lang).is_some()) {
-            if site.index.treks_of_structure(&structure.id, &lang).len() > CARDS {
+            if site.treks_of_structure(&structure.id, &lang).len() > CARDS {
                 plan.push(page(site, &lang, &structure.path(), move |site, lang| {
-                    let structure = &site.atlas.catalog.structures[index];
-                    site.index.treks_of_structure(&structure.id, lang)
+                    let structure = site.one::<Structure>(index);
+                    site.treks_of_structure(&structure.id, lang)
                 }));
             }
         }
@@ -74,8 +72,8 @@ fn file(
     data: impl Fn(&Site, &Lang) -> String + Send + Sync + 'static,
 ) -> Page {
     let path = site.output_path(lang, &format!("{list}{}", address::MAP));
-    let (site, lang) = (site.clone(), lang.clone());
+    let (site, lang, plan) = (site.clone(), lang.clone(), site.common());
     let bytes = move || data(&site, &lang).into_bytes();
     let item = format!("map of {}", if list.is_empty() { "all treks" } else { list });
-    Page { path, kind: "map_data", item, content: Content::Bytes(Box::new(bytes)) }
+    Page::new(path, "map_data", &item, Content::Bytes(Box::new(bytes))).planned_as(plan)
 }

@@ -8,12 +8,7 @@ use std::sync::Arc;
 
 /// Plans the files of pictograms.
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
-    let page = |path: &String, content| Page {
-        path: path.clone(),
-        kind: "media",
-        item: path.clone(),
-        content,
-    };
+    let page = |path: &String, content| Page::new(path.clone(), "media", path, content);
     let files = site.pictograms.files.iter();
     let mut plan: Vec<Page> = files.map(|(path, drawing)| page(path, content(drawing))).collect();
     if let Some((path, text)) = &site.pictograms.sprite {

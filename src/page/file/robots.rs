@@ -10,5 +10,5 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     let text = format!("User-agent: *\nAllow: /\nSitemap: {sitemap}\n");
     let content = Content::Bytes(Box::new(move || text.clone().into_bytes()));
     let path = "robots.txt".to_owned();
-    vec![Page { item: path.clone(), path, kind: "robots", content }]
+    vec![Page::new(path.clone(), "robots", &path, content)]
 }

@@ -4,7 +4,7 @@ use crate::derive::season::Months;
 use crate::model::{Lang, Term};
 use crate::page::site::page::{Content, Page};
 use crate::page::site::pagination::CARDS;
-use crate::page::site::{Site, address, month};
+use crate::page::site::{Site, address};
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use serde::Serialize;
 use std::collections::HashSet;
@@ -48,15 +48,16 @@ struct Entry {
 
 pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     let page = |lang: &Lang| {
-        let (site, path, lang) =
-            (site.clone(), site.output_path(lang, address::SEARCH), lang.clone());
+        let (path, plan) = (site.output_path(lang, address::SEARCH), site.common());
+        let (site, lang) = (site.clone(), lang.clone());
         let bytes = move || {
             let treks = site.treks_in(&lang).iter().map(|index| entry(&site, &lang, *index));
             let index = SearchIndex { each: CARDS, treks: treks.collect() };
             serde_json::to_vec(&index).expect("texts and numbers can always be written as JSON")
         };
         let item = "search of all treks".to_owned();
-        Page { path, kind: "search_index", item, content: Content::Bytes(Box::new(bytes)) }
+        let page = Page::new(path, "search_index", &item, Content::Bytes(Box::new(bytes)));
+        page.planned_as(plan)
     };
     site.languages().iter().map(page).collect()
 }
@@ -66,7 +67,7 @@ fn entry(site: &Site, lang: &Lang, index: usize) -> Entry {
     let places = trek.cities.iter().chain(&trek.districts).map(|term| &term.name);
     let texts = [&trek.name, &trek.departure].into_iter().chain(places);
     let slug = |term: &Option<Arc<Term>>| {
-        let entry = term.as_ref().and_then(|term| site.index.of_term(term));
+        let entry = term.as_ref().and_then(|term| site.of_term(term));
         entry.map_or(String::new(), |entry| entry.slug.clone())
     };
     Entry {
@@ -74,7 +75,7 @@ fn entry(site: &Site, lang: &Lang, index: usize) -> Entry {
         text: words(texts.filter_map(|text| text.get(lang))),
         practice: slug(&trek.practice),
         difficulty: slug(&trek.difficulty),
-        months: month::of(&site.atlas, index).map(bits),
+        months: site.months(index).map(bits),
         lines: usize::from(trek.start().is_some()),
     }
 }

@@ -15,11 +15,9 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     if !site.settings.security.headers {
         return Vec::new();
     }
-    let page = |(path, text): (&str, String)| Page {
-        path: path.to_owned(),
-        kind: "server_file",
-        item: path.to_owned(),
-        content: Content::Bytes(Box::new(move || text.clone().into_bytes())),
+    let page = |(path, text): (&str, String)| {
+        let content = Content::Bytes(Box::new(move || text.clone().into_bytes()));
+        Page::new(path.to_owned(), "server_file", path, content)
     };
     FILES.into_iter().zip([headers(site), htaccess(site)]).map(page).collect()
 }

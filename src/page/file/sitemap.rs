@@ -37,7 +37,7 @@ pub fn plan(site: &Arc<Site>, documents: &[Document]) -> Vec<Page> {
     let file = |path: String, make: Box<dyn Fn(&Site) -> String + Send + Sync>| {
         let site = site.clone();
         let content = Content::Bytes(Box::new(move || make(&site).into_bytes()));
-        Page { item: path.clone(), path, kind: "sitemap", content }
+        Page::new(path.clone(), "sitemap", &path, content)
     };
     let part = |part: usize| {
         let entries = entries.clone();

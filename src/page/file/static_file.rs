@@ -40,7 +40,7 @@ pub fn add(site: &Site, pages: &mut Vec<Page>, report: &mut Report) {
         }
         if let Some(ours) = server_file(&path, &mut planned) {
             let content = joined(ours, file, report);
-            planned.insert(path.clone(), Page { path, kind: KIND, item, content });
+            planned.insert(path.clone(), Page::new(path, KIND, &item, content));
             continue;
         }
         if let Some(problem) = conflict(&path, &planned) {
@@ -51,7 +51,7 @@ pub fn add(site: &Site, pages: &mut Vec<Page>, report: &mut Report) {
             report.warn(&item, format!("replaces the page that sentier makes from {}", page.item));
         }
         let content = Content::File(file.to_owned());
-        planned.insert(path.clone(), Page { path, kind: KIND, item, content });
+        planned.insert(path.clone(), Page::new(path, KIND, &item, content));
     }
     pages.extend(planned.into_values());
 }

@@ -1,5 +1,6 @@
 //! The page that lists all alerts.
 
+use crate::model::Alert;
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
 use crate::page::site::{Site, address};
@@ -26,11 +27,11 @@ pub struct ListedView {
 }
 
 pub fn plan(site: &Site) -> Vec<Document> {
-    if site.atlas.catalog.alerts.is_empty() {
+    if site.all::<Alert>().is_empty() {
         return Vec::new();
     }
     Document::in_every_language(site, ("alerts", "alerts"), address::ALERTS, |site, lang| {
-        let alerts = alert::sorted(site.atlas.catalog.alerts.iter().enumerate());
+        let alerts = alert::sorted(site.all::<Alert>().iter().enumerate());
         let listed = alerts.into_iter().filter_map(|(index, alert)| {
             let treks = alert::treks(site, lang, index);
             // Without links, an alert about treks that are missing in this language would seem to

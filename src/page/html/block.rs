@@ -1,6 +1,6 @@
 //! The blocks of the home page, in the order of the settings.
 
-use crate::model::{Lang, Vocabulary};
+use crate::model::{FlatPage, Lang, Vocabulary};
 use crate::page::site::Site;
 use crate::page::site::index::TermTreks;
 use crate::page::site::settings::block::Block;
@@ -61,7 +61,7 @@ pub fn rows(
                 (!view.terms.is_empty()).then_some(view)
             }
             Block::Page(slug) => {
-                let mut pages = site.atlas.catalog.flatpages.iter();
+                let mut pages = site.all::<FlatPage>().iter();
                 let page = pages.find(|page| page.id.local() == slug)?;
                 page.content.get(lang)?;
                 (view.title, view.text) =
@@ -92,7 +92,7 @@ pub fn rows(
 }
 
 fn terms(site: &Site, lang: &Lang, vocabulary: Vocabulary) -> Vec<CountedTermView> {
-    let terms = site.index.terms.iter().filter(|entry| entry.term.vocabulary == vocabulary);
+    let terms = site.terms().iter().filter(|entry| entry.term.vocabulary == vocabulary);
     let view = |entry: &TermTreks| {
         let count = entry.treks.get(lang)?.len();
         Some(CountedTermView { term: term::term(site, lang, &entry.term)?, count })

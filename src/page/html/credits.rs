@@ -5,6 +5,7 @@ use crate::page::html::document::Document;
 use crate::page::html::head::{self, Head};
 use crate::page::html::list::{self, List, PagerView, Pagination};
 use crate::page::html::photographs::{self, Photograph};
+use crate::page::site::reads::{self, Version};
 use crate::page::site::{Site, address};
 use crate::page::view::link::LinkView;
 use crate::page::view::picture::{self, PictureView};
@@ -43,6 +44,14 @@ pub fn plan(site: &Site, documents: &[Document]) -> Vec<Document> {
     let pages = pages.map(|lang| (lang.clone(), count(lang).div_ceil(PER_PAGE)));
     let list = List::new(("credits", "credits"), address::CREDITS, pages);
     let photographs = Arc::new(photographs);
+    let all = photographs.clone();
+    let list = list.showing(move |lang, number| {
+        let all = all.get(lang).map_or(&[][..], Vec::as_slice);
+        let pagination = Pagination { number, total: all.len(), per_page: PER_PAGE };
+        let one = |one: &Photograph| reads::version(&(one.attachment(), &one.shown));
+        let on_page: Vec<Version> = pagination.items(all).iter().map(one).collect();
+        reads::version(&(all.len(), on_page))
+    });
     list.plan(move |site, lang, number| {
         let all = photographs.get(lang).map_or(&[][..], Vec::as_slice);
         let pagination = Pagination { number, total: all.len(), per_page: PER_PAGE };

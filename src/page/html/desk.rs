@@ -1,6 +1,6 @@
 //! The page of an information desk.
 
-use crate::model::Lang;
+use crate::model::{InformationDesk, Lang};
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
 use crate::page::html::list::{self, List, PagerView, Pagination};
@@ -33,10 +33,10 @@ pub struct DeskPageView {
 
 pub fn plan(site: &Site) -> Vec<Document> {
     let mut plan = Vec::new();
-    for (index, desk) in site.atlas.catalog.information_desks.iter().enumerate() {
+    for (index, desk) in site.all::<InformationDesk>().iter().enumerate() {
         let langs = site.languages_where(|lang| address::has_page(site, lang, desk));
         let pages = |lang: &Lang| {
-            let treks = site.index.treks_of_desk(&desk.id, lang);
+            let treks = site.treks_of_desk(&desk.id, lang);
             treks.map_or(0, <[usize]>::len).div_ceil(CARDS).max(1)
         };
         let pages = langs.iter().map(|lang| (lang.clone(), pages(lang)));
@@ -48,8 +48,8 @@ pub fn plan(site: &Site) -> Vec<Document> {
 }
 
 fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, Value) {
-    let desk = &site.atlas.catalog.information_desks[index];
-    let treks = site.index.treks_of_desk(&desk.id, lang).unwrap_or_default();
+    let desk = site.one::<InformationDesk>(index);
+    let treks = site.treks_of_desk(&desk.id, lang).unwrap_or_default();
     let pagination = Pagination { number, total: treks.len(), per_page: CARDS };
     let name = plain(&desk.name, lang);
     let place = desk.geometry.filter(|_| number == 1);

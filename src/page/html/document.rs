@@ -4,6 +4,7 @@ use crate::model::{HdView, Kind, Lang, Object};
 use crate::page::html::head::{self, Head};
 use crate::page::site::Site;
 use crate::page::site::address::Addressed;
+use crate::page::site::reads::{self, Version};
 use crate::page::view::share;
 use crate::page::view::text::Markup;
 use serde::Serialize;
@@ -89,6 +90,8 @@ pub struct Document {
     pub section: Option<&'static str>,
     /// Other objects on the page: it shows the first photograph of each.
     pub beside: Vec<Arc<dyn Object>>,
+    /// Version of what `make` has captured besides the index of its object and its page number.
+    pub captured: Version,
     make: Make,
 }
 
@@ -112,6 +115,7 @@ impl Document {
             object: None,
             section: None,
             beside: Vec::new(),
+            captured: 0,
             make: Box::new(make),
         }
     }
@@ -146,7 +150,7 @@ impl Document {
         finish: impl Fn(&mut Document, &K),
     ) -> Vec<Document> {
         let mut documents = Vec::new();
-        for (index, object) in K::all(&site.atlas.catalog).iter().enumerate() {
+        for (index, object) in site.all::<K>().iter().enumerate() {
             let langs = site.languages_where(|lang| object.name().get(lang).is_some());
             for lang in &langs {
                 let make = move |site: &Site, lang: &Lang| make(site, lang, index);
@@ -168,8 +172,14 @@ impl Document {
 
     /// Adds the HD views that the page shows to `beside`.
     pub fn add_hd_views(&mut self, site: &Site, is_shown: impl Fn(&HdView) -> bool) {
-        let views = site.atlas.catalog.hd_views.iter().filter(|view| is_shown(view));
+        let views = site.all::<HdView>().iter().filter(|view| is_shown(view));
         self.beside.extend(views.map(|view| view.clone() as Arc<dyn Object>));
+    }
+
+    /// Version of what the plan decides about the page. `common` is the version of what all pages
+    /// of the language have in common.
+    pub fn plan(&self, common: Version) -> Version {
+        reads::version(&(common, &self.lang, &self.langs, self.captured))
     }
 
     /// Makes the head and the view of the page.

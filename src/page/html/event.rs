@@ -1,5 +1,6 @@
 //! The page of a touristic event.
 
+use crate::model::TouristicEvent;
 use crate::model::*;
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
@@ -62,8 +63,8 @@ pub fn plan(site: &Site) -> Vec<Document> {
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, Value) {
-    let event = &site.atlas.catalog.touristic_events[index];
-    let treks = &site.atlas.treks_of_event[index];
+    let event = site.one::<TouristicEvent>(index);
+    let treks = site.treks_of_event(index);
     let html = |text: &Localized<Html>| markup(site, text, lang);
     let kind = term::kind(lang, event.event_type.as_ref());
     let view = EventView {

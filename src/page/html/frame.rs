@@ -1,9 +1,10 @@
 //! The frame of an HTML page: the variable `site` that all pages of a language share.
 
-use crate::model::Lang;
+use crate::model::{Lang, Structure};
 use crate::page::html::document::Document;
 use crate::page::html::menu::{self, MenuView};
 use crate::page::site::page::{Content, Page};
+use crate::page::site::reads::{self, Version};
 use crate::page::site::settings::accessibility::Status;
 use crate::page::site::settings::analytics::{Analytics, Tool};
 use crate::page::site::settings::security;
@@ -130,8 +131,9 @@ impl AnalyticsView {
 /// The site and what its HTML pages have in common. Turns documents into pages.
 pub struct Frame {
     site: Arc<Site>,
-    /// Variable `site` of the templates, by language.
-    common: BTreeMap<Lang, Value>,
+    /// Variable `site` of the templates, with the version of all that the pages of the language
+    /// have in common, by language.
+    common: BTreeMap<Lang, (Value, Version)>,
 }
 
 impl Frame {
@@ -143,7 +145,9 @@ impl Frame {
                 let first = of_kind.find(|document| document.lang == *lang);
                 first.map_or(String::new(), |page| site.url(lang, &page.path))
             };
-            (lang.clone(), Value::from_serializable(&view(site, lang, url)))
+            let view = view(site, lang, url);
+            let version = reads::version(&(site.common(), format!("{view:?}")));
+            (lang.clone(), (Value::from_serializable(&view), version))
         };
         Frame { site: site.clone(), common: site.languages().iter().map(common).collect() }
     }
@@ -153,13 +157,16 @@ impl Frame {
         let path = self.site.output_path(&document.lang, &document.path);
         let is_file = document.path.ends_with(".html");
         let (kind, item) = (document.kind, document.item.clone());
+        let common = self.common.get(&document.lang).map_or(0, |(_, version)| *version);
+        let plan = document.plan(common);
         let frame = self.clone();
         let context = move || {
             let (head, view) = document.make(&frame.site);
             let mut context = Context::new();
             context.insert("lang", document.lang.as_str());
             let common = frame.common.get(&document.lang);
-            context.insert_value("site", common.cloned().unwrap_or_else(Value::none));
+            let common = common.map_or_else(Value::none, |(view, _)| view.clone());
+            context.insert_value("site", common);
             context.insert_value(
                 "page",
                 Value::from_serializable(&document.head_view(&frame.site, head)),
@@ -168,7 +175,7 @@ impl Frame {
             context
         };
         let path = if is_file { path } else { format!("{path}index.html") };
-        Page { path, kind, item, content: Content::View(Box::new(context)) }
+        Page::new(path, kind, &item, Content::View(Box::new(context))).planned_as(plan)
     }
 }
 
@@ -176,7 +183,7 @@ impl Frame {
 /// or an empty string.
 fn view(site: &Site, lang: &Lang, url: impl Fn(&str) -> String) -> SiteView {
     let settings = &site.settings;
-    let structures = site.atlas.catalog.structures.iter();
+    let structures = site.all::<Structure>().iter();
     let signed_by = site.signed_by();
     let tiles = &settings.map.tiles;
     let remote = tiles.split_once("://").map(|(_, rest)| rest.split('/').next().unwrap_or(rest));

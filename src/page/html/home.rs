@@ -1,6 +1,8 @@
 //! The home page.
 
-use crate::model::{Attachment, Lang, Localized, Object};
+use crate::model::{
+    Attachment, Lang, Localized, Object, OutdoorSite, TouristicContent, TouristicEvent, Trek,
+};
 use crate::page::html::block::{self, BlockView};
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
@@ -91,7 +93,7 @@ pub fn plan(site: &Site) -> Vec<Document> {
 fn view(site: &Site, lang: &Lang) -> HomeView {
     let all = site.treks_in(lang);
     let featured = featured(site, all);
-    let treks = &site.atlas.catalog.treks;
+    let treks = site.all::<Trek>();
     let mut newest: Vec<usize> = all
         .iter()
         .copied()
@@ -99,12 +101,11 @@ fn view(site: &Site, lang: &Lang) -> HomeView {
         .collect();
     newest.sort_by(|a, b| treks[*b].update_datetime.cmp(&treks[*a].update_datetime).then(a.cmp(b)));
     newest.truncate(CARDS);
-    let catalog = &site.atlas.catalog;
     let mut events: Vec<_> =
-        catalog.touristic_events.iter().filter(|event| !event.cancelled).collect();
+        site.all::<TouristicEvent>().iter().filter(|event| !event.cancelled).collect();
     events.sort_by(|a, b| a.begin_date.cmp(&b.begin_date).then(a.id.cmp(&b.id)));
-    let contents = catalog.touristic_contents.iter();
-    let outdoor = catalog.outdoor_sites.iter().filter(|outdoor| outdoor.parent.is_none());
+    let contents = site.all::<TouristicContent>().iter();
+    let outdoor = site.all::<OutdoorSite>().iter().filter(|outdoor| outdoor.parent.is_none());
     let mut view = HomeView {
         description: markup(site, &site.settings.description, lang),
         hero: picture::first_picture(site, lang, &site.settings.hero).or_else(|| {

@@ -27,7 +27,7 @@ pub fn plan(site: &Site) -> Vec<Document> {
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, Value) {
-    let flatpage = &site.atlas.catalog.flatpages[index];
+    let flatpage = site.one::<FlatPage>(index);
     let view = InformationView {
         slug: flatpage.id.local().to_owned(),
         title: plain(&flatpage.title, lang),

@@ -5,6 +5,7 @@ use crate::page::html::document::Document;
 use crate::page::html::head::Head;
 use crate::page::site::Site;
 use crate::page::site::pagination::CARDS;
+use crate::page::site::reads::Version;
 use crate::page::site::shared::Shared;
 use crate::page::view::card::{self, CardView};
 use crate::page::view::map::{self, MapView};
@@ -62,6 +63,8 @@ pub struct List {
     section: Option<&'static str>,
     /// Number of pages in each language that has the list.
     pages: Vec<(Lang, usize)>,
+    /// Version of what a page shows that is not read from the site, by language and page number.
+    captured: Box<dyn Fn(&Lang, usize) -> Version>,
 }
 
 impl List {
@@ -79,7 +82,14 @@ impl List {
             object: None,
             section: None,
             pages: pages.collect(),
+            captured: Box::new(|_, _| 0),
         }
+    }
+
+    /// Gives the pages a version of what they show that is not read from the site. `captured` gets
+    /// the language and the page number, starting at 1.
+    pub fn showing(self, captured: impl Fn(&Lang, usize) -> Version + 'static) -> List {
+        List { captured: Box::new(captured), ..self }
     }
 
     /// Makes the list belong to an object. `section` is the section of the site map that lists it.
@@ -103,6 +113,7 @@ impl List {
                 let path = page_path(&self.path, number);
                 let mut document = Document::new(item, &path, lang, &langs, make);
                 document.is_listed = number == 1;
+                document.captured = (self.captured)(lang, number);
                 document.object = self.object.clone().filter(|_| number == 1);
                 document.section = self.section.filter(|_| number == 1);
                 documents.push(document);

@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 /// Returns the entries of the menu: those of the sources, then the editorial pages with an `order`.
 pub fn view(site: &Site, lang: &Lang) -> Vec<MenuView> {
-    let mut entries = entries(site, lang, &site.atlas.catalog.menu);
+    let mut entries = entries(site, lang, site.menu());
     let mut ordered: Vec<_> =
-        site.atlas.catalog.flatpages.iter().filter(|page| page.order.is_some()).collect();
+        site.all::<FlatPage>().iter().filter(|page| page.order.is_some()).collect();
     ordered.sort_by_key(|page| page.order);
     let links = ordered.into_iter().filter_map(|page| link(site, lang, page));
     entries.extend(links.map(|LinkView { name, url }| MenuView {
@@ -24,7 +24,7 @@ pub fn view(site: &Site, lang: &Lang) -> Vec<MenuView> {
 
 /// Returns links to all editorial pages of a language: first those with an `order`, sorted by it.
 pub fn pages(site: &Site, lang: &Lang) -> Vec<LinkView> {
-    let mut pages: Vec<_> = site.atlas.catalog.flatpages.iter().collect();
+    let mut pages: Vec<_> = site.all::<FlatPage>().iter().collect();
     pages.sort_by_key(|page| (page.order.is_none(), page.order));
     pages.into_iter().filter_map(|page| link(site, lang, page)).collect()
 }
@@ -43,7 +43,7 @@ fn entries(site: &Site, lang: &Lang, items: &[MenuItem]) -> Vec<MenuView> {
             MenuTarget::None => (None, false),
             MenuTarget::Link(links) => (links.get(lang).cloned(), true),
             MenuTarget::Page(id) => {
-                let page = site.atlas.catalog.flatpages.iter().find(|page| &page.id == id);
+                let page = site.all::<FlatPage>().iter().find(|page| &page.id == id);
                 (page.and_then(|page| Some(link(site, lang, page)?.url)), false)
             }
         };

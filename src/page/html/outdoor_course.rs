@@ -1,5 +1,6 @@
 //! The page of an outdoor course: a climbing route, a descent.
 
+use crate::model::OutdoorCourse;
 use crate::model::*;
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
@@ -53,9 +54,9 @@ pub fn plan(site: &Site) -> Vec<Document> {
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, Value) {
-    let course = &site.atlas.catalog.outdoor_courses[index];
+    let course = site.one::<OutdoorCourse>(index);
     let html = |text: &Localized<Html>| markup(site, text, lang);
-    let children = find(&site.atlas.catalog.outdoor_courses, &course.children, |course| &course.id);
+    let children = find(site.all::<OutdoorCourse>(), &course.children, |course| &course.id);
     let view = OutdoorCourseView {
         slug: course.id.local().to_owned(),
         name: plain(&course.name, lang),

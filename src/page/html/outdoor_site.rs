@@ -1,6 +1,7 @@
 //! The page of an outdoor site: a crag, a take-off, a river.
 
 use crate::model::*;
+use crate::model::{OutdoorCourse, OutdoorSite};
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
 use crate::page::site::shared::Shared;
@@ -68,9 +69,9 @@ pub fn plan(site: &Site) -> Vec<Document> {
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, Value) {
-    let outdoor = &site.atlas.catalog.outdoor_sites[index];
+    let outdoor = site.one::<OutdoorSite>(index);
     let html = |text: &Localized<Html>| markup(site, text, lang);
-    let courses = find(&site.atlas.catalog.outdoor_courses, &outdoor.courses, |course| &course.id);
+    let courses = find(site.all::<OutdoorCourse>(), &outdoor.courses, |course| &course.id);
     let shapes = courses.iter().filter_map(|course| {
         Some((&course.geometry, course.name.get(lang)?.clone(), address::url(site, lang, *course)))
     });
@@ -105,7 +106,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, Value) {
         map: shape_map(&outdoor.geometry, plain(&outdoor.name, lang), shapes),
         parent: outdoor.parent.as_ref().and_then(|id| {
             let parents = std::slice::from_ref(id);
-            let parent = find(&site.atlas.catalog.outdoor_sites, parents, |site| &site.id).pop()?;
+            let parent = find(site.all::<OutdoorSite>(), parents, |site| &site.id).pop()?;
             Some(LinkView {
                 name: parent.name.get(lang)?.clone(),
                 url: address::url(site, lang, parent),

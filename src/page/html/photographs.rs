@@ -63,7 +63,7 @@ impl Found {
         let images = galleries.flat_map(|(gallery, attachments)| {
             attachments.iter().enumerate().map(move |(at, one)| ((gallery, at), one))
         });
-        let images = images.filter_map(|(at, one)| Some((at, site.pictures.get(one.image()?)?)));
+        let images = images.filter_map(|(at, one)| Some((at, site.picture(one.image()?)?)));
         for (at, picture) in images.take(limit) {
             let name = &picture.whole.jpeg.name;
             let index = *self.known.entry(name.clone()).or_insert_with(|| {

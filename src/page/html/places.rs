@@ -85,14 +85,14 @@ impl<K: Kind + Addressed + 'static> Places<K> {
 
     /// Returns the places that have a name in a language, each with its index in the catalog.
     fn named<'s>(&self, site: &'s Site, lang: &Lang) -> impl Iterator<Item = (&'s str, usize)> {
-        let objects = K::all(&site.atlas.catalog).iter().enumerate();
+        let objects = site.all::<K>().iter().enumerate();
         objects.filter_map(|(index, object)| Some((object.name().get(lang)?.as_str(), index)))
     }
 
     /// Sorts the places of a language by group. Groups are sorted by rank and name; the group
     /// without a name is the last.
     fn sorted(&self, site: &Site, lang: &Lang) -> Sorted {
-        let objects = K::all(&site.atlas.catalog);
+        let objects = site.all::<K>();
         let mut items = order::sorted(lang, self.named(site, lang).collect());
         items.sort_by_cached_key(|index| (self.sort_key)(&objects[*index], lang));
         let mut by_name: BTreeMap<String, (u32, Vec<usize>)> = BTreeMap::new();
@@ -115,7 +115,7 @@ impl<K: Kind + Addressed + 'static> Places<K> {
     }
 
     fn page(&self, site: &Site, lang: &Lang, sorted: &Sorted, number: usize) -> (Head, Value) {
-        let objects = K::all(&site.atlas.catalog);
+        let objects = site.all::<K>();
         let pagination = Pagination { number, total: sorted.items.len(), per_page: CARDS };
         let parts = pagination.items(&sorted.items).chunk_by(|(a, _), (b, _)| a == b);
         let group = |items: &[(usize, usize)]| {
@@ -166,7 +166,7 @@ impl<K: Kind + Addressed + 'static> Places<K> {
     /// Returns the places of a language as points of a map, without those that have no position.
     pub fn points(&self, site: &Site, lang: &Lang) -> Vec<ShownPoint> {
         let point = |(name, index): (&str, usize)| {
-            let object = &*K::all(&site.atlas.catalog)[index];
+            let object = &*site.all::<K>()[index];
             Some(ShownPoint {
                 position: (self.position)(object)?,
                 kind: self.point,

@@ -1,5 +1,6 @@
 //! The page of a POI.
 
+use crate::model::Poi;
 use crate::model::*;
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
@@ -43,8 +44,8 @@ pub fn plan(site: &Site) -> Vec<Document> {
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, Value) {
-    let poi = &site.atlas.catalog.pois[index];
-    let treks = &site.atlas.treks_of_poi[index];
+    let poi = site.one::<Poi>(index);
+    let treks = site.treks_of_poi(index);
     let kind = term::kind(lang, poi.poi_type.as_ref());
     let view = PoiView {
         slug: poi.id.local().to_owned(),

@@ -1,5 +1,6 @@
 //! The page of a touristic content: a hut, a campsite, a farm shop…
 
+use crate::model::TouristicContent;
 use crate::model::*;
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
@@ -48,8 +49,8 @@ pub fn plan(site: &Site) -> Vec<Document> {
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, Value) {
-    let content = &site.atlas.catalog.touristic_contents[index];
-    let treks = &site.atlas.treks_of_content[index];
+    let content = site.one::<TouristicContent>(index);
+    let treks = site.treks_of_content(index);
     let html = |text: &Localized<Html>| markup(site, text, lang);
     let view = ServiceView {
         slug: content.id.local().to_owned(),

@@ -4,10 +4,12 @@ use crate::model::{Lang, Object};
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
 use crate::page::html::list::{self, List, PagerView, Pagination};
+use crate::page::site::reads::{self, Version};
 use crate::page::site::{Site, address, order};
 use crate::page::view::link::LinkView;
 use crate::page::view::text;
 use serde::Serialize;
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 use tera::Value;
 
@@ -49,6 +51,14 @@ struct Section {
 }
 
 impl Section {
+    /// Version of all that the links show.
+    fn version(&self, lang: &Lang) -> Version {
+        let object = |(object, path): &(Arc<dyn Object>, String)| {
+            reads::version(&(object.name().get(lang), object.rank(), path))
+        };
+        reads::version(&(self.kind, self.objects.iter().map(object).collect::<Vec<_>>()))
+    }
+
     fn is_long(&self) -> bool {
         self.objects.len() > MAX_ON_MAIN_PAGE
     }
@@ -102,16 +112,23 @@ pub fn plan(site: &Site, documents: &[Document]) -> Vec<Document> {
     let langs = site.languages();
     let sections = Arc::new(sections(site, documents));
     for (index, lang) in langs.iter().enumerate() {
+        let versions: Vec<Version> = sections[index].iter().map(|of| of.version(lang)).collect();
         let sections = sections.clone();
         let make = move |site: &Site, lang: &Lang| main_page(site, lang, &sections[index]);
         let kind = ("site_map", "site map");
-        plan.push(Document::new(kind, address::SITE_MAP, lang, langs, make));
+        let mut document = Document::new(kind, address::SITE_MAP, lang, langs, make);
+        document.captured = reads::version(&versions);
+        plan.push(document);
     }
     let kinds = sections.first().map_or(&[][..], Vec::as_slice).iter().map(|section| section.kind);
     for (at, kind) in kinds.enumerate() {
         let long = langs.iter().zip(sections.iter()).filter(|(_, of)| of[at].is_long());
         let pages = long.map(|(lang, of)| (lang.clone(), of[at].objects.len().div_ceil(PER_PAGE)));
         let list = List::new(("site_map", "site map"), &section_path(kind), pages);
+        let of_kind = langs.iter().zip(sections.iter());
+        let versions: HashMap<Lang, Version> =
+            of_kind.map(|(lang, of)| (lang.clone(), of[at].version(lang))).collect();
+        let list = list.showing(move |lang, _| versions[lang]);
         let sections = sections.clone();
         plan.extend(list.plan(move |site, lang, number| {
             let index = site.languages().iter().position(|one| one == lang);

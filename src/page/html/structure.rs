@@ -1,5 +1,6 @@
 //! The page of a structure: description, contact, and the treks that it manages.
 
+use crate::model::Structure;
 use crate::model::*;
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
@@ -35,11 +36,10 @@ pub struct StructureView {
 
 pub fn plan(site: &Site) -> Vec<Document> {
     let mut plan = Vec::new();
-    for (index, structure) in site.atlas.catalog.structures.iter().enumerate() {
+    for (index, structure) in site.all::<Structure>().iter().enumerate() {
         let langs = site.languages_where(|lang| structure.name.get(lang).is_some());
-        let pages = |lang: &Lang| {
-            site.index.treks_of_structure(&structure.id, lang).len().div_ceil(CARDS).max(1)
-        };
+        let pages =
+            |lang: &Lang| site.treks_of_structure(&structure.id, lang).len().div_ceil(CARDS).max(1);
         let pages = langs.iter().map(|lang| (lang.clone(), pages(lang)));
         let list = List::new(("structure", &structure.origin), &structure.path(), pages);
         let list = list.about(structure.clone(), "structure");
@@ -49,8 +49,8 @@ pub fn plan(site: &Site) -> Vec<Document> {
 }
 
 fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, Value) {
-    let structure = &site.atlas.catalog.structures[index];
-    let (list, treks) = (structure.path(), site.index.treks_of_structure(&structure.id, lang));
+    let structure = site.one::<Structure>(index);
+    let (list, treks) = (structure.path(), site.treks_of_structure(&structure.id, lang));
     let map_url = address::of_long_map(site, lang, &list, treks.len());
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let view = StructureView {

@@ -40,7 +40,7 @@ const VOCABULARIES: [Vocabulary; 7] = [
 pub fn plan(site: &Site) -> Vec<Document> {
     let mut plan = Vec::new();
     for vocabulary in VOCABULARIES {
-        let terms = site.index.terms.iter().enumerate();
+        let terms = site.terms().iter().enumerate();
         for (index, entry) in terms.filter(|(_, entry)| entry.term.vocabulary == vocabulary) {
             let item = format!("{} `{}`", vocabulary.name(), entry.term.id);
             let pages = site.languages().iter().filter_map(|lang| {
@@ -55,7 +55,7 @@ pub fn plan(site: &Site) -> Vec<Document> {
 }
 
 fn page(site: &Site, lang: &Lang, index: usize, number: usize) -> (Head, Value) {
-    let entry = &site.index.terms[index];
+    let entry = site.term(index);
     let (path, treks) = (entry.path(), &entry.treks[lang]);
     let map_url = address::of_long_map(site, lang, &path, treks.len());
     let view = TermPageView {

@@ -56,7 +56,7 @@ fn view(site: &Site, lang: &Lang, number: usize) -> TreksView {
 
 /// Returns the terms that describe treks of the language, sorted by rank and name.
 fn occurring(site: &Site, lang: &Lang, vocabulary: Vocabulary) -> Vec<Shared<TermView>> {
-    let terms = site.index.terms.iter().filter(|entry| entry.term.vocabulary == vocabulary);
+    let terms = site.terms().iter().filter(|entry| entry.term.vocabulary == vocabulary);
     let terms = terms.filter(|entry| entry.treks.contains_key(lang));
     let named = terms.filter_map(|entry| Some((entry.term.name.get(lang)?.as_str(), entry)));
     let mut terms = order::sorted(lang, named.collect());

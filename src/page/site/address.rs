@@ -2,7 +2,7 @@
 
 use crate::export::Format;
 use crate::model::{
-    FlatPage, InformationDesk, Lang, OutdoorCourse, OutdoorSite, Poi, Structure, Term,
+    Alert, FlatPage, InformationDesk, Lang, OutdoorCourse, OutdoorSite, Poi, Structure, Term,
     TouristicContent, TouristicEvent, Trek,
 };
 use crate::page::site::Site;
@@ -67,19 +67,19 @@ pub fn url(site: &Site, lang: &Lang, object: &impl Addressed) -> String {
 
 /// Address of the page that lists the treks of a term; empty when there is none in the language.
 pub fn of_term(site: &Site, lang: &Lang, term: &Arc<Term>) -> String {
-    let entry = site.index.of_term(term).filter(|entry| entry.treks.contains_key(lang));
+    let entry = site.of_term(term).filter(|entry| entry.treks.contains_key(lang));
     entry.map_or(String::new(), |entry| site.url(lang, &entry.path()))
 }
 
 /// True when an information desk has a page in a language: when it has a name and a trek or an
 /// outdoor site of the language names it. A Geotrek-admin lists the desks of all its portals.
 pub fn has_page(site: &Site, lang: &Lang, desk: &InformationDesk) -> bool {
-    desk.name.get(lang).is_some() && site.index.treks_of_desk(&desk.id, lang).is_some()
+    desk.name.get(lang).is_some() && site.treks_of_desk(&desk.id, lang).is_some()
 }
 
 /// Address of the list of alerts; empty when there are none.
 pub fn of_alerts(site: &Site, lang: &Lang) -> String {
-    url_if(site, lang, ALERTS, !site.atlas.catalog.alerts.is_empty())
+    url_if(site, lang, ALERTS, !site.all::<Alert>().is_empty())
 }
 
 /// Address of the legal notice; empty when the site has none.

@@ -96,6 +96,16 @@ impl Index {
         self.desks.get(desk)?.get(lang).map(Vec::as_slice)
     }
 
+    /// Treks of every information desk, by language.
+    pub fn desks(&self) -> impl Iterator<Item = (&Id<InformationDesk>, &ByLang)> {
+        self.desks.iter()
+    }
+
+    /// Treks of every structure, by language.
+    pub fn structures(&self) -> impl Iterator<Item = (&Id<Structure>, &ByLang)> {
+        self.structures.iter()
+    }
+
     /// Indices of the alerts that name a trek. Alerts about the whole territory name none.
     pub fn alerts_of_trek(&self, trek: usize) -> &[usize] {
         self.alerts_of_trek.get(&trek).map_or(&[], Vec::as_slice)

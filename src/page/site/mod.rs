@@ -11,32 +11,44 @@ pub mod page;
 pub mod pagination;
 pub mod hero;
 pub mod figures;
+pub mod reads;
+mod values;
+mod versions;
 pub mod pictograms;
 pub mod file_path;
 
 use crate::derive::Atlas;
-use crate::model::{Lang, Structure, Term, Trek};
+use crate::input::Places;
+use crate::model::{Attachment, AttachmentKind, Catalog, Lang, Structure, Term, Trek};
 use crate::page::site::index::Index;
 use crate::page::site::pictograms::Pictograms;
+use crate::page::site::reads::Version;
 use crate::page::site::settings::Settings;
 use crate::page::site::shared::Views;
 use crate::picture::Pictures;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 
-/// Everything that pages are made from.
+/// Everything that pages are made from. Functions that return what a page may show note that it is
+/// read: see [`reads`].
 #[derive(Debug)]
 pub struct Site {
-    pub atlas: Atlas,
-    pub pictures: Pictures,
+    atlas: Atlas,
+    pictures: Pictures,
     pub settings: Settings,
     /// Pictograms of terms.
     pub(super) pictograms: Pictograms,
-    pub index: Index,
+    index: Index,
+    /// Length in bytes of each document that objects have as an attachment.
+    documents: BTreeMap<PathBuf, u64>,
     /// Cards of the treks.
     pub(super) cards: Views<Trek>,
     /// Views of the terms.
     pub(super) terms: Views<Term>,
     /// Film of the home page; `None` when the settings name none, or when its file is missing.
     pub film: Option<hero::Film>,
+    /// See [`common`](Site::common).
+    common: Version,
 }
 
 impl Site {
@@ -44,9 +56,22 @@ impl Site {
         let pictograms = Pictograms::of(&atlas.catalog);
         let months = month::of_treks(&atlas, &settings.languages);
         let index = Index::new(&atlas.catalog, &months, &settings.languages);
+        let documents = documents(&atlas.catalog);
         let film = hero::film(&settings);
         let (cards, terms) = (Views::new(&settings.languages), Views::new(&settings.languages));
-        Site { atlas, pictures, settings, pictograms, index, cards, terms, film }
+        let without_folders = Settings { places: Places::default(), ..settings.clone() };
+        let sprite = pictograms.sprite.as_ref().map(|(path, _)| path);
+        let pictogram_files: Vec<&String> = pictograms.files.keys().collect();
+        let values =
+            (format!("{without_folders:?} {:?} {film:?}", atlas.settings), sprite, pictogram_files);
+        let common = reads::version(&values);
+        Site { atlas, pictures, settings, pictograms, index, documents, cards, terms, film, common }
+    }
+
+    /// Version of what every file may show without noting that it is read: settings, pictograms and
+    /// the film of the home page.
+    pub fn common(&self) -> Version {
+        self.common
     }
 
     pub fn languages(&self) -> &[Lang] {
@@ -80,21 +105,16 @@ impl Site {
         self.languages().iter().filter(|lang| exists(lang)).cloned().collect()
     }
 
-    /// Indices of the treks that have a name in a language, sorted by that name.
-    pub fn treks_in(&self, lang: &Lang) -> &[usize] {
-        self.index.treks(lang)
-    }
-
     /// Structure with an identifier; `None` when `id` is `None` or no structure has it.
     pub fn structure(&self, id: Option<&crate::model::Id<Structure>>) -> Option<&Structure> {
-        let structures = &self.atlas.catalog.structures;
+        let structures = self.all::<Structure>();
         structures.iter().find(|structure| Some(&structure.id) == id).map(|structure| &**structure)
     }
 
     /// Structure that signs the site: the one that the settings name, or the only one.
     pub fn signed_by(&self) -> Option<&Structure> {
         let signed = self.settings.home.structure.as_deref();
-        let structures = &self.atlas.catalog.structures;
+        let structures = self.all::<Structure>();
         let named = structures.iter().find(|structure| Some(structure.id.local()) == signed);
         let only = structures.first().filter(|_| structures.len() == 1);
         named.or(only).map(|structure| &**structure)
@@ -104,8 +124,13 @@ impl Site {
     pub fn color(&self) -> &str {
         self.signed_by().and_then(|structure| structure.color.as_deref()).unwrap_or_default()
     }
+}
 
-    pub fn trek(&self, index: usize) -> &Trek {
-        &self.atlas.catalog.treks[index]
-    }
+/// Returns the lengths of the documents among the attachments of all objects.
+fn documents(catalog: &Catalog) -> BTreeMap<PathBuf, u64> {
+    let document = |attachment: &Attachment| {
+        let AttachmentKind::File(file) = &attachment.kind else { return None };
+        Some((file.clone(), std::fs::metadata(file).ok()?.len()))
+    };
+    catalog.attachments().filter_map(|(_, attachment)| document(attachment)).collect()
 }

@@ -3,13 +3,21 @@
 use crate::derive::Atlas;
 use crate::derive::season::{Months, Season};
 use crate::model::{Lang, Term, Vocabulary};
-use crate::page::site::figures;
+use crate::page::site::{Site, figures};
 use crate::render;
 use std::sync::Arc;
 
+impl Site {
+    /// Months of a trek: see [`of`].
+    pub fn months(&self, trek: usize) -> Option<Months> {
+        self.note_climb(trek);
+        of(&self.atlas, trek)
+    }
+}
+
 /// Months of a trek: those of the season at its highest point, or all twelve below all seasons.
 /// `None` when the settings have no seasons or the elevation is not known.
-pub fn of(atlas: &Atlas, index: usize) -> Option<Months> {
+fn of(atlas: &Atlas, index: usize) -> Option<Months> {
     let seasons = &atlas.settings.seasons;
     if seasons.is_empty() {
         return None;

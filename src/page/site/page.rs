@@ -1,5 +1,6 @@
 //! A planned file of the site.
 
+use crate::page::site::reads::Version;
 use anyhow::Result;
 use std::path::PathBuf;
 use tera::Context;
@@ -13,7 +14,25 @@ pub struct Page {
     /// File or object that the content was read from, for warnings:
     /// `treks/lac-bleu/index.fr.md`.
     pub item: String,
+    /// Version of what the plan decides about the content. The content depends on nothing else but
+    /// the values that are read while it is made, see [`reads`]. `None` for a file that every build
+    /// makes.
+    ///
+    /// [`reads`]: crate::page::site::reads
+    pub plan: Option<Version>,
     pub content: Content,
+}
+
+impl Page {
+    /// A file that every build makes.
+    pub fn new(path: String, kind: &'static str, item: &str, content: Content) -> Page {
+        Page { path, kind, item: item.to_owned(), plan: None, content }
+    }
+
+    /// Makes the file one that is kept while its plan and the values that it reads do not change.
+    pub fn planned_as(self, plan: Version) -> Page {
+        Page { plan: Some(plan), ..self }
+    }
 }
 
 /// Content of a file, or the function that makes it when the file is written.

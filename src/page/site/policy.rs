@@ -2,7 +2,7 @@
 //!
 //! It allows nothing inline, and from other hosts only what the settings and sources need.
 
-use crate::model::{self, Tiles};
+use crate::model::{HdView, Tiles};
 use crate::page::site::Site;
 use crate::page::site::settings::security::{DIRECTIVES, origin};
 use std::collections::BTreeSet;
@@ -82,8 +82,8 @@ pub fn loads(site: &Site, tiles: &Tiles) -> bool {
 
 /// Tiles of all HD views that are on a page.
 pub fn shown(site: &Site) -> impl Iterator<Item = &Tiles> {
-    let views = site.atlas.catalog.hd_views.iter();
-    let on_page = |view: &&std::sync::Arc<model::HdView>| {
+    let views = site.all::<HdView>().iter();
+    let on_page = |view: &&std::sync::Arc<HdView>| {
         view.trek.is_some() || view.poi.is_some() || view.outdoor_site.is_some()
     };
     views.filter(on_page).filter_map(|view| view.tiles.as_ref())
@@ -98,7 +98,7 @@ pub fn tile_origins(site: &Site) -> BTreeSet<String> {
 /// Origins (`https://admin.example.org`) of the servers that scripts send reports to. The directive
 /// is `connect-src`, as no form is submitted without a script.
 pub fn report_origins(site: &Site) -> BTreeSet<String> {
-    let servers = site.atlas.catalog.servers.iter();
+    let servers = site.servers().iter();
     let posted = servers.filter(|server| site.settings.report.server && server.takes_reports());
     posted.filter_map(|server| origin(&server.url)).collect()
 }

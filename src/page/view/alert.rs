@@ -38,7 +38,7 @@ pub struct AlertMarkView {
 
 /// Returns the alerts about the whole territory.
 pub fn everywhere(site: &Site, lang: &Lang) -> Vec<AlertView> {
-    let alerts = site.atlas.catalog.alerts.iter().enumerate();
+    let alerts = site.all::<Alert>().iter().enumerate();
     views(site, lang, alerts.filter(|(_, alert)| alert.treks.is_none()))
 }
 
@@ -61,8 +61,8 @@ pub fn marks(site: &Site, index: usize) -> Vec<AlertMarkView> {
 
 /// Returns the alerts about a trek, with their indices.
 pub fn about(site: &Site, trek: usize) -> impl Iterator<Item = (usize, &Arc<Alert>)> {
-    let alerts = site.index.alerts_of_trek(trek).iter();
-    alerts.map(|alert| (*alert, &site.atlas.catalog.alerts[*alert]))
+    let alerts = site.alerts_of_trek(trek).iter();
+    alerts.map(|alert| (*alert, site.one::<Alert>(*alert)))
 }
 
 /// Sorts alerts by severity, the worst first, then by their first day.
@@ -85,7 +85,7 @@ pub fn views<'a>(
 
 /// View of an alert, in another language where it is not translated.
 pub fn view(site: &Site, lang: &Lang, index: usize) -> AlertView {
-    let alert = &site.atlas.catalog.alerts[index];
+    let alert = site.one::<Alert>(index);
     let spoken = |has: &dyn Fn(&Lang) -> bool| {
         std::iter::once(lang).chain(site.languages()).find(|lang| has(lang)).unwrap_or(lang)
     };
@@ -112,5 +112,5 @@ pub fn treks(site: &Site, lang: &Lang, alert: usize) -> Vec<LinkView> {
         let found = site.trek(*index);
         Some(LinkView { name: found.name.get(lang)?.clone(), url: address::url(site, lang, found) })
     };
-    site.index.treks_of_alert(alert).iter().filter_map(link).collect()
+    site.treks_of_alert(alert).iter().filter_map(link).collect()
 }

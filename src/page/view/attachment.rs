@@ -55,7 +55,7 @@ pub fn attached(
     attachments: &[Attachment],
     is_its: impl Fn(&model::HdView) -> bool,
 ) -> AttachedView {
-    let views = site.atlas.catalog.hd_views.iter().filter(|view| is_its(view));
+    let views = site.all::<model::HdView>().iter().filter(|view| is_its(view));
     AttachedView {
         documents: documents(site, lang, attachments),
         videos: videos(lang, attachments),
@@ -75,7 +75,7 @@ fn documents(site: &Site, lang: &Lang, attachments: &[Attachment]) -> Vec<Docume
             url: site.asset_url(&path),
             audio: ["mp3", "m4a", "ogg", "oga", "wav"].contains(&extension),
             format,
-            size: std::fs::metadata(file).ok()?.len(),
+            size: site.document_length(file)?,
             author: attachment.author.clone().unwrap_or_default(),
             license: attachment.license.clone().unwrap_or_default(),
         })

@@ -19,11 +19,11 @@ pub struct Beside<'s> {
 
 /// Returns the neighbours that the page of a trek lists in a language.
 pub fn of<'s>(site: &'s Site, lang: &Lang, trek: usize) -> Beside<'s> {
-    let own = &site.atlas.neighbours[trek];
+    let own = site.neighbours(trek);
     let stages = stages(site, lang, trek);
     let mut is_partial = false;
     let mut left = |of: fn(&Neighbours) -> &Vec<Along>| -> Vec<&'s Along> {
-        let lists = stages.iter().flat_map(|stage| of(&site.atlas.neighbours[*stage]));
+        let lists = stages.iter().flat_map(|stage| of(site.neighbours(*stage)));
         let listed: HashSet<usize> = lists.map(|along| along.item).collect();
         let left = of(own).iter().filter(|along| !listed.contains(&along.item));
         let left: Vec<&Along> = left.collect();
@@ -45,7 +45,7 @@ fn stages(site: &Site, lang: &Lang, trek: usize) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
     let mut open = vec![trek];
     while let Some(here) = open.pop() {
-        for stage in &site.atlas.neighbours[here].children {
+        for stage in &site.neighbours(here).children {
             if site.trek(*stage).name.get(lang).is_some() && !found.contains(stage) {
                 found.push(*stage);
                 open.push(*stage);

@@ -24,13 +24,13 @@ pub fn cards(site: &Site, lang: &Lang, treks: &[usize]) -> Vec<Shared<CardView>>
 
 /// Card of a trek; `None` when it has no name in the language.
 pub fn card(site: &Site, lang: &Lang, index: usize) -> Option<Shared<CardView>> {
-    let trek = &site.atlas.catalog.treks[index];
+    let trek = site.trek(index);
     let name = trek.name.get(lang)?;
     Some(site.cards.get(lang, trek, || view(site, lang, index, name)))
 }
 
 fn view(site: &Site, lang: &Lang, index: usize, name: &str) -> CardView {
-    let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
+    let (trek, figures) = (site.trek(index), site.figures(index));
     CardView {
         slug: trek.id.local().to_owned(),
         name: name.to_owned(),
@@ -41,7 +41,7 @@ fn view(site: &Site, lang: &Lang, index: usize, name: &str) -> CardView {
         facts: facts(site, lang, index),
         departure: plain(&trek.departure, lang),
         outline: outline(figures),
-        stages: site.atlas.neighbours[index].children.len(),
+        stages: site.neighbours(index).children.len(),
         alerts: alert::marks(site, index),
     }
 }

@@ -54,18 +54,15 @@ pub fn view(site: &Site, lang: &Lang, desk: &InformationDesk) -> Option<DeskView
 
 /// Views of the desks with the given identifiers.
 pub fn desks(site: &Site, lang: &Lang, ids: &[Id<InformationDesk>]) -> Vec<DeskView> {
-    let all = &site.atlas.catalog.information_desks;
-    let found = ids.iter().filter_map(|id| site.index.desk(id));
-    found.filter_map(|desk| view(site, lang, &all[desk])).collect()
+    ids.iter().filter_map(|id| view(site, lang, site.desk(id)?)).collect()
 }
 
 /// Views of the desks of a trek, with their distance along the trail.
 pub fn along(site: &Site, lang: &Lang, trek: usize) -> Vec<DeskView> {
-    let all = &site.atlas.catalog.information_desks;
-    let near = &site.atlas.neighbours[trek].desks;
+    let near = &site.neighbours(trek).desks;
     let at = |id: &Id<InformationDesk>| {
         let view = desks(site, lang, std::slice::from_ref(id)).pop()?;
-        let along = near.iter().find(|along| &all[along.item].id == id);
+        let along = near.iter().find(|along| &site.one::<InformationDesk>(along.item).id == id);
         Some(DeskView { distance: along.map(|along| along.distance.round()), ..view })
     };
     site.trek(trek).information_desks.iter().filter_map(at).collect()

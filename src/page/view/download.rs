@@ -3,7 +3,7 @@
 use crate::derive::climb;
 use crate::export::{FORMATS, Format};
 use crate::model::*;
-use crate::page::site::{Site, address, figures};
+use crate::page::site::{Site, address};
 use serde::Serialize;
 
 /// A file to download.
@@ -30,11 +30,11 @@ pub fn views(site: &Site, lang: &Lang, trek: &Trek) -> Vec<DownloadView> {
 
 /// Origin of ascent and descent of a trek: `published`, the name of a method, `stages` or empty.
 pub fn ascent_method(site: &Site, index: usize) -> &'static str {
-    let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
+    let (trek, figures) = (site.trek(index), site.figures(index));
     match (trek.published.ascent, figures.climb) {
         (Some(_), _) => "published",
         (None, Some(_)) => climb::name(trek.ascent_method),
-        (None, None) if figures::stages_climb(&site.atlas, index).is_some() => "stages",
+        (None, None) if site.stages_climb(index).is_some() => "stages",
         (None, None) => "",
     }
 }

@@ -98,8 +98,7 @@ pub fn view(effort: &Effort) -> EffortView {
 
 /// Returns the stages of an itinerary that have a name in the language.
 pub fn stages(site: &Site, lang: &Lang, children: &[usize]) -> Vec<StageView> {
-    let (treks, figures) = (&site.atlas.catalog.treks, &site.atlas.figures);
-    let stages = itinerary::stages(children, treks, figures);
+    let stages = site.stages(children);
     let view = |(number, stage): (usize, itinerary::Stage)| {
         Some(StageView {
             number,

@@ -2,6 +2,7 @@
 
 use crate::derive::nearby::Along;
 use crate::model::*;
+use crate::model::{Infrastructure, Service, Signage};
 use crate::page::site::Site;
 use crate::page::site::shared::Shared;
 use crate::page::view::beside::Beside;
@@ -69,9 +70,8 @@ pub struct BladeLineView {
 
 /// Returns the services and infrastructure that the page of a trek lists, in walking order.
 pub fn facilities(site: &Site, lang: &Lang, near: &Beside) -> Vec<FacilityView> {
-    let catalog = &site.atlas.catalog;
-    let service = |along: &&Along| service(site, lang, along, &catalog.services[along.item]);
-    let built = |along: &&Along| built(site, lang, along, &catalog.infrastructures[along.item]);
+    let service = |along: &&Along| service(site, lang, along, site.one::<Service>(along.item));
+    let built = |along: &&Along| built(site, lang, along, site.one::<Infrastructure>(along.item));
     let mut facilities: Vec<FacilityView> = near.services.iter().filter_map(service).collect();
     facilities.extend(near.infrastructures.iter().filter_map(built));
     facilities.sort_by(|a, b| a.distance.total_cmp(&b.distance));
@@ -115,9 +115,8 @@ fn built(
 
 /// Returns the signposts that the page of a trek lists, in walking order.
 pub fn signposts(site: &Site, lang: &Lang, near: &Beside) -> Vec<SignpostView> {
-    let catalog = &site.atlas.catalog;
     let view = |along: &&Along| {
-        let signage = &catalog.signages[along.item];
+        let signage = site.one::<Signage>(along.item);
         Some(SignpostView {
             distance: along.distance.round(),
             name: signage.name.get(lang)?.clone(),

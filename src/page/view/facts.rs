@@ -4,7 +4,6 @@ use crate::derive::climb::Climb;
 use crate::derive::season::Season;
 use crate::model::*;
 use crate::page::site::Site;
-use crate::page::site::figures::{climb, length, max_elevation};
 use crate::page::site::shared::Shared;
 use crate::page::view::term::{self, TermView};
 use serde::Serialize;
@@ -32,21 +31,21 @@ pub struct FactsView {
 
 /// Returns the figures of a trek: published ones where they exist, else computed ones.
 pub fn facts(site: &Site, lang: &Lang, index: usize) -> FactsView {
-    let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
+    let (trek, figures) = (site.trek(index), site.figures(index));
     let published = trek.published;
-    let climb = climb(&site.atlas, index);
+    let climb = site.climb(index);
     let whole = climb.map(Climb::whole);
     FactsView {
         duration: trek.duration.or(figures.duration),
         duration_method: match (trek.duration, figures.duration) {
-            (None, Some(_)) => site.atlas.settings.duration.name().to_owned(),
+            (None, Some(_)) => site.figure_settings().duration.name().to_owned(),
             _ => String::new(),
         },
-        length_2d: length(&site.atlas, index).map(f64::round),
+        length_2d: site.length(index).map(f64::round),
         ascent: published.ascent.map(f64::round).or(whole.map(|(ascent, _)| ascent)),
         descent: published.descent.map(f64::round).or(whole.map(|(_, descent)| descent)),
         min_elevation: published.min_elevation.or(climb.map(|c| c.min_elevation)).map(f64::round),
-        max_elevation: max_elevation(&site.atlas, index),
+        max_elevation: site.max_elevation(index),
         difficulty: trek
             .difficulty
             .as_ref()
@@ -57,5 +56,5 @@ pub fn facts(site: &Site, lang: &Lang, index: usize) -> FactsView {
 
 /// Season in which a trek with these facts is usually walked, by the seasons in the settings.
 pub fn season(site: &Site, facts: &FactsView) -> Option<Season> {
-    site.atlas.settings.seasons.at(facts.max_elevation?)
+    site.figure_settings().seasons.at(facts.max_elevation?)
 }

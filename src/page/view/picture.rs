@@ -66,7 +66,7 @@ pub fn first_picture(site: &Site, lang: &Lang, attachments: &[Attachment]) -> Op
 
 /// View of a photograph; `None` for another attachment or a photograph that could not be decoded.
 pub fn picture(site: &Site, lang: &Lang, attachment: &Attachment) -> Option<PictureView> {
-    let picture = site.pictures.get(attachment.image()?)?;
+    let picture = site.picture(attachment.image()?)?;
     let largest = picture.whole.webp.last()?;
     let card = picture.card.as_ref().and_then(|card| {
         let largest = card.webp.last()?;

@@ -1,5 +1,6 @@
 //! Places in lists: POIs, touristic contents, events, outdoor sites and courses.
 
+use crate::model::OutdoorSite;
 use crate::model::*;
 use crate::page::site::{Site, address};
 use crate::page::view::picture::{PictureView, first_picture};
@@ -91,7 +92,7 @@ pub fn find<'a, T>(objects: &'a [Arc<T>], ids: &[Id<T>], id: fn(&T) -> &Id<T>) -
 
 /// Views of the outdoor sites with the given identifiers that have a name in the language.
 pub fn site_places(site: &Site, lang: &Lang, ids: &[Id<OutdoorSite>]) -> Vec<PlaceView> {
-    let sites = find(&site.atlas.catalog.outdoor_sites, ids, |site| &site.id);
+    let sites = find(site.all::<OutdoorSite>(), ids, |site| &site.id);
     sites.into_iter().filter_map(|outdoor| site_place(site, lang, outdoor)).collect()
 }
 

@@ -33,7 +33,7 @@ pub struct ReportView {
 /// View of the form for a trek; `None` when reports are not accepted.
 pub fn view(site: &Site, lang: &Lang, trek: &Trek) -> Option<ReportView> {
     let settings = &site.settings.report;
-    let server = site.atlas.catalog.servers.iter().find(|server| server.url == trek.id.source());
+    let server = site.servers().iter().find(|server| server.url == trek.id.source());
     let posted = server.filter(|server| settings.server && server.takes_reports());
     if settings.email.is_none() && posted.is_none() {
         return None;

@@ -55,12 +55,12 @@ fn filled(site: &Site, html: Option<&Html>, raised: u8) -> Markup {
         }
         Place::LargePicture(file) => {
             let large =
-                site.pictures.get(file).map(|picture| file_path::variant_path(&picture.whole.jpeg));
+                site.picture(file).map(|picture| file_path::variant_path(&picture.whole.jpeg));
             out.push_str(&large.map_or(String::new(), |path| site.asset_url(&path)));
         }
         Place::Picture(file, attributes) => {
             // Leaves out pictures that could not be decoded, and tracking pixels.
-            let picture = site.pictures.get(file).map(|picture| &picture.whole);
+            let picture = site.picture(file).map(|picture| &picture.whole);
             let picture = picture.filter(|photo| photo.jpeg.width.min(photo.jpeg.height) > 2);
             if let Some(photo) = picture {
                 write_picture(photo, base, attributes, out);

@@ -2,6 +2,7 @@
 
 mod contrast;
 
+use crate::model::Structure;
 use crate::page::site::Site;
 use crate::page::site::page::{Content, Page};
 use crate::report::Report;
@@ -14,7 +15,7 @@ pub fn plan(site: &Arc<Site>) -> Vec<Page> {
     let css = css(color);
     let content = Content::Bytes(Box::new(move || css.clone().into_bytes()));
     let path = "assets/brand.css".to_owned();
-    vec![Page { item: path.clone(), path, kind: "brand", content }]
+    vec![Page::new(path.clone(), "brand", &path, content)]
 }
 
 /// Content of the stylesheet for a brand colour.
@@ -43,7 +44,7 @@ fn on_dark(brand: Color) -> Oklch {
 /// The colours that `classic` derives always have enough contrast: see the tests.
 pub fn check(site: &Site, report: &mut Report) {
     let Some(sheet) = &site.settings.raw_brand else { return };
-    for structure in &site.atlas.catalog.structures {
+    for structure in site.all::<Structure>() {
         let Some(text) = &structure.color else { continue };
         let Some(color) = Color::parse(text) else { continue };
         let found = contrast::ratio(color, WHITE);

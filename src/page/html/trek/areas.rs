@@ -41,8 +41,8 @@ pub struct PeriodView {
 
 /// Returns the sensitive areas that a trek crosses. `index` is that of the trek in the catalog.
 pub fn areas(site: &Site, lang: &Lang, index: usize) -> Vec<SensitiveAreaView> {
-    let areas = site.atlas.areas_of_trek[index].iter();
-    let areas = areas.map(|area| &site.atlas.catalog.sensitive_areas[*area]);
+    let areas = site.areas_of_trek(index).iter();
+    let areas = areas.map(|area| site.one::<SensitiveArea>(*area));
     let html = |text: &Localized<Html>| markup(site, text, lang);
     let view = |area: &Arc<SensitiveArea>| {
         Some(SensitiveAreaView {

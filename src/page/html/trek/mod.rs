@@ -5,7 +5,10 @@ pub mod view;
 pub mod areas;
 
 use crate::derive::nearby::Along;
-use crate::model::{Html, Lang, Localized, Position, Term};
+use crate::model::{
+    Html, Infrastructure, Lang, Localized, Poi, Position, Service, Signage, Term, TouristicContent,
+    TouristicEvent,
+};
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
 use crate::page::html::trek::areas::months;
@@ -25,11 +28,10 @@ use tera::Value;
 
 /// Plans the pages of all treks: in each language, in the order of the list of treks.
 pub fn plan(site: &Site) -> Vec<Document> {
-    let catalog = &site.atlas.catalog;
     let mut plan = Vec::new();
     for lang in site.languages() {
         for index in site.treks_in(lang).iter().copied() {
-            let trek = &catalog.treks[index];
+            let trek = site.trek(index);
             let langs = site.languages_where(|lang| trek.name.get(lang).is_some());
             let make = move |site: &Site, lang: &Lang| page(site, lang, index);
             let item = ("trek", trek.origin.as_str());
@@ -38,7 +40,7 @@ pub fn plan(site: &Site) -> Vec<Document> {
             document.section = Some("trek");
             document.changed = trek.update_datetime.clone();
             for along in beside::of(site, lang, index).infrastructures {
-                document.beside.push(catalog.infrastructures[along.item].clone());
+                document.beside.push(site.one::<Infrastructure>(along.item).clone());
             }
             document.add_hd_views(site, |view| view.trek.as_ref() == Some(&trek.id));
             plan.push(document);
@@ -55,9 +57,8 @@ fn page(site: &Site, lang: &Lang, index: usize) -> (Head, Value) {
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
-    let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
-    let neighbours = &site.atlas.neighbours[index];
-    let catalog = &site.atlas.catalog;
+    let (trek, figures) = (site.trek(index), site.figures(index));
+    let neighbours = site.neighbours(index);
     let html = |text: &Localized<Html>| markup(site, text, lang);
     let terms = |terms: &[Arc<Term>]| term::terms(site, lang, terms);
     let at = |along: &Along, place: Option<PlaceView>| {
@@ -70,16 +71,16 @@ fn view(site: &Site, lang: &Lang, index: usize) -> TrekView {
     let pois: Vec<PlaceView> = neighbours
         .pois
         .iter()
-        .filter_map(|a| at(a, place::poi_place(site, lang, &catalog.pois[a.item])))
+        .filter_map(|a| at(a, place::poi_place(site, lang, site.one::<Poi>(a.item))))
         .collect();
     let beside = beside::of(site, lang, index);
     let contents = beside.contents.iter().filter_map(|a| {
-        at(a, place::content_place(site, lang, &catalog.touristic_contents[a.item]))
+        at(a, place::content_place(site, lang, site.one::<TouristicContent>(a.item)))
     });
     let events = beside
         .events
         .iter()
-        .filter_map(|a| at(a, place::event_place(site, lang, &catalog.touristic_events[a.item])));
+        .filter_map(|a| at(a, place::event_place(site, lang, site.one::<TouristicEvent>(a.item))));
     let (previous, next) = neighbouring_stages(site, lang, index);
     let facts = facts::facts(site, lang, index);
     let mut view = TrekView {
@@ -172,17 +173,16 @@ fn neighbouring_stages(
     lang: &Lang,
     index: usize,
 ) -> (Option<LinkView>, Option<LinkView>) {
-    let Some(parent) = site.atlas.neighbours[index].parents.first() else { return (None, None) };
-    let stages = &site.atlas.neighbours[*parent].children;
+    let Some(parent) = site.neighbours(index).parents.first() else { return (None, None) };
+    let stages = &site.neighbours(*parent).children;
     let Some(at) = stages.iter().position(|stage| *stage == index) else { return (None, None) };
     let stage = |at: Option<usize>| at.and_then(|at| link::link(site, lang, *stages.get(at)?));
     (stage(at.checked_sub(1)), stage(Some(at + 1)))
 }
 
 fn map(site: &Site, lang: &Lang, index: usize, pois: &[PlaceView]) -> Option<MapView> {
-    let (trek, figures) = (site.trek(index), &site.atlas.figures[index]);
-    let neighbours = &site.atlas.neighbours[index];
-    let catalog = &site.atlas.catalog;
+    let (trek, figures) = (site.trek(index), site.figures(index));
+    let neighbours = site.neighbours(index);
     let mut shown = Shown::default();
     if figures.detail.is_empty() {
         // An itinerary without a line of its own is drawn as the lines of its stages.
@@ -206,32 +206,32 @@ fn map(site: &Site, lang: &Lang, index: usize, pois: &[PlaceView]) -> Option<Map
         point(Some(*position), "reference", format!("{number}"), none());
     }
     for along in &neighbours.pois {
-        let poi = &catalog.pois[along.item];
+        let poi = site.one::<Poi>(along.item);
         if let Some(view) = pois.iter().find(|view| view.slug == poi.id.local()) {
             point(poi.geometry, "poi", view.name.clone(), view.url.clone());
         }
     }
     for along in &neighbours.services {
-        let service = &catalog.services[along.item];
+        let service = site.one::<Service>(along.item);
         let name = term::kind(lang, Some(&service.service_type));
         point(Some(service.geometry), "facility", name, none());
     }
     for along in &neighbours.infrastructures {
-        let built = &catalog.infrastructures[along.item];
+        let built = site.one::<Infrastructure>(along.item);
         point(Some(built.geometry), "facility", plain(&built.name, lang), none());
     }
     for along in &neighbours.signages {
-        let signage = &catalog.signages[along.item];
+        let signage = site.one::<Signage>(along.item);
         point(Some(signage.geometry), "signpost", plain(&signage.name, lang), none());
     }
     for along in &neighbours.contents {
-        let content = &catalog.touristic_contents[along.item];
+        let content = site.one::<TouristicContent>(along.item);
         if let Some(view) = place::content_place(site, lang, content) {
             point(content.geometry, "content", view.name, view.url);
         }
     }
-    for area in &site.atlas.areas_of_trek[index] {
-        shown.areas.push(&site.atlas.outlines[*area]);
+    for area in site.areas_of_trek(index) {
+        shown.areas.push(site.outline(*area));
     }
     let (start, end) = (trek.start(), trek.geometry.end());
     let loops = start.zip(end).is_some_and(|(a, b)| crate::derive::measure::distance(a, b) < 100.0);

@@ -183,7 +183,7 @@ pub fn map(site: &Site, lang: &Lang, treks: &[usize], data_url: String) -> Optio
 /// Simplified lines of treks, with their names and addresses.
 pub fn lines<'s>(site: &'s Site, lang: &Lang, treks: &[usize]) -> Vec<ShownLine<'s>> {
     let line = |index: &usize| ShownLine {
-        segments: &site.atlas.figures[*index].overview,
+        segments: &site.figures(*index).overview,
         start: site.trek(*index).start(),
         name: text::plain(&site.trek(*index).name, lang),
         url: address::url(site, lang, site.trek(*index)),
