@@ -179,13 +179,15 @@ fn changes(portal: &Path, folder: &Path, number: usize) {
     let first = cost::build(portal, &out);
     let (_, copying) = copy_tree(&out, &copy);
     println!(
-        "\n{:>24} {:>9} {:>12} {:>12} {:>9} {:>14}",
-        "after a change of", "s", "processors", "/ copy", "peak MB", "files written"
+        "\n{:>24} {:>9} {:>12} {:>12} {:>9} {:>11} {:>14}",
+        "after a change of", "s", "processors", "/ copy", "peak MB", "files made", "files written"
     );
     let print = |what: &str, cost: &cost::Cost| {
-        let cost::Cost { seconds, processors, memory, written } = cost;
+        let cost::Cost { seconds, processors, memory, made, written } = cost;
         let ratio = processors / copying;
-        println!("{what:>24} {seconds:9.2} {processors:12.2} {ratio:12.2} {memory:9} {written:14}");
+        println!(
+            "{what:>24} {seconds:9.2} {processors:12.2} {ratio:12.2} {memory:9} {made:11} {written:14}"
+        );
         figure(&format!("{what} / copy, {number} treks, processors"), ratio, DECIMALS);
     };
     print("everything", &first);

@@ -107,7 +107,11 @@ pub fn build(
     let pages = page::plan(&site, report);
     watch(Step::Stage("emit"));
     let progress = |done| watch(Step::Done(done, pages.len()));
+    let explained = keys.and_then(|file| file.explained.as_deref());
     let keys = keys.map(|file| emit::Keys::read(file, renderer.version(), site.versions()));
+    let explained = keys.as_ref().zip(explained);
+    report.explanation =
+        explained.map(|(keys, path)| emit::explain(path, &pages, &site, keys, output));
     let emitted = emit::emit(&pages, &renderer, output, keys, &progress)?;
     report.extend(emitted.report);
     let restored = site.pictures().restored();

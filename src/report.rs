@@ -25,6 +25,9 @@ pub struct Report {
     /// Photographs that took longest to encode, with the seconds that each took.
     #[serde(default)]
     pub slowest_pictures: Vec<(String, f64)>,
+    /// Why the file that the user asked about was made or kept; `None` unless there is a question.
+    #[serde(skip)]
+    pub explanation: Option<String>,
     /// True when a problem is transient, such as a full disk: the next build may not have it
     /// although no input has changed. The next build then does everything again.
     #[serde(skip)]

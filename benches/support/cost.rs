@@ -15,6 +15,8 @@ pub struct Cost {
     pub processors: f64,
     /// Peak memory in megabytes; 0 on systems other than Linux.
     pub memory: u64,
+    /// Number of files that it made.
+    pub made: u64,
     /// Number of files that it wrote.
     pub written: u64,
 }
@@ -37,9 +39,16 @@ pub fn build(portal: &Path, out: &Path) -> Cost {
     let mut said = String::new();
     child.stdout.take().unwrap().read_to_string(&mut said).unwrap();
     assert!(status.success(), "{said}");
-    let written = said.split(" files written").next().unwrap();
-    let written = written.rsplit(' ').next().unwrap().parse().unwrap();
-    Cost { seconds, processors, memory, written }
+    let written = number(&said, " files written").unwrap();
+    // The first build says only how many files it wrote: all of them.
+    let made = said.lines().find(|line| line.ends_with(" files made"));
+    let made = made.and_then(|line| number(line, " of ")).unwrap_or(written);
+    Cost { seconds, processors, memory, made, written }
+}
+
+/// The number before `what` in a text.
+fn number(text: &str, what: &str) -> Option<u64> {
+    text.split(what).next()?.rsplit(' ').next()?.replace(',', "").parse().ok()
 }
 
 /// Peak memory of a process in kilobytes; 0 on systems other than Linux. `process` is its number, or

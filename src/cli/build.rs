@@ -5,7 +5,7 @@ use super::progress::Progress;
 use super::pull::PullArgs;
 use super::wait::Wait;
 use super::{STALE, WARNINGS, unchanged};
-use crate::emit::{Disk, Summary};
+use crate::emit::{Disk, KeyFile, Summary};
 use crate::page::BaseUrl;
 use crate::report::{Changes, Tally};
 use crate::{Config, Report};
@@ -46,6 +46,9 @@ pub struct Build {
     /// Make every file again, also those that have not changed.
     #[arg(long)]
     full_render: bool,
+    /// Say why this file of the site is made or kept: `trek/blue-lake/`, `map.json`…
+    #[arg(long, value_name = "PATH")]
+    explain: Option<String>,
     /// Number of threads [default: one per core].
     #[arg(long, short)]
     jobs: Option<usize>,
@@ -83,7 +86,8 @@ impl Build {
             pulled
         };
         let stamp = unchanged::stamp(&config, &out, &cache, self.report.as_deref());
-        let known = if self.full_render { None } else { unchanged::report(&stamp) };
+        let asked = self.full_render || self.explain.is_some();
+        let known = if asked { None } else { unchanged::report(&stamp) };
         let (mut report, summary) = match known {
             Some(known) => known,
             None => {
@@ -134,7 +138,11 @@ impl Build {
             );
             report.warn(out.join(file).display(), problem);
         }
-        let keys = unchanged::key_file(out, cache, self.full_render);
+        let keys = KeyFile {
+            ignored: self.full_render,
+            explained: self.explain.clone(),
+            ..unchanged::key_file(out, cache)
+        };
         let step = |step| progress.step(step);
         let summary = crate::build(config, cache, output, Some(&keys), &step, &mut report)?;
         report.timings = progress.timings();
@@ -165,6 +173,9 @@ impl Build {
             if more > 0 {
                 eprintln!("{more} more warnings: `sentier check {}` shows all", self.dir.display());
             }
+        }
+        if let Some(explanation) = &report.explanation {
+            println!("{explanation}\n");
         }
         if let Some(changes) = &report.changes {
             println!("{}", what_changed(changes, &report.files));

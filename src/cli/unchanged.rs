@@ -98,12 +98,16 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
     Stamp { file, out, inputs, files: fingerprints, others }
 }
 
-/// File in which a build keeps what it knows of the files that it made. `ignored` makes it make all
-/// of them.
-pub fn key_file(out: &Path, cache: &Path, ignored: bool) -> KeyFile {
+/// File in which a build keeps what it knows of the files that it made.
+pub fn key_file(out: &Path, cache: &Path) -> KeyFile {
     let out = resolved(out);
     let program = of_bytes(program().as_bytes());
-    KeyFile { path: in_cache(cache, &out, "pages", "bin"), program, ignored }
+    KeyFile {
+        path: in_cache(cache, &out, "pages", "bin"),
+        program,
+        ignored: false,
+        explained: None,
+    }
 }
 
 /// Path of an output folder with symbolic links resolved: the same before the folder exists.

@@ -23,6 +23,8 @@ pub struct KeyFile {
     pub program: Version,
     /// True to make every file again.
     pub ignored: bool,
+    /// Path of a file of the site whose making or keeping the report explains.
+    pub explained: Option<String>,
 }
 
 /// What is known of a file that was made.

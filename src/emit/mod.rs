@@ -1,5 +1,6 @@
 //! Stage 4: makes the content of every page, on all cores, and writes it to an [`Output`].
 
+mod explain;
 mod keys;
 pub mod output;
 
@@ -9,6 +10,7 @@ use crate::page::{Content, Page};
 use crate::render::Renderer;
 use crate::report::Report;
 use anyhow::{Context, Result};
+pub use explain::explain;
 pub use keys::{KeyFile, Keys, Reason};
 pub use output::{Disk, Memory, Output, Summary, Taken};
 use rayon::prelude::*;

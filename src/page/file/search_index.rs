@@ -67,8 +67,8 @@ fn entry(site: &Site, lang: &Lang, index: usize) -> Entry {
     let places = trek.cities.iter().chain(&trek.districts).map(|term| &term.name);
     let texts = [&trek.name, &trek.departure].into_iter().chain(places);
     let slug = |term: &Option<Arc<Term>>| {
-        let entry = term.as_ref().and_then(|term| site.of_term(term));
-        entry.map_or(String::new(), |entry| entry.slug.clone())
+        let slug = term.as_ref().and_then(|term| site.term_slug(term));
+        slug.unwrap_or_default().to_owned()
     };
     Entry {
         url: address::url(site, lang, trek),

@@ -49,6 +49,9 @@ pub struct PageLinkView {
     pub current: bool,
 }
 
+/// Version of what a page shows that is not read from the site, by language and page number.
+type Captured = Box<dyn Fn(&Lang, usize) -> Version>;
+
 /// A list of several pages, in all its languages.
 pub struct List {
     /// Kind of the pages, which is also the name of their template and of its variable.
@@ -64,7 +67,7 @@ pub struct List {
     /// Number of pages in each language that has the list.
     pages: Vec<(Lang, usize)>,
     /// Version of what a page shows that is not read from the site, by language and page number.
-    captured: Box<dyn Fn(&Lang, usize) -> Version>,
+    captured: Captured,
 }
 
 impl List {

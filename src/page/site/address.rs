@@ -67,14 +67,13 @@ pub fn url(site: &Site, lang: &Lang, object: &impl Addressed) -> String {
 
 /// Address of the page that lists the treks of a term; empty when there is none in the language.
 pub fn of_term(site: &Site, lang: &Lang, term: &Arc<Term>) -> String {
-    let entry = site.of_term(term).filter(|entry| entry.treks.contains_key(lang));
-    entry.map_or(String::new(), |entry| site.url(lang, &entry.path()))
+    site.term_path(term, lang).map_or(String::new(), |path| site.url(lang, &path))
 }
 
 /// True when an information desk has a page in a language: when it has a name and a trek or an
 /// outdoor site of the language names it. A Geotrek-admin lists the desks of all its portals.
 pub fn has_page(site: &Site, lang: &Lang, desk: &InformationDesk) -> bool {
-    desk.name.get(lang).is_some() && site.treks_of_desk(&desk.id, lang).is_some()
+    desk.name.get(lang).is_some() && site.is_desk_named(&desk.id, lang)
 }
 
 /// Address of the list of alerts; empty when there are none.

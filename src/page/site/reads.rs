@@ -6,11 +6,62 @@
 //! return such a value note its key. A page whose values all have the versions of the last build
 //! has the content of the last build too: which values it reads depends on nothing else.
 
+use crate::model::{Id, Term};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
 use std::sync::Arc;
+
+/// Name of a value that pages read.
+#[derive(Debug, Clone, Copy, Hash)]
+pub enum Name<'n> {
+    /// A value of which there is one, such as the list of all objects of a kind.
+    One(&'static str),
+    /// A value of which each language has one.
+    In(&'static str, &'n str),
+    /// A value of a term: what it is, its vocabulary, and its identifier there.
+    OfTerm(&'static str, &'n str, &'n str),
+    /// A value of an object: what it is, the source of the object, and its identifier there.
+    Of(&'static str, &'n str, &'n str),
+    /// A photograph.
+    Photograph(&'n Path),
+    /// The length of a document.
+    Length(&'n Path),
+}
+
+impl<'n> Name<'n> {
+    /// Name of a value of an object.
+    pub fn of<T>(what: &'static str, id: &'n Id<T>) -> Name<'n> {
+        Name::Of(what, id.source(), id.local())
+    }
+
+    /// Name of a value of a term.
+    pub fn term(what: &'static str, term: &'n Term) -> Name<'n> {
+        Name::OfTerm(what, term.vocabulary.name(), &term.id)
+    }
+
+    pub fn key(&self) -> Key {
+        let mut hasher = DefaultHasher::new();
+        self.hash(&mut hasher);
+        hasher.finish()
+    }
+}
+
+impl fmt::Display for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Name::One(what) => f.write_str(what),
+            Name::In(what, lang) => write!(f, "{what} `{lang}`"),
+            Name::OfTerm(what, vocabulary, id) => write!(f, "{what} {vocabulary} `{id}`"),
+            Name::Of(what, source, local) => write!(f, "{what} `{local}` of {source}"),
+            Name::Photograph(file) => write!(f, "photograph {}", file.display()),
+            Name::Length(file) => write!(f, "length of {}", file.display()),
+        }
+    }
+}
 
 /// Name of a value, as a hash. Hashes are compared within one version of the program only.
 pub type Key = u64;
@@ -46,13 +97,6 @@ impl Reads {
     }
 }
 
-/// Returns the key of a value from its name.
-pub fn key(name: &impl Hash) -> Key {
-    let mut hasher = DefaultHasher::new();
-    name.hash(&mut hasher);
-    hasher.finish()
-}
-
 /// Calls `make`, and returns its result with what it read.
 pub fn record<T>(make: impl FnOnce() -> T) -> (T, Reads) {
     /// Ends the recording, also when `make` panics.
@@ -71,10 +115,10 @@ pub fn record<T>(make: impl FnOnce() -> T) -> (T, Reads) {
 }
 
 /// Notes that the value with this name is read.
-pub fn note(name: &impl Hash) {
+pub fn note(name: Name) {
     RECORDINGS.with_borrow_mut(|recordings| {
         if let Some(reads) = recordings.last_mut() {
-            let key = key(name);
+            let key = name.key();
             // A page often reads a value several times in a row.
             if reads.keys.last() != Some(&key) {
                 reads.keys.push(key);
@@ -121,7 +165,7 @@ impl Versions {
 
     /// Adds the objects of a kind, and their list as a value.
     pub fn add_objects(&mut self, kind: &'static str, objects: Vec<(Key, Version)>) {
-        self.add(key(&kind), version(&objects));
+        self.add(Name::One(kind).key(), version(&objects));
         for (key, version) in &objects {
             self.add(*key, *version);
         }

@@ -1,24 +1,45 @@
 //! Versions of all values that pages read.
 
 use super::Site;
-use super::reads::{Key, Version, Versions, key, version};
+use super::reads::{Key, Name, Version, Versions, version};
 use super::values::EVERYTHING;
 use crate::derive::nearby::{Along, Neighbours};
-use crate::model::{Id, Kind, each_kind};
+use crate::model::{Id, Kind, Lang, each_kind};
 use rayon::prelude::*;
 use serde::Serialize;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 impl Site {
     /// Returns the version of every value that a function of the site notes.
     pub fn versions(&self) -> Versions {
-        let (atlas, catalog) = (&self.atlas, &self.atlas.catalog);
         let mut versions = Versions::default();
-        each_kind!(K => versions.add_objects(K::NAME, objects(K::all(catalog))));
-        let mut all: Vec<(Key, Version)> = Vec::new();
-        all.push((key(&"menu"), version(&catalog.menu)));
-        all.push((key(&"servers"), version(&catalog.servers)));
-        let named = |what: &'static str, trek: usize| key(&(what, &catalog.treks[trek].id));
+        each_kind!(K => versions.add_objects(K::NAME, objects(K::all(&self.atlas.catalog))));
+        for (name, version) in self.others() {
+            versions.add(name.key(), version);
+        }
+        versions.add_everything(EVERYTHING.key());
+        versions
+    }
+
+    /// Returns the name of every value in words.
+    pub fn names(&self) -> HashMap<Key, String> {
+        let mut names = vec![EVERYTHING];
+        each_kind!(K => {
+            names.push(Name::One(K::NAME));
+            names.extend(K::all(&self.atlas.catalog).iter().map(|one| Name::of(K::NAME, one.id())));
+        });
+        names.extend(self.others().into_iter().map(|(name, _)| name));
+        names.into_iter().map(|name| (name.key(), name.to_string())).collect()
+    }
+
+    /// Names and versions of all values other than objects.
+    fn others(&self) -> Vec<(Name<'_>, Version)> {
+        let (atlas, catalog) = (&self.atlas, &self.atlas.catalog);
+        let mut all: Vec<(Name, Version)> = Vec::new();
+        all.push((Name::One("menu"), version(&catalog.menu)));
+        all.push((Name::One("servers"), version(&catalog.servers)));
+        let named = |what: &'static str, trek: usize| Name::of(what, &catalog.treks[trek].id);
         let of_trek = |trek: usize| {
             let alerts = self.index.alerts_of_trek(trek);
             [
@@ -33,7 +54,9 @@ impl Site {
         };
         all.par_extend((0..catalog.treks.len()).into_par_iter().flat_map_iter(of_trek));
         let outlines = catalog.sensitive_areas.iter().zip(&atlas.outlines);
-        all.extend(outlines.map(|(area, outline)| (key(&("outline", &area.id)), version(outline))));
+        all.extend(
+            outlines.map(|(area, outline)| (Name::of("outline", &area.id), version(outline))),
+        );
         all.extend(self.of_treks("treks of a POI", &catalog.pois, &atlas.treks_of_poi));
         let contents = &catalog.touristic_contents;
         all.extend(self.of_treks("treks of a content", contents, &atlas.treks_of_content));
@@ -42,45 +65,48 @@ impl Site {
         let alerts = catalog.alerts.iter().enumerate();
         all.extend(alerts.map(|(index, alert)| {
             let treks = self.index.treks_of_alert(index);
-            (key(&("treks of an alert", &alert.id)), version(&ids(&catalog.treks, treks)))
+            (Name::of("treks of an alert", &alert.id), version(&ids(&catalog.treks, treks)))
         }));
         all.extend(self.of_index());
-        all.extend(self.pictures.iter().map(|(file, picture)| (key(&file), version(picture))));
-        let documents = self.documents.iter();
         all.extend(
-            documents.map(|(file, length)| (key(&("length", file.as_path())), version(length))),
+            self.pictures.iter().map(|(file, picture)| (Name::Photograph(file), version(picture))),
         );
-        for (key, version) in all {
-            versions.add(key, version);
-        }
-        versions.add_everything(key(&EVERYTHING));
-        versions
+        let documents = self.documents.iter();
+        all.extend(documents.map(|(file, length)| (Name::Length(file), version(length))));
+        all
     }
 
     /// Versions of the lists of the index.
-    fn of_index(&self) -> Vec<(Key, Version)> {
+    fn of_index(&self) -> Vec<(Name<'_>, Version)> {
         let treks =
             |treks: &[usize]| ids(&self.atlas.catalog.treks, treks).into_iter().collect::<Vec<_>>();
         let mut all = Vec::new();
         for lang in self.languages() {
-            all.push((key(&("treks in", lang)), version(&treks(self.index.treks(lang)))));
+            all.push((
+                Name::In("treks in", lang.as_str()),
+                version(&treks(self.index.treks(lang))),
+            ));
         }
         let mut terms = Vec::new();
         for entry in &self.index.terms {
             let treks: Vec<_> =
                 entry.treks.iter().map(|(lang, list)| (lang, treks(list))).collect();
+            let languages: Vec<&Lang> = entry.treks.keys().collect();
+            all.push((Name::term("address of", &entry.term), version(&(&entry.slug, languages))));
             let version = version(&(&entry.term, &entry.slug, treks));
             terms.push(version);
-            all.push((key(&(entry.term.vocabulary.name(), &entry.term.id)), version));
+            all.push((Name::term("treks of", &entry.term), version));
         }
-        all.push((key(&"terms"), version(&terms)));
+        all.push((Name::One("terms"), version(&terms)));
         for (desk, by_lang) in self.index.desks() {
             let by_lang: Vec<_> = by_lang.iter().map(|(lang, list)| (lang, treks(list))).collect();
-            all.push((key(&("treks of a desk", desk)), version(&by_lang)));
+            let languages: Vec<_> = by_lang.iter().map(|(lang, _)| lang).collect();
+            all.push((Name::of("languages of a desk", desk), version(&languages)));
+            all.push((Name::of("treks of a desk", desk), version(&by_lang)));
         }
         for (structure, by_lang) in self.index.structures() {
             let by_lang: Vec<_> = by_lang.iter().map(|(lang, list)| (lang, treks(list))).collect();
-            all.push((key(&("treks of a structure", structure)), version(&by_lang)));
+            all.push((Name::of("treks of a structure", structure), version(&by_lang)));
         }
         all
     }
@@ -91,9 +117,9 @@ impl Site {
         what: &'static str,
         objects: &'s [Arc<K>],
         treks: &'s [Vec<usize>],
-    ) -> impl Iterator<Item = (Key, Version)> + 's {
+    ) -> impl Iterator<Item = (Name<'s>, Version)> + 's {
         objects.iter().zip(treks).map(move |(object, treks)| {
-            (key(&(what, object.id())), version(&ids(&self.atlas.catalog.treks, treks)))
+            (Name::of(what, object.id()), version(&ids(&self.atlas.catalog.treks, treks)))
         })
     }
 
@@ -117,7 +143,7 @@ impl Site {
 
 /// Key and version of each object of a kind.
 fn objects<K: Kind + Serialize>(all: &[Arc<K>]) -> Vec<(Key, Version)> {
-    let one = |object: &Arc<K>| (key(&(K::NAME, object.id())), version(&**object));
+    let one = |object: &Arc<K>| (Name::of(K::NAME, object.id()).key(), version(&**object));
     all.par_iter().map(one).collect()
 }
 

@@ -50,7 +50,7 @@ fn view(site: &Site, lang: &Lang, term: &Arc<Term>, name: &str) -> TermView {
         id: term.id.clone(),
         name: name.to_owned(),
         url: address::of_term(site, lang, term),
-        slug: site.of_term(term).map_or(String::new(), |entry| entry.slug.clone()),
+        slug: site.term_slug(term).unwrap_or_default().to_owned(),
         color: term.color.clone().unwrap_or_default(),
         rank: term.rank.unwrap_or_default(),
         scale: plain(&term.scale, lang),
