@@ -15,6 +15,7 @@ mod geometry;
 mod geotrek;
 mod itinerary;
 mod hdview;
+mod incremental;
 mod inputs;
 mod lists;
 mod double;

@@ -201,3 +201,20 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     };
     files.map(file).collect()
 }
+
+/// A generator whose numbers are the same everywhere (Knuth's MMIX constants).
+pub struct Numbers(pub u64);
+
+impl Numbers {
+    /// Less than `limit`.
+    pub fn below(&mut self, limit: u64) -> u64 {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % limit
+    }
+
+    /// One of some things.
+    pub fn one<'t, T>(&mut self, things: &'t [T]) -> &'t T {
+        &things[self.below(things.len() as u64) as usize]
+    }
+}

@@ -1,7 +1,7 @@
 //! Several commands at once, on the same folders and the same cache, some of which are killed.
 
 use crate::geotrek;
-use crate::support::{Portal, command, sentier, tree};
+use crate::support::{Numbers, Portal, command, sentier, tree};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,21 +9,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::time::Duration;
 
-/// A generator whose numbers are the same everywhere (Knuth's MMIX constants).
-struct Numbers(u64);
-
-impl Numbers {
-    /// Less than `limit`.
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % limit
-    }
-
-    /// The words of one of some commands.
-    fn command<'c>(&mut self, commands: &[&'c str]) -> Vec<&'c str> {
-        commands[self.below(commands.len() as u64) as usize].split(' ').collect()
-    }
+/// The words of one of some commands.
+fn words<'c>(numbers: &mut Numbers, commands: &[&'c str]) -> Vec<&'c str> {
+    numbers.one(commands).split(' ').collect()
 }
 
 fn start(words: &[&str], folders: &[&Path]) -> Child {
@@ -185,16 +173,19 @@ impl Shared {
         let portal = numbers.below(2) as usize;
         let (root, out) = (self.portals[portal].path(), self.out(portal));
         let cache = self.place.path().join("cache");
-        let words = numbers.command(&[
-            "build -q",
-            "build -q",
-            "build -q --full",
-            "check",
-            "pull --full",
-            "cache verify",
-            "cache prune --to 0MB",
-            "serve --port 0",
-        ]);
+        let words = words(
+            numbers,
+            &[
+                "build -q",
+                "build -q",
+                "build -q --full",
+                "check",
+                "pull --full",
+                "cache verify",
+                "cache prune --to 0MB",
+                "serve --port 0",
+            ],
+        );
         let mut folders = vec![Path::new("--cache"), &cache, root];
         if words[0] == "build" {
             folders.extend([Path::new("--out"), &*out]);
@@ -264,7 +255,7 @@ fn a_hundred_random_kills_leave_a_complete_site() {
     for seed in 0..100 {
         let mut numbers = Numbers(seed);
         call(names[numbers.below(2) as usize]);
-        let words = numbers.command(&["build -q --full", "build -q --full", "pull --full"]);
+        let words = words(&mut numbers, &["build -q --full", "build -q --full", "pull --full"]);
         let mut child = start(&words, &[portal.path()]);
         std::thread::sleep(Duration::from_millis(numbers.below(250)));
         let _ = child.kill();
@@ -367,7 +358,7 @@ fn mixed(seed: u64) {
         server.list("trek", &now);
         let first = numbers.below(4) as usize;
         let chosen = BTreeSet::from([first, numbers.below(4) as usize]);
-        let words = numbers.command(&["build -q", "build -q", "build -q --offline", "pull"]);
+        let words = words(&mut numbers, &["build -q", "build -q", "build -q --offline", "pull"]);
         let running: Vec<(usize, Child)> = chosen
             .iter()
             .map(|part| {

@@ -1,6 +1,7 @@
 //! Output to a folder, which is replaced as a whole.
 
 use super::files::{in_new_folder, link, remove, same_content, same_length, swap};
+use super::in_place;
 use super::list::{self, FILE_LIST};
 use super::staging::{BESIDE, remove_leftovers};
 use super::{Output, Stamp, Summary, Taken, lock};
@@ -63,7 +64,7 @@ impl Disk {
         let beside = format!(".{}{BESIDE}", name.to_string_lossy());
         let lock = Lock::exclusive(&parent.join(format!("{beside}lock")), &folder, patience)?;
         if lock.is_held() {
-            remove_leftovers(parent, &beside)?;
+            remove_leftovers(parent, &beside, &folder)?;
         }
         let staging = parent.join(format!("{beside}new-{}", std::process::id()));
         let before = list::read(&folder)?;
@@ -222,6 +223,12 @@ impl Output for Disk {
         }
         fs::create_dir_all(&self.staging)
             .with_context(|| format!("failed to create {}", self.staging.display()))?;
+        if in_place::pays(summary.unchanged, summary.written + summary.removed) {
+            list::write(&self.staging, files.clone())?;
+            if in_place::replace(&self.staging, &self.folder, &removed)? {
+                return Ok(summary);
+            }
+        }
         for path in &put.unchanged {
             link(&self.folder.join(path), &self.staging.join(path))?;
         }

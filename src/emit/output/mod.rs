@@ -2,6 +2,7 @@
 
 mod disk;
 mod files;
+mod in_place;
 mod list;
 mod memory;
 mod staging;

@@ -1,6 +1,6 @@
 //! The staging folder and the lock beside an output folder.
 
-use super::files::remove;
+use super::in_place;
 use anyhow::Result;
 use std::ffi::OsStr;
 use std::fs;
@@ -16,12 +16,13 @@ pub fn is_beside_output(name: &OsStr) -> bool {
     name.starts_with('.') && name.contains(BESIDE)
 }
 
-/// Removes the staging folders of killed builds. Their names start with `beside`.
-pub fn remove_leftovers(parent: &Path, beside: &str) -> Result<()> {
+/// Removes the staging folders of killed builds. Their names start with `beside`. One whose files a
+/// build had begun to move to `folder` is completed.
+pub fn remove_leftovers(parent: &Path, beside: &str, folder: &Path) -> Result<()> {
     let staging = format!("{beside}new");
     for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
         if entry.file_name().to_string_lossy().starts_with(&staging) {
-            remove(&entry.path())?;
+            in_place::complete(&entry.path(), folder)?;
         }
     }
     Ok(())
