@@ -1,5 +1,6 @@
 //! A double of a whole Geotrek-admin as a source, where the checkout lies beside it.
 
+mod changes;
 mod faults;
 
 use crate::geotrek::done;

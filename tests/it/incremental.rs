@@ -14,10 +14,10 @@ use std::time::Duration;
 const SEQUENCES: u64 = 3;
 const CHANGES: u64 = 5;
 
-/// Number of sequences: the one that was asked for, or else a few.
-fn sequences() -> u64 {
+/// Number of sequences: the one that was asked for, or else `few`.
+pub fn sequences(few: u64) -> u64 {
     let asked = std::env::var("SEEDS").ok();
-    asked.map_or(SEQUENCES, |seeds| seeds.parse().expect("SEEDS is a number"))
+    asked.map_or(few, |seeds| seeds.parse().expect("SEEDS is a number"))
 }
 
 /// A portal that changes, and its cache. Encoded photographs are kept between tests.
@@ -51,14 +51,7 @@ impl Changing {
         let (ran, changed) = self.build("changed", &[]);
         let (fresh, new) = self.build("new", &[]);
         assert_eq!(ran.code, fresh.code, "{what}: {} {}", ran.err, fresh.err);
-        let (before, after) = (tree(&changed), tree(&new));
-        let differing: Vec<&String> = after
-            .iter()
-            .filter(|(path, bytes)| before.get(*path) != Some(*bytes))
-            .map(|(path, _)| path)
-            .chain(before.keys().filter(|path| !after.contains_key(*path)))
-            .collect();
-        assert_eq!(differing, [""; 0], "{what}");
+        assert_same(&changed, &new, what);
         fs::remove_dir_all(new).unwrap();
     }
 
@@ -93,6 +86,15 @@ impl Changing {
         }
         self.portal.write(file, lines.join("\n") + "\n");
     }
+}
+
+/// Asserts that two folders have the same files.
+pub fn assert_same(one: &Path, other: &Path, what: &str) {
+    let (one, other) = (tree(one), tree(other));
+    let differing = other.iter().filter(|(path, bytes)| one.get(*path) != Some(*bytes));
+    let missing = one.keys().filter(|path| !other.contains_key(*path));
+    let paths: Vec<&String> = differing.map(|(path, _)| path).chain(missing).collect();
+    assert_eq!(paths, [""; 0], "{what}");
 }
 
 /// Changes a portal; the numbers choose what.
@@ -234,7 +236,7 @@ const OF_FILES: [(&str, Change); 21] = [
 
 #[test]
 fn after_any_changes_of_files_the_site_is_that_of_a_new_build() {
-    for seed in 0..sequences() {
+    for seed in 0..sequences(SEQUENCES) {
         let changing = Changing::example();
         let mut numbers = Numbers(seed);
         let mut told = format!("seed {seed}");
