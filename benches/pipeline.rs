@@ -27,7 +27,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Mutex;
 use std::time::Instant;
-use support::measure::{figure, processor_time};
+use support::measure::figure;
 use support::{cost, edits, portal};
 use walkdir::WalkDir;
 
@@ -140,7 +140,7 @@ fn run(number: usize) -> f64 {
     for round in 0..rounds {
         let out = place("out", round);
         let mut time_copy = || {
-            let (time, processors) = copy_tree(&place("out", rounds), &place("copy", round));
+            let (time, processors) = copied(&place("out", rounds), &place("copy", round));
             copies.push(time);
             copying += processors;
         };
@@ -177,17 +177,11 @@ fn changes(portal: &Path, folder: &Path, number: usize) {
     let _ = fs::remove_dir_all(portal.join(".sentier"));
     settle();
     let first = cost::build(portal, &out);
-    let (_, copying) = copy_tree(&out, &copy);
-    println!(
-        "\n{:>24} {:>9} {:>12} {:>12} {:>9} {:>11} {:>14}",
-        "after a change of", "s", "processors", "/ copy", "peak MB", "files made", "files written"
-    );
+    let (_, copying) = copied(&out, &copy);
+    cost::print_head();
     let print = |what: &str, cost: &cost::Cost| {
-        let cost::Cost { seconds, processors, memory, made, written } = cost;
-        let ratio = processors / copying;
-        println!(
-            "{what:>24} {seconds:9.2} {processors:12.2} {ratio:12.2} {memory:9} {made:11} {written:14}"
-        );
+        cost.print(what, copying);
+        let ratio = cost.processors / copying;
         figure(&format!("{what} / copy, {number} treks, processors"), ratio, DECIMALS);
     };
     print("everything", &first);
@@ -196,6 +190,12 @@ fn changes(portal: &Path, folder: &Path, number: usize) {
         settle();
         print(what, &cost::build(portal, &out));
     }
+}
+
+/// Copies a folder when the disk is at rest. Returns what it cost.
+fn copied(from: &Path, to: &Path) -> (f64, f64) {
+    settle();
+    cost::copy_tree(from, to)
 }
 
 /// Prints the time and the peak memory of each stage of one build in this process.
@@ -229,22 +229,6 @@ fn stages(portal: &Path, out: &Path, number: usize) {
         println!("{name:>10} {seconds:10.3} {:12.0} {peak:12}", number as f64 / seconds);
     }
     println!("{} files written", summary.written);
-}
-
-/// Copies a folder file by file. Returns the seconds that it took, and those of processors.
-fn copy_tree(from: &Path, to: &Path) -> (f64, f64) {
-    settle();
-    let (start, before) = (Instant::now(), processor_time());
-    for entry in WalkDir::new(from) {
-        let entry = entry.unwrap();
-        let target = to.join(entry.path().strip_prefix(from).unwrap());
-        if entry.file_type().is_dir() {
-            fs::create_dir(target).unwrap();
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
-    (start.elapsed().as_secs_f64(), processor_time() - before)
 }
 
 /// Waits until all pending writes are on the disk, so that they do not slow the next measurement.

@@ -1,7 +1,7 @@
 //! Detection of builds whose inputs and output have not changed, so that nothing is to be done.
 
 use super::inputs::Inputs;
-use crate::emit::output::{FILE_LIST, is_beside_output};
+use crate::emit::output::{FILE_LIST, is_beside_output, written_files};
 use crate::emit::{KeyFile, Summary};
 use crate::input::Places;
 use crate::page::site::reads::of_bytes;
@@ -13,11 +13,16 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use walkdir::WalkDir;
+use std::time::Duration;
 
 /// Maximum size in bytes of files that are compared by content. Larger ones, mostly photographs,
 /// are compared by length and date.
 const SMALL: u64 = 256 * 1024;
+
+/// Names of files in the cache about an output folder, without its hash: what is known of the files
+/// that were made, and whether there is anything to do.
+const KEYS: &str = "pages";
+const UNCHANGED: &str = "unchanged";
 
 /// Fingerprint of the inputs of a build, and where it is stored.
 pub struct Stamp {
@@ -93,7 +98,7 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
         let pulled = crate::source::geotrek::fingerprint(server, cache);
         hasher.update(pulled.map_or([0; 32], blake3::Hash::into).as_slice());
     }
-    let file = in_cache(cache, &out, "unchanged", "json");
+    let file = in_cache(cache, &out, UNCHANGED, "json");
     let (inputs, others) = (Inputs::of(config), hasher.finalize());
     Stamp { file, out, inputs, files: fingerprints, others }
 }
@@ -102,12 +107,7 @@ pub fn stamp(config: &Config, out: &Path, cache: &Path, report: Option<&Path>) -
 pub fn key_file(out: &Path, cache: &Path) -> KeyFile {
     let out = resolved(out);
     let program = of_bytes(program().as_bytes());
-    KeyFile {
-        path: in_cache(cache, &out, "pages", "bin"),
-        program,
-        ignored: false,
-        explained: None,
-    }
+    KeyFile { path: in_cache(cache, &out, KEYS, "bin"), program, ignored: false, explained: None }
 }
 
 /// Path of an output folder with symbolic links resolved: the same before the folder exists.
@@ -151,6 +151,25 @@ pub fn report(stamp: &Stamp) -> Option<(Report, Summary)> {
     same.then_some((report, Summary { unchanged: remembered.files, ..Summary::default() }))
 }
 
+/// Time after which nothing is known any more of a site that was not built.
+const FORGOTTEN: Duration = Duration::from_secs(30 * 24 * 3600);
+
+/// Removes what the cache knows of sites that were not built for a long time, such as those in
+/// folders that are gone.
+fn forget_old(cache: &Path) {
+    for entry in fs::read_dir(cache).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let is_about_site = [KEYS, UNCHANGED]
+            .iter()
+            .any(|kind| name.to_str().is_some_and(|name| name.starts_with(&format!("{kind}-"))));
+        let modified = entry.metadata().and_then(|metadata| metadata.modified()).ok();
+        let age = modified.and_then(|modified| modified.elapsed().ok()).unwrap_or_default();
+        if is_about_site && age > FORGOTTEN {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 /// Stores the result of a build, which read the portal with `places`. Errors are ignored: the next
 /// build then does everything again.
 pub fn remember(stamp: &Stamp, places: &Places, (report, summary): &(Report, Summary)) {
@@ -165,23 +184,24 @@ pub fn remember(stamp: &Stamp, places: &Places, (report, summary): &(Report, Sum
     let files = summary.written + summary.unchanged;
     let remembered = Remembered { inputs, looked_for, output, report, files };
     if let Ok(json) = serde_json::to_vec(&remembered) {
-        let _ = fs::create_dir_all(stamp.file.parent().unwrap_or(&stamp.out));
+        let cache = stamp.file.parent().unwrap_or(&stamp.out);
+        let _ = fs::create_dir_all(cache);
         let _ = write_checked(&stamp.file, &json);
+        forget_old(cache);
     }
 }
 
-/// Hash of the names, lengths and dates of all files of a site; `None` when there is no site.
+/// Hash of the names, lengths and dates of all files of a site; `None` when there is no site. Only
+/// these files are looked at: the folders are not listed.
 fn output(out: &Path) -> Option<String> {
-    if !out.join(FILE_LIST).exists() {
-        return None;
-    }
+    let files: Vec<String> = written_files(out).ok()?.into_iter().collect();
+    let hashes: Vec<blake3::Hash> =
+        files.par_iter().map(|file| fingerprint(&out.join(file), true)).collect();
     let mut hasher = blake3::Hasher::new();
-    for entry in WalkDir::new(out).sort_by_file_name().into_iter().flatten() {
-        if entry.file_type().is_file() {
-            hasher.update(fingerprint(entry.path(), true).as_bytes());
-        }
+    for hash in &hashes {
+        hasher.update(hash.as_bytes());
     }
-    Some(hasher.finalize().to_hex().to_string())
+    (!hashes.is_empty()).then(|| hasher.finalize().to_hex().to_string())
 }
 
 /// Hash of a file: its name with its content, or with its length and date.

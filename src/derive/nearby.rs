@@ -5,11 +5,12 @@ use crate::derive::along::passages;
 use crate::derive::figures::Figures;
 use crate::derive::itinerary::{self, Family};
 use crate::derive::measure;
-use crate::model::{Catalog, Position, Trek};
+use crate::model::{Catalog, Line, Position, Trek};
 use crate::report::Report;
 use rayon::prelude::*;
 use rstar::RTree;
 use rstar::primitives::GeomWithData;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// Metres from the trail within which a POI lies along it.
@@ -100,13 +101,14 @@ pub fn neighbours<'k>(
         if let Some(known) = known(trek) {
             return Neighbours { from_here, treks, children, parents, ..known.clone() };
         }
+        let trail = Trail::new(trek, &figures[index]);
         let in_order = |tree, reach| {
-            let mut found = along(trek, &figures[index], tree, reach);
+            let mut found = trail.along(tree, reach);
             found.sort_by(|a, b| a.distance.total_cmp(&b.distance).then(a.item.cmp(&b.item)));
             found
         };
         let nearest = |tree, reach| {
-            let mut found = along(trek, &figures[index], tree, reach);
+            let mut found = trail.along(tree, reach);
             found.sort_by(|a, b| a.offset.total_cmp(&b.offset).then(a.item.cmp(&b.item)));
             found
         };
@@ -146,31 +148,45 @@ fn on_sphere(position: Position) -> [f64; 3] {
     [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
 }
 
-/// Objects of an R-tree within `reach` metres of a trek, in the order of the catalog.
-fn along(trek: &Trek, figures: &Figures, tree: &RTree<Place>, reach: f64) -> Vec<Along> {
-    if tree.size() == 0 {
-        return Vec::new();
+/// A trail, prepared to look for objects along it.
+struct Trail<'t> {
+    line: &'t Line,
+    /// Middle of each stretch of the simplified line on the unit sphere, and half its length in
+    /// metres.
+    stretches: Vec<([f64; 3], f64)>,
+    /// Metres from the start to each position of the line: computed when they are needed.
+    distances: OnceCell<Vec<f64>>,
+}
+
+impl Trail<'_> {
+    fn new<'t>(trek: &'t Trek, figures: &Figures) -> Trail<'t> {
+        let pairs = figures.overview.iter().flat_map(|segment| segment.windows(2));
+        let stretch = |pair: &[Position]| {
+            let (a, b) = (on_sphere(pair[0]), on_sphere(pair[1]));
+            let middle = [(a[0] + b[0]) / 2.0, (a[1] + b[1]) / 2.0, (a[2] + b[2]) / 2.0];
+            (middle, measure::distance(pair[0], pair[1]) / 2.0)
+        };
+        let stretches = pairs.map(stretch).collect();
+        Trail { line: &trek.geometry, stretches, distances: OnceCell::new() }
     }
-    // Candidates are the objects within a circle around each stretch of the simplified line.
-    let mut candidates: Vec<(usize, [f64; 3])> = Vec::new();
-    for pair in figures.overview.iter().flat_map(|segment| segment.windows(2)) {
-        let (a, b) = (on_sphere(pair[0]), on_sphere(pair[1]));
-        let middle = [(a[0] + b[0]) / 2.0, (a[1] + b[1]) / 2.0, (a[2] + b[2]) / 2.0];
-        let half = measure::distance(pair[0], pair[1]) / 2.0;
-        let radius = (half + reach + crate::derive::simplify::OVERVIEW) * 1.01 / EARTH;
-        let found = tree.locate_within_distance(middle, radius * radius);
-        candidates.extend(found.map(|place| (place.data, *place.geom())));
+
+    /// Objects of an R-tree within `reach` metres of the trail, in the order of the catalog.
+    fn along(&self, tree: &RTree<Place>, reach: f64) -> Vec<Along> {
+        // Candidates are the objects within a circle around each stretch of the simplified line.
+        let mut candidates: Vec<(usize, [f64; 3])> = Vec::new();
+        for (middle, half) in &self.stretches {
+            let radius = (half + reach + crate::derive::simplify::OVERVIEW) * 1.01 / EARTH;
+            let found = tree.locate_within_distance(*middle, radius * radius);
+            candidates.extend(found.map(|place| (place.data, *place.geom())));
+        }
+        candidates.sort_by_key(|(item, _)| *item);
+        candidates.dedup_by_key(|(item, _)| *item);
+        let passages = |(item, place)| {
+            let distances = self.distances.get_or_init(|| measure::distances(self.line));
+            passages(self.line, distances, from_sphere(place), reach, item)
+        };
+        candidates.into_iter().filter_map(passages).collect()
     }
-    candidates.sort_by_key(|(item, _)| *item);
-    candidates.dedup_by_key(|(item, _)| *item);
-    if candidates.is_empty() {
-        return Vec::new();
-    }
-    let distances = measure::distances(&trek.geometry);
-    let nearest = candidates.into_iter().filter_map(|(item, place)| {
-        passages(&trek.geometry, &distances, from_sphere(place), reach, item)
-    });
-    nearest.collect()
 }
 
 /// Position of a point on the unit sphere.

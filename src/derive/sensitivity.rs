@@ -61,6 +61,15 @@ fn is_inside([x, y]: [f64; 2], rings: &[Vec<[f64; 2]>]) -> bool {
 
 /// True when two stretches cross or come within [`REACH`] metres of each other.
 fn is_near(a: [[f64; 2]; 2], b: [[f64; 2]; 2]) -> bool {
+    // Most pairs are far apart: their ranges of one coordinate tell.
+    let apart_in = |axis: usize| {
+        let range = |s: [[f64; 2]; 2]| (s[0][axis].min(s[1][axis]), s[0][axis].max(s[1][axis]));
+        let ((a_from, a_to), (b_from, b_to)) = (range(a), range(b));
+        a_from - REACH > b_to || b_from - REACH > a_to
+    };
+    if apart_in(0) || apart_in(1) {
+        return false;
+    }
     let side = |p: [f64; 2], q: [f64; 2], r: [f64; 2]| {
         (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
     };

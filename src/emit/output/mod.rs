@@ -9,7 +9,7 @@ mod staging;
 
 use anyhow::Result;
 pub use disk::Disk;
-pub use list::FILE_LIST;
+pub use list::{FILE_LIST, read as written_files};
 pub use memory::Memory;
 use serde::{Deserialize, Serialize};
 pub use staging::is_beside_output;

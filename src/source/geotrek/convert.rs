@@ -73,7 +73,8 @@ pub fn catalog(
         .map(|(endpoint, name)| (endpoint, reading.locals_of(endpoint, name, taken)));
     reading.locals = HashMap::from(locals);
     let children = |raw: &Arc<RawValue>| Object::part(raw, &["children"]).ids("children");
-    reading.stages = snapshot.of("trek").flat_map(|(_, raw)| children(raw)).collect();
+    let treks: Vec<&Arc<RawValue>> = snapshot.of("trek").map(|(_, raw)| raw).collect();
+    reading.stages = treks.par_iter().flat_map_iter(|raw| children(raw)).collect();
 
     let mut catalog = Catalog {
         treks: reading.all("trek", Reading::trek, report),

@@ -72,6 +72,9 @@ pub fn in_texts(raw: &RawValue, server: &Url) -> References {
         }
     }
     let mut found = References::default();
+    if !may_refer(raw.get()) {
+        return found;
+    }
     let fields: HashMap<Cow<str>, &RawValue> = serde_json::from_str(raw.get()).unwrap_or_default();
     for field in fields.values().filter(|field| may_refer(field.get())) {
         texts(&serde_json::from_str(field.get()).unwrap_or_default(), &mut found);

@@ -117,11 +117,11 @@ impl Reading<'_> {
 
     /// Slugs of the objects of an endpoint, by identifier. `name` is the field of their name.
     pub fn locals_of(&self, endpoint: &str, name: &str, taken: &Taken) -> HashMap<String, String> {
-        let local = |(id, raw): (&String, &Arc<RawValue>)| {
+        let local = |(id, raw): &(&String, &Arc<RawValue>)| {
             let local = self.local(id, &Object::part(raw, &[name]).names(name));
-            (id.clone(), taken.free(endpoint, local))
+            ((*id).clone(), taken.free(endpoint, local))
         };
-        self.snapshot.of(endpoint).map(local).collect()
+        self.snapshot.of(endpoint).collect::<Vec<_>>().par_iter().map(local).collect()
     }
 
     /// POIs near a trek that editors excluded from it.

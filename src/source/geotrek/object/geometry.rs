@@ -1,9 +1,13 @@
 //! Geometries of an object of the API, which are GeoJSON.
 
-use super::Object;
+use super::{GEOMETRY, Object};
 use crate::model::{Bounds, Line, Position, Shape};
 use crate::source::line;
+use serde::de::{Deserialize, Deserializer, IgnoredAny, SeqAccess, Visitor};
 use serde_json::Value;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::fmt;
 
 impl Object {
     /// Position from coordinates like `[longitude, latitude]`.
@@ -13,6 +17,9 @@ impl Object {
 
     /// Line of a geometry. Empty for geometries of other kinds.
     pub fn line(&self, key: &str) -> Line {
+        if let Some(segments) = self.written(key).and_then(segments) {
+            return line::of(segments);
+        }
         let Some(geometry) = self.value(key) else { return Line::default() };
         let coordinates = geometry.get("coordinates").and_then(Value::as_array);
         let positions = |items: &Vec<Value>| items.iter().filter_map(position).collect();
@@ -27,8 +34,17 @@ impl Object {
         line::of(segments)
     }
 
+    /// The geometry of the object as it was written, when the field `key` holds it.
+    fn written(&self, key: &str) -> Option<&RawValue> {
+        self.geometry.as_ref().filter(|_| key == GEOMETRY).map(|(raw, _)| &**raw)
+    }
+
     /// True for a line of several parts, whether they touch or not.
     pub fn is_multi_line(&self, key: &str) -> bool {
+        if let Some(raw) = self.written(key) {
+            return raw.get().contains("\"MultiLineString\"")
+                && kind(raw).is_some_and(|kind| kind == "MultiLineString");
+        }
         let kind = self.value(key).and_then(|geometry| geometry.get("type"));
         kind.and_then(Value::as_str) == Some("MultiLineString")
     }
@@ -128,6 +144,60 @@ impl Object {
                 Position::new(mean(Position::lon), mean(Position::lat), None)
             }
         }
+    }
+}
+
+/// A geometry whose coordinates are not read yet.
+#[derive(serde::Deserialize)]
+struct Written<'a> {
+    #[serde(rename = "type", borrow)]
+    kind: Cow<'a, str>,
+    #[serde(borrow)]
+    coordinates: &'a RawValue,
+}
+
+fn kind(raw: &RawValue) -> Option<Cow<'_, str>> {
+    serde_json::from_str(raw.get()).ok().map(|Written { kind, .. }| kind)
+}
+
+/// Segments of a line, read without making a value of each number. `None` for geometries of other
+/// kinds, and for coordinates that are not all numbers.
+fn segments(raw: &RawValue) -> Option<Vec<Vec<Position>>> {
+    let Written { kind, coordinates } = serde_json::from_str(raw.get()).ok()?;
+    let lines: Vec<Vec<Coordinates>> = match &*kind {
+        "LineString" => vec![serde_json::from_str(coordinates.get()).ok()?],
+        "MultiLineString" => serde_json::from_str(coordinates.get()).ok()?,
+        _ => return None,
+    };
+    let position = |Coordinates([lon, lat, elevation]): &Coordinates| {
+        Position::new((*lon)?, (*lat)?, *elevation)
+    };
+    Some(lines.iter().map(|line| line.iter().filter_map(position).collect()).collect())
+}
+
+/// The first three numbers of a position, of which there may be fewer.
+struct Coordinates([Option<f64>; 3]);
+
+impl<'de> Deserialize<'de> for Coordinates {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Coordinates, D::Error> {
+        struct Numbers;
+        impl<'de> Visitor<'de> for Numbers {
+            type Value = Coordinates;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a list of numbers")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Coordinates, A::Error> {
+                let mut numbers = [None; 3];
+                for number in &mut numbers {
+                    *number = list.next_element()?;
+                }
+                while list.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(Coordinates(numbers))
+            }
+        }
+        deserializer.deserialize_seq(Numbers)
     }
 }
 

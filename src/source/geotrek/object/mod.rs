@@ -8,15 +8,21 @@ use crate::source::sanitize::{self, Surroundings};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
+
+/// Field of the geometry of an object.
+const GEOMETRY: &str = "geometry";
 
 /// An object, with the problems found in it.
 pub struct Object {
     /// Name in messages, like `trek/4`.
     pub item: String,
     fields: Map<String, Value>,
+    /// The field [`GEOMETRY`] as it was written, and its value once it is needed: it is often longer
+    /// than all others together.
+    geometry: Option<(Box<RawValue>, OnceCell<Value>)>,
     /// Surroundings that resolve the addresses in its texts.
     around: Surroundings,
     /// Problems, shared with the objects inside of this one.
@@ -31,13 +37,18 @@ impl Object {
         around: &Surroundings,
         report: &mut Report,
     ) -> Option<Object> {
-        match serde_json::from_str(raw.get()) {
-            Ok(Value::Object(fields)) => Some(Object::of(item, fields, around.clone())),
-            _ => {
-                report.warn(item, "is left out: it is not an object");
-                None
-            }
-        }
+        let Ok(mut fields) = serde_json::from_str::<BTreeMap<Cow<str>, &RawValue>>(raw.get())
+        else {
+            report.warn(item, "is left out: it is not an object");
+            return None;
+        };
+        let geometry = fields.remove(GEOMETRY);
+        let geometry = geometry.map(|raw| (raw.to_owned(), OnceCell::new()));
+        let value = |(key, raw): (Cow<str>, &RawValue)| {
+            (key.into_owned(), serde_json::from_str(raw.get()).unwrap_or_default())
+        };
+        let fields = fields.into_iter().map(value).collect();
+        Some(Object { geometry, ..Object::of(item, fields, around.clone()) })
     }
 
     /// Parses only some fields of an object, for code that reads all objects.
@@ -52,7 +63,7 @@ impl Object {
     }
 
     fn of(item: String, fields: Map<String, Value>, around: Surroundings) -> Object {
-        Object { item, fields, around, problems: Rc::default() }
+        Object { item, fields, geometry: None, around, problems: Rc::default() }
     }
 
     /// Reports the problems.
@@ -67,7 +78,11 @@ impl Object {
 
     /// Raw value of a field. `None` when it is missing or null.
     pub fn value(&self, key: &str) -> Option<&Value> {
-        self.fields.get(key).filter(|value| !value.is_null())
+        let geometry = self.geometry.as_ref().filter(|_| key == GEOMETRY);
+        let geometry = geometry.map(|(raw, value)| {
+            value.get_or_init(|| serde_json::from_str(raw.get()).unwrap_or_default())
+        });
+        geometry.or_else(|| self.fields.get(key)).filter(|value| !value.is_null())
     }
 
     /// Text that is the same in all languages, without markup.
