@@ -246,8 +246,10 @@ impl Output for Disk {
 }
 
 impl Drop for Disk {
-    /// Removes the staging folder of a build that failed.
+    /// Removes the staging folder of a build that failed, unless the next build completes it.
     fn drop(&mut self) {
-        let _ = remove(&self.staging);
+        if !in_place::is_begun(&self.staging) {
+            let _ = remove(&self.staging);
+        }
     }
 }

@@ -39,6 +39,11 @@ pub fn replace(staging: &Path, folder: &Path, removed: &[&String]) -> Result<boo
     Ok(true)
 }
 
+/// True for a staging folder whose files may have been moved in part.
+pub fn is_begun(staging: &Path) -> bool {
+    staging.join(JOURNAL).exists()
+}
+
 /// Moves the files of a staging folder to where they belong, if it has a journal, and removes it.
 ///
 /// # Errors
@@ -88,4 +93,114 @@ fn is_possible(staging: &Path, folder: &Path) -> bool {
         let to = folder.join(path);
         !to.is_dir() && to.parent().is_some_and(|parent| fs::create_dir_all(parent).is_ok())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::emit::{Disk, Output, written_files};
+    use crate::storage::Patience;
+    use std::os::unix::fs::MetadataExt;
+    use tempfile::TempDir;
+
+    /// Paths of a site that is large enough.
+    fn paths() -> Vec<String> {
+        (0..LARGE + 10).map(|number| format!("trek/{number}/index.html")).collect()
+    }
+
+    /// Puts `files` into the site in `folder`, keeping `kept`.
+    fn build(folder: &Path, files: &[(&str, &str)], kept: &[String]) {
+        let disk = Disk::open(folder, Patience::NONE).unwrap();
+        for path in kept {
+            assert!(disk.keep(path, None), "{path} is not in the site");
+        }
+        for (path, text) in files {
+            disk.put(path, text.as_bytes()).unwrap();
+        }
+        disk.finish().unwrap();
+    }
+
+    /// Folder of a large site, and what keeps it on the disk.
+    fn site() -> (TempDir, PathBuf) {
+        let root = TempDir::new().unwrap();
+        let folder = root.path().join("public");
+        let paths = paths();
+        let files: Vec<(&str, &str)> = paths.iter().map(|path| (path.as_str(), "old")).collect();
+        build(&folder, &files, &[]);
+        (root, folder)
+    }
+
+    fn text(folder: &Path, path: &str) -> Option<String> {
+        fs::read_to_string(folder.join(path)).ok()
+    }
+
+    #[test]
+    fn a_few_changes_leave_the_folder_and_the_other_files_where_they_are() {
+        let (root, folder) = site();
+        let before = fs::metadata(&folder).unwrap().ino();
+        let kept = &paths()[2..];
+        build(&folder, &[("trek/1/index.html", "new"), ("poi/1/index.html", "new")], kept);
+
+        assert_eq!(fs::metadata(&folder).unwrap().ino(), before, "the folder was exchanged");
+        assert_eq!(text(&folder, "trek/1/index.html").as_deref(), Some("new"));
+        assert_eq!(text(&folder, "poi/1/index.html").as_deref(), Some("new"));
+        assert_eq!(text(&folder, "trek/2/index.html").as_deref(), Some("old"));
+        assert!(!folder.join("trek/0").exists(), "an empty folder is left");
+        let listed = written_files(&folder).unwrap();
+        assert_eq!(listed.len(), kept.len() + 2);
+        let beside: Vec<_> = fs::read_dir(root.path()).unwrap().flatten().collect();
+        assert!(beside.iter().all(|entry| !entry.file_name().to_string_lossy().contains("new-")));
+    }
+
+    #[test]
+    fn many_changes_exchange_the_folder() {
+        let (_root, folder) = site();
+        let before = fs::metadata(&folder).unwrap().ino();
+        let paths = paths();
+        let files: Vec<(&str, &str)> =
+            paths[..LARGE / 5].iter().map(|path| (path.as_str(), "new")).collect();
+        build(&folder, &files, &paths[LARGE / 5..]);
+        assert_ne!(fs::metadata(&folder).unwrap().ino(), before);
+    }
+
+    #[test]
+    fn the_next_build_completes_what_a_killed_one_began() {
+        let (root, folder) = site();
+        // Of two new files the killed build had moved one; it had removed nothing.
+        let staging = root.path().join(".public.sentier-new-1");
+        fs::create_dir_all(staging.join("trek/2")).unwrap();
+        fs::write(staging.join("trek/2/index.html"), "new").unwrap();
+        write_checked(&staging.join(JOURNAL), b"trek/0/index.html\n").unwrap();
+        fs::write(folder.join("trek/1/index.html"), "new").unwrap();
+
+        drop(Disk::open(&folder, Patience::NONE).unwrap());
+        for (path, expected) in [("trek/0", None), ("trek/1", Some("new")), ("trek/2", Some("new"))]
+        {
+            assert_eq!(text(&folder, &format!("{path}/index.html")).as_deref(), expected, "{path}");
+        }
+        assert!(!staging.exists());
+    }
+
+    #[test]
+    fn what_a_killed_build_only_prepared_is_removed() {
+        let (root, folder) = site();
+        let staging = root.path().join(".public.sentier-new-1");
+        fs::create_dir_all(staging.join("trek/2")).unwrap();
+        fs::write(staging.join("trek/2/index.html"), "new").unwrap();
+        fs::write(staging.join(JOURNAL), "cut off").unwrap();
+
+        drop(Disk::open(&folder, Patience::NONE).unwrap());
+        assert_eq!(text(&folder, "trek/2/index.html").as_deref(), Some("old"));
+        assert!(!staging.exists());
+    }
+
+    #[test]
+    fn a_page_moves_after_what_it_refers_to_and_the_list_last() {
+        let staging = TempDir::new().unwrap();
+        for path in ["index.html", "zoo.css", FILE_LIST, JOURNAL] {
+            fs::write(staging.path().join(path), "").unwrap();
+        }
+        let order: Vec<PathBuf> = staged(staging.path()).into_iter().map(|(_, to)| to).collect();
+        assert_eq!(order, ["zoo.css", "index.html", FILE_LIST].map(PathBuf::from));
+    }
 }
