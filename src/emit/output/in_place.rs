@@ -97,8 +97,9 @@ fn is_possible(staging: &Path, folder: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::list;
     use super::*;
-    use crate::emit::{Disk, Output, written_files};
+    use crate::emit::{Disk, Output};
     use crate::storage::Patience;
     use std::os::unix::fs::MetadataExt;
     use tempfile::TempDir;
@@ -146,7 +147,7 @@ mod tests {
         assert_eq!(text(&folder, "poi/1/index.html").as_deref(), Some("new"));
         assert_eq!(text(&folder, "trek/2/index.html").as_deref(), Some("old"));
         assert!(!folder.join("trek/0").exists(), "an empty folder is left");
-        let listed = written_files(&folder).unwrap();
+        let listed = list::read(&folder).unwrap();
         assert_eq!(listed.len(), kept.len() + 2);
         let beside: Vec<_> = fs::read_dir(root.path()).unwrap().flatten().collect();
         assert!(beside.iter().all(|entry| !entry.file_name().to_string_lossy().contains("new-")));
