@@ -8,15 +8,16 @@ use crate::render;
 use std::sync::Arc;
 
 impl Site {
-    /// Months of a trek: see [`of`].
+    /// Months in which a trek is usually walked: those of the season at its highest point, or all
+    /// twelve below all seasons. `None` when the settings have no seasons or the elevation is not
+    /// known.
     pub fn months(&self, trek: usize) -> Option<Months> {
         self.note_climb(trek);
         of(&self.atlas, trek)
     }
 }
 
-/// Months of a trek: those of the season at its highest point, or all twelve below all seasons.
-/// `None` when the settings have no seasons or the elevation is not known.
+/// Computes what [`Site::months`] returns.
 fn of(atlas: &Atlas, index: usize) -> Option<Months> {
     let seasons = &atlas.settings.seasons;
     if seasons.is_empty() {
