@@ -267,7 +267,7 @@ fn after_each_change_of_files_the_site_is_that_of_a_new_build() {
     }
 }
 
-/// What the report says of the pages of a kind: made, and kept.
+/// Numbers of files of a kind that the report counts as made and as kept.
 fn pages(report: &Path, kind: &str) -> [u64; 2] {
     let report: Value = serde_json::from_slice(&fs::read(report).unwrap()).unwrap();
     ["made", "kept"].map(|what| report["files"][kind][what].as_u64().unwrap())

@@ -2,7 +2,7 @@
 
 use super::{Double, pages, site};
 use crate::geotrek::done;
-use crate::support::{Portal, copy, tree};
+use crate::support::{Numbers, Portal, copy, tree};
 use serde_json::{Value, json};
 use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -155,23 +155,6 @@ fn no_fault_gives_half_a_site() {
     });
 }
 
-/// Numbers that are the same everywhere and look like none of them knew the others.
-struct Dice(u64);
-
-impl Dice {
-    /// A number below `sides`.
-    fn throw(&mut self, sides: usize) -> usize {
-        // Knuth's MMIX.
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % sides
-    }
-
-    fn pick<'t, T>(&mut self, of: &'t [T]) -> &'t T {
-        &of[self.throw(of.len())]
-    }
-}
-
 /// Where a fault may be.
 const LISTS: &str = "/trek/[?] /poi/[?] /touristiccontent/[?] /touristicevent/[?] /outdoor_site/[?] /outdoor_course/[?] /sensitivearea/[?] /flatpage/[?] /theme/[?] /city/[?]";
 const ANYWHERE: &str = r". /api/v2/ /media/ /trek/\d /menu_item/";
@@ -206,24 +189,24 @@ const CATALOGUE: [&str; 3] = [
 ];
 
 /// One fault of the catalogue, where and when the dice say.
-fn fault(dice: &mut Dice, seed: u64) -> Value {
-    let kind = *dice.pick(&[0, 0, 1, 2]);
-    let mut fault = dice.pick(&rules(CATALOGUE[kind])).clone();
+fn fault(dice: &mut Numbers, seed: u64) -> Value {
+    let kind = *dice.one(&[0, 0, 1, 2]);
+    let mut fault = dice.one(&rules(CATALOGUE[kind])).clone();
     let paths = match kind {
-        0 => *dice.pick(&[LISTS, ANYWHERE]),
+        0 => *dice.one(&[LISTS, ANYWHERE]),
         1 => LISTS,
         _ => "/media/",
     };
     let paths: Vec<&str> = paths.split(' ').collect();
-    fault["path"] = json!(dice.pick(&paths));
+    fault["path"] = json!(dice.one(&paths));
     fault["seed"] = json!(seed);
-    fault["also"] = json!(dice.throw(2) == 0);
+    fault["also"] = json!(dice.below(2) == 0);
     if kind == 0 {
-        fault["times"] = json!(1 + dice.throw(40));
+        fault["times"] = json!(1 + dice.below(40));
     } else {
         fault["fraction"] = json!(0.2);
     }
-    match dice.throw(4) {
+    match dice.below(4) {
         0 => fault["probability"] = json!(0.3),
         1 => fault["every"] = json!(2),
         2 => fault["after"] = json!(1),
@@ -239,12 +222,12 @@ fn whatever_the_server_does_the_site_is_new_or_what_it_was() {
     // Short: many of the faults are slow answers. Where a machine is slow too, a pull fails more often.
     let timeout = |_: &u64| 1;
     on_doubles(&seeds, timeout, |double, portal, seed| {
-        let mut dice = Dice(*seed);
-        let rules: Vec<Value> = (0..=dice.throw(3)).map(|_| fault(&mut dice, *seed)).collect();
+        let mut dice = Numbers(*seed);
+        let rules: Vec<Value> = (0..=dice.below(3)).map(|_| fault(&mut dice, *seed)).collect();
         let state = || [site(portal), tree(&portal.path().join(".sentier/geotrek"))];
         let before = state();
         double.faults(&rules);
-        let ran = portal.run(&[*dice.pick(&["build", "pull"]), "--full"]);
+        let ran = portal.run(&[*dice.one(&["build", "pull"]), "--full"]);
         let told = format!("seed {seed}: {} {ran:?}", json!(rules));
         assert!([0, 1, 4].contains(&ran.code) && !ran.err.contains("panicked"), "{told}");
         if ran.code == 0 {
