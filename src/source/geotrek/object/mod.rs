@@ -37,17 +37,20 @@ impl Object {
         around: &Surroundings,
         report: &mut Report,
     ) -> Option<Object> {
-        let Ok(mut fields) = serde_json::from_str::<BTreeMap<Cow<str>, &RawValue>>(raw.get())
-        else {
+        let read = || {
+            let mut fields: BTreeMap<Cow<str>, &RawValue> = serde_json::from_str(raw.get())?;
+            let geometry = fields.remove(GEOMETRY);
+            let value = |(key, raw): (Cow<str>, &RawValue)| {
+                Ok((key.into_owned(), serde_json::from_str(raw.get())?))
+            };
+            let fields = fields.into_iter().map(value).collect::<serde_json::Result<_>>()?;
+            serde_json::Result::Ok((fields, geometry))
+        };
+        let Ok((fields, geometry)) = read() else {
             report.warn(item, "is left out: it is not an object");
             return None;
         };
-        let geometry = fields.remove(GEOMETRY);
         let geometry = geometry.map(|raw| (raw.to_owned(), OnceCell::new()));
-        let value = |(key, raw): (Cow<str>, &RawValue)| {
-            (key.into_owned(), serde_json::from_str(raw.get()).unwrap_or_default())
-        };
-        let fields = fields.into_iter().map(value).collect();
         Some(Object { geometry, ..Object::of(item, fields, around.clone()) })
     }
 
