@@ -1,6 +1,7 @@
 //! Checks the rendered pages: reports broken links, and pictures that browsers do not load.
 
 use crate::emit::{self, Output, Summary, Taken};
+use crate::page::site::address::index_file;
 use crate::page::site::policy;
 use crate::page::{self, Content, Page, Site};
 use crate::render::Renderer;
@@ -136,9 +137,7 @@ fn target(address: &str, base: &str) -> Option<String> {
     if path.starts_with("//") {
         return None;
     }
-    let inside = percent_decoded(inside);
-    let folder = inside.is_empty() || inside.ends_with('/');
-    Some(if folder { format!("{inside}index.html") } else { inside })
+    Some(index_file(&percent_decoded(inside)))
 }
 
 /// Percent-decodes a path: `%C3%A9` becomes `é`.

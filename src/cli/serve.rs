@@ -9,6 +9,7 @@ use super::wait::Wait;
 use super::{host, paint};
 use crate::Memory;
 use crate::page::BaseUrl;
+use crate::page::site::address::index_file;
 use anyhow::{Context, Result};
 use axum::Router;
 use axum::body::Body;
@@ -186,8 +187,7 @@ async fn page(
     UrlPath(path): UrlPath<String>,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let file =
-        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
+    let file = index_file(&path);
     // The version is read before the page, so that the page notices every later change.
     let version = *shared.version.borrow();
     let published = shared.live.file(&file).and_then(|path| File::open(path).ok());

@@ -2,6 +2,7 @@
 
 use super::keys::{Keys, Reason};
 use super::output::Output;
+use crate::page::site::address::index_file;
 use crate::page::{Content, Page, Site};
 use std::fmt::Write;
 
@@ -16,11 +17,7 @@ pub fn explain(
     keys: &Keys,
     output: &dyn Output,
 ) -> String {
-    let file = if path.is_empty() || path.ends_with('/') {
-        format!("{path}index.html")
-    } else {
-        path.to_owned()
-    };
+    let file = index_file(path);
     let Some(page) = pages.iter().find(|page| page.path == file) else {
         return format!(
             "{file} is no page of the site: paths are those in the output folder, such as `index.html` or `credits/index.html`"

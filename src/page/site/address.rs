@@ -65,6 +65,13 @@ pub fn url(site: &Site, lang: &Lang, object: &impl Addressed) -> String {
     site.url(lang, &object.path())
 }
 
+/// Path of the file that a web server sends for a path of the site: `trek/a/index.html` for
+/// `trek/a/`.
+pub fn index_file(path: &str) -> String {
+    let is_folder = path.is_empty() || path.ends_with('/');
+    if is_folder { format!("{path}index.html") } else { path.to_owned() }
+}
+
 /// Address of the page that lists the treks of a term; empty when there is none in the language.
 pub fn of_term(site: &Site, lang: &Lang, term: &Arc<Term>) -> String {
     site.term_path(term, lang).map_or(String::new(), |path| site.url(lang, &path))
