@@ -17,6 +17,10 @@ use std::sync::Mutex;
 use std::time::UNIX_EPOCH;
 use walkdir::WalkDir;
 
+/// Name in the staging folder of a link to a file of the output folder, which is made to see whether
+/// both are on one file system.
+const PROBE: &str = ".sentier-probe";
+
 /// Output to a folder.
 ///
 /// New and changed files are written to a staging folder beside the output folder. At the end,
@@ -120,24 +124,23 @@ impl Disk {
             let _ = remove(&self.staging);
             return Ok(());
         }
-        // The folders cannot be exchanged (another file system, a mount point): move file by file,
-        // in an order in which every page finds the files that it refers to.
-        let staged = WalkDir::new(&self.staging).min_depth(1).sort_by_file_name();
-        for entry in staged {
-            let entry = entry.context("failed to list the new site")?;
-            let to = self.folder.join(entry.path().strip_prefix(&self.staging)?);
-            if entry.file_type().is_dir() {
-                fs::create_dir_all(&to)?;
-            } else {
-                fs::rename(entry.path(), &to)
-                    .with_context(|| format!("failed to write {}", to.display()))?;
-            }
+        // The folders cannot be exchanged: on another file system, or at a mount point.
+        if !in_place::replace(&self.staging, &self.folder, removed)? {
+            bail!(
+                "failed to write {}: a file is where a folder of the site belongs, or a folder where a file belongs",
+                self.folder.display()
+            );
         }
-        for path in removed {
-            let _ = fs::remove_file(self.folder.join(path));
-        }
-        let _ = remove(&self.staging);
         Ok(())
+    }
+
+    /// True when the output folder is on another file system than the staging folder, as a volume of
+    /// a container is.
+    fn is_mounted(&self) -> bool {
+        let probe = self.staging.join(PROBE);
+        let linked = fs::hard_link(self.folder.join(FILE_LIST), &probe);
+        let _ = fs::remove_file(probe);
+        linked.is_err_and(|error| error.kind() == io::ErrorKind::CrossesDevices)
     }
 }
 
@@ -223,11 +226,10 @@ impl Output for Disk {
         }
         fs::create_dir_all(&self.staging)
             .with_context(|| format!("failed to create {}", self.staging.display()))?;
-        if in_place::pays(summary.unchanged, summary.written + summary.removed) {
-            list::write(&self.staging, files.clone())?;
-            if in_place::replace(&self.staging, &self.folder, &removed)? {
-                return Ok(summary);
-            }
+        let few = in_place::pays(summary.unchanged, summary.written + summary.removed);
+        list::write(&self.staging, files.clone())?;
+        if (few || self.is_mounted()) && in_place::replace(&self.staging, &self.folder, &removed)? {
+            return Ok(summary);
         }
         for path in &put.unchanged {
             link(&self.folder.join(path), &self.staging.join(path))?;
@@ -239,7 +241,6 @@ impl Output for Disk {
                 link(&self.folder.join(&path), &to)?;
             }
         }
-        list::write(&self.staging, files.clone())?;
         self.exchange(&removed)?;
         Ok(summary)
     }

@@ -1,5 +1,6 @@
 //! Operations on files and folders: compare, write, link, remove, exchange.
 
+use crate::storage::atomic_write;
 use anyhow::{Context, Result};
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
@@ -48,6 +49,22 @@ pub fn link(from: &Path, to: &Path) -> Result<()> {
             _ => fs::copy(from, to).map(drop),
         })
     })
+}
+
+/// Moves a file to the place of another in one step: readers see the whole old file or the whole
+/// new one, also on another file system.
+///
+/// # Errors
+/// When the file cannot be written there.
+pub fn move_file(from: &Path, to: &Path) -> Result<()> {
+    let moved = fs::rename(from, to).or_else(|error| match error.kind() {
+        io::ErrorKind::CrossesDevices => {
+            atomic_write(to, |out| io::copy(&mut File::open(from)?, out).map(drop))?;
+            fs::remove_file(from)
+        }
+        _ => Err(error),
+    });
+    moved.with_context(|| format!("failed to write {}", to.display()))
 }
 
 /// Removes a folder with its content, if it exists.

@@ -1,10 +1,11 @@
-//! Replaces a few files of a large site where they are. To exchange whole folders would cost more than
-//! everything else in a build: each file and folder of the site has to be linked, and removed again.
+//! Replaces files of a site where they are: where folders cannot be exchanged, and a few files of a
+//! large site. There, to exchange whole folders would cost more than everything else in a build:
+//! each file and folder of the site has to be linked, and removed again.
 //!
 //! The new files are complete in a staging folder, with a journal of the files to remove, before the
 //! first of them is moved. What a killed build did not move, the next one moves: see [`complete`].
 
-use super::files::remove;
+use super::files::{move_file, remove};
 use super::list::FILE_LIST;
 use crate::storage::{read_checked, write_checked};
 use anyhow::{Context, Result};
@@ -19,7 +20,7 @@ const LARGE: usize = 2_000;
 /// Number of unchanged files for each changed one from which changes are few.
 const FEW: usize = 10;
 
-/// True when files are replaced where they are.
+/// True when changes are so few that files are replaced where they are.
 pub fn pays(unchanged: usize, changed: usize) -> bool {
     unchanged >= LARGE && changed * FEW <= unchanged
 }
@@ -55,7 +56,7 @@ pub fn complete(staging: &Path, folder: &Path) -> Result<()> {
         if let Some(parent) = to.parent() {
             fs::create_dir_all(parent)?;
         }
-        fs::rename(&from, &to).with_context(|| format!("failed to write {}", to.display()))?;
+        move_file(&from, &to)?;
     }
     for path in String::from_utf8_lossy(&journal).lines() {
         let _ = fs::remove_file(folder.join(path));
@@ -131,6 +132,14 @@ mod tests {
         (root, folder)
     }
 
+    /// Staging folder of a killed build, with a new file that it did not move.
+    fn staged_by_killed(root: &TempDir) -> PathBuf {
+        let staging = root.path().join(".public.sentier-new-1");
+        fs::create_dir_all(staging.join("trek/2")).unwrap();
+        fs::write(staging.join("trek/2/index.html"), "new").unwrap();
+        staging
+    }
+
     fn text(folder: &Path, path: &str) -> Option<String> {
         fs::read_to_string(folder.join(path)).ok()
     }
@@ -168,9 +177,7 @@ mod tests {
     fn the_next_build_completes_what_a_killed_one_began() {
         let (root, folder) = site();
         // Of two new files the killed build had moved one; it had removed nothing.
-        let staging = root.path().join(".public.sentier-new-1");
-        fs::create_dir_all(staging.join("trek/2")).unwrap();
-        fs::write(staging.join("trek/2/index.html"), "new").unwrap();
+        let staging = staged_by_killed(&root);
         write_checked(&staging.join(JOURNAL), b"trek/0/index.html\n").unwrap();
         fs::write(folder.join("trek/1/index.html"), "new").unwrap();
 
@@ -185,9 +192,7 @@ mod tests {
     #[test]
     fn what_a_killed_build_only_prepared_is_removed() {
         let (root, folder) = site();
-        let staging = root.path().join(".public.sentier-new-1");
-        fs::create_dir_all(staging.join("trek/2")).unwrap();
-        fs::write(staging.join("trek/2/index.html"), "new").unwrap();
+        let staging = staged_by_killed(&root);
         fs::write(staging.join(JOURNAL), "cut off").unwrap();
 
         drop(Disk::open(&folder, Patience::NONE).unwrap());
