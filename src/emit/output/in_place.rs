@@ -201,6 +201,23 @@ mod tests {
     }
 
     #[test]
+    fn files_are_moved_to_another_file_system() {
+        let (Ok(staging), folder) = (TempDir::new_in("/dev/shm"), TempDir::new().unwrap()) else {
+            eprintln!("SKIPPED: there is no /dev/shm, which is another file system on Linux");
+            return;
+        };
+        let (staging, folder) = (staging.path(), folder.path());
+        fs::create_dir(staging.join("trek")).unwrap();
+        fs::write(staging.join("trek/index.html"), "new").unwrap();
+        fs::write(folder.join("old.html"), "old").unwrap();
+        assert!(replace(staging, folder, &[&"old.html".to_owned()]).unwrap());
+        assert_eq!(text(folder, "trek/index.html").as_deref(), Some("new"));
+        assert_eq!(fs::read_dir(folder).unwrap().count(), 1);
+        assert_eq!(fs::read_dir(folder.join("trek")).unwrap().count(), 1, "a part is left");
+        assert!(!staging.exists());
+    }
+
+    #[test]
     fn a_page_moves_after_what_it_refers_to_and_the_list_last() {
         let staging = TempDir::new().unwrap();
         for path in ["index.html", "zoo.css", FILE_LIST, JOURNAL] {

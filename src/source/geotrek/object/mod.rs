@@ -226,3 +226,21 @@ pub fn ids(value: &Value) -> Vec<String> {
 pub fn count(value: &Value) -> Option<usize> {
     usize::try_from(value.as_u64()?).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_object_with_a_number_that_nobody_can_hold_is_left_out_with_a_warning() {
+        let mut report = Report::default();
+        let mut parse = |json: &str| {
+            let raw = RawValue::from_string(json.to_owned()).unwrap();
+            Object::parse("trek/4".to_owned(), &raw, &Surroundings::default(), &mut report)
+        };
+        assert!(parse(r#"{"ascent": 300, "geometry": null}"#).is_some());
+        assert!(parse(r#"{"ascent": 1e999}"#).is_none());
+        assert_eq!(report.warnings.len(), 1);
+        assert_eq!(report.warnings[0].item, "trek/4");
+    }
+}
