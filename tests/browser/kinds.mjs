@@ -8,8 +8,6 @@ export const EXAMPLE = {
   home: "/",
   list: "/treks/",
   trek: "/trek/lac-long/",
-  // Its height puts small links where the bar at the bottom of the screen is.
-  ride: "/trek/grande-boucle-vtt/",
   itinerary: "/trek/tour-des-trois-lacs/",
   poi: "/poi/lac-bleu/",
   service: "/service/refuge-du-lac-bleu/",

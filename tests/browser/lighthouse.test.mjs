@@ -1,6 +1,7 @@
 // Every kind of page on a phone, by all that does not depend on how busy the machine is: what
-// Lighthouse says of accessibility, good practices, search engines and loading, and how much work
-// the scripts do, as a count. Scores of performance and times are measured by lighthouse.bench.mjs.
+// Lighthouse says of good practices, search engines and loading, and how much work the scripts do, as
+// a count. Its audits of accessibility are rules of axe, all of which gallery.test.mjs checks. Scores
+// and times are measured by lighthouse.bench.mjs.
 
 import assert from "node:assert/strict";
 import lighthouse from "lighthouse";
@@ -11,7 +12,7 @@ import * as kinds from "./kinds.mjs";
 import * as support from "./support.mjs";
 
 /** Each is held whole. */
-const CATEGORIES = ["accessibility", "best-practices", "seo"];
+const CATEGORIES = ["best-practices", "seo"];
 /** What search engines must not list says so, which is the one audit it cannot hold. */
 const UNLISTED = { lost: ["is-crawlable"] };
 /** Audits of performance that judge what the page is, not how long anything took. */
