@@ -1,7 +1,8 @@
 //! Settings of a source: `[[sources]]` of `site.toml`.
 
-use super::{files, geotrek, terrain};
+use super::{files, geotrek};
 use crate::model::AscentMethod;
+use crate::terrain;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;

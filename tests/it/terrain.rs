@@ -2,7 +2,7 @@
 
 use crate::support::{Portal, root, tree};
 use sentier::model::Position;
-use sentier::source::terrain::Terrain;
+use sentier::terrain::Terrain;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write;

@@ -1,10 +1,11 @@
 //! KML 2.2 (OGC 07-147r2) with Google's `gx:Track`, and KMZ.
 
+use crate::archive;
 use crate::input;
 use crate::model::Position;
 use crate::source::files::track::{Problem, Track, Waypoint};
 use crate::source::files::xml::{self, At, Handler, name};
-use crate::source::{archive, line};
+use crate::source::line;
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use quick_xml::events::BytesStart;
 use std::io::{Cursor, Read};

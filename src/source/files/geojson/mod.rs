@@ -8,9 +8,9 @@ mod object;
 #[cfg(test)]
 mod tests;
 
+use crate::crs::Reprojection;
 use crate::input;
 use crate::model::Position;
-use crate::source::crs::Reprojection;
 use crate::source::files::track::{Problem, Problems, Track, Waypoint};
 use crate::source::line;
 use anyhow::{Error, Result, anyhow, bail, ensure};

@@ -1,8 +1,8 @@
 //! File formats of elevation models.
 
 use crate::input;
-use crate::source::terrain::tile::{Block, Format, Tile};
-use crate::source::terrain::{geotiff, hgt};
+use crate::terrain::tile::{Block, Format, Tile};
+use crate::terrain::{geotiff, hgt};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 

@@ -1,6 +1,6 @@
 //! Keys of a GeoTIFF (OGC 19-008r4, §7), which define its coordinate system.
 
-use crate::source::crs::Reprojection;
+use crate::crs::Reprojection;
 use anyhow::{Result, bail, ensure};
 use std::collections::BTreeMap;
 

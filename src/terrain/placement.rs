@@ -1,6 +1,6 @@
 //! Conversion between the cells of a tile and longitude and latitude.
 
-use crate::source::crs::Reprojection;
+use crate::crs::Reprojection;
 use anyhow::{Result, ensure};
 use rstar::AABB;
 

@@ -3,7 +3,7 @@
 use crate::input::Places;
 use crate::model::{Line, Position, Trek};
 use crate::report::Report;
-use crate::source::terrain::{File, Terrain, between, files};
+use crate::terrain::{File, Terrain, between, files};
 use anyhow::{Result, bail};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -129,6 +129,12 @@ pub fn drape(
 }
 
 impl Memory {
+    /// Terrain of the first folder that was used; `None` when none was.
+    pub fn first(&self) -> Option<Arc<Terrain>> {
+        let first = self.terrains.iter().min_by_key(|(folder, _)| *folder);
+        first.map(|(_, terrain)| terrain.clone())
+    }
+
     /// Terrain of a folder, opened again if its files changed.
     fn terrain(&mut self, folder: &Path, files: Vec<File>, root: &Path) -> Arc<Terrain> {
         let known = self.terrains.get(folder);

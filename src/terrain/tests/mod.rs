@@ -4,9 +4,9 @@ mod drape;
 mod tile;
 
 use super::*;
+use crate::crs::Reprojection;
 use crate::model::{Id, Line, Trek};
 use crate::report::Report;
-use crate::source::crs::Reprojection;
 use std::fs;
 use std::io::{Cursor, Write};
 use tempfile::TempDir;

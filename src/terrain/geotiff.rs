@@ -1,8 +1,8 @@
 //! GeoTIFF tiles: one band of elevations, in strips or tiles.
 
-use crate::source::terrain::geokeys::GeoKeys;
-use crate::source::terrain::placement::Placement;
-use crate::source::terrain::tile::{self, Block, Format, Tile};
+use crate::terrain::geokeys::GeoKeys;
+use crate::terrain::placement::Placement;
+use crate::terrain::tile::{self, Block, Format, Tile};
 use anyhow::{Context, Result, bail, ensure};
 use std::fs::File;
 use std::io::BufReader;

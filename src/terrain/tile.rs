@@ -1,6 +1,6 @@
 //! Tile of an elevation model: one file, read block by block.
 
-use crate::source::terrain::placement::Placement;
+use crate::terrain::placement::Placement;
 use std::path::PathBuf;
 
 /// Metres above sea level that are possible for ground. Other values, such as -9999 or -32768, mean

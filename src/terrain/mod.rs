@@ -2,24 +2,28 @@
 
 mod between;
 mod drape;
+mod extent;
 mod geokeys;
 mod format;
 mod geotiff;
 mod hgt;
 mod placement;
+mod sampler;
 mod tile;
 
 use crate::input::{Places, Problems, Stamp};
 use crate::model::Position;
 use rayon::prelude::*;
-use rstar::RTree;
 use rstar::primitives::{GeomWithData, Rectangle};
+use rstar::{AABB, RTree};
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tile::{Block, Located, Tile};
 
 pub use drape::{Drape, Memory, Settings, drape};
+pub use sampler::Sampler;
 
 /// Largest size in bytes of the blocks in memory.
 const CACHED: usize = 256 * 1024 * 1024;
@@ -73,6 +77,12 @@ fn files(folder: &Path, places: &Places) -> (Vec<File>, Problems) {
     (walked.files.into_iter().filter_map(file).collect(), problems)
 }
 
+impl fmt::Debug for Terrain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Terrain").field("files", &self.files).finish_non_exhaustive()
+    }
+}
+
 impl Terrain {
     /// Opens the tiles of a folder. `root` is the folder of `site.toml`: paths in messages are relative
     /// to it.
@@ -101,7 +111,7 @@ impl Terrain {
             }
         }
         // Degrees of latitude per row. The sort is stable: equally fine tiles stay in order of names.
-        let fineness = |(tile, extent): &(Tile, rstar::AABB<[f64; 2]>)| {
+        let fineness = |(tile, extent): &(Tile, AABB<[f64; 2]>)| {
             (extent.upper()[1] - extent.lower()[1]) / f64::from(tile.rows)
         };
         tiles.sort_by(|a, b| fineness(a).total_cmp(&fineness(b)));

@@ -1,9 +1,9 @@
 //! SRTM tiles, one degree each: files like `N42E001.hgt`, plain or in a ZIP archive.
 
+use crate::archive;
 use crate::input;
-use crate::source::archive;
-use crate::source::terrain::placement::Placement;
-use crate::source::terrain::tile::{self, Block, Format, Tile};
+use crate::terrain::placement::Placement;
+use crate::terrain::tile::{self, Block, Format, Tile};
 use anyhow::{Context, Result, bail, ensure};
 use std::fs::File;
 use std::io::{BufReader, Read};
