@@ -1,0 +1,153 @@
+//! The drawing of lines and names that lies on the relief, as SVG.
+
+use super::basemap::{Basemap, Feature, Object};
+use super::contour;
+use super::frame::Frame;
+use super::grid::PAD;
+use super::label::Room;
+use super::lines::Contours;
+use super::names;
+use super::style::RULES;
+use super::svg;
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use std::fmt::Write;
+
+/// Tolerance in pixels of the simplification of lines.
+const TOLERANCE: f64 = 0.45;
+/// Drawing units beyond the edge up to which lines are drawn: strokes have a width.
+const BEYOND: f64 = 8.0;
+
+/// Metres in a drawing unit up to which a kind of objects is drawn: smaller scales would be full of
+/// them.
+fn is_drawn(feature: Feature, metres: f64) -> bool {
+    let most = match feature {
+        Feature::Building => 6.0,
+        Feature::Path | Feature::Track | Feature::Stream | Feature::Hamlet => 25.0,
+        Feature::Hut | Feature::Pass => 40.0,
+        Feature::MinorRoad => 50.0,
+        Feature::Village => 150.0,
+        _ => f64::INFINITY,
+    };
+    metres <= most
+}
+
+/// What a map shows.
+pub struct Content<'m> {
+    /// Relief for light and for dark pages, as WebP pictures; `None` without a height model.
+    pub relief: Option<[Vec<u8>; 2]>,
+    /// Contour lines; `None` without a height model.
+    pub contours: Option<Contours>,
+    pub objects: &'m Basemap,
+}
+
+/// Draws a map as SVG. Names stay in the `room` that there is for them.
+pub fn draw(frame: &Frame, content: &Content, mut room: Room) -> String {
+    let metres = frame.metres();
+    let contours = content.contours.as_ref();
+    let objects = content.objects.within(frame.bounds(PAD as f64)).into_iter();
+    let objects: Vec<&Object> = objects.filter(|o| is_drawn(o.feature, metres)).collect();
+    let (width, height) = (frame.width, frame.height);
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\"><style>{RULES}</style>"
+    );
+    if let Some(relief) = &content.relief {
+        for (attributes, picture) in
+            ["class=\"y\"", "class=\"z\" display=\"none\""].iter().zip(relief)
+        {
+            let data = BASE64_STANDARD.encode(picture);
+            let _ = write!(
+                out,
+                "<image {attributes} width=\"{width}\" height=\"{height}\" href=\"data:image/webp;base64,{data}\"/>"
+            );
+        }
+    }
+    out.push_str(
+        "<g transform=\"scale(.5)\" fill=\"none\" stroke-linejoin=\"round\" stroke-linecap=\"round\">"
+    );
+    let draw = |out: &mut String, feature: Feature, attributes: &str| {
+        let path = path(frame, &objects, feature);
+        if !path.is_empty() {
+            let _ = write!(out, "<path {attributes} d=\"{path}\"/>");
+        }
+    };
+    draw(&mut out, Feature::Forest, "class=\"f\" fill=\"#8db46a\" fill-opacity=\".3\"");
+    draw(&mut out, Feature::Glacier, "class=\"g\" fill=\"#dcedf7\" fill-opacity=\".8\"");
+    if let Some(contours) = contours {
+        self::contours(&mut out, frame, contours);
+    }
+    let water = "class=\"l\" fill=\"#9fcdea\" stroke=\"#4a9ccf\" stroke-width=\"2\"";
+    draw(&mut out, Feature::Lake, water);
+    draw(&mut out, Feature::Stream, "class=\"s\" stroke=\"#4a9ccf\" stroke-width=\"2.2\"");
+    draw(&mut out, Feature::River, "class=\"s\" stroke=\"#4a9ccf\" stroke-width=\"4\"");
+    draw(&mut out, Feature::Building, "class=\"b\" fill=\"#7b7267\"");
+    let dashes = |pattern: &str| {
+        format!(
+            "class=\"p\" stroke=\"#3d3a36\" stroke-width=\"2.2\" stroke-linecap=\"butt\" stroke-dasharray=\"{pattern}\""
+        )
+    };
+    draw(&mut out, Feature::Path, &dashes("8 5"));
+    draw(&mut out, Feature::Track, &dashes("18 4"));
+    // The edges of all roads come before their surfaces, so that crossings are open.
+    draw(&mut out, Feature::MinorRoad, "class=\"k\" stroke=\"#8a7f70\" stroke-width=\"6.4\"");
+    draw(&mut out, Feature::MajorRoad, "class=\"k\" stroke=\"#8a7f70\" stroke-width=\"9.2\"");
+    draw(&mut out, Feature::MinorRoad, "class=\"m\" stroke=\"#fff\" stroke-width=\"4\"");
+    draw(&mut out, Feature::MajorRoad, "class=\"M\" stroke=\"#f6d98b\" stroke-width=\"6.4\"");
+    names::places(&mut out, frame, &objects, &mut room);
+    out.push_str("</g>");
+    names::write(&mut out, frame, &objects, contours, &mut room);
+    out.push_str("</svg>");
+    out
+}
+
+/// SVG path of all objects of a kind. The rings of areas that overlap are filled once, because they
+/// are one path.
+fn path(frame: &Frame, objects: &[&Object], feature: Feature) -> String {
+    let mut path = String::new();
+    for object in objects.iter().filter(|object| object.feature == feature) {
+        for line in &object.geometry {
+            let points: Vec<[f64; 2]> =
+                line.iter().map(|position| frame.project(*position).into()).collect();
+            let parts = match feature.is_area() {
+                true => vec![&points[..]],
+                false => frame.parts_inside(&points, BEYOND),
+            };
+            for part in parts {
+                svg::line(&mut path, &contour::simplified(part, TOLERANCE), feature.is_area());
+            }
+        }
+    }
+    path
+}
+
+/// Draws the contour lines: fine ones, index lines, and both of them on rock.
+fn contours(out: &mut String, frame: &Frame, contours: &Contours) {
+    let (width, height) = (f64::from(frame.width), f64::from(frame.height));
+    let is_seen =
+        |[x, y]: &[f64; 2]| (-4.0..=width + 4.0).contains(x) && (-4.0..=height + 4.0).contains(y);
+    let mut paths = [const { String::new() }; 4];
+    for line in &contours.lines {
+        let is_index = usize::from(contours.is_index(line));
+        let rock: Vec<bool> = line.points.iter().map(|point| contours.is_rock(*point)).collect();
+        let mut from = 0;
+        for at in 1..line.points.len() {
+            let is_last = at + 1 == line.points.len();
+            let leaves = !is_seen(&line.points[at]) && !is_seen(&line.points[at - 1]);
+            if is_last || leaves || rock[at] != rock[from] {
+                let part = &line.points[from..=at];
+                if part.iter().any(is_seen) {
+                    svg::line(&mut paths[2 * usize::from(rock[from]) + is_index], part, false);
+                }
+                from = at;
+            }
+        }
+    }
+    let attributes = [
+        "class=\"c\" stroke=\"#a9713c\" stroke-opacity=\".45\" stroke-width=\"1.3\"",
+        "class=\"i\" stroke=\"#a9713c\" stroke-opacity=\".75\" stroke-width=\"2.2\"",
+        "class=\"r\" stroke=\"#6f6a66\" stroke-opacity=\".45\" stroke-width=\"1.3\"",
+        "class=\"r\" stroke=\"#6f6a66\" stroke-opacity=\".75\" stroke-width=\"2.2\"",
+    ];
+    for (path, attributes) in paths.iter().zip(attributes).filter(|(path, _)| !path.is_empty()) {
+        let _ = write!(out, "<path {attributes} d=\"{path}\"/>");
+    }
+}
