@@ -1,5 +1,5 @@
 // Shows a very large picture as tiles, loaded when the visitor opens it and only for the part shown.
-import { styles } from "./map.js";
+import { leaflet, styles } from "./map.js";
 
 const SHEET = new URL("../css/map.css", import.meta.url).href;
 
@@ -8,7 +8,7 @@ export async function explore(button) {
   const figure = button.closest("[data-hd]");
   button.disabled = true;
   try {
-    const [L] = await Promise.all([import("../vendor/leaflet/leaflet-src.esm.js"), styles(SHEET)]);
+    const [L] = await Promise.all([leaflet("../vendor/leaflet/leaflet.js"), styles(SHEET)]);
     open(L, figure);
     button.remove();
   } catch (error) {

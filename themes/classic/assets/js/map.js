@@ -32,7 +32,7 @@ async function open(figure, shown) {
   // The list may be filtered again while the files load.
   let show = () => {};
   document.addEventListener("filter", ({ detail }) => show((shown = detail)));
-  const [L, data] = await Promise.all([import(dataset.leaflet), load(figure), styles(dataset.styles)]);
+  const [L, data] = await Promise.all([leaflet(dataset.leaflet), load(figure), styles(dataset.styles)]);
   const box = frame(figure.querySelector(".map-still"));
   const maxZoom = Number(dataset.maxZoom) || 18;
   const map = L.map(box, { scrollWheelZoom: false, zoomControl: false });
@@ -124,6 +124,12 @@ async function load(figure) {
   return JSON.parse(figure.querySelector("script").textContent);
 }
 
+/** Loads Leaflet, which is a script of the kind that defines a global variable. */
+export async function leaflet(url) {
+  await import(url);
+  return window.L;
+}
+
 /** Loads a stylesheet; resolves once it applies. */
 export function styles(href) {
   return new Promise((resolve, reject) => {
@@ -167,24 +173,22 @@ function markOnMap({ L, map }) {
   };
 }
 
-/** Returns a function that marks a place on the drawing, which is centred on the bounds of its lines. */
+/** Returns a function that marks a place on the drawing. */
 function markOnDrawing(figure) {
   const inline = figure.querySelector("script");
   if (!inline) return () => {};
-  const [west, south, east, north] = JSON.parse(inline.textContent).bounds;
+  const [west, south, east, north] = JSON.parse(inline.textContent).frame;
   const still = figure.querySelector(".map-still");
   const { width, height } = still.viewBox.baseVal;
-  const margin = 32;
-  const shorten = Math.cos((((south + north) / 2) * Math.PI) / 180);
-  const [across, up] = [(east - west) * shorten, north - south];
-  const scale = Math.min((width - 2 * margin) / across, (height - 2 * margin) / up);
+  // Web Mercator, as the drawing.
+  const up = (lat) => Math.asinh(Math.tan((lat * Math.PI) / 180));
   const dot = document.createElementNS(still.namespaceURI, "circle");
   dot.setAttribute("class", "map-dot");
   return (place) => {
     dot.remove();
     if (!place) return;
-    dot.setAttribute("cx", (width - across * scale) / 2 + (place.lon - west) * shorten * scale);
-    dot.setAttribute("cy", (height - up * scale) / 2 + (north - place.lat) * scale);
+    dot.setAttribute("cx", ((place.lon - west) / (east - west)) * width);
+    dot.setAttribute("cy", ((up(north) - up(place.lat)) / (up(north) - up(south))) * height);
     still.append(dot);
   };
 }
