@@ -28,7 +28,11 @@ pub mod storage;
 pub mod address;
 pub mod input;
 mod sniff;
+mod archive;
+mod crs;
 pub mod model;
+pub mod terrain;
+pub mod map;
 pub mod source;
 pub mod derive;
 pub mod render;
@@ -172,10 +176,32 @@ pub fn prepare(
     let photographs = photographs(&atlas.catalog, config, cache);
     let progress = |done| watch(Step::Done(done, photographs.files.len()));
     let pictures = picture::prepare(&photographs, &config.pictures, cache, &progress, report);
+    let maps = maps(&atlas, &places, config, cache, memory, report);
     let page = page::Settings { places, ..config.page.clone() };
-    let site = Arc::new(page::Site::new(atlas, pictures, page));
+    let site = Arc::new(page::Site::new(atlas, pictures, maps, page));
     memory.site = Some(site.clone());
     Ok(site)
+}
+
+/// Returns what the maps are drawn from.
+fn maps(
+    atlas: &derive::Atlas,
+    places: &input::Places,
+    config: &Config,
+    cache: &Path,
+    memory: &Memory,
+    report: &mut Report,
+) -> map::Maps {
+    let range = page::relief_range(atlas);
+    let (terrain, basemap) = match config.page.map.relief {
+        page::Relief::Never => (None, map::Basemap::default()),
+        _ => (memory.source.terrain(), source::basemap(places, report)),
+    };
+    if config.page.map.relief == page::Relief::Wanted && terrain.is_none() && basemap.is_empty() {
+        let problem = "`relief = true` in `[map]`, but there is nothing to draw maps from: put a height model into terrain/, or GeoJSON with the tags of OpenStreetMap into basemap/";
+        report.warn(config::FILE, problem);
+    }
+    map::Maps::new(terrain, basemap, range, cache)
 }
 
 /// Returns every photograph that a page may show, with a name that the user knows.

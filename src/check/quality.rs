@@ -3,6 +3,7 @@
 use crate::derive::climb::{self, Faults};
 use crate::derive::{Atlas, Figures, itinerary, measure};
 use crate::model::{Address, InformationDesk, Kind, Structure, Trek, each_kind};
+use crate::page::Relief;
 use crate::page::Site;
 use crate::page::site::address;
 use crate::report::Report;
@@ -46,10 +47,20 @@ pub fn check(site: &Site, report: &mut Report) {
             report.warn(&trek.origin, format!("the track jumps over {longest:.0} m at once"));
         }
     }
+    maps(site, report);
     names(site, report);
     desks(site, report);
     duplicates(site, report);
     far_pois(site.atlas(), report);
+}
+
+/// Says what would make the maps better, when they are lines on an empty ground.
+fn maps(site: &Site, report: &mut Report) {
+    let is_plain = site.maps().is_empty() && site.settings.map.relief == Relief::Auto;
+    if is_plain {
+        let problem = "maps are lines on an empty ground: put tiles of a height model into terrain/ (free: RGE ALTI of the IGN, swissALTI3D of swisstopo, Copernicus GLO-30), and lakes, roads and villages as GeoJSON with the tags of OpenStreetMap into basemap/; `relief = false` in `[map]` keeps them as they are";
+        report.warn("site.toml", problem);
+    }
 }
 
 /// Reports objects without a name in a language of the site: either they have no page in it, or

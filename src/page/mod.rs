@@ -17,7 +17,8 @@ pub use site::Site;
 pub use site::page::{Content, Page};
 pub use site::settings::analytics::Analytics;
 pub use site::settings::security::Security;
-pub use site::settings::{BaseUrl, Home, MapSettings, Settings};
+pub use site::settings::{BaseUrl, Home, MapSettings, Relief, Settings};
+pub use view::map::sheet::range as relief_range;
 
 /// Function that plans the HTML pages of one kind.
 type PlanPages = fn(&Site) -> Vec<Document>;
@@ -73,6 +74,7 @@ pub fn plan(site: &Arc<Site>, report: &mut Report) -> Vec<Page> {
     documents.extend(lists);
     let mut pages: Vec<Page> = FILES.iter().flat_map(|plan| plan(site)).collect();
     pages.extend(file::sitemap::plan(site, &documents));
+    pages.extend(file::map_sheet::plan(site, &documents));
     let frame = Arc::new(Frame::new(site, &documents));
     pages.extend(documents.into_iter().map(|document| frame.page(document)));
     file::brand::check(site, report);

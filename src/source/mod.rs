@@ -1,8 +1,7 @@
 //! Stage 1: reads the sources into a [`Catalog`]. The only module that uses the network.
 
-mod archive;
-mod crs;
 mod document;
+mod basemap;
 pub mod files;
 pub mod geotrek;
 mod http;
@@ -12,17 +11,19 @@ pub mod player;
 pub mod sanitize;
 mod settings;
 mod svg;
-pub mod terrain;
 
 pub(crate) use merge::append;
 pub use settings::Settings;
 
 use crate::input::Places;
+use crate::map::Basemap;
 use crate::model::{Catalog, Kind, Lang, Server, each_kind};
 use crate::report::Report;
 use crate::storage::{Busy, Patience};
+use crate::terrain;
 use anyhow::{Result, bail};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Settings of the site that every source needs.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +42,13 @@ pub struct Memory {
     files: files::Memory,
     geotrek: geotrek::Memory,
     terrain: terrain::Memory,
+}
+
+impl Memory {
+    /// Height model of the last load; `None` when no source has one.
+    pub fn terrain(&self) -> Option<Arc<terrain::Terrain>> {
+        self.terrain.first()
+    }
 }
 
 /// Pulls the changes since the last pull from the servers of all sources.
@@ -128,6 +136,11 @@ pub fn load(
     merge::check_references(&catalog, report);
     count(&catalog, report);
     Ok(catalog)
+}
+
+/// Reads the base map of the portal. A file that cannot be used is a warning.
+pub fn basemap(places: &Places, report: &mut Report) -> Basemap {
+    basemap::load(places, report)
 }
 
 /// Returns the error for a server that gave no trek: the probable reason, and the portals that the

@@ -138,7 +138,7 @@ const TYPES = {
 /** What web servers compress, when they are told to as docs/getting-started.md does. */
 const TEXT = /^text\/|json$|xml$|javascript$/;
 /** What never changes under its address, as the file `_headers` of a site says. */
-const KEPT = /\/(assets\/[0-9a-f]+|media)\//;
+const KEPT = /\/(assets\/([0-9a-f]+|maps)|media)\//;
 
 /**
  * Serves a folder under a path, as a usual host does (compressed, with how long to keep it) that

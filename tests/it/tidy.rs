@@ -4,24 +4,40 @@ use crate::support::{root, tree};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which rooms each room of `src` may use: data flows one way.
-const USES: [(&str, &[&str]); 17] = [
+const USES: [(&str, &[&str]); 21] = [
     ("report", &[]),
     ("storage", &[]),
     ("address", &[]),
     ("input", &[]),
     ("sniff", &[]),
     ("model", &[]),
-    ("source", &["model", "report", "storage", "address", "input", "sniff"]),
+    ("archive", &["input"]),
+    ("crs", &[]),
+    ("terrain", &["model", "report", "input", "archive", "crs"]),
+    ("map", &["model", "terrain", "storage"]),
+    (
+        "source",
+        &[
+            "model", "report", "storage", "address", "input", "sniff", "archive", "crs", "terrain",
+            "map",
+        ],
+    ),
     ("derive", &["model", "report"]),
     ("render", &["model", "input"]),
     ("export", &["model"]),
     ("picture", &["model", "report", "storage", "input", "sniff"]),
-    ("page", &["model", "report", "address", "input", "derive", "render", "export", "picture"]),
+    (
+        "page",
+        &["model", "report", "address", "input", "derive", "render", "export", "picture", "map"],
+    ),
     ("emit", &["page", "render", "report", "storage", "input"]),
     ("check", &["model", "report", "derive", "page", "render", "emit"]),
     (
         "config",
-        &["model", "report", "address", "input", "source", "derive", "picture", "page", "render"],
+        &[
+            "model", "report", "address", "input", "source", "derive", "picture", "page", "render",
+            "terrain",
+        ],
     ),
     (
         "cli",
@@ -33,8 +49,9 @@ const USES: [(&str, &[&str]); 17] = [
     (
         "lib",
         &[
-            "report", "storage", "address", "input", "sniff", "model", "source", "derive",
-            "render", "export", "picture", "page", "emit", "check", "config", "cli",
+            "report", "storage", "address", "input", "sniff", "archive", "crs", "model", "terrain",
+            "map", "source", "derive", "render", "export", "picture", "page", "emit", "check",
+            "config", "cli",
         ],
     ),
 ];

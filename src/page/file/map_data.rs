@@ -45,7 +45,7 @@ fn places<K: Kind + Addressed + 'static>(
     let long = site.languages_where(|lang| list.is_long(site, lang)).into_iter();
     long.map(move |lang| {
         file(site, &lang, list.path, move |site, lang| {
-            map::data(&Shown { points: list.points(site, lang), ..Shown::default() })
+            map::data(&Shown { points: list.points(site, lang), ..Shown::default() }, None)
         })
     })
 }
@@ -60,7 +60,7 @@ fn page(
 ) -> Page {
     file(site, lang, list, move |site, lang| {
         let lines = map::lines(site, lang, treks(site, lang));
-        map::data(&Shown { lines, ..Shown::default() })
+        map::data(&Shown { lines, ..Shown::default() }, None)
     })
 }
 

@@ -4,6 +4,7 @@ pub mod brand;
 pub mod calendar;
 pub mod download;
 pub mod map_data;
+pub mod map_sheet;
 pub mod media;
 pub mod pictogram;
 pub mod portable;

@@ -55,7 +55,7 @@ fn htaccess(site: &Site) -> String {
          Header set Content-Security-Policy \"{policy}\" \"expr=%{{CONTENT_TYPE}} =~ m#^text/html#\"\n\
          {common}    \
          Header set Cache-Control \"no-cache\"\n    \
-         Header set Cache-Control \"{IMMUTABLE}\" \"expr=%{{REQUEST_URI}} =~ m#/(assets/[0-9a-f]+|media)/#\"\n\
+         Header set Cache-Control \"{IMMUTABLE}\" \"expr=%{{REQUEST_URI}} =~ m#/(assets/([0-9a-f]+|maps)|media)/#\"\n\
          </IfModule>\n"
     )
 }

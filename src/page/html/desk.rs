@@ -42,7 +42,9 @@ pub fn plan(site: &Site) -> Vec<Document> {
         let pages = langs.iter().map(|lang| (lang.clone(), pages(lang)));
         let list = List::new(("desk", &desk.origin), &desk.path(), pages);
         let list = list.about(desk.clone(), "desk");
-        plan.extend(list.plan(move |site, lang, number| page(site, lang, index, number)));
+        let mut pages = list.plan(move |site, lang, number| page(site, lang, index, number));
+        list::add_sheets(&mut pages, |_| map::sheet::of_place(site, desk.geometry?));
+        plan.append(&mut pages);
     }
     plan
 }

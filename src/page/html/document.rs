@@ -1,5 +1,6 @@
 //! An HTML page in one language.
 
+use crate::map::Sheet;
 use crate::model::{HdView, Kind, Lang, Object};
 use crate::page::html::head::{self, Head};
 use crate::page::site::Site;
@@ -90,6 +91,8 @@ pub struct Document {
     pub section: Option<&'static str>,
     /// Other objects on the page: it shows the first photograph of each.
     pub beside: Vec<Arc<dyn Object>>,
+    /// Sheet of the map that the page shows, if any.
+    pub sheet: Option<Sheet>,
     /// Version of what `make` has captured besides the index of its object and its page number.
     pub captured: Version,
     make: Make,
@@ -115,6 +118,7 @@ impl Document {
             object: None,
             section: None,
             beside: Vec::new(),
+            sheet: None,
             captured: 0,
             make: Box::new(make),
         }
@@ -179,7 +183,8 @@ impl Document {
     /// Version of what the plan decides about the page. `common` is the version of what all pages
     /// of the language have in common.
     pub fn plan(&self, common: Version) -> Version {
-        reads::version(&(common, &self.lang, &self.langs, self.captured))
+        let sheet = self.sheet.as_ref().map(|sheet| &sheet.key);
+        reads::version(&(common, &self.lang, &self.langs, sheet, self.captured))
     }
 
     /// Makes the head and the view of the page.

@@ -59,7 +59,9 @@ pub struct EventView {
 }
 
 pub fn plan(site: &Site) -> Vec<Document> {
-    Document::of_each::<TouristicEvent>(site, "event", view)
+    Document::of_each_with::<TouristicEvent>(site, "event", view, |document, object| {
+        document.sheet = object.geometry.and_then(|at| map::sheet::of_place(site, at));
+    })
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, Value) {

@@ -85,6 +85,7 @@ pub fn plan(site: &Site) -> Vec<Document> {
     let title = Localized::everywhere(site.settings.title.clone());
     let banner = Arc::new(Banner { title, photographs: site.settings.hero.clone() });
     for document in &mut plan {
+        document.sheet = map::sheet::of_treks(site, site.treks_in(&document.lang));
         document.object = Some(banner.clone());
     }
     plan

@@ -1,5 +1,6 @@
 //! Pagination: lists of treks and of other things that take several pages.
 
+use crate::map::Sheet;
 use crate::model::{Lang, Object};
 use crate::page::html::document::Document;
 use crate::page::html::head::Head;
@@ -123,6 +124,13 @@ impl List {
             }
         }
         documents
+    }
+}
+
+/// Gives the first page of a list in each language the sheet of its map.
+pub fn add_sheets(documents: &mut [Document], sheet: impl Fn(&Lang) -> Option<Sheet>) {
+    for document in documents.iter_mut().filter(|document| document.is_listed) {
+        document.sheet = sheet(&document.lang);
     }
 }
 

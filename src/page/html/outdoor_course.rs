@@ -75,7 +75,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, Value) {
         height: course.height,
         pictures: picture::pictures(site, lang, &course.attachments),
         attached: attached(site, lang, &course.attachments, |_| false),
-        map: shape_map(&course.geometry, plain(&course.name, lang), std::iter::empty()),
+        map: shape_map(site, &course.geometry, plain(&course.name, lang), std::iter::empty()),
         sites: place::site_places(site, lang, &course.sites),
         courses: children
             .into_iter()

@@ -103,7 +103,7 @@ fn view(site: &Site, lang: &Lang, index: usize) -> (Head, Value) {
         attached: attached(site, lang, &outdoor.attachments, |view| {
             view.outdoor_site.as_ref() == Some(&outdoor.id)
         }),
-        map: shape_map(&outdoor.geometry, plain(&outdoor.name, lang), shapes),
+        map: shape_map(site, &outdoor.geometry, plain(&outdoor.name, lang), shapes),
         parent: outdoor.parent.as_ref().and_then(|id| {
             let parents = std::slice::from_ref(id);
             let parent = find(site.all::<OutdoorSite>(), parents, |site| &site.id).pop()?;

@@ -155,7 +155,7 @@ impl<K: Kind + Addressed + 'static> Places<K> {
     fn map(&self, site: &Site, lang: &Lang) -> Option<MapView> {
         let points = self.points(site, lang);
         let data_url = address::of_long_map(site, lang, self.path, self.named(site, lang).count());
-        map::view(&Shown { points, data_url, ..Shown::default() })
+        map::view(site, &Shown { points, data_url, ..Shown::default() })
     }
 
     /// True when the list has several pages in a language.

@@ -9,7 +9,7 @@ use crate::page::site::{Site, address};
 use crate::page::view::attachment::{AttachedView, attached};
 use crate::page::view::brand::{self, BrandView};
 use crate::page::view::card::{self, CardView};
-use crate::page::view::map::{MapView, place_map};
+use crate::page::view::map::{MapView, place_map, sheet};
 use crate::page::view::picture::{self, PictureView};
 use crate::page::view::share::{self, QrView};
 use crate::page::view::term;
@@ -39,6 +39,7 @@ pub struct PoiView {
 
 pub fn plan(site: &Site) -> Vec<Document> {
     Document::of_each_with::<Poi>(site, "poi", view, |document, object| {
+        document.sheet = object.geometry.and_then(|at| sheet::of_place(site, at));
         document.add_hd_views(site, |view| view.poi.as_ref() == Some(&object.id));
     })
 }

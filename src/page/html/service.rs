@@ -45,7 +45,9 @@ pub struct ServiceView {
 }
 
 pub fn plan(site: &Site) -> Vec<Document> {
-    Document::of_each::<TouristicContent>(site, "service", view)
+    Document::of_each_with::<TouristicContent>(site, "service", view, |document, object| {
+        document.sheet = object.geometry.and_then(|at| map::sheet::of_place(site, at));
+    })
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, Value) {

@@ -9,6 +9,7 @@ use crate::page::site::Site;
 use crate::page::site::address::{self, Addressed};
 use crate::page::site::pagination::CARDS;
 use crate::page::view::brand::logo;
+use crate::page::view::map::sheet;
 use crate::page::view::text::{self, Markup, markup, plain};
 use serde::Serialize;
 use tera::Value;
@@ -43,7 +44,10 @@ pub fn plan(site: &Site) -> Vec<Document> {
         let pages = langs.iter().map(|lang| (lang.clone(), pages(lang)));
         let list = List::new(("structure", &structure.origin), &structure.path(), pages);
         let list = list.about(structure.clone(), "structure");
-        plan.extend(list.plan(move |site, lang, number| page(site, lang, index, number)));
+        let mut pages = list.plan(move |site, lang, number| page(site, lang, index, number));
+        let treks = |lang: &Lang| site.treks_of_structure(&structure.id, lang);
+        list::add_sheets(&mut pages, |lang| sheet::of_treks(site, treks(lang)));
+        plan.append(&mut pages);
     }
     plan
 }

@@ -8,6 +8,7 @@ use crate::page::html::list::{self, List, ListView, TreksPage};
 use crate::page::site::pagination::CARDS;
 use crate::page::site::shared::Shared;
 use crate::page::site::{Site, address};
+use crate::page::view::map::sheet;
 use crate::page::view::term::{self, TermView};
 use crate::page::view::text;
 use serde::Serialize;
@@ -48,7 +49,9 @@ pub fn plan(site: &Site) -> Vec<Document> {
             });
             let list = List::new(("term", &item), &entry.path(), pages);
             let list = list.about(entry.term.clone(), vocabulary.name());
-            plan.extend(list.plan(move |site, lang, number| page(site, lang, index, number)));
+            let mut pages = list.plan(move |site, lang, number| page(site, lang, index, number));
+            list::add_sheets(&mut pages, |lang| sheet::of_treks(site, &entry.treks[lang]));
+            plan.append(&mut pages);
         }
     }
     plan

@@ -7,6 +7,7 @@ use crate::page::html::list::{self, List, ListView, TreksPage};
 use crate::page::site::pagination::CARDS;
 use crate::page::site::shared::Shared;
 use crate::page::site::{Site, address, order};
+use crate::page::view::map::sheet;
 use crate::page::view::term::{self, TermView};
 use crate::page::view::text;
 use serde::Serialize;
@@ -31,7 +32,7 @@ pub fn plan(site: &Site) -> Vec<Document> {
     let pages = |lang: &Lang| site.treks_in(lang).len().div_ceil(CARDS).max(1);
     let pages = site.languages().iter().map(|lang| (lang.clone(), pages(lang)));
     let list = List::new(("treks", "treks"), address::TREKS, pages);
-    list.plan(|site, lang, number| {
+    let mut plan = list.plan(|site, lang, number| {
         let view = view(site, lang, number);
         let first = view.list.cards.iter().find_map(|card| card.picture.as_ref());
         let head = Head {
@@ -40,7 +41,9 @@ pub fn plan(site: &Site) -> Vec<Document> {
             pictures: first.cloned().into_iter().collect(),
         };
         (head, Value::from_serializable(&view))
-    })
+    });
+    list::add_sheets(&mut plan, |lang| sheet::of_treks(site, site.treks_in(lang)));
+    plan
 }
 
 fn view(site: &Site, lang: &Lang, number: usize) -> TreksView {

@@ -1,5 +1,6 @@
 //! Paths of published files in the output folder, and percent-encoding.
 
+use crate::map::Sheet;
 use crate::model::{Drawing, LinkedFile, Structure};
 use crate::picture::Variant;
 use std::path::Path;
@@ -7,6 +8,11 @@ use std::path::Path;
 /// Path of a variant of a photograph.
 pub fn variant_path(variant: &Variant) -> String {
     format!("media/{}", variant.name)
+}
+
+/// Path of a drawn map.
+pub fn sheet_path(sheet: &Sheet) -> String {
+    format!("assets/maps/{}.svg", sheet.key)
 }
 
 /// Path of the logo of a structure. It is not in `media/`, because its name does not change with

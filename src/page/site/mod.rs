@@ -19,6 +19,7 @@ pub mod file_path;
 
 use crate::derive::Atlas;
 use crate::input::Places;
+use crate::map::Maps;
 use crate::model::{Attachment, AttachmentKind, Catalog, Lang, Structure, Term, Trek};
 use crate::page::site::index::Index;
 use crate::page::site::pictograms::Pictograms;
@@ -35,6 +36,7 @@ use std::path::PathBuf;
 pub struct Site {
     atlas: Atlas,
     pictures: Pictures,
+    maps: Maps,
     pub settings: Settings,
     /// Pictograms of terms.
     pub(super) pictograms: Pictograms,
@@ -52,7 +54,7 @@ pub struct Site {
 }
 
 impl Site {
-    pub fn new(atlas: Atlas, pictures: Pictures, settings: Settings) -> Site {
+    pub fn new(atlas: Atlas, pictures: Pictures, maps: Maps, settings: Settings) -> Site {
         let pictograms = Pictograms::of(&atlas.catalog);
         let months = month::of_treks(&atlas, &settings.languages);
         let index = Index::new(&atlas.catalog, &months, &settings.languages);
@@ -65,13 +67,30 @@ impl Site {
         let values =
             (format!("{without_folders:?} {:?} {film:?}", atlas.settings), sprite, pictogram_files);
         let common = reads::version(&values);
-        Site { atlas, pictures, settings, pictograms, index, documents, cards, terms, film, common }
+        Site {
+            atlas,
+            pictures,
+            maps,
+            settings,
+            pictograms,
+            index,
+            documents,
+            cards,
+            terms,
+            film,
+            common,
+        }
     }
 
     /// Version of what every file may show without noting that it is read: settings, pictograms and
     /// the film of the home page.
     pub fn common(&self) -> Version {
         self.common
+    }
+
+    /// What drawn maps are made from. A page notes the sheet that it shows in its plan.
+    pub fn maps(&self) -> &Maps {
+        &self.maps
     }
 
     pub fn languages(&self) -> &[Lang] {

@@ -1,11 +1,12 @@
 //! Cards: treks in lists.
 
 use crate::derive::Figures;
+use crate::map::Frame;
 use crate::model::*;
 use crate::page::site::shared::Shared;
 use crate::page::site::{Site, address};
 use crate::page::view::alert::{self, AlertMarkView};
-use crate::page::view::drawing::{Pen, Projection};
+use crate::page::view::drawing::Pen;
 use crate::page::view::facts::{FactsView, facts};
 use crate::page::view::picture::{PictureView, first_picture};
 use crate::page::view::term::{self, TermView};
@@ -13,7 +14,7 @@ use crate::page::view::text::{self, plain};
 use serde::Serialize;
 
 /// Width and height of the outline on a card, in drawing units.
-const OUTLINE: (f64, f64) = (100.0, 66.0);
+const OUTLINE: [u32; 2] = [100, 66];
 /// Tolerance of simplification in drawing units: a unit is some four pixels.
 const TOLERANCE: f64 = 0.1;
 
@@ -49,8 +50,8 @@ fn view(site: &Site, lang: &Lang, index: usize, name: &str) -> CardView {
 /// SVG path of the trail; empty for a trek without a line.
 fn outline(figures: &Figures) -> String {
     let Some(bounds) = figures.bounds else { return String::new() };
-    let projection = Projection::fit(bounds, OUTLINE.0, OUTLINE.1, 10.0);
-    Pen::new(projection, TOLERANCE).trail(&figures.overview)
+    let frame = Frame::fit(bounds, OUTLINE[0], [OUTLINE[1]; 2], 10.0);
+    Pen::new(frame, TOLERANCE).trail(&figures.overview)
 }
 
 /// A trek in a list.

@@ -2,81 +2,43 @@
 
 use crate::derive::simplify;
 use crate::export::decimal;
-use crate::model::{Bounds, Position};
+use crate::map::Frame;
+use crate::model::Position;
 
-/// Projection from degrees to the coordinates of a drawing: north up, with the same scale in both
-/// directions.
-#[derive(Debug, Clone, Copy)]
-pub struct Projection {
-    bounds: Bounds,
-    /// Drawing units per degree of longitude and of latitude.
-    scale: (f64, f64),
-    offset: (f64, f64),
-}
-
-impl Projection {
-    /// Makes the projection that fits the bounds into `width` × `height`, with a margin on each
-    /// side.
-    pub fn fit(bounds: Bounds, width: f64, height: f64, margin: f64) -> Projection {
-        let shorten = ((bounds.south + bounds.north) / 2.0).to_radians().cos().max(0.01);
-        let (across, up) = (
-            ((bounds.east - bounds.west) * shorten).max(1e-6),
-            (bounds.north - bounds.south).max(1e-6),
-        );
-        let scale = ((width - 2.0 * margin) / across).min((height - 2.0 * margin) / up);
-        let offset = ((width - across * scale) / 2.0, (height - up * scale) / 2.0);
-        Projection { bounds, scale: (scale * shorten, scale), offset }
-    }
-
-    /// Returns the place (x, y) of a position in the drawing.
-    pub fn project(&self, position: Position) -> (f64, f64) {
-        (
-            self.offset.0 + (position.lon() - self.bounds.west) * self.scale.0,
-            self.offset.1 + (self.bounds.north - position.lat()) * self.scale.1,
-        )
-    }
-
-    /// Number of drawing units per metre.
-    pub fn per_metre(&self) -> f64 {
-        self.scale.1 / 111_195.0
-    }
-}
-
-/// Returns the height of a drawing of the given width that fits the bounds, between `lowest` and
-/// `highest`.
-pub fn height_for(bounds: Bounds, width: f64, lowest: f64, highest: f64) -> f64 {
-    let shorten = ((bounds.south + bounds.north) / 2.0).to_radians().cos();
-    let across = ((bounds.east - bounds.west) * shorten).max(1e-9);
-    (width * (bounds.north - bounds.south) / across).clamp(lowest, highest).round()
-}
+/// Drawing units beyond the edge up to which lines are drawn: strokes have a width.
+const BEYOND: f64 = 16.0;
 
 /// Writes lines as SVG paths, simplified to the points that can be seen.
 #[derive(Debug, Clone, Copy)]
 pub struct Pen {
-    projection: Projection,
+    frame: Frame,
     /// Tolerance of simplification in drawing units.
     tolerance: f64,
 }
 
 impl Pen {
     /// `tolerance` is in drawing units.
-    pub fn new(projection: Projection, tolerance: f64) -> Pen {
-        Pen { projection, tolerance }
+    pub fn new(frame: Frame, tolerance: f64) -> Pen {
+        Pen { frame, tolerance }
     }
 
     /// Returns one path through all segments of a trail: an absolute move, then relative steps.
-    /// Leaves out segments that are too small to be seen, but keeps at least one.
+    /// Leaves out what is outside of the drawing, and segments that are too small to be seen, but keeps
+    /// at least one.
     pub fn trail(&self, segments: &[Vec<Position>]) -> String {
-        let place = |position: &Position| <[f64; 2]>::from(self.projection.project(*position));
+        let place = |position: &Position| <[f64; 2]>::from(self.frame.project(*position));
         let mut lines: Vec<Vec<[f64; 2]>> = Vec::new();
         for segment in segments {
             let points: Vec<[f64; 2]> = segment.iter().map(place).collect();
-            let Some(first) = points.first() else { continue };
-            match lines.last_mut() {
-                Some(before) if before.last().is_some_and(|end| self.is_same(*end, *first)) => {
-                    before.extend(points);
+            for points in self.frame.parts_inside(&points, BEYOND) {
+                match lines.last_mut() {
+                    Some(before)
+                        if before.last().is_some_and(|end| self.is_same(*end, points[0])) =>
+                    {
+                        before.extend(points);
+                    }
+                    _ => lines.push(points.to_vec()),
                 }
-                _ => lines.push(points),
             }
         }
         let is_visible = |line: &Vec<[f64; 2]>| line.iter().any(|p| !self.is_same(line[0], *p));
@@ -199,6 +161,7 @@ pub fn round_below(value: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Bounds;
 
     #[test]
     fn a_polyline_is_encoded_like_the_example_of_its_specification() {
@@ -211,9 +174,13 @@ mod tests {
     /// Pen of a drawing of a square degree at the equator, 100 units wide, and a function that
     /// returns the position at x and y.
     fn square() -> (Pen, impl Fn(f64, f64) -> Position) {
-        let at = |x: f64, y: f64| Position::new(x / 100.0, (100.0 - y) / 100.0, None).unwrap();
         let bounds = Bounds { west: 0.0, south: 0.0, east: 1.0, north: 1.0 };
-        (Pen::new(Projection::fit(bounds, 100.0, 100.0, 0.0), 0.3), at)
+        let frame = Frame::fit(bounds, 100, [100, 100], 0.0);
+        let at = move |x: f64, y: f64| {
+            let (lon, lat) = frame.degrees(x, y);
+            Position::new(lon, lat, None).unwrap()
+        };
+        (Pen::new(frame, 0.3), at)
     }
 
     #[test]

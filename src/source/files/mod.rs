@@ -27,7 +27,8 @@ use crate::address;
 use crate::input::{self, OUTPUT_LIST, Places};
 use crate::model::{AscentMethod, Catalog, Id, Lang};
 use crate::report::Report;
-use crate::source::{Context, terrain};
+use crate::source::Context;
+use crate::terrain;
 use anyhow::{Context as _, Result, bail};
 use beside::{Folder, Named};
 pub use catalogue::mapped_fields;
@@ -65,7 +66,7 @@ impl Default for Settings {
 }
 
 /// Folders with a meaning in a portal.
-pub const FOLDERS: [&str; 12] = [
+pub const FOLDERS: [&str; 13] = [
     "treks",
     "pois",
     "contents",
@@ -74,6 +75,7 @@ pub const FOLDERS: [&str; 12] = [
     "structures",
     "pages",
     "alerts",
+    "basemap",
     "static",
     "terrain",
     "theme",

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use walkdir::DirEntry;
 
 /// Folders of a source that hold no items.
-pub const RESERVED: [&str; 4] = ["static", "terrain", "theme", "themes"];
+pub const RESERVED: [&str; 5] = ["basemap", "static", "terrain", "theme", "themes"];
 /// Extensions of track files.
 pub const TRACKS: [&str; 5] = ["gpx", "geojson", "json", "kml", "kmz"];
 /// Extensions of pictures that are shown.

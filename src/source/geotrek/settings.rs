@@ -1,7 +1,7 @@
 //! Settings of a source that is a Geotrek-admin.
 
 use crate::model::AscentMethod;
-use crate::source::terrain;
+use crate::terrain;
 
 /// Settings of a Geotrek-admin in `[[sources]]`.
 #[derive(Debug, Clone)]

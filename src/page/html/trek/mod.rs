@@ -42,6 +42,7 @@ pub fn plan(site: &Site) -> Vec<Document> {
             for along in beside::of(site, lang, index).infrastructures {
                 document.beside.push(site.one::<Infrastructure>(along.item).clone());
             }
+            document.sheet = map::sheet::of_trek(site, index);
             document.add_hd_views(site, |view| view.trek.as_ref() == Some(&trek.id));
             plan.push(document);
         }
@@ -239,5 +240,5 @@ fn map(site: &Site, lang: &Lang, index: usize, pois: &[PlaceView]) -> Option<Map
         point(end, "arrival", plain(&trek.arrival, lang), none());
     }
     point(start, "departure", plain(&trek.departure, lang), none());
-    map::view(&shown)
+    map::trek_map(site, index, &shown)
 }

@@ -123,6 +123,10 @@ pub struct MapSettings {
     pub max_zoom: u8,
     /// Bounding box of the tiles: west, south, east, north, in degrees. `None` for the whole world.
     pub bounds: Option<[f64; 4]>,
+    /// Whether maps are drawn with relief, water, roads and names.
+    pub relief: Relief,
+    /// Credit of the data of drawn maps, such as `© OpenStreetMap contributors`; empty without one.
+    pub credit: String,
 }
 
 impl Default for MapSettings {
@@ -133,6 +137,36 @@ impl Default for MapSettings {
             min_zoom: 0,
             max_zoom: 19,
             bounds: None,
+            relief: Relief::Auto,
+            credit: String::new(),
+        }
+    }
+}
+
+/// Whether maps are drawn from the height model and the base map of the portal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Relief {
+    /// Where there are data.
+    #[default]
+    Auto,
+    /// Where there are data, with a warning when there are none.
+    Wanted,
+    Never,
+}
+
+impl<'de> serde::Deserialize<'de> for Relief {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Relief, D::Error> {
+        #[derive(serde::Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            Flag(bool),
+            Word(String),
+        }
+        match Written::deserialize(deserializer) {
+            Ok(Written::Flag(true)) => Ok(Relief::Wanted),
+            Ok(Written::Flag(false)) => Ok(Relief::Never),
+            Ok(Written::Word(word)) if word == "auto" => Ok(Relief::Auto),
+            _ => Err(serde::de::Error::custom("`relief` is \"auto\", true or false")),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The data of a map for its script.
 
 use super::shown::{Shown, bounds};
+use crate::map::Frame;
 use crate::model::Position;
 use crate::page::view::drawing::polyline;
 use serde::Serialize;
@@ -9,6 +10,9 @@ use serde::Serialize;
 #[derive(Serialize)]
 struct Data<'a> {
     bounds: Option<[f64; 4]>,
+    /// Area of the drawing on the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    frame: Option<[f64; 4]>,
     lines: Vec<LineData<'a>>,
     points: Vec<PointData<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -32,7 +36,7 @@ struct PointData<'a> {
 }
 
 /// JSON for the script of the map, see [`MapView::data`](super::MapView::data).
-pub fn data(shown: &Shown) -> String {
+pub fn data(shown: &Shown, frame: Option<&Frame>) -> String {
     let fine = |degrees: f64| (degrees * 1e5).round() / 1e5;
     let lines = shown.lines.iter().flat_map(|line| {
         let (name, url) = (line.name.as_str(), line.url.as_str());
@@ -50,6 +54,10 @@ pub fn data(shown: &Shown) -> String {
         shown.areas.iter().map(|area| area.iter().map(|ring| polyline(ring)).collect::<Vec<_>>());
     let data = Data {
         bounds: bounds(shown).map(|b| [b.west, b.south, b.east, b.north].map(fine)),
+        frame: frame.map(|frame| {
+            let area = frame.bounds(0.0);
+            [area.west, area.south, area.east, area.north].map(fine)
+        }),
         lines: lines.collect(),
         points: starts.chain(points).map(point).collect(),
         areas: areas.collect(),

@@ -1,20 +1,21 @@
 //! Maps: data for the script, and a static drawing.
 
+mod arrows;
 mod data;
+pub mod sheet;
 mod shown;
 
+use crate::map::{Frame, Sheet};
 use crate::model::{Lang, Position, *};
 use crate::page::site::{Site, address};
-use crate::page::view::drawing::{self, Pen, Projection, tenth};
+use crate::page::view::drawing::{self, Pen, tenth};
 use crate::page::view::text;
 use serde::Serialize;
-use shown::bounds;
+use sheet::{DRAWN, SheetView};
 
 pub use data::data;
 pub use shown::{Shown, ShownLine, ShownPoint};
 
-/// Width of a drawing, in drawing units.
-const WIDTH: f64 = 800.0;
 /// Tolerance of simplification in drawing units, too small to be seen on a screen.
 const TOLERANCE: f64 = 0.3;
 /// Smallest distance between the dots of a drawing, in drawing units.
@@ -22,15 +23,18 @@ const DOT_DISTANCE: f64 = 16.0;
 /// Maximum number of dots in a drawing: more would hide the trail.
 const MAX_DOTS: usize = 60;
 
-/// View of a map; `None` when there is nothing to show.
-pub fn view(shown: &Shown) -> Option<MapView> {
-    let bounds = bounds(shown)?;
-    let height = drawing::height_for(bounds, WIDTH, 360.0, 640.0);
-    let projection = Projection::fit(bounds, WIDTH, height, 32.0);
-    let pen = Pen::new(projection, TOLERANCE);
+/// View of a map of which nothing but its content is known; `None` when there is nothing to show.
+pub fn view(site: &Site, shown: &Shown) -> Option<MapView> {
+    Some(drawn(site, shown, sheet::frame(shown::bounds(shown)?), None))
+}
+
+/// View of a map: its content in a frame, on its sheet if it has one.
+fn drawn(site: &Site, shown: &Shown, frame: Frame, sheet: Option<&Sheet>) -> MapView {
+    let pen = Pen::new(frame, TOLERANCE);
     let place = |point: &ShownPoint| {
-        let (x, y) = projection.project(point.position);
-        let inside = (0.0..=WIDTH).contains(&x) && (0.0..=height).contains(&y);
+        let (x, y) = frame.project(point.position);
+        let (width, height) = (f64::from(frame.width), f64::from(frame.height));
+        let inside = (0.0..=width).contains(&x) && (0.0..=height).contains(&y);
         inside.then_some([x, y])
     };
     let (dots, marks): (Vec<&ShownPoint>, Vec<&ShownPoint>) =
@@ -39,26 +43,29 @@ pub fn view(shown: &Shown) -> Option<MapView> {
         let [x, y] = place(point)?.map(tenth);
         Some(StillPointView { x, y, kind: point.kind.to_owned(), name: point.name.clone() })
     };
-    let scale_metres = drawing::round_below(WIDTH / 4.0 / projection.per_metre());
-    Some(MapView {
-        data: if shown.data_url.is_empty() { script_safe(&data(shown)) } else { String::new() },
+    let scale_metres = drawing::round_below(f64::from(frame.width) / 4.0 * frame.metres());
+    let data = || script_safe(&data(shown, Some(&frame)));
+    MapView {
+        data: if shown.data_url.is_empty() { data() } else { String::new() },
         data_url: shown.data_url.clone(),
-        width: WIDTH as u32,
-        height: height as u32,
-        lines: shown.lines.iter().filter_map(|line| trail(line, &pen, &projection)).collect(),
+        sheet: sheet.map(|sheet| sheet::view(site, sheet)),
+        width: frame.width,
+        height: frame.height,
+        lines: shown.lines.iter().filter_map(|line| trail(line, &pen, &frame)).collect(),
         points: marks.into_iter().filter_map(mark).collect(),
+        arrows: String::new(),
         dots: self::dots(dots.into_iter().filter_map(place)),
         areas: shown.areas.iter().map(|area| pen.trail(area)).collect(),
         scale_metres,
-        scale_width: tenth(scale_metres * projection.per_metre()),
-    })
+        scale_width: tenth(scale_metres / frame.metres()),
+    }
 }
 
 /// SVG path of a trail: its line, or a ring around the start of a trek without a line.
-fn trail(line: &ShownLine, pen: &Pen, projection: &Projection) -> Option<String> {
+fn trail(line: &ShownLine, pen: &Pen, frame: &Frame) -> Option<String> {
     const RADIUS: f64 = 5.0;
     if line.segments.is_empty() {
-        let (x, y) = projection.project(line.start?);
+        let (x, y) = frame.project(line.start?);
         let (x, y) = (tenth(x - RADIUS), tenth(y));
         let half = |across: f64| format!("a{RADIUS} {RADIUS} 0 0 1 {across} 0");
         return Some(format!("M{x} {y}{}{}Z", half(2.0 * RADIUS), half(-2.0 * RADIUS)));
@@ -90,12 +97,15 @@ fn script_safe(data: &str) -> String {
 pub struct MapView {
     /// Address of the JSON that the script loads; empty when `data` contains it.
     pub data_url: String,
-    /// JSON for the script: `{"bounds": [w, s, e, n], "lines": [{"line": encoded polyline
+    /// JSON for the script: `{"bounds": [w, s, e, n], "frame": [w, s, e, n] of the drawing, "lines": [{"line": encoded polyline
     /// (1e-5 degrees), "name", "url"}], "points": [{"lon", "lat", "name", "url", "kind"}]}`, with
     /// `"areas": [[encoded polyline]]` if there are sensitive areas. `kind` is one of `trek` (start
     /// of a trek without a line), `departure`, `arrival`, `parking`, `reference`, `poi`, `content`,
     /// `event`, `desk`, `facility`, `signpost`.
     pub data: String,
+    /// The drawn map under the trails: relief, water, roads and names; `null` where nothing is known of
+    /// the ground.
+    pub sheet: Option<SheetView>,
     /// Width of the drawing, in drawing units.
     pub width: u32,
     /// Height of the drawing, in drawing units.
@@ -105,6 +115,9 @@ pub struct MapView {
     /// Marks: `departure`, `arrival`, `parking`, `reference`, and the object that the page is
     /// about.
     pub points: Vec<StillPointView>,
+    /// SVG path of arrowheads that show in which direction a trek is described; empty on maps of
+    /// several treks.
+    pub arrows: String,
     /// SVG path of dots for the objects along the trail, without those too close to others; or
     /// empty.
     pub dots: String,
@@ -126,7 +139,8 @@ pub struct StillPointView {
     pub name: String,
 }
 
-/// Map of an object with the trails that pass by; `None` when its position is not known.
+/// Map of an object with the trails that pass by; `None` when its position is not known. On a sheet it
+/// shows the surroundings of the object, otherwise the trails.
 pub fn place_map(
     site: &Site,
     lang: &Lang,
@@ -141,11 +155,31 @@ pub fn place_map(
     let near: Vec<usize> = treks.iter().take(MAX_LINES).copied().filter(exists).collect();
     let mut shown = Shown { lines: lines(site, lang, &near), ..Shown::default() };
     shown.points.push(ShownPoint { position, kind, name, url: String::new() });
-    view(&shown)
+    match sheet::of_place(site, position) {
+        Some(sheet) => {
+            // So near, every bend is seen.
+            for (line, trek) in shown.lines.iter_mut().zip(&near) {
+                line.segments = &site.figures(*trek).detail;
+            }
+            Some(drawn(site, &shown, sheet.frame, Some(&sheet)))
+        }
+        None => view(site, &shown),
+    }
+}
+
+/// Map of a trek: its content in the frame of the trek, on its sheet.
+pub fn trek_map(site: &Site, index: usize, shown: &Shown) -> Option<MapView> {
+    let Some(frame) = sheet::frame_of_trek(site, index) else { return view(site, shown) };
+    let mut view = drawn(site, shown, frame, sheet::of_trek(site, index).as_ref());
+    if let [line] = &shown.lines[..] {
+        view.arrows = arrows::along(&frame, line.segments);
+    }
+    Some(view)
 }
 
 /// Map of the shape of an object, and of other shapes with their names and addresses.
 pub fn shape_map<'a>(
+    site: &Site,
     shape: &Shape,
     name: String,
     others: impl Iterator<Item = (&'a Shape, String, String)>,
@@ -156,7 +190,7 @@ pub fn shape_map<'a>(
     for (shape, name, url) in &others {
         add(&mut shown, shape, name, url);
     }
-    view(&shown)
+    view(site, &shown)
 }
 
 /// Adds a shape to the content of a map.
@@ -171,13 +205,12 @@ pub fn add<'a>(shown: &mut Shown<'a>, shape: &'a Shape, name: &str, url: &str) {
     }
 }
 
-/// Maximum number of trails in a static drawing.
-pub const DRAWN: usize = 200;
-
 /// Map of treks. The drawing shows the first [`DRAWN`] of them.
 pub fn map(site: &Site, lang: &Lang, treks: &[usize], data_url: String) -> Option<MapView> {
-    let drawn = &treks[..treks.len().min(DRAWN)];
-    view(&Shown { lines: lines(site, lang, drawn), data_url, ..Shown::default() })
+    let some = &treks[..treks.len().min(DRAWN)];
+    let shown = Shown { lines: lines(site, lang, some), data_url, ..Shown::default() };
+    let frame = sheet::frame_of_treks(site, treks)?;
+    Some(drawn(site, &shown, frame, sheet::of_treks(site, treks).as_ref()))
 }
 
 /// Simplified lines of treks, with their names and addresses.

@@ -60,11 +60,16 @@ pub fn bounds(shown: &Shown) -> Option<Bounds> {
         |point: &&ShownPoint| ["content", "event"].contains(&point.kind) && !point.url.is_empty();
     let points = shown.points.iter().filter(|point| shown.lines.is_empty() || !is_beside(point));
     let around = Bounds::around(lines.chain(points.map(|point| point.position)))?;
+    Some(widened(around))
+}
+
+/// Bounding box around another one, which is not smaller than [`MIN_EXTENT`].
+pub fn widened(around: Bounds) -> Bounds {
     let widened = |low: f64, high: f64| {
         let missing = (MIN_EXTENT - (high - low)).max(0.0) / 2.0;
         (low - missing, high + missing)
     };
     let (south, north) = widened(around.south, around.north);
     let (west, east) = widened(around.west, around.east);
-    Some(Bounds { west, south, east, north })
+    Bounds { west, south, east, north }
 }
