@@ -3,6 +3,7 @@
 
 use crate::model::{Bounds, Position};
 use geojson::{FeatureCollection, GeometryValue, JsonObject};
+use rayon::prelude::*;
 use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 use serde::Serialize;
@@ -67,6 +68,20 @@ impl Feature {
         matches!(self, Feature::Forest | Feature::Glacier | Feature::Lake | Feature::Building)
     }
 
+    /// True for an object that is drawn at a scale, in metres in a drawing unit: smaller scales would be
+    /// full of them.
+    fn is_drawn(self, metres: f64) -> bool {
+        let most = match self {
+            Feature::Building => 6.0,
+            Feature::Path | Feature::Track | Feature::Stream | Feature::Hamlet => 25.0,
+            Feature::Hut | Feature::Pass => 40.0,
+            Feature::MinorRoad => 50.0,
+            Feature::Village => 150.0,
+            _ => f64::INFINITY,
+        };
+        metres <= most
+    }
+
     /// True for an object that is a point.
     pub fn is_point(self) -> bool {
         self >= Feature::Town
@@ -88,7 +103,8 @@ pub struct Object {
 /// The base map of a territory.
 #[derive(Debug, Default)]
 pub struct Basemap {
-    objects: Vec<Object>,
+    /// Objects, each with a digest of its content.
+    objects: Vec<(Object, [u8; 16])>,
     /// Bounding box of each object in degrees, with its index.
     extents: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
 }
@@ -101,20 +117,32 @@ impl Basemap {
             Some(GeomWithData::new(Rectangle::from_corners(corners.0, corners.1), index))
         };
         let extents = objects.iter().enumerate().filter_map(extent).collect();
-        Basemap { extents: RTree::bulk_load(extents), objects }
+        let digest = |object: &Object| {
+            let bytes = postcard::to_stdvec(object).expect("plain data can always be written");
+            let digest = blake3::hash(&bytes);
+            std::array::from_fn(|at| digest.as_bytes()[at])
+        };
+        let objects = objects.into_par_iter().map(|object| {
+            let digest = digest(&object);
+            (object, digest)
+        });
+        Basemap { objects: objects.collect(), extents: RTree::bulk_load(extents) }
     }
 
     pub fn is_empty(&self) -> bool {
         self.objects.is_empty()
     }
 
-    /// Objects that touch an area, in the order in which they were read.
-    pub fn within(&self, area: Bounds) -> Vec<&Object> {
+    /// Objects that touch an area and are drawn at a scale, in the order in which they were read, each
+    /// with a digest of its content. `metres` is the size of a drawing unit on the ground.
+    pub fn within(&self, area: Bounds, metres: f64) -> Vec<(&Object, [u8; 16])> {
         let area = AABB::from_corners([area.west, area.south], [area.east, area.north]);
         let found = self.extents.locate_in_envelope_intersecting(&area);
         let mut found: Vec<usize> = found.map(|extent| extent.data).collect();
         found.sort_unstable();
-        found.into_iter().map(|index| &self.objects[index]).collect()
+        let found = found.into_iter().map(|index| &self.objects[index]);
+        let drawn = found.filter(|(object, _)| object.feature.is_drawn(metres));
+        drawn.map(|(object, digest)| (object, *digest)).collect()
     }
 }
 
@@ -224,6 +252,11 @@ mod tests {
         let far = object(vec![at(8.0, 45.0), at(8.1, 45.1)]);
         let basemap = Basemap::new(vec![far, long.clone()]);
         let area = Bounds { west: 6.4, south: 45.4, east: 6.6, north: 45.6 };
-        assert_eq!(basemap.within(area), [&long]);
+        let found = |metres| {
+            let found = basemap.within(area, metres);
+            found.into_iter().map(|(object, _)| object.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(found(10.0), [long]);
+        assert_eq!(found(100.0), [], "the scale is too small for streams");
     }
 }

@@ -17,20 +17,6 @@ const TOLERANCE: f64 = 0.45;
 /// Drawing units beyond the edge up to which lines are drawn: strokes have a width.
 const BEYOND: f64 = 8.0;
 
-/// Metres in a drawing unit up to which a kind of objects is drawn: smaller scales would be full of
-/// them.
-fn is_drawn(feature: Feature, metres: f64) -> bool {
-    let most = match feature {
-        Feature::Building => 6.0,
-        Feature::Path | Feature::Track | Feature::Stream | Feature::Hamlet => 25.0,
-        Feature::Hut | Feature::Pass => 40.0,
-        Feature::MinorRoad => 50.0,
-        Feature::Village => 150.0,
-        _ => f64::INFINITY,
-    };
-    metres <= most
-}
-
 /// What a map shows.
 pub struct Content<'m> {
     /// Relief for light and for dark pages, as WebP pictures; `None` without a height model.
@@ -40,12 +26,16 @@ pub struct Content<'m> {
     pub objects: &'m Basemap,
 }
 
+/// Objects of a base map that a drawing may show, each with a digest of its content.
+pub fn objects<'m>(frame: &Frame, basemap: &'m Basemap) -> Vec<(&'m Object, [u8; 16])> {
+    basemap.within(frame.bounds(PAD as f64), frame.metres())
+}
+
 /// Draws a map as SVG. Names stay in the `room` that there is for them.
 pub fn draw(frame: &Frame, content: &Content, mut room: Room) -> String {
-    let metres = frame.metres();
     let contours = content.contours.as_ref();
-    let objects = content.objects.within(frame.bounds(PAD as f64)).into_iter();
-    let objects: Vec<&Object> = objects.filter(|o| is_drawn(o.feature, metres)).collect();
+    let objects = objects(frame, content.objects).into_iter().map(|(object, _)| object);
+    let objects: Vec<&Object> = objects.collect();
     let (width, height) = (frame.width, frame.height);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\"><style>{RULES}</style>"
@@ -121,23 +111,18 @@ fn path(frame: &Frame, objects: &[&Object], feature: Feature) -> String {
 
 /// Draws the contour lines: fine ones, index lines, and both of them on rock.
 fn contours(out: &mut String, frame: &Frame, contours: &Contours) {
-    let (width, height) = (f64::from(frame.width), f64::from(frame.height));
-    let is_seen =
-        |[x, y]: &[f64; 2]| (-4.0..=width + 4.0).contains(x) && (-4.0..=height + 4.0).contains(y);
     let mut paths = [const { String::new() }; 4];
     for line in &contours.lines {
         let is_index = usize::from(contours.is_index(line));
-        let rock: Vec<bool> = line.points.iter().map(|point| contours.is_rock(*point)).collect();
-        let mut from = 0;
-        for at in 1..line.points.len() {
-            let is_last = at + 1 == line.points.len();
-            let leaves = !is_seen(&line.points[at]) && !is_seen(&line.points[at - 1]);
-            if is_last || leaves || rock[at] != rock[from] {
-                let part = &line.points[from..=at];
-                if part.iter().any(is_seen) {
-                    svg::line(&mut paths[2 * usize::from(rock[from]) + is_index], part, false);
+        for part in frame.parts_inside(&line.points, BEYOND) {
+            let rock: Vec<bool> = part.iter().map(|point| contours.is_rock(*point)).collect();
+            let mut from = 0;
+            for at in 1..part.len() {
+                if at + 1 == part.len() || rock[at] != rock[from] {
+                    let path = &mut paths[2 * usize::from(rock[from]) + is_index];
+                    svg::line(path, &part[from..=at], false);
+                    from = at;
                 }
-                from = at;
             }
         }
     }

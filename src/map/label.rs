@@ -8,11 +8,15 @@ pub struct Room {
     width: f64,
     height: f64,
     taken: Vec<Area>,
+    /// Marks that the page draws on the map.
+    marks: Vec<[f64; 2]>,
     /// Indices of the areas that touch each square of the drawing.
     squares: Vec<Vec<u32>>,
     columns: usize,
 }
 
+/// Half the size in drawing units of a mark of the page.
+pub const MARK: f64 = 11.0;
 /// Side of a square.
 const SQUARE: f64 = 32.0;
 /// Distance that names keep from the edge of the drawing.
@@ -25,6 +29,7 @@ impl Room {
             width,
             height,
             taken: Vec::new(),
+            marks: Vec::new(),
             squares: vec![Vec::new(); columns * rows],
             columns,
         }
@@ -37,6 +42,17 @@ impl Room {
         for square in self.squares_of(area) {
             self.squares[square].push(index);
         }
+    }
+
+    /// Takes the place of a mark that the page draws on the map.
+    pub fn take_mark(&mut self, [x, y]: [f64; 2]) {
+        self.marks.push([x, y]);
+        self.take([x - MARK, y - MARK, x + MARK, y + MARK]);
+    }
+
+    /// True when the page draws a mark on a point.
+    pub fn is_marked(&self, [x, y]: [f64; 2]) -> bool {
+        self.marks.iter().any(|mark| (mark[0] - x).hypot(mark[1] - y) < MARK)
     }
 
     /// Takes the surroundings of a line, `reach` units on each side.

@@ -3,7 +3,7 @@
 use super::basemap::{Feature, Object};
 use super::contour::Contour;
 use super::frame::Frame;
-use super::label::{Room, width};
+use super::label::{MARK, Room, width};
 use super::lines::Contours;
 use super::svg;
 use std::fmt::Write;
@@ -131,7 +131,8 @@ fn name(out: &mut String, frame: &Frame, object: &Object, room: &mut Room) -> Op
     let on = (mark == 0.0).then_some((x, beside));
     // A name farther away could belong to the mark of another place.
     let far = (mark == 0.0).then(|| around(12.0)).into_iter().flatten();
-    let mut candidates = on.into_iter().chain(around(mark + 2.0)).chain(far);
+    let near = if room.is_marked([x, y]) { MARK } else { mark };
+    let mut candidates = on.into_iter().chain(around(near + 2.0)).chain(far);
     let (middle, top) = candidates
         .find(|(middle, top)| room.has([middle - half, *top, middle + half, top + lines]))?;
     room.take([middle - half, top, middle + half, top + lines]);

@@ -17,13 +17,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Number that changes whenever the same data are drawn differently. A test notices it.
-pub const STYLE: u32 = 1;
+pub const STYLE: u32 = 2;
 /// Quality of the pictures, from 0 to 100.
 const QUALITY: f32 = 72.0;
 /// Smallest part of a frame, from 0 to 1, whose elevation must be known for a relief.
 const KNOWN: f64 = 0.7;
-/// Half the size in drawing units of a mark.
-const MARK: f64 = 11.0;
 /// Number of locks, and so of sheets that are drawn at the same time.
 const DRAWING: usize = 64;
 
@@ -65,9 +63,7 @@ impl Sheet {
         room.take([0.0, height - 50.0, width / 4.0 + 30.0, height]);
         room.take([width - 56.0, 0.0, width, 72.0]);
         self.trail.iter().for_each(|line| room.take_line(line, 6.0));
-        for [x, y] in &self.marks {
-            room.take([x - MARK, y - MARK, x + MARK, y + MARK]);
-        }
+        self.marks.iter().for_each(|mark| room.take_mark(*mark));
         room
     }
 }
@@ -102,7 +98,7 @@ impl Maps {
     ) -> Option<Sheet> {
         let area = frame.bounds(0.0);
         let terrain = self.terrain.as_deref().filter(|terrain| covered(terrain, &frame) >= KNOWN);
-        let objects = self.basemap.within(area);
+        let objects = drawing::objects(&frame, &self.basemap);
         if terrain.is_none() && objects.is_empty() {
             return None;
         }
@@ -112,6 +108,7 @@ impl Maps {
         let marks: Vec<[f64; 2]> = marks.iter().map(point).collect();
         let tiles = terrain.map(|terrain| self.digests.of(terrain, area));
         let range = terrain.map(|_| self.range);
+        let objects: Vec<[u8; 16]> = objects.into_iter().map(|(_, digest)| digest).collect();
         let inputs = (STYLE, frame, range, tiles, objects, &trail, &marks);
         let inputs = postcard::to_stdvec(&inputs).expect("plain data can always be written");
         let key = blake3::hash(&inputs).to_hex()[..16].to_owned();
