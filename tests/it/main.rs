@@ -22,6 +22,7 @@ mod double;
 mod links;
 mod legal;
 mod manual;
+mod maps;
 mod pictures;
 mod search;
 mod report;

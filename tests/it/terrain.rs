@@ -9,7 +9,7 @@ use std::io::Write;
 use std::path::Path;
 
 /// A track without elevations, from west to east.
-fn track(name: &str, lon: f64) -> String {
+pub fn track(name: &str, lon: f64) -> String {
     let points: String = (0..20)
         .map(|i| format!("<trkpt lat=\"42.5\" lon=\"{:.5}\"/>", lon + f64::from(i) / 400.0))
         .collect();
@@ -17,7 +17,7 @@ fn track(name: &str, lon: f64) -> String {
 }
 
 /// An SRTM tile that rises by so many metres per cell eastwards, of which there are 1200.
-fn tile(rise: i16) -> Vec<u8> {
+pub fn tile(rise: i16) -> Vec<u8> {
     let row = (0..1201_i16).flat_map(|column| (500 + rise * column).to_be_bytes());
     let row: Vec<u8> = row.collect();
     row.repeat(1201)

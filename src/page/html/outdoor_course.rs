@@ -8,7 +8,7 @@ use crate::page::site::Site;
 use crate::page::site::shared::Shared;
 use crate::page::view::attachment::{AttachedView, attached};
 use crate::page::view::brand::{self, BrandView};
-use crate::page::view::map::{MapView, shape_map};
+use crate::page::view::map::{MapView, shape_map, sheet};
 use crate::page::view::picture::{self, PictureView};
 use crate::page::view::place::{self, PlaceView, course_place, find};
 use crate::page::view::term::{self, TermView};
@@ -50,7 +50,9 @@ pub struct OutdoorCourseView {
 }
 
 pub fn plan(site: &Site) -> Vec<Document> {
-    Document::of_each::<OutdoorCourse>(site, "outdoor_course", view)
+    Document::of_each_with::<OutdoorCourse>(site, "outdoor_course", view, |document, object| {
+        document.sheet = sheet::of_shape(site, &object.geometry);
+    })
 }
 
 fn view(site: &Site, lang: &Lang, index: usize) -> (Head, Value) {

@@ -9,7 +9,7 @@ use crate::page::site::{Site, address};
 use crate::page::view::attachment::{AttachedView, attached};
 use crate::page::view::brand::{self, BrandView};
 use crate::page::view::link::LinkView;
-use crate::page::view::map::{MapView, shape_map};
+use crate::page::view::map::{MapView, shape_map, sheet};
 use crate::page::view::picture::{self, PictureView};
 use crate::page::view::place::{self, PlaceView, find, site_places};
 use crate::page::view::term::{self, TermView};
@@ -64,6 +64,7 @@ pub struct OutdoorSiteView {
 
 pub fn plan(site: &Site) -> Vec<Document> {
     Document::of_each_with::<OutdoorSite>(site, "outdoor_site", view, |document, object| {
+        document.sheet = sheet::of_shape(site, &object.geometry);
         document.add_hd_views(site, |view| view.outdoor_site.as_ref() == Some(&object.id));
     })
 }

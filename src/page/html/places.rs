@@ -8,7 +8,7 @@ use crate::page::html::list::{self, List, PagerView, Pagination};
 use crate::page::site::address::{self, Addressed};
 use crate::page::site::pagination::CARDS;
 use crate::page::site::{Site, order};
-use crate::page::view::map::{self, MapView, Shown, ShownPoint};
+use crate::page::view::map::{self, MapView, ShownPoint, sheet};
 use crate::page::view::place::PlaceView;
 use crate::page::view::text::{self, plain};
 use serde::Serialize;
@@ -77,10 +77,15 @@ impl<K: Kind + Addressed + 'static> Places<K> {
         let sorted: BTreeMap<Lang, OnceLock<Sorted>> =
             site.languages().iter().map(|lang| (lang.clone(), OnceLock::new())).collect();
         let sorted = Arc::new(sorted);
-        list.plan(move |site, lang, number| {
+        let mut plan = list.plan(move |site, lang, number| {
             let sorted = sorted[lang].get_or_init(|| self.sorted(site, lang));
             self.page(site, lang, sorted, number)
-        })
+        });
+        list::add_sheets(&mut plan, |lang| {
+            let points = self.points(site, lang).into_iter().map(|point| point.position);
+            sheet::of_places(site, &points.collect::<Vec<_>>())
+        });
+        plan
     }
 
     /// Returns the places that have a name in a language, each with its index in the catalog.
@@ -153,9 +158,8 @@ impl<K: Kind + Addressed + 'static> Places<K> {
 
     /// Makes the map. The data of a list of several pages is in a file of its own.
     fn map(&self, site: &Site, lang: &Lang) -> Option<MapView> {
-        let points = self.points(site, lang);
         let data_url = address::of_long_map(site, lang, self.path, self.named(site, lang).count());
-        map::view(site, &Shown { points, data_url, ..Shown::default() })
+        map::places_map(site, self.points(site, lang), data_url)
     }
 
     /// True when the list has several pages in a language.

@@ -23,7 +23,7 @@ const DOT_DISTANCE: f64 = 16.0;
 /// Maximum number of dots in a drawing: more would hide the trail.
 const MAX_DOTS: usize = 60;
 
-/// View of a map of which nothing but its content is known; `None` when there is nothing to show.
+/// View of a map without a sheet, which shows all its content; `None` when there is nothing to show.
 pub fn view(site: &Site, shown: &Shown) -> Option<MapView> {
     Some(drawn(site, shown, sheet::frame(shown::bounds(shown)?), None))
 }
@@ -190,7 +190,20 @@ pub fn shape_map<'a>(
     for (shape, name, url) in &others {
         add(&mut shown, shape, name, url);
     }
-    view(site, &shown)
+    match sheet::of_shape(site, shape) {
+        Some(sheet) => Some(drawn(site, &shown, sheet.frame, Some(&sheet))),
+        None => view(site, &shown),
+    }
+}
+
+/// Map of places, such as all services.
+pub fn places_map(site: &Site, points: Vec<ShownPoint>, data_url: String) -> Option<MapView> {
+    let places: Vec<Position> = points.iter().map(|point| point.position).collect();
+    let shown = Shown { points, data_url, ..Shown::default() };
+    match sheet::of_places(site, &places) {
+        Some(sheet) => Some(drawn(site, &shown, sheet.frame, Some(&sheet))),
+        None => view(site, &shown),
+    }
 }
 
 /// Adds a shape to the content of a map.

@@ -3,12 +3,12 @@
 use super::shown;
 use crate::derive::Atlas;
 use crate::map::{Frame, Range, Sheet};
-use crate::model::{Bounds, Poi, Position};
+use crate::model::{Bounds, Poi, Position, Shape};
 use crate::page::site::Site;
 use crate::page::site::file_path::sheet_path;
 use serde::Serialize;
 
-/// Maximum number of trails in a static drawing.
+/// Maximum number of trails in a static drawing, and of places that names keep clear of.
 pub const DRAWN: usize = 200;
 /// Width of a drawing, in drawing units.
 const WIDTH: u32 = 800;
@@ -93,6 +93,20 @@ pub fn of_treks(site: &Site, treks: &[usize]) -> Option<Sheet> {
     let some = treks.iter().take(DRAWN);
     let trails = some.flat_map(|trek| site.figures(*trek).overview.iter().map(Vec::as_slice));
     site.maps().sheet(frame_of_treks(site, treks)?, trails, &[])
+}
+
+/// Sheet of the map of an object that has a shape of its own.
+pub fn of_shape(site: &Site, shape: &Shape) -> Option<Sheet> {
+    let positions = shape.lines.iter().flatten().chain(&shape.points).copied();
+    let area = shown::widened(Bounds::around(positions)?);
+    site.maps().sheet(frame(area), shape.lines.iter().map(Vec::as_slice), &shape.points)
+}
+
+/// Sheet of a map of places.
+pub fn of_places(site: &Site, places: &[Position]) -> Option<Sheet> {
+    let area = shown::widened(Bounds::around(places.iter().copied())?);
+    let frame = Frame::fit(area, WIDTH, WIDE, MARGIN);
+    site.maps().sheet(frame, std::iter::empty(), &places[..places.len().min(DRAWN)])
 }
 
 /// Bounding box of the lines of treks, and of the starts of those without a line.
