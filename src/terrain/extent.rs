@@ -1,4 +1,4 @@
-//! Where the tiles of a terrain are, and how fine they are.
+//! Extents and resolution of the tiles of a terrain.
 
 use super::Terrain;
 use crate::model::Bounds;
@@ -26,7 +26,8 @@ impl Terrain {
 
     /// True where there is a tile, whether its elevation is known or not.
     pub fn covers(&self, lon: f64, lat: f64) -> bool {
-        !self.located(lon, lat).is_empty()
+        let mut tiles = self.extents.locate_all_at_point(&[lon, lat]);
+        tiles.any(|extent| self.tiles[extent.data].locate(lon, lat).is_some())
     }
 
     /// Files of the tiles that touch an area, finest first, each with its size and dates in words.

@@ -146,7 +146,10 @@ impl Terrain {
     /// `None` where the elevation of the nearest cell is unknown, and where there is no tile.
     pub fn elevation(&self, position: Position) -> Option<f64> {
         let (lon, lat) = (position.lon(), position.lat());
-        self.located(lon, lat).into_iter().find_map(|(tile, at)| self.bilinear(tile, at))
+        let elevation = |(tile, at): (usize, Located)| {
+            at.interpolated(|cell| self.height_or_beyond(tile, cell))
+        };
+        self.located(lon, lat).into_iter().find_map(elevation)
     }
 
     /// Returns the positions with the elevations of the terrain, or without where it has none.
@@ -185,28 +188,6 @@ impl Terrain {
             tiles.filter_map(|tile| Some((tile, self.tiles[tile].locate(lon, lat)?))).collect();
         located.sort_by_key(|(tile, _)| *tile);
         located
-    }
-
-    /// Elevation in a tile by bilinear interpolation. `None` where that of the nearest cell is unknown.
-    fn bilinear(&self, tile: usize, at: Located) -> Option<f64> {
-        self.height(tile, at.nearest)?;
-        let (column, row) = (at.column.floor(), at.row.floor());
-        let (right, down) = (at.column - column, at.row - row);
-        let corners = [
-            ([0, 0], (1.0 - right) * (1.0 - down)),
-            ([1, 0], right * (1.0 - down)),
-            ([0, 1], (1.0 - right) * down),
-            ([1, 1], right * down),
-        ];
-        let (mut sum, mut known) = (0.0, 0.0);
-        for ([columns, rows], weight) in corners.into_iter().filter(|(_, weight)| *weight > 0.0) {
-            let cell = [column as i64 + columns, row as i64 + rows];
-            if let Some(height) = self.height_or_beyond(tile, cell) {
-                sum += weight * height;
-                known += weight;
-            }
-        }
-        Some(sum / known)
     }
 
     /// Elevation of a cell in metres. For a cell outside of the tile, that of the nearest cell of another

@@ -1,7 +1,7 @@
 //! Reading of many elevations of one area.
 
+use super::Terrain;
 use super::tile::Block;
-use super::{Located, Terrain};
 use crate::model::Bounds;
 use std::sync::Arc;
 
@@ -29,33 +29,12 @@ impl<'t> Sampler<'t> {
         for at in 0..self.tiles.len() {
             let tile = self.tiles[at];
             let Some(located) = self.terrain.tiles[tile].locate(lon, lat) else { continue };
-            if let Some(elevation) = self.bilinear(tile, located) {
-                return Some(elevation);
+            let elevation = located.interpolated(|cell| self.height_or_beyond(tile, cell));
+            if elevation.is_some() {
+                return elevation;
             }
         }
         None
-    }
-
-    fn bilinear(&mut self, tile: usize, at: Located) -> Option<f64> {
-        self.height(tile, at.nearest)?;
-        let (column, row) = (at.column.floor(), at.row.floor());
-        let (right, down) = (at.column - column, at.row - row);
-        let (mut sum, mut known) = (0.0, 0.0);
-        for (columns, rows, weight) in [
-            (0, 0, (1.0 - right) * (1.0 - down)),
-            (1, 0, right * (1.0 - down)),
-            (0, 1, (1.0 - right) * down),
-            (1, 1, right * down),
-        ] {
-            let cell = [column as i64 + columns, row as i64 + rows];
-            if weight > 0.0
-                && let Some(height) = self.height_or_beyond(tile, cell)
-            {
-                sum += weight * height;
-                known += weight;
-            }
-        }
-        Some(sum / known)
     }
 
     fn height_or_beyond(&mut self, tile: usize, cell: [i64; 2]) -> Option<f64> {

@@ -78,6 +78,31 @@ pub struct Located {
     pub nearest: [i64; 2],
 }
 
+impl Located {
+    /// Elevation in metres by bilinear interpolation between the four cells around the place. `height`
+    /// returns that of a cell; cells of unknown elevation are left out. `None` where the elevation of the
+    /// nearest cell is unknown.
+    pub fn interpolated(self, mut height: impl FnMut([i64; 2]) -> Option<f64>) -> Option<f64> {
+        height(self.nearest)?;
+        let (column, row) = (self.column.floor(), self.row.floor());
+        let (right, down) = (self.column - column, self.row - row);
+        let corners = [
+            ([0, 0], (1.0 - right) * (1.0 - down)),
+            ([1, 0], right * (1.0 - down)),
+            ([0, 1], (1.0 - right) * down),
+            ([1, 1], right * down),
+        ];
+        let (mut sum, mut known) = (0.0, 0.0);
+        for ([columns, rows], weight) in corners.into_iter().filter(|(_, weight)| *weight > 0.0) {
+            if let Some(height) = height([column as i64 + columns, row as i64 + rows]) {
+                sum += weight * height;
+                known += weight;
+            }
+        }
+        Some(sum / known)
+    }
+}
+
 /// A grid of elevations in a file, of which blocks are read when they are needed.
 pub struct Tile {
     pub path: PathBuf,
