@@ -1,6 +1,7 @@
 //! Contour lines: marching squares on a grid of elevations.
 
 use super::grid::Grid;
+use super::walk::distance;
 use geo::{LineString, Simplify};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -21,13 +22,16 @@ impl Contour {
     /// Length in cells of the grid.
     pub fn length(&self) -> f64 {
         let pairs = self.points.windows(2);
-        pairs.map(|p| (p[1][0] - p[0][0]).hypot(p[1][1] - p[0][1])).sum()
+        pairs.map(|pair| distance(pair[0], pair[1])).sum()
     }
 }
 
 /// Metres above the written elevation at which a line is traced: elevations are often whole numbers,
 /// and a line through the middle of a flat lake would be noise.
 const ABOVE: f32 = 0.01;
+
+/// Tolerance in drawing units of the simplification of lines.
+const TOLERANCE: f64 = 0.45;
 
 /// Side of a cell of the grid, by its left or upper point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -143,9 +147,9 @@ fn crossing(grid: &Grid, side: Side, level: f32) -> [f64; 2] {
 }
 
 /// Simplifies a line to the points that can be seen, by the algorithm of Douglas and Peucker.
-pub fn simplified(points: &[[f64; 2]], tolerance: f64) -> Vec<[f64; 2]> {
+pub fn simplified(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
     let line: LineString<f64> = points.iter().map(|[x, y]| (*x, *y)).collect();
-    line.simplify(tolerance).into_inner().into_iter().map(|point| [point.x, point.y]).collect()
+    line.simplify(TOLERANCE).into_inner().into_iter().map(|point| [point.x, point.y]).collect()
 }
 
 /// Smallest of the usual intervals in metres that leaves `gap` pixels between two lines on a slope that

@@ -12,12 +12,10 @@ use super::svg;
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use std::fmt::Write;
 
-/// Tolerance in pixels of the simplification of lines.
-const TOLERANCE: f64 = 0.45;
 /// Drawing units beyond the edge up to which lines are drawn: strokes have a width.
 const BEYOND: f64 = 8.0;
 
-/// What a map shows.
+/// Content of a map: pictures, lines and objects to draw.
 pub struct Content<'m> {
     /// Relief for light and for dark pages, as WebP pictures; `None` without a height model.
     pub relief: Option<[Vec<u8>; 2]>,
@@ -95,14 +93,13 @@ fn path(frame: &Frame, objects: &[&Object], feature: Feature) -> String {
     let mut path = String::new();
     for object in objects.iter().filter(|object| object.feature == feature) {
         for line in &object.geometry {
-            let points: Vec<[f64; 2]> =
-                line.iter().map(|position| frame.project(*position).into()).collect();
+            let points = frame.points(line);
             let parts = match feature.is_area() {
                 true => vec![&points[..]],
                 false => frame.parts_inside(&points, BEYOND),
             };
             for part in parts {
-                svg::line(&mut path, &contour::simplified(part, TOLERANCE), feature.is_area());
+                svg::line(&mut path, &contour::simplified(part), feature.is_area());
             }
         }
     }

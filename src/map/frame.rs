@@ -53,6 +53,11 @@ impl Frame {
         ((x - self.west) / self.unit, (self.north - y) / self.unit)
     }
 
+    /// Places of the positions of a line in drawing units.
+    pub fn points(&self, line: &[Position]) -> Vec<[f64; 2]> {
+        line.iter().map(|position| self.project(*position).into()).collect()
+    }
+
     /// Parts of a line that may be seen in the drawing, or less than `beyond` units outside. Points are
     /// in drawing units.
     pub fn parts_inside<'p>(&self, points: &'p [[f64; 2]], beyond: f64) -> Vec<&'p [[f64; 2]]> {

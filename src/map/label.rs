@@ -1,4 +1,6 @@
-//! Names on a map: where there is room for them.
+//! Room for names on a map.
+
+use super::walk::distance;
 
 /// A rectangle: left, top, right, bottom.
 pub type Area = [f64; 4];
@@ -51,21 +53,20 @@ impl Room {
     }
 
     /// True when the page draws a mark on a point.
-    pub fn is_marked(&self, [x, y]: [f64; 2]) -> bool {
-        self.marks.iter().any(|mark| (mark[0] - x).hypot(mark[1] - y) < MARK)
+    pub fn is_marked(&self, point: [f64; 2]) -> bool {
+        self.marks.iter().any(|mark| distance(*mark, point) < MARK)
     }
 
     /// Takes the surroundings of a line, `reach` units on each side.
     pub fn take_line(&mut self, points: &[[f64; 2]], reach: f64) {
         for pair in points.windows(2) {
-            let length = (pair[1][0] - pair[0][0]).hypot(pair[1][1] - pair[0][1]);
-            let steps = (length / reach).ceil().clamp(1.0, 1000.0) as usize;
+            let steps = (distance(pair[0], pair[1]) / reach).ceil().clamp(1.0, 1000.0) as usize;
             for step in 0..=steps {
                 let part = step as f64 / steps as f64;
                 let [x, y] = [0, 1].map(|i| pair[0][i] + (pair[1][i] - pair[0][i]) * part);
                 let is_inside = (-reach..self.width + reach).contains(&x)
                     && (-reach..self.height + reach).contains(&y);
-                if is_inside && self.is_free([x, y, x, y]) {
+                if is_inside && !self.is_taken([x, y]) {
                     self.take([x - reach, y - reach, x + reach, y + reach]);
                 }
             }
@@ -83,16 +84,23 @@ impl Room {
     }
 
     fn is_free(&self, area: Area) -> bool {
-        let overlaps = |index: &u32| {
-            let other = self.taken[*index as usize];
+        let overlaps = |other: &Area| {
             area[0] < other[2] && other[0] < area[2] && area[1] < other[3] && other[1] < area[3]
-                || area[0] == area[2]
-                    && other[0] <= area[0]
-                    && area[0] <= other[2]
-                    && other[1] <= area[1]
-                    && area[1] <= other[3]
         };
-        self.squares_of(area).all(|square| !self.squares[square].iter().any(overlaps))
+        !self.touching(area).any(overlaps)
+    }
+
+    /// True for a point in an area that is taken, or on its edge.
+    fn is_taken(&self, [x, y]: [f64; 2]) -> bool {
+        let holds =
+            |area: &Area| (area[0]..=area[2]).contains(&x) && (area[1]..=area[3]).contains(&y);
+        self.touching([x, y, x, y]).any(holds)
+    }
+
+    /// Taken areas in the squares that an area touches.
+    fn touching(&self, area: Area) -> impl Iterator<Item = &Area> {
+        let indices = self.squares_of(area).flat_map(|square| &self.squares[square]);
+        indices.map(|index| &self.taken[*index as usize])
     }
 
     /// Indices of the squares that an area touches.
@@ -112,8 +120,7 @@ pub fn width(text: &str, size: f64) -> f64 {
         'i' | 'l' | 'j' | 't' | 'f' | 'I' | '\'' | '’' | '.' | ',' | ' ' | '-' => 0.36,
         'm' | 'w' | 'M' | 'W' => 0.95,
         letter if letter.is_uppercase() => 0.74,
-        letter if letter.is_ascii_digit() => 0.62,
-        letter if letter.is_ascii() || letter < '\u{2e80}' => 0.62,
+        letter if letter < '\u{2e80}' => 0.62,
         // Letters of East Asia are as wide as they are high.
         _ => 1.05,
     };

@@ -16,8 +16,6 @@ const STEEPER: f64 = 0.85;
 const ROCK: f64 = 0.9;
 /// Length in pixels of the shortest closed contour line that is drawn.
 const SHORTEST: f64 = 18.0;
-/// Tolerance in pixels of the simplification of lines.
-const TOLERANCE: f64 = 0.45;
 
 /// Contour lines of a frame, in drawing units.
 pub struct Contours {
@@ -57,7 +55,7 @@ impl Contours {
         let mut contours = Contours { lines, interval, grid, metres: spacing };
         for line in &mut contours.lines {
             let units = line.points.iter().map(|point| point.map(units)).collect::<Vec<_>>();
-            line.points = contour::simplified(&units, TOLERANCE);
+            line.points = contour::simplified(&units);
         }
         contours
     }

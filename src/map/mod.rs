@@ -17,6 +17,7 @@ mod relief;
 mod sheet;
 mod style;
 mod svg;
+mod walk;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +25,7 @@ pub use basemap::Basemap;
 pub use frame::Frame;
 pub use relief::Range;
 pub use sheet::{Maps, Sheet};
+pub use walk::{Walk, distance};
 
 /// Name of the folder of drawn maps in the cache.
 pub const FOLDER: &str = "maps";

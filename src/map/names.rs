@@ -6,10 +6,11 @@ use super::frame::Frame;
 use super::label::{MARK, Room, width};
 use super::lines::Contours;
 use super::svg;
+use super::walk::{Walk, distance};
 use std::fmt::Write;
 
-/// Largest number of names of a map.
-const MOST: usize = 60;
+/// Largest number of names that a map tries to write.
+const MOST: usize = 120;
 /// Size of the font of elevations on contour lines.
 const ELEVATION: f64 = 9.0;
 /// Distance from one elevation on a contour line to the next, and to those of other lines.
@@ -52,13 +53,15 @@ fn rank(object: &Object) -> (usize, i64, &str) {
     (order.unwrap_or(ORDER.len()), -elevation, &object.name)
 }
 
-/// Where an object has its name: a point, or the middle of an area.
+/// Anchor of the name of an object: its point, or the middle of its area. `None` outside of the drawing.
 fn place(frame: &Frame, object: &Object) -> Option<[f64; 2]> {
     let line = object.geometry.first()?;
-    let points = line.iter().map(|position| <[f64; 2]>::from(frame.project(*position)));
-    let around = points.fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |around, [x, y]| {
-        [around[0].min(x), around[1].min(y), around[2].max(x), around[3].max(y)]
-    });
+    let around = frame
+        .points(line)
+        .into_iter()
+        .fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |around, [x, y]| {
+            [around[0].min(x), around[1].min(y), around[2].max(x), around[3].max(y)]
+        });
     let [x, y] = [(around[0] + around[2]) / 2.0, (around[1] + around[3]) / 2.0];
     let is_inside =
         (0.0..f64::from(frame.width)).contains(&x) && (0.0..f64::from(frame.height)).contains(&y);
@@ -96,7 +99,7 @@ pub fn write(
     let mut named: Vec<&&Object> =
         objects.iter().filter(|object| !object.name.is_empty()).collect();
     named.sort_by_key(|object| rank(object));
-    for object in named.into_iter().take(2 * MOST) {
+    for object in named.into_iter().take(MOST) {
         name(out, frame, object, room);
     }
     if let Some(contours) = contours {
@@ -159,8 +162,7 @@ fn elevations(out: &mut String, contours: &Contours, room: &mut Room) {
         let half = width(&text, ELEVATION) / 2.0 + 2.0;
         for ([x, y], degrees) in straight(line, 2.0 * half) {
             let is_close = |(other, elevation): &([f64; 2], i32)| {
-                let distance = (other[0] - x).hypot(other[1] - y);
-                distance < APART[usize::from(*elevation != line.elevation)]
+                distance(*other, [x, y]) < APART[usize::from(*elevation != line.elevation)]
             };
             let area = [x - half, y - half, x + half, y + half];
             if written.iter().any(is_close) || !room.has(area) {
@@ -179,19 +181,8 @@ fn elevations(out: &mut String, contours: &Contours, room: &mut Room) {
 /// Places of a line where it is nearly straight for a length, with its direction in degrees.
 fn straight(line: &Contour, length: f64) -> Vec<([f64; 2], f64)> {
     const BEND: f64 = 1.2;
-    let mut walked = vec![0.0];
-    for pair in line.points.windows(2) {
-        let step = (pair[1][0] - pair[0][0]).hypot(pair[1][1] - pair[0][1]);
-        walked.push(walked[walked.len() - 1] + step);
-    }
-    let whole = walked[walked.len() - 1];
-    let at = |distance: f64| {
-        let next = walked.partition_point(|walked| *walked < distance).clamp(1, walked.len() - 1);
-        let (from, to) = (walked[next - 1], walked[next]);
-        let part = ((distance - from) / (to - from).max(1e-9)).clamp(0.0, 1.0);
-        let (a, b) = (line.points[next - 1], line.points[next]);
-        [0, 1].map(|i| a[i] + (b[i] - a[i]) * part)
-    };
+    let walk = Walk::new(&line.points);
+    let whole = walk.length();
     let count = ((whole / 40.0) as usize).min(60);
     let found = (1..count).filter_map(|place| {
         let middle = whole * place as f64 / count as f64;
@@ -199,10 +190,9 @@ fn straight(line: &Contour, length: f64) -> Vec<([f64; 2], f64)> {
         if from < 0.0 || to > whole {
             return None;
         }
-        let (a, b, on) = (at(from), at(to), at(middle));
+        let (a, b, on) = (walk.at(from), walk.at(to), walk.at(middle));
         let chord = [(a[0] + b[0]) / 2.0, (a[1] + b[1]) / 2.0];
-        let is_straight = (on[0] - chord[0]).hypot(on[1] - chord[1]) <= BEND
-            && (b[0] - a[0]).hypot(b[1] - a[1]) >= 0.93 * length;
+        let is_straight = distance(on, chord) <= BEND && distance(a, b) >= 0.93 * length;
         is_straight.then(|| (chord, (b[1] - a[1]).atan2(b[0] - a[0]).to_degrees()))
     });
     // The middle of the line first.

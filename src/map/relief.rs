@@ -60,9 +60,9 @@ impl Lamp {
 /// Lights the ground. `metres` is the size of a pixel.
 pub fn light(heights: &Heights, metres: f64, range: Range) -> Light {
     let large = heights.grid.blurred(LARGE / metres);
-    let lamps = [315.0, 225.0, 270.0, 315.0, 360.0].map(|azimuth| Lamp::new(azimuth, 40.0));
+    let lamps = [225.0, 270.0, 315.0, 360.0].map(|azimuth| Lamp::new(azimuth, 40.0));
     let main = Lamp::new(315.0, 45.0);
-    let flat = NORTH_WEST * main.to[2] + (1.0 - NORTH_WEST) * lamps[1].to[2];
+    let flat = NORTH_WEST * main.to[2] + (1.0 - NORTH_WEST) * lamps[0].to[2];
     let (width, height) = (heights.grid.width - 2 * PAD, heights.grid.height - 2 * PAD);
     let cell = |row: usize, column: usize| {
         let (column, row) = (column + PAD, row + PAD);
@@ -71,8 +71,7 @@ pub fn light(heights: &Heights, metres: f64, range: Range) -> Light {
         }
         let mut light = -flat;
         for (grid, (exaggeration, weight)) in [&heights.grid, &large].into_iter().zip(SCALES) {
-            light +=
-                weight * lit(slope(grid, column, row, metres), exaggeration, &main, &lamps[1..]);
+            light += weight * lit(slope(grid, column, row, metres), exaggeration, &main, &lamps);
         }
         let part = range.part(heights.grid.at(column, row));
         Some((light * (CONTRAST[0] + (CONTRAST[1] - CONTRAST[0]) * part), part))

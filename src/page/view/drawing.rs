@@ -26,10 +26,9 @@ impl Pen {
     /// Leaves out what is outside of the drawing, and segments that are too small to be seen, but keeps
     /// at least one.
     pub fn trail(&self, segments: &[Vec<Position>]) -> String {
-        let place = |position: &Position| <[f64; 2]>::from(self.frame.project(*position));
         let mut lines: Vec<Vec<[f64; 2]>> = Vec::new();
         for segment in segments {
-            let points: Vec<[f64; 2]> = segment.iter().map(place).collect();
+            let points = self.frame.points(segment);
             for points in self.frame.parts_inside(&points, BEYOND) {
                 match lines.last_mut() {
                     Some(before)

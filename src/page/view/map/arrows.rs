@@ -1,6 +1,6 @@
 //! Arrowheads along a trail.
 
-use crate::map::Frame;
+use crate::map::{self, Frame, Walk};
 use crate::model::Position;
 use crate::page::view::drawing;
 
@@ -18,19 +18,13 @@ const REACH: f64 = 5.0;
 pub fn along(frame: &Frame, segments: &[Vec<Position>]) -> String {
     let mut path = drawing::Path::default();
     for segment in segments {
-        let points: Vec<[f64; 2]> =
-            segment.iter().map(|position| frame.project(*position).into()).collect();
-        let walked = distances(&points);
-        let length = walked.last().copied().unwrap_or_default();
+        let points = frame.points(segment);
+        let walk = Walk::new(&points);
         let mut at = FIRST;
-        while at + REACH < length {
-            let (before, here, behind) = (
-                place(&points, &walked, at - REACH),
-                place(&points, &walked, at),
-                place(&points, &walked, at + REACH),
-            );
+        while at + REACH < walk.length() {
+            let [before, here, behind] = [at - REACH, at, at + REACH].map(|at| walk.at(at));
             let along = [behind[0] - before[0], behind[1] - before[1]];
-            let distance = along[0].hypot(along[1]);
+            let distance = map::distance(before, behind);
             // Where the trail turns back, no direction can be seen.
             if distance > REACH {
                 let [x, y] = along.map(|value| value / distance);
@@ -47,27 +41,6 @@ pub fn along(frame: &Frame, segments: &[Vec<Position>]) -> String {
         }
     }
     path.text()
-}
-
-/// Distance from the first point to each point.
-fn distances(points: &[[f64; 2]]) -> Vec<f64> {
-    let mut walked = Vec::with_capacity(points.len());
-    let mut sum = 0.0;
-    for (at, point) in points.iter().enumerate() {
-        if let Some(before) = at.checked_sub(1).map(|before| points[before]) {
-            sum += (point[0] - before[0]).hypot(point[1] - before[1]);
-        }
-        walked.push(sum);
-    }
-    walked
-}
-
-/// Point at a distance along a line of at least two points.
-fn place(points: &[[f64; 2]], walked: &[f64], distance: f64) -> [f64; 2] {
-    let next = walked.partition_point(|walked| *walked < distance).clamp(1, points.len() - 1);
-    let (from, to) = (walked[next - 1], walked[next]);
-    let part = ((distance - from) / (to - from).max(1e-9)).clamp(0.0, 1.0);
-    [0, 1].map(|i| points[next - 1][i] + (points[next][i] - points[next - 1][i]) * part)
 }
 
 #[cfg(test)]
