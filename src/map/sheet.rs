@@ -12,7 +12,6 @@ use super::style::{DARK, LIGHT, Relief};
 use crate::model::Position;
 use crate::storage::{read_checked, write_checked};
 use crate::terrain::Terrain;
-use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -25,7 +24,7 @@ const KNOWN: f64 = 0.7;
 /// Number of locks, and so of sheets that are drawn at the same time.
 const DRAWING: usize = 64;
 
-/// What the maps of a site are drawn from.
+/// Data from which the maps of a site are drawn, and the cache of drawn maps.
 #[derive(Debug)]
 pub struct Maps {
     terrain: Option<Arc<Terrain>>,
@@ -40,17 +39,16 @@ pub struct Maps {
 }
 
 /// A map of one area.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, PartialEq)]
 pub struct Sheet {
     pub frame: Frame,
     /// Digest of all that the map is drawn from, as 16 hexadecimal digits.
     pub key: String,
     /// True for a map with relief and contour lines.
     pub has_relief: bool,
-    /// Trail and marks that names keep clear of, in drawing units.
-    #[serde(skip)]
+    /// Trail that names keep clear of, in drawing units.
     trail: Vec<Vec<[f64; 2]>>,
-    #[serde(skip)]
+    /// Marks that names keep clear of, in drawing units.
     marks: Vec<[f64; 2]>,
 }
 
@@ -95,24 +93,22 @@ impl Maps {
         frame: Frame,
         trail: impl Iterator<Item = &'p [Position]>,
         marks: &[Position],
-    ) -> Option<Sheet> {
+    ) -> Option<Arc<Sheet>> {
         let area = frame.bounds(0.0);
         let terrain = self.terrain.as_deref().filter(|terrain| covered(terrain, &frame) >= KNOWN);
         let objects = drawing::objects(&frame, &self.basemap);
         if terrain.is_none() && objects.is_empty() {
             return None;
         }
-        let point = |position: &Position| <[f64; 2]>::from(frame.project(*position));
-        let trail: Vec<Vec<[f64; 2]>> =
-            trail.map(|segment| segment.iter().map(point).collect()).collect();
-        let marks: Vec<[f64; 2]> = marks.iter().map(point).collect();
+        let trail: Vec<Vec<[f64; 2]>> = trail.map(|segment| frame.points(segment)).collect();
+        let marks = frame.points(marks);
         let tiles = terrain.map(|terrain| self.digests.of(terrain, area));
         let range = terrain.map(|_| self.range);
         let objects: Vec<[u8; 16]> = objects.into_iter().map(|(_, digest)| digest).collect();
         let inputs = (STYLE, frame, range, tiles, objects, &trail, &marks);
         let inputs = postcard::to_stdvec(&inputs).expect("plain data can always be written");
         let key = blake3::hash(&inputs).to_hex()[..16].to_owned();
-        Some(Sheet { frame, key, has_relief: terrain.is_some(), trail, marks })
+        Some(Arc::new(Sheet { frame, key, has_relief: terrain.is_some(), trail, marks }))
     }
 
     /// Returns a sheet as SVG: from the cache, or drawn now.

@@ -28,7 +28,7 @@ fn frame() -> Frame {
     Frame::fit(area, 800, [360, 640], 32.0)
 }
 
-fn sheet(maps: &Maps) -> Sheet {
+fn sheet(maps: &Maps) -> Arc<Sheet> {
     let at = |lon, lat| Position::new(lon, lat, None).unwrap();
     let trail = [at(6.31, 45.025), at(6.3216, 45.0448), at(6.3384, 45.0409)];
     maps.sheet(frame(), [&trail[..]].into_iter(), &[]).unwrap()
@@ -69,7 +69,7 @@ fn a_map_is_drawn_once_and_drawn_again_when_the_cache_is_damaged() {
         maps.read(&sheet(&maps))
     };
     let first = drawn();
-    let file = cache.path().join(FOLDER).join(sheet(&maps(cache.path())).key);
+    let file = cache.path().join(FOLDER).join(&sheet(&maps(cache.path())).key);
     let written = std::fs::metadata(&file).unwrap().modified().unwrap();
     assert_eq!(drawn(), first);
     assert_eq!(

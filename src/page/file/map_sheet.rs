@@ -14,9 +14,9 @@ pub fn plan(site: &Arc<Site>, documents: &[Document]) -> Vec<Page> {
     let sheets = documents
         .iter()
         .filter_map(|document| Some((document.sheet.as_ref()?, document.item.as_str())));
-    let sheets: BTreeMap<&str, (&Sheet, &str)> =
+    let sheets: BTreeMap<&str, (&Arc<Sheet>, &str)> =
         sheets.map(|(sheet, item)| (sheet.key.as_str(), (sheet, item))).collect();
-    let page = |(sheet, item): (&Sheet, &str)| {
+    let page = |(sheet, item): (&Arc<Sheet>, &str)| {
         let (site, drawn) = (site.clone(), sheet.clone());
         let content = Content::Bytes(Box::new(move || site.maps().read(&drawn)));
         Page::new(sheet_path(sheet), "map", item, content).planned_as(version(&sheet.key))

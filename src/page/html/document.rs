@@ -92,7 +92,7 @@ pub struct Document {
     /// Other objects on the page: it shows the first photograph of each.
     pub beside: Vec<Arc<dyn Object>>,
     /// Sheet of the map that the page shows, if any.
-    pub sheet: Option<Sheet>,
+    pub sheet: Option<Arc<Sheet>>,
     /// Version of what `make` has captured besides the index of its object and its page number.
     pub captured: Version,
     make: Make,

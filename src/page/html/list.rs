@@ -128,7 +128,7 @@ impl List {
 }
 
 /// Gives the first page of a list in each language the sheet of its map.
-pub fn add_sheets(documents: &mut [Document], sheet: impl Fn(&Lang) -> Option<Sheet>) {
+pub fn add_sheets(documents: &mut [Document], sheet: impl Fn(&Lang) -> Option<Arc<Sheet>>) {
     for document in documents.iter_mut().filter(|document| document.is_listed) {
         document.sheet = sheet(&document.lang);
     }

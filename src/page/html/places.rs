@@ -82,8 +82,9 @@ impl<K: Kind + Addressed + 'static> Places<K> {
             self.page(site, lang, sorted, number)
         });
         list::add_sheets(&mut plan, |lang| {
-            let points = self.points(site, lang).into_iter().map(|point| point.position);
-            sheet::of_places(site, &points.collect::<Vec<_>>())
+            let position = |(_, index): (&str, usize)| (self.position)(&site.all::<K>()[index]);
+            let positions: Vec<Position> = self.named(site, lang).filter_map(position).collect();
+            sheet::of_places(site, &positions)
         });
         plan
     }

@@ -19,7 +19,7 @@ pub mod file_path;
 
 use crate::derive::Atlas;
 use crate::input::Places;
-use crate::map::Maps;
+use crate::map::{Maps, Sheet};
 use crate::model::{Attachment, AttachmentKind, Catalog, Lang, Structure, Term, Trek};
 use crate::page::site::index::Index;
 use crate::page::site::pictograms::Pictograms;
@@ -29,6 +29,7 @@ use crate::page::site::shared::Views;
 use crate::picture::Pictures;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 /// Everything that pages are made from. Functions that return what a page may show note that it is
 /// read: see [`reads`].
@@ -37,6 +38,8 @@ pub struct Site {
     atlas: Atlas,
     pictures: Pictures,
     maps: Maps,
+    /// Sheet of the map of each trek, once it is planned.
+    trek_sheets: Vec<OnceLock<Option<Arc<Sheet>>>>,
     pub settings: Settings,
     /// Pictograms of terms.
     pub(super) pictograms: Pictograms,
@@ -68,6 +71,7 @@ impl Site {
             (format!("{without_folders:?} {:?} {film:?}", atlas.settings), sprite, pictogram_files);
         let common = reads::version(&values);
         Site {
+            trek_sheets: atlas.catalog.treks.iter().map(|_| OnceLock::new()).collect(),
             atlas,
             pictures,
             maps,
@@ -88,9 +92,19 @@ impl Site {
         self.common
     }
 
-    /// What drawn maps are made from. A page notes the sheet that it shows in its plan.
+    /// Data and cache of the drawn maps. The plan of a page holds the key of the sheet that the page
+    /// shows, so that reading them need not be noted.
     pub fn maps(&self) -> &Maps {
         &self.maps
+    }
+
+    /// Sheet of the map of a trek, which is the same in all languages: `plan` is called once.
+    pub fn trek_sheet(
+        &self,
+        trek: usize,
+        plan: impl FnOnce() -> Option<Arc<Sheet>>,
+    ) -> Option<Arc<Sheet>> {
+        self.trek_sheets[trek].get_or_init(plan).clone()
     }
 
     pub fn languages(&self) -> &[Lang] {

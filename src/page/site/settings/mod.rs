@@ -146,11 +146,12 @@ impl Default for MapSettings {
 /// Whether maps are drawn from the height model and the base map of the portal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Relief {
-    /// Where there are data.
+    /// Draws maps where the portal has data for them.
     #[default]
     Auto,
-    /// Where there are data, with a warning when there are none.
+    /// Like [`Relief::Auto`], with a warning when the portal has no data for maps.
     Wanted,
+    /// Draws no maps.
     Never,
 }
 

@@ -13,6 +13,8 @@ use crate::page::view::text;
 use serde::Serialize;
 use sheet::{DRAWN, SheetView};
 
+use std::sync::Arc;
+
 pub use data::data;
 pub use shown::{Shown, ShownLine, ShownPoint};
 
@@ -23,9 +25,13 @@ const DOT_DISTANCE: f64 = 16.0;
 /// Maximum number of dots in a drawing: more would hide the trail.
 const MAX_DOTS: usize = 60;
 
-/// View of a map without a sheet, which shows all its content; `None` when there is nothing to show.
-pub fn view(site: &Site, shown: &Shown) -> Option<MapView> {
-    Some(drawn(site, shown, sheet::frame(shown::bounds(shown)?), None))
+/// View of a map on its sheet. Without a sheet it shows all its content; `None` when there is none.
+fn on_sheet(site: &Site, shown: &Shown, sheet: Option<Arc<Sheet>>) -> Option<MapView> {
+    let frame = match &sheet {
+        Some(sheet) => sheet.frame,
+        None => sheet::frame(shown::bounds(shown)?),
+    };
+    Some(drawn(site, shown, frame, sheet.as_deref()))
 }
 
 /// View of a map: its content in a frame, on its sheet if it has one.
@@ -97,8 +103,8 @@ fn script_safe(data: &str) -> String {
 pub struct MapView {
     /// Address of the JSON that the script loads; empty when `data` contains it.
     pub data_url: String,
-    /// JSON for the script: `{"bounds": [w, s, e, n], "frame": [w, s, e, n] of the drawing, "lines": [{"line": encoded polyline
-    /// (1e-5 degrees), "name", "url"}], "points": [{"lon", "lat", "name", "url", "kind"}]}`, with
+    /// JSON for the script: `{"bounds": [w, s, e, n], "frame": [w, s, e, n] of the drawing,
+    /// "lines": [{"line": encoded polyline (1e-5 degrees), "name", "url"}], "points": [{"lon", "lat", "name", "url", "kind"}]}`, with
     /// `"areas": [[encoded polyline]]` if there are sensitive areas. `kind` is one of `trek` (start
     /// of a trek without a line), `departure`, `arrival`, `parking`, `reference`, `poi`, `content`,
     /// `event`, `desk`, `facility`, `signpost`.
@@ -155,22 +161,20 @@ pub fn place_map(
     let near: Vec<usize> = treks.iter().take(MAX_LINES).copied().filter(exists).collect();
     let mut shown = Shown { lines: lines(site, lang, &near), ..Shown::default() };
     shown.points.push(ShownPoint { position, kind, name, url: String::new() });
-    match sheet::of_place(site, position) {
-        Some(sheet) => {
-            // So near, every bend is seen.
-            for (line, trek) in shown.lines.iter_mut().zip(&near) {
-                line.segments = &site.figures(*trek).detail;
-            }
-            Some(drawn(site, &shown, sheet.frame, Some(&sheet)))
+    let sheet = sheet::of_place(site, position);
+    if sheet.is_some() {
+        // So near, every bend is seen.
+        for (line, trek) in shown.lines.iter_mut().zip(&near) {
+            line.segments = &site.figures(*trek).detail;
         }
-        None => view(site, &shown),
     }
+    on_sheet(site, &shown, sheet)
 }
 
 /// Map of a trek: its content in the frame of the trek, on its sheet.
 pub fn trek_map(site: &Site, index: usize, shown: &Shown) -> Option<MapView> {
-    let Some(frame) = sheet::frame_of_trek(site, index) else { return view(site, shown) };
-    let mut view = drawn(site, shown, frame, sheet::of_trek(site, index).as_ref());
+    let Some(frame) = sheet::frame_of_trek(site, index) else { return on_sheet(site, shown, None) };
+    let mut view = drawn(site, shown, frame, sheet::of_trek(site, index).as_deref());
     if let [line] = &shown.lines[..] {
         view.arrows = arrows::along(&frame, line.segments);
     }
@@ -190,20 +194,14 @@ pub fn shape_map<'a>(
     for (shape, name, url) in &others {
         add(&mut shown, shape, name, url);
     }
-    match sheet::of_shape(site, shape) {
-        Some(sheet) => Some(drawn(site, &shown, sheet.frame, Some(&sheet))),
-        None => view(site, &shown),
-    }
+    on_sheet(site, &shown, sheet::of_shape(site, shape))
 }
 
 /// Map of places, such as all services.
 pub fn places_map(site: &Site, points: Vec<ShownPoint>, data_url: String) -> Option<MapView> {
     let places: Vec<Position> = points.iter().map(|point| point.position).collect();
     let shown = Shown { points, data_url, ..Shown::default() };
-    match sheet::of_places(site, &places) {
-        Some(sheet) => Some(drawn(site, &shown, sheet.frame, Some(&sheet))),
-        None => view(site, &shown),
-    }
+    on_sheet(site, &shown, sheet::of_places(site, &places))
 }
 
 /// Adds a shape to the content of a map.
@@ -223,7 +221,7 @@ pub fn map(site: &Site, lang: &Lang, treks: &[usize], data_url: String) -> Optio
     let some = &treks[..treks.len().min(DRAWN)];
     let shown = Shown { lines: lines(site, lang, some), data_url, ..Shown::default() };
     let frame = sheet::frame_of_treks(site, treks)?;
-    Some(drawn(site, &shown, frame, sheet::of_treks(site, treks).as_ref()))
+    Some(drawn(site, &shown, frame, sheet::of_treks(site, treks).as_deref()))
 }
 
 /// Simplified lines of treks, with their names and addresses.

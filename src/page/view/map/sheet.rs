@@ -7,6 +7,7 @@ use crate::model::{Bounds, Poi, Position, Shape};
 use crate::page::site::Site;
 use crate::page::site::file_path::sheet_path;
 use serde::Serialize;
+use std::sync::Arc;
 
 /// Maximum number of trails in a static drawing, and of places that names keep clear of.
 pub const DRAWN: usize = 200;
@@ -14,7 +15,8 @@ pub const DRAWN: usize = 200;
 const WIDTH: u32 = 800;
 /// Lowest and highest height of the drawing of one trek or place, in drawing units.
 const HEIGHTS: [u32; 2] = [360, 640];
-/// The same of a drawing of many treks, which is often as wide as the page.
+/// Lowest and highest height of a drawing of many treks or places, in drawing units: it is often as
+/// wide as the page.
 const WIDE: [u32; 2] = [340, 440];
 /// Space between the trails and the edge of a drawing, in drawing units.
 const MARGIN: f64 = 44.0;
@@ -72,7 +74,11 @@ pub fn frame_of_trek(site: &Site, index: usize) -> Option<Frame> {
 }
 
 /// Sheet of the map of a trek, with names that keep clear of its line and of the marks on it.
-pub fn of_trek(site: &Site, index: usize) -> Option<Sheet> {
+pub fn of_trek(site: &Site, index: usize) -> Option<Arc<Sheet>> {
+    site.trek_sheet(index, || new_of_trek(site, index))
+}
+
+fn new_of_trek(site: &Site, index: usize) -> Option<Arc<Sheet>> {
     let (trek, near) = (site.trek(index), site.neighbours(index));
     let trail = site.figures(index).detail.iter().map(Vec::as_slice);
     let marks = trek.points_reference.iter().copied().chain(trek.parking_location);
@@ -89,21 +95,21 @@ pub fn frame_of_treks(site: &Site, treks: &[usize]) -> Option<Frame> {
 }
 
 /// Sheet of a map of treks, with names that keep clear of those that are drawn.
-pub fn of_treks(site: &Site, treks: &[usize]) -> Option<Sheet> {
+pub fn of_treks(site: &Site, treks: &[usize]) -> Option<Arc<Sheet>> {
     let some = treks.iter().take(DRAWN);
     let trails = some.flat_map(|trek| site.figures(*trek).overview.iter().map(Vec::as_slice));
     site.maps().sheet(frame_of_treks(site, treks)?, trails, &[])
 }
 
 /// Sheet of the map of an object that has a shape of its own.
-pub fn of_shape(site: &Site, shape: &Shape) -> Option<Sheet> {
+pub fn of_shape(site: &Site, shape: &Shape) -> Option<Arc<Sheet>> {
     let positions = shape.lines.iter().flatten().chain(&shape.points).copied();
     let area = shown::widened(Bounds::around(positions)?);
     site.maps().sheet(frame(area), shape.lines.iter().map(Vec::as_slice), &shape.points)
 }
 
 /// Sheet of a map of places.
-pub fn of_places(site: &Site, places: &[Position]) -> Option<Sheet> {
+pub fn of_places(site: &Site, places: &[Position]) -> Option<Arc<Sheet>> {
     let area = shown::widened(Bounds::around(places.iter().copied())?);
     let frame = Frame::fit(area, WIDTH, WIDE, MARGIN);
     site.maps().sheet(frame, std::iter::empty(), &places[..places.len().min(DRAWN)])
@@ -119,7 +125,7 @@ fn around_treks(site: &Site, treks: &[usize]) -> Option<Bounds> {
 }
 
 /// Sheet of the map of a place.
-pub fn of_place(site: &Site, position: Position) -> Option<Sheet> {
+pub fn of_place(site: &Site, position: Position) -> Option<Arc<Sheet>> {
     let up = AROUND / METRES_PER_DEGREE;
     let across = up / position.lat().to_radians().cos().max(0.01);
     let area = Bounds {
