@@ -46,7 +46,7 @@ fn main() {
         println!(
             "{scale}: {:.3} s of processors, {:.1} kB",
             seconds / COUNT as f64,
-            f64::from(bytes as u32) / 1e3 / COUNT as f64
+            bytes as f64 / 1e3 / COUNT as f64
         );
         all += seconds;
     }

@@ -3,9 +3,8 @@
 use crate::derive::climb::{self, Faults};
 use crate::derive::{Atlas, Figures, itinerary, measure};
 use crate::model::{Address, InformationDesk, Kind, Structure, Trek, each_kind};
-use crate::page::Relief;
-use crate::page::Site;
 use crate::page::site::address;
+use crate::page::{Relief, Site};
 use crate::report::Report;
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -20,9 +20,10 @@ fn portal(map: &str) -> Portal {
         .with("treks/far.gpx", track("Far away", 2.5))
 }
 
-/// The sheets that a page shows.
-fn sheets(built: &Built, page: &str) -> Vec<String> {
-    let parts = built.text(page).split("class=\"map-sheet\" src=\"/").skip(1);
+/// The sheets that a page shows, in a site under a path.
+fn sheets(built: &Built, base: &str, page: &str) -> Vec<String> {
+    let start = format!("class=\"map-sheet\" src=\"{base}");
+    let parts = built.text(page).split(&start).skip(1);
     parts.map(|part| part.split('"').next().unwrap().to_owned()).collect()
 }
 
@@ -33,34 +34,30 @@ fn every_map_of_the_example_is_on_a_sheet_that_is_there() {
     for (path, bytes) in built.files.iter().filter(|(path, _)| path.ends_with(".html")) {
         let page = std::str::from_utf8(bytes).unwrap();
         let maps = page.matches("<svg class=\"map-still").count();
-        let parts = page.split("class=\"map-sheet\" src=\"/rando/").skip(1);
-        let sheets: Vec<&str> = parts.map(|part| part.split('"').next().unwrap()).collect();
+        let sheets = sheets(&built, "/rando/", path);
         assert_eq!(sheets.len(), maps, "{path}");
-        shown.extend(sheets.into_iter().map(str::to_owned));
+        shown.extend(sheets);
     }
     let files = built.files.keys().filter(|path| path.starts_with("assets/maps/"));
     assert_eq!(files.cloned().collect::<BTreeSet<_>>(), shown, "none is missing, none is too many");
     assert!(shown.len() > 60, "{}", shown.len());
-    let sheet = sheets_of(&built, "trek/pic-de-l-aigle/index.html");
-    let drawing = built.text(&sheet);
+    let [sheet] = &sheets(&built, "/rando/", "trek/pic-de-l-aigle/index.html")[..] else {
+        panic!("one sheet")
+    };
+    let drawing = built.text(sheet);
     assert!(drawing.contains(">Pic de l’Aigle<") && drawing.contains(">2795<"), "its summit");
     assert!(built.text("trek/pic-de-l-aigle/index.html").contains("Pays de Valbrune (fictional)"));
-}
-
-fn sheets_of(built: &Built, page: &str) -> String {
-    let part = built.text(page).split_once("class=\"map-sheet\" src=\"/rando/").unwrap().1;
-    part.split('"').next().unwrap().to_owned()
 }
 
 #[test]
 fn a_height_model_gives_relief_where_it_is() {
     let portal = portal("").with("terrain/N42E001.hgt", tile(2));
     let built = portal.build();
-    let [sheet] = &sheets(&built, "trek/lake/index.html")[..] else { panic!("one sheet") };
+    let [sheet] = &sheets(&built, "/", "trek/lake/index.html")[..] else { panic!("one sheet") };
     let drawing = built.text(sheet);
     assert_eq!(drawing.matches("data:image/webp").count(), 2, "for light and dark pages");
     assert!(drawing.contains("class=\"c\"") || drawing.contains("class=\"i\""), "contour lines");
-    assert_eq!(sheets(&built, "trek/far/index.html"), [] as [String; 0]);
+    assert_eq!(sheets(&built, "/", "trek/far/index.html"), [] as [String; 0]);
 }
 
 #[test]
@@ -68,7 +65,7 @@ fn a_base_map_alone_gives_water_and_names() {
     let portal =
         portal("credit = \"© Somebody\"").with("basemap/a/lakes.geojson", collection(LAKE));
     let built = portal.build();
-    let [sheet] = &sheets(&built, "trek/lake/index.html")[..] else { panic!("one sheet") };
+    let [sheet] = &sheets(&built, "/", "trek/lake/index.html")[..] else { panic!("one sheet") };
     let drawing = built.text(sheet);
     assert!(
         drawing.contains("class=\"l\"") && drawing.contains(">Blue &lt;lake&gt;<"),
@@ -79,7 +76,7 @@ fn a_base_map_alone_gives_water_and_names() {
     assert!(!built.files.keys().any(|path| path.contains("lakes")), "it is no trail");
     // What is drawn on a map is a part of its address.
     portal.write("basemap/a/lakes.geojson", collection(&LAKE.replace("Blue", "Green")));
-    assert_ne!(sheets(&portal.build(), "trek/lake/index.html")[0], *sheet);
+    assert_ne!(sheets(&portal.build(), "/", "trek/lake/index.html")[0], *sheet);
 }
 
 #[test]
@@ -95,7 +92,7 @@ fn a_base_map_that_cannot_be_used_is_a_warning() {
     built.assert_warns("basemap/empty.geojson", "the tags of OpenStreetMap");
     built.assert_warns("basemap/extract.osm.pbf", "`.geojson`");
     assert_eq!(built.warnings().iter().filter(|w| w.starts_with("basemap/")).count(), 3);
-    assert_eq!(sheets(&built, "trek/lake/index.html").len(), 1, "the others are used");
+    assert_eq!(sheets(&built, "/", "trek/lake/index.html").len(), 1, "the others are used");
 }
 
 #[test]
@@ -116,8 +113,8 @@ fn a_map_is_drawn_once_for_all_languages_and_builds() {
     let portal = portal("").with("terrain/N42E001.hgt", tile(2));
     portal.write("site.toml", "title = \"Maps\"\nlanguages = [\"en\", \"fr\"]\n");
     let first = portal.build();
-    let english = sheets(&first, "trek/lake/index.html");
-    assert_eq!(english, sheets(&first, "fr/trek/lake/index.html"));
+    let english = sheets(&first, "/", "trek/lake/index.html");
+    assert_eq!(english, sheets(&first, "/", "fr/trek/lake/index.html"));
     let drawn = portal.path().join(".sentier/maps").join(key(&english[0]));
     let before = std::fs::metadata(&drawn).unwrap().modified().unwrap();
     assert_eq!(portal.build().files, first.files);
