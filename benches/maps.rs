@@ -22,6 +22,8 @@ const SCALES: [(&str, f64); 3] = [("stroll", 0.012), ("day", 0.035), ("territory
 const COUNT: usize = 20;
 
 fn main() {
+    // Before anything uses the threads.
+    rayon::ThreadPoolBuilder::new().num_threads(1).build_global().unwrap();
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("content-example");
     let text = std::fs::read_to_string(example.join("basemap/valbrune.geojson")).unwrap();
     let terrain = Arc::new(Terrain::open(&example.join("terrain"), &example));
@@ -29,7 +31,6 @@ fn main() {
     let range = Range { low: 800.0, high: 3_250.0 };
     let basemap = Basemap::new(basemap::read(&text).unwrap());
     let maps = Maps::new(Some(terrain), basemap, range, cache.path());
-    rayon::ThreadPoolBuilder::new().num_threads(1).build_global().unwrap();
     let mut all = 0.0;
     for (scale, height) in SCALES {
         let (mut bytes, mut seconds) = (0, 0.0);
